@@ -1,0 +1,41 @@
+package io.signalfactory.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The root command: it does nothing itself but show what there is. */
+@Command(
+    name = "signal-factory",
+    description = "Turns raw events on Kafka into evidence, signals and breaches.",
+    mixinStandardHelpOptions = true,
+    versionProvider = SignalFactory.ManifestVersion.class)
+public final class SignalFactory implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  private SignalFactory() {}
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new SignalFactory());
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  static final class ManifestVersion implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = SignalFactory.class.getPackage().getImplementationVersion();
+      return new String[] {"signal-factory " + (version == null ? "(not packaged)" : version)};
+    }
+  }
+}
