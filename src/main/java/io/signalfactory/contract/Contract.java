@@ -1,0 +1,45 @@
+package io.signalfactory.contract;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What the owner of one dataset promises about it. An instance has passed every check of {@link
+ * ContractReader}: its rules parse, its URN is well formed, its limits make sense.
+ *
+ * @param name the contract's name, for people; not blank
+ * @param version the contract's version as its owner writes it, for example {@code 3}; not blank
+ * @param owner the team that answers for the dataset; not blank
+ * @param tier how much depends on the dataset, 1 (most) to 3
+ * @param dataset which records the contract is about
+ * @param schema the registered schema that records are to follow
+ * @param fields the fields that the contract knows, and what to do about others
+ * @param rules the quality rules, in the order of the document
+ * @param slos the service levels that the dataset is judged by
+ */
+public record Contract(
+    String name,
+    String version,
+    String owner,
+    int tier,
+    DatasetSelector dataset,
+    SchemaReference schema,
+    FieldSet fields,
+    List<QualityRule> rules,
+    Slos slos) {
+
+  public Contract {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(version, "version");
+    Objects.requireNonNull(owner, "owner");
+    if (tier < 1 || tier > 3) {
+      throw new IllegalArgumentException("tier must be 1 to 3, not " + tier);
+    }
+    rules = List.copyOf(rules);
+  }
+
+  /** The dataset's URN, for example {@code urn:dp:orders:created}: the contract's identity. */
+  public String urn() {
+    return dataset.urn();
+  }
+}

@@ -1,0 +1,23 @@
+package io.signalfactory.rule;
+
+/** A compiled condition. Immutable and thread-safe. */
+public interface Rule {
+
+  /**
+   * Evaluates the condition with SQL's three-valued logic.
+   *
+   * @param event the event's values, at the slots that the rule was compiled for
+   * @param nowMs what {@code NOW()} means, in milliseconds since the epoch: the record's arrival,
+   *     so that reading a record again gives the same answer
+   * @throws RuleEvaluationException where SQL has no answer: a value of another type than the
+   *     contract declares, or a division by zero
+   */
+  Truth evaluate(Operands event, long nowMs) throws RuleEvaluationException;
+
+  /** SQL's three truth values. */
+  enum Truth {
+    TRUE,
+    FALSE,
+    UNKNOWN
+  }
+}
