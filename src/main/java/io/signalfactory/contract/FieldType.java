@@ -1,5 +1,8 @@
 package io.signalfactory.contract;
 
+import java.math.BigDecimal;
+import java.util.Locale;
+
 /** The type that a contract gives a field; JSON's own, and two kinds of time. */
 public enum FieldType {
   STRING,
@@ -16,6 +19,33 @@ public enum FieldType {
 
   /** The type's name in a contract: {@code string}. */
   public String label() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Whether a JSON value is of this type.
+   *
+   * @param jsonValue a value that is not null: {@link String}, {@link Long} (an integer that fits),
+   *     {@link BigDecimal} (any other number), {@link Boolean} or {@link Opaque}. A number too long
+   *     to evaluate is taken for an integer too
+   * @param format how a timestamp is written; other types do not look at it
+   */
+  public boolean accepts(Object jsonValue, TimeFormat format) {
+    return switch (this) {
+      case STRING -> jsonValue instanceof String;
+      case INTEGER ->
+          jsonValue instanceof Long
+              || (jsonValue instanceof BigDecimal number && number.scale() == 0)
+              || jsonValue == Opaque.NUMBER_TOO_LONG;
+      case NUMBER ->
+          jsonValue instanceof Long
+              || jsonValue instanceof BigDecimal
+              || jsonValue == Opaque.NUMBER_TOO_LONG;
+      case BOOLEAN -> jsonValue instanceof Boolean;
+      case TIMESTAMP -> format.epochMillis(jsonValue).isPresent();
+      case DATE -> jsonValue instanceof String text && Rfc3339.isFullDate(text);
+      case OBJECT -> jsonValue == Opaque.OBJECT;
+      case ARRAY -> jsonValue == Opaque.ARRAY;
+    };
   }
 }

@@ -1,5 +1,6 @@
 package io.signalfactory.rule;
 
+import io.signalfactory.contract.Opaque;
 import org.jspecify.annotations.Nullable;
 
 /** The values of one event that a compiled rule reads, by slot. */
@@ -13,11 +14,4 @@ public interface Operands {
    * @return null where the field is absent or JSON null
    */
   @Nullable Object value(int slot);
-
-  /** A value that is there but that no expression can look into. */
-  enum Opaque {
-    OBJECT,
-    ARRAY,
-    NUMBER_TOO_LONG
-  }
 }
