@@ -1,0 +1,108 @@
+package io.signalfactory.signal;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what {@link ByteWriter} wrote; never past the end, whatever the bytes say. */
+final class ByteReader {
+
+  private final byte[] bytes;
+  private final String what;
+  private int position;
+
+  /**
+   * @param what names the content in messages, for example {@code tally}
+   */
+  ByteReader(byte[] bytes, String what) {
+    this.bytes = bytes;
+    this.what = what;
+  }
+
+  /** Reads the format version and refuses any but the one expected. */
+  void expectVersion(int expected) {
+    int version = readByte();
+    if (version != expected) {
+      throw new CodecException(
+          "stored "
+              + what
+              + " has format version "
+              + version
+              + ", but this release reads version "
+              + expected
+              + " only: run the release that wrote it, or reset the application's state");
+    }
+  }
+
+  int readByte() {
+    if (position >= bytes.length) {
+      throw damaged("it ends too early");
+    }
+    return bytes[position++] & 0xFF;
+  }
+
+  long readUnsigned() {
+    long value = 0;
+    for (int shift = 0; shift < 64; shift += 7) {
+      int next = readByte();
+      value |= (long) (next & 0x7F) << shift;
+      if (next < 0x80) {
+        return value;
+      }
+    }
+    throw damaged("a number has more than ten bytes");
+  }
+
+  long readSigned() {
+    long raw = readUnsigned();
+    return (raw >>> 1) ^ -(raw & 1);
+  }
+
+  int readInt() {
+    long value = readUnsigned();
+    if (value < 0 || value > Integer.MAX_VALUE) {
+      throw damaged("a number is out of range");
+    }
+    return (int) value;
+  }
+
+  /** The number of items that follow, each of one byte at least. */
+  int readCount() {
+    int count = readInt();
+    if (count > bytes.length - position) {
+      throw damaged("it promises more than it holds");
+    }
+    return count;
+  }
+
+  @Nullable String readText() {
+    long lengthPlusOne = readUnsigned();
+    if (lengthPlusOne == 0) {
+      return null;
+    }
+    long length = lengthPlusOne - 1;
+    if (length < 0 || length > bytes.length - position) {
+      throw damaged("it promises more than it holds");
+    }
+    String text = new String(bytes, position, (int) length, StandardCharsets.UTF_8);
+    position += (int) length;
+    return text;
+  }
+
+  String readRequiredText() {
+    String text = readText();
+    if (text == null) {
+      throw damaged("a text is missing");
+    }
+    return text;
+  }
+
+  void expectEnd() {
+    if (position != bytes.length) {
+      throw damaged("bytes are left over");
+    }
+  }
+
+  private CodecException damaged(String how) {
+    return new CodecException("stored " + what + " is damaged at byte " + position + ": " + how);
+  }
+}

@@ -1,0 +1,56 @@
+package io.signalfactory.signal;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Writes small numbers in few bytes (LEB128) into a buffer that grows. */
+final class ByteWriter {
+
+  private byte[] buffer = new byte[160];
+  private int length;
+
+  void writeByte(int value) {
+    ensure(1);
+    buffer[length++] = (byte) value;
+  }
+
+  /** A number that is usually small and not negative; a negative one takes ten bytes. */
+  void writeUnsigned(long value) {
+    ensure(10);
+    long rest = value;
+    while ((rest & ~0x7FL) != 0) {
+      buffer[length++] = (byte) (rest | 0x80);
+      rest >>>= 7;
+    }
+    buffer[length++] = (byte) rest;
+  }
+
+  /** A number of either sign, zigzag encoded. */
+  void writeSigned(long value) {
+    writeUnsigned((value << 1) ^ (value >> 63));
+  }
+
+  /** A text or null: its length in bytes plus one (0 for null), then UTF-8. */
+  void writeText(@Nullable String text) {
+    if (text == null) {
+      writeUnsigned(0);
+      return;
+    }
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    writeUnsigned(bytes.length + 1L);
+    ensure(bytes.length);
+    System.arraycopy(bytes, 0, buffer, length, bytes.length);
+    length += bytes.length;
+  }
+
+  byte[] toByteArray() {
+    return Arrays.copyOf(buffer, length);
+  }
+
+  private void ensure(int more) {
+    if (buffer.length - length < more) {
+      buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, length + more));
+    }
+  }
+}

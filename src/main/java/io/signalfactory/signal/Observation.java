@@ -1,0 +1,46 @@
+package io.signalfactory.signal;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a tally needs to know of one raw record.
+ *
+ * @param offset its offset in its partition, from 0
+ * @param arrivalMs when it arrived, in epoch milliseconds
+ * @param eventTimeMs its event time, in epoch milliseconds; {@link Long#MIN_VALUE} where it has no
+ *     valid one
+ * @param failed whether its outcome is FAIL
+ * @param warned whether its outcome is WARN
+ * @param ruleEvaluations quality rules that were evaluated on it
+ * @param rulePasses those of them that passed
+ * @param service its producer; null if unknown
+ * @param version the producer's version; null if unknown
+ * @param causes its FAIL and WARN violations; {@code List.of()} for a healthy record
+ * @param sample where it can be looked up; null allowed only where {@code causes} is empty
+ */
+public record Observation(
+    long offset,
+    long arrivalMs,
+    long eventTimeMs,
+    boolean failed,
+    boolean warned,
+    int ruleEvaluations,
+    int rulePasses,
+    @Nullable String service,
+    @Nullable String version,
+    List<ObservedCause> causes,
+    @Nullable Sample sample) {
+
+  public Observation {
+    causes = List.copyOf(causes);
+    if (!causes.isEmpty()) {
+      Objects.requireNonNull(sample, "an observation with causes needs a sample");
+    }
+    if (rulePasses < 0 || rulePasses > ruleEvaluations) {
+      throw new IllegalArgumentException(
+          "rule passes must be 0 to " + ruleEvaluations + ", not " + rulePasses);
+    }
+  }
+}
