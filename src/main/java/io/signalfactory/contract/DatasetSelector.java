@@ -32,5 +32,5 @@ public record DatasetSelector(
   public static final Duration DEFAULT_FUTURE_TOLERANCE = Duration.ofMinutes(5);
 
   /** How long a late event still amends its window where the contract is silent. */
-  public static final Duration DEFAULT_LATE_RETENTION = Duration.ofHours(48);
+  public static final Duration DEFAULT_LATE_RETENTION = Duration.ofDays(2);
 }

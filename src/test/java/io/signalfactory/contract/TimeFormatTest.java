@@ -149,7 +149,8 @@ class TimeFormatTest {
       }
       return OptionalLong.of(OffsetDateTime.parse(text, REFERENCE).toInstant().toEpochMilli());
     } catch (DateTimeParseException e) {
-      boolean offsetBeyondJavaTime = text.matches(".*[+-](18:[0-5]\\d|19:[0-5]\\d|2[0-3]:[0-5]\\d)");
+      boolean offsetBeyondJavaTime =
+          text.matches(".*[+-](18:[0-5]\\d|19:[0-5]\\d|2[0-3]:[0-5]\\d)");
       return offsetBeyondJavaTime ? RFC3339.epochMillis(text) : OptionalLong.empty();
     }
   }

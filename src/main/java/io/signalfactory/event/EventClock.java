@@ -1,0 +1,76 @@
+package io.signalfactory.event;
+
+import io.signalfactory.contract.TimeFormat;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * Finds an event's time. Immutable and thread-safe.
+ *
+ * @param candidates where the time may be; the first present one counts
+ * @param futureTolerance how far it may lie ahead of the arrival
+ * @param lateRetention how far it may lie behind the arrival and still amend its window
+ */
+public record EventClock(
+    List<Candidate> candidates, Duration futureTolerance, Duration lateRetention) {
+
+  /**
+   * A field that may hold the event time.
+   *
+   * @param slot its slot
+   * @param format how it is written
+   */
+  public record Candidate(int slot, TimeFormat format) {}
+
+  public EventClock {
+    candidates = List.copyOf(candidates);
+  }
+
+  /**
+   * The arrival of a record: its timestamp, unless that cannot be (before 1970, or so far ahead of
+   * our own clock that it would hide what is late), then our own clock.
+   *
+   * @param timestampMs the record's timestamp
+   * @param nowMs our own clock
+   */
+  public long arrival(long timestampMs, long nowMs) {
+    return timestampMs <= 0 || timestampMs > nowMs + futureTolerance.toMillis()
+        ? nowMs
+        : timestampMs;
+  }
+
+  /** The time of an event whose fields could be read. */
+  public EventTime read(FieldValues fields, long timestampMs, long arrivalMs) {
+    for (Candidate candidate : candidates) {
+      Object value = fields.value(candidate.slot());
+      if (value != null) {
+        OptionalLong time = candidate.format().epochMillis(value);
+        return time.isPresent()
+            ? judged(time.getAsLong(), arrivalMs)
+            : ofRecord(timestampMs, arrivalMs, EventTime.Finding.INVALID);
+      }
+    }
+    return ofRecord(timestampMs, arrivalMs, EventTime.Finding.MISSING);
+  }
+
+  /** The time of a record whose fields cannot be read. */
+  public EventTime unread(long timestampMs, long arrivalMs) {
+    return ofRecord(timestampMs, arrivalMs, EventTime.Finding.MISSING);
+  }
+
+  private EventTime judged(long timeMs, long arrivalMs) {
+    EventTime.Finding finding = EventTime.Finding.VALID;
+    if (timeMs > arrivalMs + futureTolerance.toMillis()) {
+      finding = EventTime.Finding.IN_FUTURE;
+    } else if (timeMs < arrivalMs - lateRetention.toMillis()) {
+      finding = EventTime.Finding.TOO_OLD;
+    }
+    long countedAt = finding == EventTime.Finding.VALID ? timeMs : arrivalMs;
+    return new EventTime(timeMs, EventTime.Source.PAYLOAD, finding, countedAt);
+  }
+
+  private static EventTime ofRecord(long timestampMs, long arrivalMs, EventTime.Finding finding) {
+    return new EventTime(timestampMs, EventTime.Source.RECORD, finding, arrivalMs);
+  }
+}

@@ -1,0 +1,218 @@
+package io.signalfactory.event;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import io.signalfactory.contract.Opaque;
+import java.io.IOException;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the fields of a {@link FieldPlan} out of a record's value in one pass, without building a
+ * tree. Whatever the bytes are, it answers and never throws. Not thread-safe: one a task.
+ */
+public final class EventReader {
+
+  /** Nesting beyond this is malformed: no event needs it and it costs stack elsewhere. */
+  static final int MAX_DEPTH = 500;
+
+  /** A number with more characters is not evaluated by rules; its type is still known. */
+  static final int MAX_NUMBER_LENGTH = 1000;
+
+  private static final String PAYLOAD = "payload";
+  private static final int LONG_SAFE_DIGITS = 18;
+
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          // Names come from strangers: interning them would fill a table that nobody empties.
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_DEPTH)
+                  // A number's length is checked here before it is turned into a value.
+                  .maxNumberLength(Integer.MAX_VALUE)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .build())
+          .build();
+
+  private final FieldValues values;
+  private final FieldPlan plan;
+
+  /** A reader for one plan. */
+  public EventReader(FieldPlan plan) {
+    this.plan = plan;
+    this.values = new FieldValues(plan);
+  }
+
+  /** Reads a record's value; the answer is valid until the next call. */
+  public Decoding read(byte @Nullable [] value) {
+    values.reset();
+    if (value == null) {
+      return new Decoding.Tombstone();
+    }
+    try (JsonParser json = JSON.createParser(value)) {
+      JsonToken first = json.nextToken();
+      if (first != JsonToken.START_OBJECT) {
+        return new Decoding.Malformed(first == null ? "the value is empty" : "not a JSON object");
+      }
+      readRecord(json);
+      if (json.nextToken() != null) {
+        return new Decoding.Malformed(at(json, "more after the JSON object"));
+      }
+      return new Decoding.Decoded(values);
+    } catch (StreamConstraintsException e) {
+      return new Decoding.Malformed("nested deeper than " + MAX_DEPTH + ", or a name too long");
+    } catch (JsonEOFException e) {
+      return new Decoding.Malformed("the JSON ends too early, after " + value.length + " bytes");
+    } catch (IOException e) {
+      // Jackson's message quotes the input, and no content of a record may get out.
+      return new Decoding.Malformed("not JSON");
+    }
+  }
+
+  private void readRecord(JsonParser json) throws IOException {
+    FieldPlan.Node root = plan.root();
+    FieldValues.Layer record = values.record();
+    while (json.nextToken() != JsonToken.END_OBJECT) {
+      String name = json.currentName();
+      JsonToken token = json.nextToken();
+      FieldPlan.Node inRecord = root.child(name);
+      if (name.equals(PAYLOAD)) {
+        if (token == JsonToken.START_OBJECT) {
+          enter(record, root, inRecord, name);
+          note(record, inRecord, token, json);
+          readObject(json, values.openPayload(), root, record, inRecord);
+          continue;
+        }
+        values.closePayload();
+      }
+      readMember(json, token, record, root, inRecord, name, null, null);
+    }
+  }
+
+  /**
+   * Reads the members of an object for one place in the tree, or for two at once: a payload's
+   * members are looked up both as {@code a} in the payload and as {@code payload.a} in the record.
+   */
+  private void readObject(
+      JsonParser json,
+      FieldValues.Layer layer,
+      FieldPlan.@Nullable Node node,
+      FieldValues.@Nullable Layer outerLayer,
+      FieldPlan.@Nullable Node outerNode)
+      throws IOException {
+    while (json.nextToken() != JsonToken.END_OBJECT) {
+      String name = json.currentName();
+      JsonToken token = json.nextToken();
+      FieldPlan.Node child = node == null ? null : node.child(name);
+      FieldPlan.Node outerChild = outerNode == null ? null : outerNode.child(name);
+      readMember(json, token, layer, node, child, name, outerLayer, outerChild);
+    }
+  }
+
+  private void readMember(
+      JsonParser json,
+      JsonToken token,
+      FieldValues.Layer layer,
+      FieldPlan.@Nullable Node parent,
+      FieldPlan.@Nullable Node node,
+      String name,
+      FieldValues.@Nullable Layer outerLayer,
+      FieldPlan.@Nullable Node outerNode)
+      throws IOException {
+    enter(layer, parent, node, name);
+    note(layer, node, token, json);
+    if (outerLayer != null && outerNode != null) {
+      outerLayer.enter(outerNode);
+      note(outerLayer, outerNode, token, json);
+    }
+    if (token == JsonToken.START_OBJECT && (branches(node) || branches(outerNode))) {
+      readObject(json, layer, node, outerLayer, outerNode);
+    } else {
+      json.skipChildren();
+    }
+  }
+
+  private void enter(
+      FieldValues.Layer layer,
+      FieldPlan.@Nullable Node parent,
+      FieldPlan.@Nullable Node node,
+      String name) {
+    if (node != null) {
+      layer.enter(node);
+    }
+    if (plan.collectsNames() && parent != null) {
+      layer.name(parent.path == null ? name : parent.path + "." + name);
+    }
+  }
+
+  private void note(
+      FieldValues.Layer layer, FieldPlan.@Nullable Node node, JsonToken token, JsonParser json)
+      throws IOException {
+    if (node == null || node.slot == FieldPlan.Node.NO_SLOT) {
+      return;
+    }
+    FieldKind kind = kind(token);
+    layer.put(node.slot, kind, plan.captures(node.slot) ? value(kind, json) : null);
+  }
+
+  private static boolean branches(FieldPlan.@Nullable Node node) {
+    return node != null && !node.leaf();
+  }
+
+  private static FieldKind kind(JsonToken token) {
+    return switch (token) {
+      case VALUE_STRING -> FieldKind.STRING;
+      case VALUE_NUMBER_INT -> FieldKind.INTEGER;
+      case VALUE_NUMBER_FLOAT -> FieldKind.DECIMAL;
+      case VALUE_TRUE, VALUE_FALSE -> FieldKind.BOOLEAN;
+      case START_OBJECT -> FieldKind.OBJECT;
+      case START_ARRAY -> FieldKind.ARRAY;
+      default -> FieldKind.NULL;
+    };
+  }
+
+  private static @Nullable Object value(FieldKind kind, JsonParser json) throws IOException {
+    return switch (kind) {
+      case STRING -> json.getText();
+      case INTEGER -> {
+        int length = json.getTextLength();
+        if (length <= LONG_SAFE_DIGITS) {
+          yield json.getLongValue();
+        }
+        yield decimal(json, length);
+      }
+      case DECIMAL -> decimal(json, json.getTextLength());
+      case BOOLEAN -> json.getBooleanValue();
+      case OBJECT -> Opaque.OBJECT;
+      case ARRAY -> Opaque.ARRAY;
+      case NULL, ABSENT -> null;
+    };
+  }
+
+  private static Object decimal(JsonParser json, int length) throws IOException {
+    if (length > MAX_NUMBER_LENGTH) {
+      return Opaque.NUMBER_TOO_LONG;
+    }
+    BigDecimal number;
+    try {
+      number = new BigDecimal(json.getText());
+    } catch (NumberFormatException e) {
+      // An exponent of more than ten digits is JSON, but no BigDecimal.
+      return Opaque.NUMBER_TOO_LONG;
+    }
+    boolean integral = number.scale() == 0;
+    if (integral && number.unscaledValue().bitLength() < Long.SIZE) {
+      return number.longValue();
+    }
+    return number;
+  }
+
+  private static String at(JsonParser json, String what) {
+    return what + " at byte " + json.currentTokenLocation().getByteOffset();
+  }
+}

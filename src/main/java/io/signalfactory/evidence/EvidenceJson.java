@@ -1,0 +1,131 @@
+package io.signalfactory.evidence;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import io.signalfactory.contract.Contract;
+import io.signalfactory.event.RawRecord;
+import io.signalfactory.event.TraceContext;
+import io.signalfactory.gate.GateResult;
+import io.signalfactory.gate.Outcome;
+import io.signalfactory.gate.Producer;
+import io.signalfactory.gate.Verdict;
+import io.signalfactory.gate.Violation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes Evidence as the JSON of the evidence topic, straight to bytes. The format is described by
+ * {@code schemas/evidence.schema.json}. Reuses its buffer, so not thread-safe: one a task.
+ */
+public final class EvidenceJson {
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private final ByteArrayBuilder buffer = new ByteArrayBuilder(2048);
+
+  /** The Evidence as UTF-8 JSON. */
+  public byte[] write(Evidence evidence) {
+    buffer.reset();
+    try (JsonGenerator json = JSON.createGenerator(buffer)) {
+      writeEvidence(json, evidence);
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory failed", e);
+    }
+    return buffer.toByteArray();
+  }
+
+  private static void writeEvidence(JsonGenerator json, Evidence evidence) throws IOException {
+    Verdict verdict = evidence.verdict();
+    json.writeStartObject();
+    json.writeStringField("evidence_id", evidence.id());
+    json.writeStringField("dataset_urn", verdict.datasetUrn());
+    writeContract(json, verdict.contract());
+    writeSource(json, verdict.record());
+    writeProducer(json, verdict.producer());
+    json.writeStringField("event_time", Rfc3339Millis.format(verdict.eventTime().epochMs()));
+    json.writeStringField("event_time_source", verdict.eventTime().source().label());
+    json.writeStringField("processing_time", Rfc3339Millis.format(evidence.processingTimeMs()));
+    json.writeNumberField("lag_ms", evidence.lagMs());
+    json.writeStringField("outcome", verdict.outcome().name());
+    json.writeArrayFieldStart("gates");
+    for (GateResult gate : verdict.gates()) {
+      writeGate(json, gate);
+    }
+    json.writeEndArray();
+    writeTrace(json, evidence);
+    json.writeEndObject();
+  }
+
+  private static void writeContract(JsonGenerator json, @Nullable Contract contract)
+      throws IOException {
+    if (contract == null) {
+      json.writeNullField("contract");
+      return;
+    }
+    json.writeObjectFieldStart("contract");
+    json.writeStringField("name", contract.name());
+    json.writeStringField("version", contract.version());
+    json.writeStringField("owner", contract.owner());
+    json.writeNumberField("tier", contract.tier());
+    json.writeEndObject();
+  }
+
+  private static void writeSource(JsonGenerator json, RawRecord record) throws IOException {
+    json.writeObjectFieldStart("source");
+    json.writeStringField("topic", record.topic());
+    json.writeNumberField("partition", record.partition());
+    json.writeNumberField("offset", record.offset());
+    json.writeStringField("timestamp", Rfc3339Millis.format(record.timestampMs()));
+    json.writeEndObject();
+  }
+
+  private static void writeProducer(JsonGenerator json, Producer producer) throws IOException {
+    json.writeObjectFieldStart("producer");
+    json.writeStringField("service", producer.service());
+    json.writeStringField("version", producer.version());
+    json.writeStringField("confidence", producer.confidence().name());
+    json.writeEndObject();
+  }
+
+  private static void writeGate(JsonGenerator json, GateResult gate) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("gate", gate.gate().id());
+    json.writeStringField("name", gate.gate().label());
+    json.writeStringField("outcome", gate.outcome().name());
+    if (gate.outcome().compareTo(Outcome.PASS) > 0) {
+      json.writeArrayFieldStart("violations");
+      for (Violation violation : gate.violations()) {
+        writeViolation(json, violation);
+      }
+      json.writeEndArray();
+    }
+    json.writeEndObject();
+  }
+
+  private static void writeViolation(JsonGenerator json, Violation violation) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("code", violation.code().name());
+    if (violation.field() != null) {
+      json.writeStringField("field", violation.field());
+    }
+    if (violation.rule() != null) {
+      json.writeStringField("rule", violation.rule());
+    }
+    json.writeStringField("message", violation.message());
+    json.writeEndObject();
+  }
+
+  private static void writeTrace(JsonGenerator json, Evidence evidence) throws IOException {
+    TraceContext trace = evidence.trace();
+    if (trace == null) {
+      return;
+    }
+    json.writeObjectFieldStart("otel");
+    json.writeStringField("trace_id", trace.traceId());
+    json.writeStringField("span_id", evidence.spanId());
+    json.writeStringField("parent_span_id", trace.parentSpanId());
+    json.writeEndObject();
+  }
+}

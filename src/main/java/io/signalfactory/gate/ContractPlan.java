@@ -1,0 +1,175 @@
+package io.signalfactory.gate;
+
+import io.signalfactory.contract.Contract;
+import io.signalfactory.contract.Field;
+import io.signalfactory.contract.FieldPath;
+import io.signalfactory.contract.FieldSet.Additional;
+import io.signalfactory.contract.Match;
+import io.signalfactory.contract.Opaque;
+import io.signalfactory.contract.QualityRule;
+import io.signalfactory.contract.TimeFormat;
+import io.signalfactory.event.Decoding;
+import io.signalfactory.event.EventClock;
+import io.signalfactory.event.FieldPlan;
+import io.signalfactory.event.FieldValues;
+import io.signalfactory.event.HeaderSource;
+import io.signalfactory.rule.RuleCompiler;
+import io.signalfactory.rule.RuleScope;
+import io.signalfactory.rule.RuleSyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A contract in the form in which records are held against it. Immutable and thread-safe. */
+final class ContractPlan {
+
+  /** Where an event's time is looked for when its contract names no field. */
+  static final List<FieldPath> DEFAULT_EVENT_TIMES =
+      List.of(
+          FieldPath.of("event_time"),
+          FieldPath.of("eventTime"),
+          FieldPath.of("created_at"),
+          FieldPath.of("timestamp"));
+
+  private static final int NO_SLOT = -1;
+
+  private final Contract contract;
+  private final int matchSlot;
+  private final List<FieldCheck> fieldChecks;
+  private final KnownPaths knownPaths;
+  private final List<CompiledRule> rules;
+  private final EventClock clock;
+
+  private ContractPlan(
+      Contract contract,
+      int matchSlot,
+      List<FieldCheck> fieldChecks,
+      KnownPaths knownPaths,
+      List<CompiledRule> rules,
+      EventClock clock) {
+    this.contract = contract;
+    this.matchSlot = matchSlot;
+    this.fieldChecks = List.copyOf(fieldChecks);
+    this.knownPaths = knownPaths;
+    this.rules = List.copyOf(rules);
+    this.clock = clock;
+  }
+
+  /**
+   * Compiles a contract.
+   *
+   * @param contract the contract
+   * @param fields the plan of its topic, to which the contract's fields are added
+   * @param compiler compiles its rules
+   * @throws IllegalArgumentException if a rule does not compile: the contract was never checked
+   */
+  static ContractPlan compile(Contract contract, FieldPlan.Builder fields, RuleCompiler compiler) {
+    List<FieldPath> known = new ArrayList<>();
+    int matchSlot = NO_SLOT;
+    if (contract.dataset().match() instanceof Match.ByField match) {
+      matchSlot = fields.slot(match.field(), true);
+      known.add(match.field());
+    }
+    List<FieldCheck> checks = new ArrayList<>();
+    for (Field field : contract.fields().declared()) {
+      int slot = fields.slot(field.path(), FieldCheck.needsValue(field));
+      checks.add(new FieldCheck(field, slot));
+      known.add(field.path());
+    }
+    FieldPath named = contract.dataset().eventTime();
+    List<FieldPath> times = named == null ? DEFAULT_EVENT_TIMES : List.of(named);
+    known.addAll(times);
+    List<EventClock.Candidate> candidates = new ArrayList<>();
+    for (FieldPath path : times) {
+      candidates.add(new EventClock.Candidate(fields.slot(path, true), format(contract, path)));
+    }
+    if (contract.fields().additional() != Additional.ALLOW) {
+      fields.collectNames();
+    }
+    return new ContractPlan(
+        contract,
+        matchSlot,
+        checks,
+        new KnownPaths(known),
+        compileRules(contract, fields, compiler),
+        new EventClock(
+            candidates, contract.dataset().futureTolerance(), contract.dataset().lateRetention()));
+  }
+
+  private static TimeFormat format(Contract contract, FieldPath path) {
+    return contract.fields().find(path).map(Field::format).orElse(TimeFormat.RFC3339);
+  }
+
+  private static List<CompiledRule> compileRules(
+      Contract contract, FieldPlan.Builder fields, RuleCompiler compiler) {
+    RuleScope scope =
+        path ->
+            contract
+                .fields()
+                .find(path)
+                .map(
+                    field ->
+                        new RuleScope.Variable(
+                            fields.slot(path, true), field.type(), field.format()));
+    List<CompiledRule> compiled = new ArrayList<>();
+    for (QualityRule rule : contract.rules()) {
+      if (rule instanceof QualityRule.Condition condition) {
+        try {
+          compiled.add(CompiledRule.of(condition, compiler.compile(condition.expression(), scope)));
+        } catch (RuleSyntaxException e) {
+          throw new IllegalArgumentException(
+              "rule " + rule.name() + " of " + contract.urn() + ": " + e.getMessage(), e);
+        }
+      }
+    }
+    return compiled;
+  }
+
+  Contract contract() {
+    return contract;
+  }
+
+  List<FieldCheck> fieldChecks() {
+    return fieldChecks;
+  }
+
+  Additional additional() {
+    return contract.fields().additional();
+  }
+
+  KnownPaths knownPaths() {
+    return knownPaths;
+  }
+
+  List<CompiledRule> rules() {
+    return rules;
+  }
+
+  EventClock clock() {
+    return clock;
+  }
+
+  /** Whether every record of the topic is the dataset's, unless another contract matches it. */
+  boolean claimsWholeTopic() {
+    return contract.dataset().match() == null;
+  }
+
+  /** Whether the contract's match says that a record is the dataset's. */
+  boolean matches(Decoding decoding, HeaderSource headers) {
+    Match match = contract.dataset().match();
+    if (match instanceof Match.ByHeader byHeader) {
+      return byHeader.equalTo().equals(headers.text(byHeader.header()));
+    }
+    FieldValues fields = decoding.fieldsOrNull();
+    return match instanceof Match.ByField byField
+        && fields != null
+        && text(fields.value(matchSlot)).filter(byField.equalTo()::equals).isPresent();
+  }
+
+  private static Optional<String> text(@Nullable Object value) {
+    return value == null || value instanceof Opaque
+        ? Optional.empty()
+        : Optional.of(value.toString());
+  }
+}

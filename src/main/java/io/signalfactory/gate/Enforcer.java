@@ -1,0 +1,81 @@
+package io.signalfactory.gate;
+
+import io.signalfactory.event.Decoding;
+import io.signalfactory.event.EventClock;
+import io.signalfactory.event.EventReader;
+import io.signalfactory.event.EventTime;
+import io.signalfactory.event.RawRecord;
+import java.util.List;
+
+/**
+ * Takes the records of one topic through the gates. Not thread-safe, as it reuses its reader: one
+ * for each topic and task, and a new one when the topic's contracts change.
+ */
+public final class Enforcer {
+
+  private final TopicPlan topic;
+  private final EventReader reader;
+  private final ResolutionGate resolution = new ResolutionGate();
+  private final IdentityGate identity;
+  private final ContractGate contracts = new ContractGate();
+  private final QualityGate quality = new QualityGate();
+
+  /**
+   * @param topic what is to be asked of the topic's records
+   * @param identityRules where a producer's identity is looked for
+   */
+  public Enforcer(TopicPlan topic, IdentityRules identityRules) {
+    this.topic = topic;
+    this.reader = new EventReader(topic.fields());
+    this.identity = new IdentityGate(identityRules);
+  }
+
+  /** The plan that this enforcer follows. */
+  public TopicPlan topic() {
+    return topic;
+  }
+
+  /**
+   * Judges one record, whatever its bytes are.
+   *
+   * @param record the record
+   * @param nowMs our own clock, in milliseconds since the epoch
+   */
+  public Verdict judge(RawRecord record, long nowMs) {
+    Decoding decoding = reader.read(record.value());
+    Resolution resolved = resolution.resolve(topic, decoding, record.headers());
+    ContractPlan plan = resolved.contract();
+    EventClock clock = plan == null ? topic.clock() : plan.clock();
+    long arrivalMs = clock.arrival(record.timestampMs(), nowMs);
+    EventTime time =
+        decoding instanceof Decoding.Decoded decoded
+            ? clock.read(decoded.fields(), record.timestampMs(), arrivalMs)
+            : clock.unread(record.timestampMs(), arrivalMs);
+    Producer producer = identity.identify(record, plan == null ? null : plan.contract());
+    GateResult contractResult = contracts.check(decoding, plan, !topic.contracts().isEmpty());
+    QualityGate.QualityResult qualityResult = quality.check(decoding, plan, time, arrivalMs);
+    List<GateResult> gates =
+        List.of(
+            resolved.result(),
+            identity.check(producer),
+            // The schema registries are not connected yet: nothing is judged, and nothing claimed.
+            GateResult.skip(Gate.SCHEMA),
+            contractResult,
+            qualityResult.result());
+    Outcome outcome = Outcome.SKIP;
+    for (GateResult gate : gates) {
+      outcome = outcome.worse(gate.outcome());
+    }
+    return new Verdict(
+        record,
+        resolved.datasetUrn(),
+        plan == null ? null : plan.contract(),
+        producer,
+        time,
+        arrivalMs,
+        outcome,
+        gates,
+        qualityResult.evaluated(),
+        qualityResult.passed());
+  }
+}

@@ -1,0 +1,75 @@
+package io.signalfactory.gate;
+
+import static io.signalfactory.contract.DatasetSelector.DEFAULT_FUTURE_TOLERANCE;
+import static io.signalfactory.contract.DatasetSelector.DEFAULT_LATE_RETENTION;
+
+import io.signalfactory.contract.Contract;
+import io.signalfactory.contract.FieldPath;
+import io.signalfactory.contract.TimeFormat;
+import io.signalfactory.event.EventClock;
+import io.signalfactory.event.FieldPlan;
+import io.signalfactory.rule.RuleCompiler;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * All that is to be asked of the records of one topic: its contracts, compiled together so that a
+ * record is read once. Immutable and thread-safe.
+ */
+public final class TopicPlan {
+
+  private final String inferredUrn;
+  private final List<ContractPlan> contracts;
+  private final FieldPlan fields;
+  private final EventClock clock;
+
+  private TopicPlan(
+      String inferredUrn, List<ContractPlan> contracts, FieldPlan fields, EventClock clock) {
+    this.inferredUrn = inferredUrn;
+    this.contracts = List.copyOf(contracts);
+    this.fields = fields;
+    this.clock = clock;
+  }
+
+  /**
+   * Compiles the contracts of a topic.
+   *
+   * @param topic the topic
+   * @param contracts its contracts; may be empty
+   */
+  public static TopicPlan compile(String topic, List<Contract> contracts) {
+    RuleCompiler compiler = new RuleCompiler();
+    FieldPlan.Builder fields = new FieldPlan.Builder();
+    List<ContractPlan> plans = new ArrayList<>();
+    contracts.stream()
+        .sorted(Comparator.comparing(Contract::urn))
+        .forEach(contract -> plans.add(ContractPlan.compile(contract, fields, compiler)));
+    List<EventClock.Candidate> candidates = new ArrayList<>();
+    for (FieldPath path : ContractPlan.DEFAULT_EVENT_TIMES) {
+      candidates.add(new EventClock.Candidate(fields.slot(path, true), TimeFormat.RFC3339));
+    }
+    EventClock clock = new EventClock(candidates, DEFAULT_FUTURE_TOLERANCE, DEFAULT_LATE_RETENTION);
+    return new TopicPlan(InferredDataset.urn(topic), plans, fields.build(), clock);
+  }
+
+  /** The URN of records that belong to no contract. */
+  String inferredUrn() {
+    return inferredUrn;
+  }
+
+  /** The topic's contracts in the order of their URNs. */
+  List<ContractPlan> contracts() {
+    return contracts;
+  }
+
+  /** The fields that any of the contracts asks for. */
+  FieldPlan fields() {
+    return fields;
+  }
+
+  /** How the time of records that belong to no contract is found. */
+  EventClock clock() {
+    return clock;
+  }
+}

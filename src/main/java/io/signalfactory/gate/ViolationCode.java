@@ -1,0 +1,20 @@
+package io.signalfactory.gate;
+
+/** What can be wrong with a record; the names are part of the Evidence format. */
+public enum ViolationCode {
+  UNRESOLVED_DATASET,
+  AMBIGUOUS_DATASET,
+  PRODUCER_UNKNOWN,
+  PRODUCER_FROM_MAPPING,
+  MALFORMED_PAYLOAD,
+  MISSING_REQUIRED_FIELD,
+  NULL_REQUIRED_FIELD,
+  WRONG_TYPE,
+  UNKNOWN_FIELD,
+  RULE_FAILED,
+  RULE_ERROR,
+  EVENT_TIME_MISSING,
+  EVENT_TIME_INVALID,
+  EVENT_TIME_IN_FUTURE,
+  EVENT_TIME_TOO_OLD
+}
