@@ -1,0 +1,237 @@
+package io.signalfactory.signal;
+
+import io.signalfactory.contract.Contract;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of a breach, one judgement at a time.
+ *
+ * <ul>
+ *   <li>WARNING or CRITICAL opens it at once.
+ *   <li>While it is open, another severity or another leading cause is an update, said at most once
+ *       in {@link #UPDATE_INTERVAL}.
+ *   <li>OK for {@link #HEALTHY_HOLD} without WARNING or CRITICAL in between resolves it.
+ *   <li>UNKNOWN neither opens nor resolves, and does not start the hold again.
+ *   <li>A limit that is gone from the contract, or a contract that is gone, resolves it at once.
+ * </ul>
+ *
+ * <p>Pure: what has to be remembered is in {@link OpenBreach}. Thread-safe.
+ */
+public final class BreachLifecycle {
+
+  /**
+   * How long a signal has to be OK before its breach is resolved: longer than the jitter of a value
+   * at its limit, short beside the minute in which an incident is worked on.
+   */
+  public static final Duration HEALTHY_HOLD = Duration.ofSeconds(30);
+
+  /** How often a breach is updated at most. */
+  public static final Duration UPDATE_INTERVAL = Duration.ofMinutes(1);
+
+  private BreachLifecycle() {}
+
+  /**
+   * Takes a judgement into account.
+   *
+   * @param open the breach of the judgement's signal, if one is open
+   * @param judgement what has just been judged
+   * @param contract the contract in force; null if there is none
+   * @param causes why the limit is missed, the leading cause first; asked only when it matters
+   * @param affectedConsumers the consumers that the condition concerns
+   * @param now the time of the judgement
+   * @param lastResolvedAt {@link Breach#resolvedAt} of the signal's previous breach; null if there
+   *     was none. A breach never opens earlier, so no id comes twice.
+   */
+  public static BreachStep next(
+      @Nullable OpenBreach open,
+      Judgement judgement,
+      @Nullable Contract contract,
+      Supplier<List<Cause>> causes,
+      List<String> affectedConsumers,
+      Instant now,
+      @Nullable Instant lastResolvedAt) {
+    if (open == null) {
+      return judgement.breaches()
+          ? open(judgement, contract, causes.get(), affectedConsumers, now, lastResolvedAt)
+          : new BreachStep(null, null);
+    }
+    if (judgement.threshold() == null) {
+      return retire(
+          open,
+          contract == null
+              ? "the contract was retired"
+              : "the contract does not set this limit any more",
+          now);
+    }
+    return switch (judgement.state()) {
+      case WARNING, CRITICAL ->
+          goOn(open.healthy(null), judgement, contract, causes, affectedConsumers, now);
+      case OK -> recover(open, judgement, now);
+      case UNKNOWN -> new BreachStep(open, null);
+    };
+  }
+
+  /**
+   * Resolves a breach of which nothing is judged any more, for example because the contract no
+   * longer names its consumer.
+   *
+   * @param why what the summary gives as the reason
+   */
+  public static BreachStep retire(OpenBreach open, String why, Instant now) {
+    Breach last = open.breach();
+    return resolved(last, last.observed(), last.threshold(), last.window(), why, now);
+  }
+
+  private static BreachStep open(
+      Judgement judgement,
+      @Nullable Contract contract,
+      List<Cause> causes,
+      List<String> affectedConsumers,
+      Instant now,
+      @Nullable Instant lastResolvedAt) {
+    Instant openedAt = openedAt(judgement, now, lastResolvedAt);
+    Breach breach =
+        breach(
+            BreachId.of(judgement.key(), openedAt),
+            Breach.Status.OPEN,
+            judgement,
+            contract,
+            openedAt,
+            now,
+            causes,
+            affectedConsumers,
+            now);
+    return new BreachStep(new OpenBreach(breach, null, now, now), breach);
+  }
+
+  private static Instant openedAt(
+      Judgement judgement, Instant now, @Nullable Instant lastResolvedAt) {
+    Instant since = judgement.conditionSince().isAfter(now) ? now : judgement.conditionSince();
+    boolean tooEarly = lastResolvedAt != null && since.isBefore(lastResolvedAt);
+    return (tooEarly ? lastResolvedAt : since).truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  private static BreachStep goOn(
+      OpenBreach open,
+      Judgement judgement,
+      @Nullable Contract contract,
+      Supplier<List<Cause>> causes,
+      List<String> affectedConsumers,
+      Instant now) {
+    Breach last = open.breach();
+    if (before(now, open.lastSaidAt().plus(UPDATE_INTERVAL))) {
+      return new BreachStep(open, null);
+    }
+    boolean otherSeverity = judgement.state() != last.severity();
+    if (!otherSeverity && before(now, open.lastCheckedAt().plus(UPDATE_INTERVAL))) {
+      return new BreachStep(open, null);
+    }
+    List<Cause> current = causes.get();
+    if (!otherSeverity && leadsAlike(current, last.causes())) {
+      return new BreachStep(open.checked(now), null);
+    }
+    Breach update =
+        breach(
+            last.breachId(),
+            Breach.Status.UPDATED,
+            judgement,
+            contract,
+            last.openedAt(),
+            last.detectedAt(),
+            current,
+            affectedConsumers,
+            now);
+    return new BreachStep(new OpenBreach(update, null, now, now), update);
+  }
+
+  private static boolean before(Instant now, Instant then) {
+    return now.isBefore(then);
+  }
+
+  /** Whether the leading causes are the same; that there is none to be seen is no news. */
+  private static boolean leadsAlike(List<Cause> current, List<Cause> said) {
+    if (current.isEmpty()) {
+      return true;
+    }
+    return !said.isEmpty() && current.get(0).key().equals(said.get(0).key());
+  }
+
+  private static BreachStep recover(OpenBreach open, Judgement judgement, Instant now) {
+    Instant since = open.healthySince() == null ? now : open.healthySince();
+    if (before(now, since.plus(HEALTHY_HOLD))) {
+      return new BreachStep(open.healthy(since), null);
+    }
+    return resolved(
+        open.breach(),
+        judgement.observed(),
+        judgement.threshold(),
+        judgement.window(),
+        judgement.reason(),
+        since);
+  }
+
+  private static BreachStep resolved(
+      Breach last,
+      Measure observed,
+      @Nullable Threshold threshold,
+      @Nullable Window window,
+      String how,
+      Instant at) {
+    // later than it opened, so that the next breach of the signal has an id of its own
+    Instant earliest = last.openedAt().plusMillis(1);
+    Instant resolvedAt = at.isBefore(earliest) ? earliest : at;
+    Breach resolved =
+        new Breach(
+            last.breachId(),
+            Breach.Status.RESOLVED,
+            last.severity(),
+            last.key(),
+            last.owner(),
+            last.tier(),
+            last.contractVersion(),
+            observed,
+            threshold,
+            window,
+            last.openedAt(),
+            last.detectedAt(),
+            resolvedAt,
+            BreachSummary.resolved(Duration.between(last.openedAt(), resolvedAt), how),
+            last.causes(),
+            last.affectedConsumers());
+    return new BreachStep(null, resolved);
+  }
+
+  private static Breach breach(
+      String id,
+      Breach.Status status,
+      Judgement judgement,
+      @Nullable Contract contract,
+      Instant openedAt,
+      Instant detectedAt,
+      List<Cause> causes,
+      List<String> affectedConsumers,
+      Instant now) {
+    return new Breach(
+        id,
+        status,
+        judgement.state(),
+        judgement.key(),
+        contract == null ? null : contract.owner(),
+        contract == null ? null : contract.tier(),
+        contract == null ? null : contract.version(),
+        judgement.observed(),
+        judgement.threshold(),
+        judgement.window(),
+        openedAt,
+        detectedAt,
+        null,
+        BreachSummary.open(judgement, causes, now),
+        causes,
+        affectedConsumers);
+  }
+}

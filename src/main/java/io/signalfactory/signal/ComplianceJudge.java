@@ -1,0 +1,152 @@
+package io.signalfactory.signal;
+
+import io.signalfactory.contract.Slos;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compliance: the share of the trailing window's events whose outcome is not FAIL, judged once it
+ * has 20 events. CRITICAL if any of these holds:
+ *
+ * <ul>
+ *   <li>slow: the whole window is below the required rate;
+ *   <li>burn: the last five minutes spend the error budget at twice the rate that the window can
+ *       bear, and the last two minutes show that it goes on;
+ *   <li>collapse: of the events in this minute and the one before, half failed, or more where the
+ *       budget is that large. A deploy that breaks every record of a steady stream is seen within
+ *       60 seconds, whatever went before.
+ * </ul>
+ *
+ * <p>Burn rates over several windows, the short one confirming that the trouble is not over:
+ * Google, "The Site Reliability Workbook", chapter 5.
+ */
+final class ComplianceJudge implements Judge {
+
+  private static final int DEFAULT_WINDOW_MINUTES = 60;
+  private static final int BURN_MINUTES = 5;
+  private static final int RECENT_MINUTES = 2;
+  private static final double BURN_FACTOR = 2;
+  private static final double COLLAPSE_ERROR_RATE = 0.5;
+
+  @Override
+  public Signal signal() {
+    return Signal.COMPLIANCE;
+  }
+
+  @Override
+  public List<Judgement> judge(DatasetView view, Instant now) {
+    Slos.Compliance slo = view.slos().compliance();
+    int minutes = slo == null ? DEFAULT_WINDOW_MINUTES : slo.windowMinutes();
+    MinuteRange window = MinuteRange.last(minutes, now);
+    PassRate rate = PassRate.ofEvents(view.minutes().sum(window));
+    Verdict verdict = verdict(view, now, slo, rate);
+    return List.of(
+        new Judgement(
+            view.key(Signal.COMPLIANCE, null),
+            verdict.state(),
+            rate.measure(),
+            slo == null ? null : Threshold.of(null, slo.minRate()),
+            window.window(),
+            verdict.reason(),
+            details(view, now, minutes, rate),
+            verdict.breaking() == null
+                ? now
+                : conditionSince(view, now, window, verdict.breaking())));
+  }
+
+  @Override
+  public List<Cause> causes(DatasetView view, Instant now, int atMost) {
+    Slos.Compliance slo = view.slos().compliance();
+    if (slo == null) {
+      return List.of();
+    }
+    MinuteRange window = MinuteRange.last(slo.windowMinutes(), now);
+    PassRate rate = PassRate.ofEvents(view.minutes().sum(window));
+    MinuteRange breaking = verdict(view, now, slo, rate).breaking();
+    return CauseKind.FAILURES.explain(
+        view.minutes(), breaking == null ? window : breaking, window.from(), atMost);
+  }
+
+  private static Verdict verdict(
+      DatasetView view, Instant now, Slos.@Nullable Compliance slo, PassRate rate) {
+    if (slo == null) {
+      return new Verdict(State.OK, view.noLimit(), null);
+    }
+    if (!rate.enough()) {
+      return new Verdict(State.UNKNOWN, rate.needed("events"), null);
+    }
+    int burnMinutes = Math.min(BURN_MINUTES, slo.windowMinutes());
+    MinuteRange window = MinuteRange.last(slo.windowMinutes(), now);
+    MinuteRange burnWindow = MinuteRange.last(burnMinutes, now);
+    MinuteRange recentWindow = MinuteRange.last(RECENT_MINUTES, now);
+    PassRate burnRate = PassRate.ofEvents(view.minutes().sum(burnWindow));
+    PassRate recent = PassRate.ofEvents(view.minutes().sum(recentWindow));
+
+    double budget = 1 - slo.minRate();
+    // no error rate is above 1, however generous the budget
+    double tooFast = Math.min(1, BURN_FACTOR * budget);
+    boolean slow = rate.below(slo.minRate());
+    boolean burn = burnRate.enough() && burnRate.fails(tooFast) && recent.fails(budget);
+    boolean collapse = recent.enough() && recent.fails(Math.max(COLLAPSE_ERROR_RATE, tooFast));
+
+    String required = Wording.limitPercent(slo.minRate()) + " required";
+    String over = required + " over the " + Wording.lastMinutes(slo.windowMinutes());
+    if (slow) {
+      // what fails right now explains it better than what failed an hour ago
+      MinuteRange breaking = collapse ? recentWindow : burn ? burnWindow : window;
+      return new Verdict(
+          State.CRITICAL,
+          rate.sentence("events", slo.windowMinutes(), slo.minRate()) + ", " + required,
+          breaking);
+    }
+    if (collapse) {
+      return new Verdict(
+          State.CRITICAL,
+          recent.sentence("events", RECENT_MINUTES, slo.minRate()) + ", " + over,
+          recentWindow);
+    }
+    if (burn) {
+      return new Verdict(
+          State.CRITICAL,
+          burnRate.sentence("events", burnMinutes, slo.minRate()) + ", " + over,
+          burnWindow);
+    }
+    return new Verdict(
+        State.OK,
+        rate.sentence("events", slo.windowMinutes(), slo.minRate()) + ", " + required,
+        null);
+  }
+
+  private static Instant conditionSince(
+      DatasetView view, Instant now, MinuteRange window, MinuteRange breaking) {
+    return CauseKind.FAILURES.explain(view.minutes(), breaking, window.from(), 1).stream()
+        .map(Cause::firstSeen)
+        .findFirst()
+        .map(firstSeen -> firstSeen.isAfter(now) ? now : firstSeen)
+        .orElse(MinuteRange.startOf(breaking.from()));
+  }
+
+  private static Map<String, Object> details(
+      DatasetView view, Instant now, int minutes, PassRate rate) {
+    Map<String, Object> details = new TreeMap<>();
+    details.put("events", rate.total());
+    details.put("failed", rate.total() - rate.passed());
+    Double fiveMinutes =
+        PassRate.ofEvents(
+                view.minutes().sum(MinuteRange.last(Math.min(BURN_MINUTES, minutes), now)))
+            .measure()
+            .value();
+    if (fiveMinutes != null) {
+      details.put("five_minute_rate", fiveMinutes);
+    }
+    return details;
+  }
+
+  /**
+   * @param breaking the shortest span that misses its limit; null unless CRITICAL
+   */
+  private record Verdict(State state, String reason, @Nullable MinuteRange breaking) {}
+}

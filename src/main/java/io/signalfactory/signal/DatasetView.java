@@ -1,0 +1,50 @@
+package io.signalfactory.signal;
+
+import io.signalfactory.contract.Contract;
+import io.signalfactory.contract.Slos;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a dataset at one instant: all that a judgement depends on, beside the clock.
+ *
+ * @param datasetUrn the dataset
+ * @param contract the contract in force; null if there is none
+ * @param observedSince when the dataset became known: arrival of its contract or of its first
+ *     event, whichever was earlier
+ * @param latestEventTime the latest valid event time; null if there has been none
+ * @param firstArrival arrival of the first event; null if there has been none
+ * @param minutes its minutes of event time; as far back as {@link SignalEvaluator#minutesNeeded}
+ * @param progress whether it is known well enough to judge silence
+ */
+public record DatasetView(
+    String datasetUrn,
+    @Nullable Contract contract,
+    Instant observedSince,
+    @Nullable Instant latestEventTime,
+    @Nullable Instant firstArrival,
+    MinuteSeries minutes,
+    ObserverProgress progress) {
+
+  private static final int QUIET_TIER = 3;
+
+  /** The dataset's service levels; none without a contract. */
+  Slos slos() {
+    return contract == null ? Slos.NONE : contract.slos();
+  }
+
+  /** A judgement as loud as the dataset's tier lets it be. */
+  State capped(State state) {
+    boolean quiet = contract != null && contract.tier() == QUIET_TIER;
+    return quiet && state == State.CRITICAL ? State.WARNING : state;
+  }
+
+  /** Why a signal without a limit is not judged. */
+  String noLimit() {
+    return contract == null ? "no contract" : "no limit in the contract";
+  }
+
+  SignalKey key(Signal signal, @Nullable String consumer) {
+    return new SignalKey(datasetUrn, signal, consumer);
+  }
+}

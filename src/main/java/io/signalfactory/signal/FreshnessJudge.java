@@ -1,0 +1,126 @@
+package io.signalfactory.signal;
+
+import io.signalfactory.contract.Slos;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Freshness: the time from the latest valid event time to now. CRITICAL above the limit, WARNING
+ * above the warning limit; the dataset and each consumer are judged by their own. A dataset that
+ * never had an event is as stale as it has been known.
+ */
+final class FreshnessJudge implements Judge {
+
+  @Override
+  public Signal signal() {
+    return Signal.FRESHNESS;
+  }
+
+  @Override
+  public List<Judgement> judge(DatasetView view, Instant now) {
+    List<Judgement> judgements = new ArrayList<>();
+    Slos.Freshness own = view.slos().freshness();
+    judgements.add(
+        judge(view, now, own == null ? null : new Limit(null, own.maxDelay(), own.warningDelay())));
+    for (Slos.ConsumerFreshness consumer : view.slos().consumers()) {
+      judgements.add(
+          judge(
+              view,
+              now,
+              new Limit(consumer.consumer(), consumer.maxDelay(), consumer.warningDelay())));
+    }
+    return judgements;
+  }
+
+  /** Silence has no failing event to blame. */
+  @Override
+  public List<Cause> causes(DatasetView view, Instant now, int atMost) {
+    return List.of();
+  }
+
+  private static Judgement judge(DatasetView view, Instant now, @Nullable Limit limit) {
+    Instant fresh = freshAt(view);
+    // an event time slightly ahead of the clock is as fresh as can be
+    Duration staleness = fresh.isAfter(now) ? Duration.ZERO : Duration.between(fresh, now);
+    Duration exceeded = limit == null ? null : limit.exceededBy(staleness);
+    State state = limit == null ? State.OK : limit.judge(staleness);
+    return new Judgement(
+        view.key(Signal.FRESHNESS, limit == null ? null : limit.consumer()),
+        state,
+        new Measure(staleness.toMillis() / 1000.0, Measure.Unit.SECONDS),
+        limit == null ? null : limit.threshold(),
+        null,
+        reason(view, now, staleness, exceeded, limit),
+        view.latestEventTime() == null
+            ? Map.of()
+            : Map.of("latest_event_time", JsonTime.format(view.latestEventTime())),
+        exceeded == null ? now : fresh.plus(exceeded));
+  }
+
+  private static Instant freshAt(DatasetView view) {
+    Instant latest = view.latestEventTime();
+    return latest == null ? view.observedSince() : latest;
+  }
+
+  private static String reason(
+      DatasetView view,
+      Instant now,
+      Duration staleness,
+      @Nullable Duration exceeded,
+      @Nullable Limit limit) {
+    String allowed;
+    if (limit == null) {
+      allowed = view.noLimit();
+    } else {
+      allowed =
+          Wording.span(exceeded == null ? limit.maxDelay() : exceeded)
+              + " allowed"
+              + (limit.consumer() == null ? "" : " for " + limit.consumer());
+    }
+    if (view.latestEventTime() == null) {
+      String what = view.firstArrival() == null ? "no event" : "no event with a valid time";
+      return what
+          + " has been seen since "
+          + Wording.time(view.observedSince(), now)
+          + ", "
+          + allowed;
+    }
+    if (exceeded == null) {
+      return "latest event " + Wording.span(staleness) + " ago, " + allowed;
+    }
+    return "no event for "
+        + Wording.span(staleness)
+        + " (since "
+        + Wording.time(view.latestEventTime(), now)
+        + "), "
+        + allowed;
+  }
+
+  private record Limit(
+      @Nullable String consumer, Duration maxDelay, @Nullable Duration warningDelay) {
+
+    State judge(Duration staleness) {
+      if (staleness.compareTo(maxDelay) > 0) {
+        return State.CRITICAL;
+      }
+      return exceededBy(staleness) == null ? State.OK : State.WARNING;
+    }
+
+    @Nullable Duration exceededBy(Duration staleness) {
+      if (staleness.compareTo(maxDelay) > 0) {
+        return maxDelay;
+      }
+      return warningDelay != null && staleness.compareTo(warningDelay) > 0 ? warningDelay : null;
+    }
+
+    Threshold threshold() {
+      return Threshold.of(
+          warningDelay == null ? null : warningDelay.toMillis() / 1000.0,
+          maxDelay.toMillis() / 1000.0);
+    }
+  }
+}

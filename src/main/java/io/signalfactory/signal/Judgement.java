@@ -1,0 +1,40 @@
+package io.signalfactory.signal;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one evaluation says of one signal.
+ *
+ * @param key what it is about
+ * @param state the judgement
+ * @param observed the value that was judged
+ * @param threshold the limits it was judged by; null where there are none
+ * @param window the span of event time behind the value; null for freshness
+ * @param reason why, in a sentence without a full stop
+ * @param details more of what is known: JSON scalars, or maps and lists of them, by name; whole
+ *     numbers as {@link Long}
+ * @param conditionSince when the condition began; meaningful with WARNING and CRITICAL
+ */
+public record Judgement(
+    SignalKey key,
+    State state,
+    Measure observed,
+    @Nullable Threshold threshold,
+    @Nullable Window window,
+    String reason,
+    Map<String, Object> details,
+    Instant conditionSince) {
+
+  /** Whether a limit is missed. */
+  public boolean breaches() {
+    return state == State.WARNING || state == State.CRITICAL;
+  }
+
+  /** The judgement in another state and for another reason. */
+  Judgement as(State other, String otherReason) {
+    return new Judgement(
+        key, other, observed, threshold, window, otherReason, details, conditionSince);
+  }
+}

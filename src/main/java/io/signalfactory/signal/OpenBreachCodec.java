@@ -1,0 +1,21 @@
+package io.signalfactory.signal;
+
+/** Open breaches as JSON, for the store that keeps them. Stateless and thread-safe. */
+public final class OpenBreachCodec {
+
+  private OpenBreachCodec() {}
+
+  /** The breach as a store's value. */
+  public static byte[] encode(OpenBreach open) {
+    return SignalJsonWriter.write(out -> out.openBreach(open));
+  }
+
+  /**
+   * The breach behind a store's value.
+   *
+   * @throws CodecException if it is not an open breach
+   */
+  public static OpenBreach decode(byte[] json) {
+    return SignalJsonReader.read(json, "open breach", SignalJsonReader::openBreach);
+  }
+}

@@ -1,0 +1,73 @@
+package io.signalfactory.signal;
+
+import io.signalfactory.contract.Slos;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Quality: the share of the trailing window's rule evaluations that passed, judged once there are
+ * 20 of them. CRITICAL below the required rate. Rules that only warn count like the others.
+ */
+final class QualityJudge implements Judge {
+
+  private static final int DEFAULT_WINDOW_MINUTES = 60;
+  private static final String THINGS = "rule evaluations";
+
+  @Override
+  public Signal signal() {
+    return Signal.QUALITY;
+  }
+
+  @Override
+  public List<Judgement> judge(DatasetView view, Instant now) {
+    Slos.Quality slo = view.slos().quality();
+    int minutes = slo == null ? DEFAULT_WINDOW_MINUTES : slo.windowMinutes();
+    MinuteRange window = MinuteRange.last(minutes, now);
+    PassRate rate = PassRate.ofRules(view.minutes().sum(window));
+    State state;
+    String reason;
+    if (slo == null) {
+      state = State.OK;
+      reason = view.noLimit();
+    } else if (!rate.enough()) {
+      state = State.UNKNOWN;
+      reason = rate.needed(THINGS);
+    } else {
+      state = rate.below(slo.minRate()) ? State.CRITICAL : State.OK;
+      reason =
+          rate.sentence(THINGS, minutes, slo.minRate())
+              + ", "
+              + Wording.limitPercent(slo.minRate())
+              + " required";
+    }
+    return List.of(
+        new Judgement(
+            view.key(Signal.QUALITY, null),
+            state,
+            rate.measure(),
+            slo == null ? null : Threshold.of(null, slo.minRate()),
+            window.window(),
+            reason,
+            Map.of("rule_evaluations", rate.total(), "rule_passes", rate.passed()),
+            state == State.CRITICAL ? conditionSince(view, now, window) : now));
+  }
+
+  @Override
+  public List<Cause> causes(DatasetView view, Instant now, int atMost) {
+    Slos.Quality slo = view.slos().quality();
+    if (slo == null) {
+      return List.of();
+    }
+    MinuteRange window = MinuteRange.last(slo.windowMinutes(), now);
+    return CauseKind.RULES.explain(view.minutes(), window, window.from(), atMost);
+  }
+
+  private static Instant conditionSince(DatasetView view, Instant now, MinuteRange window) {
+    return CauseKind.RULES.explain(view.minutes(), window, window.from(), 1).stream()
+        .map(Cause::firstSeen)
+        .findFirst()
+        .map(firstSeen -> firstSeen.isAfter(now) ? now : firstSeen)
+        .orElse(MinuteRange.startOf(window.from()));
+  }
+}

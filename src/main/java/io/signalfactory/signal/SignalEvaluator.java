@@ -1,0 +1,103 @@
+package io.signalfactory.signal;
+
+import io.signalfactory.contract.Contract;
+import io.signalfactory.contract.Slos;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Judges a dataset's signals against its service levels. Stateless and thread-safe. */
+public final class SignalEvaluator {
+
+  /** Causes that a breach names: enough to act on, few enough to read. */
+  public static final int CAUSES_NAMED = 10;
+
+  /** The last closed calendar hour begins at most this long ago. */
+  private static final int TWO_HOURS = 120;
+
+  private static final Map<Signal, Judge> JUDGES = new EnumMap<>(Signal.class);
+
+  static {
+    for (Judge judge :
+        List.of(
+            new FreshnessJudge(), new VolumeJudge(), new ComplianceJudge(), new QualityJudge())) {
+      JUDGES.put(judge.signal(), judge);
+    }
+  }
+
+  private SignalEvaluator() {}
+
+  /**
+   * The judgement of every signal of a dataset, and of freshness for every consumer with a limit.
+   * Empty for a dataset without contract that never had an event. While the observer is behind,
+   * everything is UNKNOWN; what a tier 3 dataset misses is WARNING at most.
+   */
+  public static List<Judgement> evaluate(DatasetView view, Instant now) {
+    if (view.contract() == null && view.firstArrival() == null && view.latestEventTime() == null) {
+      return List.of();
+    }
+    List<Judgement> judgements = new ArrayList<>();
+    for (Judge judge : JUDGES.values()) {
+      for (Judgement judgement : judge.judge(view, now)) {
+        judgements.add(
+            view.progress() instanceof ObserverProgress.Behind behind
+                ? judgement.as(State.UNKNOWN, "observer is behind: " + behind.reason())
+                : judgement.as(view.capped(judgement.state()), judgement.reason()));
+      }
+    }
+    return judgements;
+  }
+
+  /**
+   * Why a signal misses its limit, the leading cause first; empty for freshness and volume. Costs
+   * more than a judgement: ask only when a breach opens or is open.
+   */
+  public static List<Cause> causes(DatasetView view, SignalKey key, Instant now) {
+    Judge judge = JUDGES.get(key.signal());
+    return judge == null ? List.of() : judge.causes(view, now, CAUSES_NAMED);
+  }
+
+  /**
+   * The consumers that the condition behind {@code judgement} concerns: for freshness those whose
+   * own limits it misses, else all that the contract names.
+   *
+   * @param all the judgements of the same evaluation
+   */
+  public static List<String> affectedConsumers(
+      Judgement judgement, List<Judgement> all, @Nullable Contract contract) {
+    List<String> affected = new ArrayList<>();
+    if (judgement.key().signal() == Signal.FRESHNESS) {
+      for (Judgement other : all) {
+        if (other.key().consumer() != null && other.breaches()) {
+          affected.add(other.key().consumer());
+        }
+      }
+    } else if (contract != null) {
+      contract.slos().consumers().forEach(consumer -> affected.add(consumer.consumer()));
+    }
+    return List.copyOf(affected);
+  }
+
+  /**
+   * How many minutes, the current one included, a {@link DatasetView} has to hold for judgements by
+   * this contract. Earlier ones can be forgotten.
+   */
+  public static int minutesNeeded(@Nullable Contract contract) {
+    Slos slos = contract == null ? Slos.NONE : contract.slos();
+    int needed = TWO_HOURS;
+    if (slos.volume() != null) {
+      // one minute more than the window is counted before too few is called
+      needed = Math.max(needed, slos.volume().windowMinutes() + 1);
+    }
+    if (slos.compliance() != null) {
+      needed = Math.max(needed, slos.compliance().windowMinutes());
+    }
+    if (slos.quality() != null) {
+      needed = Math.max(needed, slos.quality().windowMinutes());
+    }
+    return needed;
+  }
+}

@@ -1,0 +1,50 @@
+package io.signalfactory.signal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * The values of the signals and breaches topics: JSON in UTF-8, as {@code signal-state.schema.json}
+ * and {@code breach.schema.json} describe them. Stateless and thread-safe.
+ */
+public final class SignalJson {
+
+  private SignalJson() {}
+
+  /** The state as a record's value. */
+  public static byte[] write(SignalState state) {
+    return SignalJsonWriter.write(out -> out.state(state));
+  }
+
+  /** The breach as a record's value. */
+  public static byte[] write(Breach breach) {
+    return SignalJsonWriter.write(out -> out.breach(breach));
+  }
+
+  /**
+   * The state behind a record's value; members that this release does not know are ignored.
+   *
+   * @throws CodecException if it is not a signal state
+   */
+  public static SignalState readState(byte[] json) {
+    return SignalJsonReader.read(json, "signal state", SignalJsonReader::state);
+  }
+
+  /**
+   * The breach behind a record's value; members that this release does not know are ignored.
+   *
+   * @throws CodecException if it is not a breach
+   */
+  public static Breach readBreach(byte[] json) {
+    return SignalJsonReader.read(json, "breach", SignalJsonReader::breach);
+  }
+
+  /** The state as a tree, for answers that hold several. */
+  public static JsonNode tree(SignalState state) {
+    return SignalJsonReader.read(write(state), "signal state", node -> node);
+  }
+
+  /** The breach as a tree, for answers that hold several. */
+  public static JsonNode tree(Breach breach) {
+    return SignalJsonReader.read(write(breach), "breach", node -> node);
+  }
+}

@@ -1,0 +1,242 @@
+package io.signalfactory.signal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what {@link SignalJsonWriter} wrote. */
+final class SignalJsonReader {
+
+  static final int OPEN_BREACH_FORMAT = 1;
+
+  private static final ObjectReader TREE = new ObjectMapper().reader();
+
+  private SignalJsonReader() {}
+
+  static <T> T read(byte[] json, String what, Function<JsonNode, T> shape) {
+    try {
+      return shape.apply(TREE.readTree(json));
+    } catch (IOException e) {
+      throw new CodecException("a " + what + " is not JSON: " + e.getMessage(), e);
+    } catch (IllegalArgumentException | DateTimeParseException e) {
+      throw new CodecException("not a " + what + ": " + e.getMessage(), e);
+    }
+  }
+
+  static SignalState state(JsonNode node) {
+    return new SignalState(
+        key(node),
+        State.valueOf(text(node, "state")),
+        measure(object(node, "observed")),
+        threshold(node.path("threshold")),
+        window(node.path("window")),
+        time(node, "since"),
+        time(node, "updated_at"),
+        optionalText(node, "breach_id"),
+        text(node, "reason"),
+        map(object(node, "details")));
+  }
+
+  static Breach breach(JsonNode node) {
+    List<Cause> causes = new ArrayList<>();
+    array(node, "causes").forEach(cause -> causes.add(cause(cause)));
+    List<String> consumers = new ArrayList<>();
+    array(node, "affected_consumers").forEach(consumer -> consumers.add(consumer.asText()));
+    return new Breach(
+        text(node, "breach_id"),
+        Breach.Status.valueOf(text(node, "status")),
+        State.valueOf(text(node, "severity")),
+        key(node),
+        optionalText(node, "owner"),
+        node.path("tier").isInt() ? node.path("tier").intValue() : null,
+        optionalText(node, "contract_version"),
+        measure(object(node, "observed")),
+        threshold(node.path("threshold")),
+        window(node.path("window")),
+        time(node, "opened_at"),
+        time(node, "detected_at"),
+        optionalTime(node, "resolved_at"),
+        text(node, "summary"),
+        causes,
+        consumers);
+  }
+
+  static OpenBreach openBreach(JsonNode node) {
+    int format = node.path("format").asInt();
+    if (format != OPEN_BREACH_FORMAT) {
+      throw new IllegalArgumentException(
+          "it has format "
+              + format
+              + ", but this release reads format "
+              + OPEN_BREACH_FORMAT
+              + " only: run the release that wrote it, or reset the application's state");
+    }
+    return new OpenBreach(
+        breach(object(node, "breach")),
+        optionalTime(node, "healthy_since"),
+        time(node, "last_said_at"),
+        time(node, "last_checked_at"));
+  }
+
+  private static SignalKey key(JsonNode node) {
+    String label = text(node, "signal");
+    Signal signal =
+        Signal.ofLabel(label)
+            .orElseThrow(() -> new IllegalArgumentException("there is no signal " + label));
+    return new SignalKey(text(node, "dataset_urn"), signal, optionalText(node, "consumer"));
+  }
+
+  private static Measure measure(JsonNode node) {
+    String label = text(node, "unit");
+    for (Measure.Unit unit : Measure.Unit.values()) {
+      if (unit.label().equals(label)) {
+        return new Measure(optionalNumber(node, "value"), unit);
+      }
+    }
+    throw new IllegalArgumentException("there is no unit " + label);
+  }
+
+  private static @Nullable Threshold threshold(JsonNode node) {
+    return node.isObject()
+        ? new Threshold(
+            optionalNumber(node, "warning"),
+            optionalNumber(node, "critical"),
+            optionalNumber(node, "minimum"),
+            optionalNumber(node, "maximum"))
+        : null;
+  }
+
+  private static @Nullable Window window(JsonNode node) {
+    return node.isObject() ? new Window(time(node, "start"), time(node, "end")) : null;
+  }
+
+  private static Cause cause(JsonNode node) {
+    CauseKey key =
+        new CauseKey(
+            optionalText(node, "service"),
+            optionalText(node, "version"),
+            text(node, "gate"),
+            text(node, "code"),
+            optionalText(node, "field"),
+            optionalText(node, "rule"));
+    JsonNode sample = object(node, "sample");
+    return new Cause(
+        key,
+        whole(node, "count"),
+        number(node, "share"),
+        time(node, "first_seen"),
+        new Sample(
+            text(sample, "topic"),
+            Math.toIntExact(whole(sample, "partition")),
+            whole(sample, "offset"),
+            text(sample, "evidence_id"),
+            optionalText(sample, "trace_id")));
+  }
+
+  private static JsonNode object(JsonNode node, String name) {
+    JsonNode member = node.path(name);
+    if (!member.isObject()) {
+      throw new IllegalArgumentException("its member " + name + " has to be an object");
+    }
+    return member;
+  }
+
+  private static JsonNode array(JsonNode node, String name) {
+    JsonNode member = node.path(name);
+    if (!member.isArray()) {
+      throw new IllegalArgumentException("its member " + name + " has to be an array");
+    }
+    return member;
+  }
+
+  private static String text(JsonNode node, String name) {
+    String text = optionalText(node, name);
+    if (text == null) {
+      throw new IllegalArgumentException("its member " + name + " has to be a text");
+    }
+    return text;
+  }
+
+  private static @Nullable String optionalText(JsonNode node, String name) {
+    JsonNode member = node.path(name);
+    return member.isTextual() ? member.textValue() : null;
+  }
+
+  private static Instant time(JsonNode node, String name) {
+    return Instant.parse(text(node, name));
+  }
+
+  private static @Nullable Instant optionalTime(JsonNode node, String name) {
+    String text = optionalText(node, name);
+    return text == null ? null : Instant.parse(text);
+  }
+
+  private static double number(JsonNode node, String name) {
+    Double number = optionalNumber(node, name);
+    if (number == null) {
+      throw new IllegalArgumentException("its member " + name + " has to be a number");
+    }
+    return number;
+  }
+
+  private static @Nullable Double optionalNumber(JsonNode node, String name) {
+    JsonNode member = node.path(name);
+    return member.isNumber() ? member.doubleValue() : null;
+  }
+
+  private static long whole(JsonNode node, String name) {
+    JsonNode member = node.path(name);
+    if (!member.canConvertToLong() || !member.isIntegralNumber()) {
+      throw new IllegalArgumentException("its member " + name + " has to be a whole number");
+    }
+    return member.longValue();
+  }
+
+  private static Map<String, Object> map(JsonNode node) {
+    Map<String, Object> map = new TreeMap<>();
+    node.properties()
+        .forEach(
+            member -> {
+              Object value = any(member.getValue());
+              if (value != null) {
+                map.put(member.getKey(), value);
+              }
+            });
+    return map;
+  }
+
+  private static @Nullable Object any(JsonNode node) {
+    if (node.isObject()) {
+      return map(node);
+    }
+    if (node.isArray()) {
+      List<Object> list = new ArrayList<>();
+      for (JsonNode item : node) {
+        Object value = any(item);
+        if (value != null) {
+          list.add(value);
+        }
+      }
+      return list;
+    }
+    if (node.isIntegralNumber()) {
+      return node.longValue();
+    }
+    if (node.isNumber()) {
+      return node.doubleValue();
+    }
+    if (node.isBoolean()) {
+      return node.booleanValue();
+    }
+    return node.isTextual() ? node.textValue() : null;
+  }
+}

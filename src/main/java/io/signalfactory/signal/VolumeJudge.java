@@ -1,0 +1,138 @@
+package io.signalfactory.signal;
+
+import io.signalfactory.contract.Slos;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Volume: the events of the trailing window, the current minute included, against the hourly limits
+ * pro rata.
+ *
+ * <p>Too many is CRITICAL at once. Too few is CRITICAL once the dataset has been known for a whole
+ * window, and only if one more minute would still be too few: the current minute is not over, so
+ * the window holds between one minute less and a whole one.
+ */
+final class VolumeJudge implements Judge {
+
+  private static final int DEFAULT_WINDOW_MINUTES = 60;
+  private static final int MINUTES_AN_HOUR = 60;
+
+  @Override
+  public Signal signal() {
+    return Signal.VOLUME;
+  }
+
+  @Override
+  public List<Judgement> judge(DatasetView view, Instant now) {
+    Slos.Volume slo = view.slos().volume();
+    int minutes = slo == null ? DEFAULT_WINDOW_MINUTES : slo.windowMinutes();
+    MinuteRange window = MinuteRange.last(minutes, now);
+    long events = view.minutes().sum(window).events();
+    Limits limits = Limits.of(slo, minutes);
+    Finding finding = find(view, now, minutes, events, limits);
+    return List.of(
+        new Judgement(
+            view.key(Signal.VOLUME, null),
+            finding.state(),
+            new Measure((double) events, Measure.Unit.EVENTS),
+            limits.threshold(),
+            window.window(),
+            finding.reason(),
+            lastHour(view, now, slo),
+            MinuteRange.startOf(window.to() - 1)));
+  }
+
+  /** Events that are missing, or too many, have no failing event to blame. */
+  @Override
+  public List<Cause> causes(DatasetView view, Instant now, int atMost) {
+    return List.of();
+  }
+
+  private static Finding find(
+      DatasetView view, Instant now, int minutes, long events, Limits limits) {
+    String counted =
+        Wording.count(events)
+            + (events == 1 ? " event" : " events")
+            + (minutes == 1 ? " in the last minute" : " in the last " + minutes + " minutes");
+    Double min = limits.min();
+    Double max = limits.max();
+    if (min == null && max == null) {
+      return new Finding(State.OK, counted + ", " + view.noLimit());
+    }
+    if (max != null && events > max) {
+      return new Finding(
+          State.CRITICAL,
+          counted + ", at most " + Wording.count((long) Math.floor(max)) + " expected");
+    }
+    if (min == null) {
+      return new Finding(State.OK, counted);
+    }
+    MinuteRange withOneMore = MinuteRange.last(minutes + 1, now);
+    if (view.observedSince().isAfter(MinuteRange.startOf(withOneMore.from()))) {
+      return new Finding(
+          State.UNKNOWN,
+          counted
+              + ": first full window ends at "
+              + Wording.time(endOfFirstWindow(view.observedSince(), minutes), now));
+    }
+    if (events < min && view.minutes().sum(withOneMore).events() < min) {
+      return new Finding(
+          State.CRITICAL,
+          counted + ", at least " + Wording.count((long) Math.ceil(min)) + " expected");
+    }
+    return new Finding(State.OK, counted);
+  }
+
+  private static Instant endOfFirstWindow(Instant observedSince, int minutes) {
+    Instant minute = observedSince.truncatedTo(ChronoUnit.MINUTES);
+    Instant firstWhole = minute.equals(observedSince) ? minute : minute.plus(1, ChronoUnit.MINUTES);
+    return firstWhole.plus(minutes, ChronoUnit.MINUTES);
+  }
+
+  /** The last calendar hour that is over, judged by the hourly limits as they are. */
+  private static Map<String, Object> lastHour(
+      DatasetView view, Instant now, Slos.@Nullable Volume slo) {
+    Instant start = now.truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(1));
+    if (view.observedSince().isAfter(start)) {
+      return Map.of();
+    }
+    long first = MinuteRange.minuteOf(start);
+    long events = view.minutes().sum(first, first + MINUTES_AN_HOUR).events();
+    State state =
+        view.progress() instanceof ObserverProgress.Behind
+            ? State.UNKNOWN
+            : view.capped(Limits.of(slo, MINUTES_AN_HOUR).judge(events));
+    return Map.of(
+        "last_hour",
+        Map.of("start", JsonTime.format(start), "events", events, "state", state.name()));
+  }
+
+  private record Finding(State state, String reason) {}
+
+  private record Limits(@Nullable Double min, @Nullable Double max) {
+
+    static Limits of(Slos.@Nullable Volume slo, int minutes) {
+      return slo == null
+          ? new Limits(null, null)
+          : new Limits(
+              proRata(slo.minEventsPerHour(), minutes), proRata(slo.maxEventsPerHour(), minutes));
+    }
+
+    private static @Nullable Double proRata(@Nullable Long anHour, int minutes) {
+      return anHour == null ? null : (double) anHour * minutes / MINUTES_AN_HOUR;
+    }
+
+    @Nullable Threshold threshold() {
+      return min == null && max == null ? null : Threshold.between(min, max);
+    }
+
+    State judge(long events) {
+      boolean missed = (min != null && events < min) || (max != null && events > max);
+      return missed ? State.CRITICAL : State.OK;
+    }
+  }
+}
