@@ -1,0 +1,206 @@
+package io.signalfactory.config;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** Turns settings into the configuration of Kafka's clients: safe defaults first, then the user. */
+final class ClientProperties {
+
+  /** To all clients. */
+  private static final String KAFKA = "kafka.";
+
+  private static final String STREAMS = "streams.";
+  private static final String PRODUCER = "producer.";
+  private static final String CONSUMER = "consumer.";
+  private static final String ADMIN = "admin.";
+  private static final List<String> PREFIXES = List.of(KAFKA, STREAMS, PRODUCER, CONSUMER, ADMIN);
+
+  /**
+   * Bytes of the largest record that is written: a dead-letter copy of a raw record of 8 MiB with
+   * its headers.
+   */
+  static final int MAX_RECORD_BYTES = 10 * 1024 * 1024;
+
+  private static final int SHORTEST_TRANSACTION_TIMEOUT_MS = 10_000;
+  private static final int COMMITS_PER_TRANSACTION_TIMEOUT = 5;
+
+  /** Keys of the stream application that the design depends on, and what to do instead. */
+  private static final Map<String, String> DECIDED =
+      Map.ofEntries(
+          decided(StreamsConfig.APPLICATION_ID_CONFIG, SettingsDefinition.APPLICATION_ID),
+          decided(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, SettingsDefinition.BOOTSTRAP_SERVERS),
+          decided(
+              StreamsConfig.PROCESSING_GUARANTEE_CONFIG, SettingsDefinition.PROCESSING_GUARANTEE),
+          decided(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, SettingsDefinition.COMMIT_INTERVAL_MS),
+          decided(StreamsConfig.STATE_DIR_CONFIG, SettingsDefinition.STATE_DIR),
+          decided(StreamsConfig.NUM_STREAM_THREADS_CONFIG, SettingsDefinition.NUM_STREAM_THREADS),
+          decided(
+              StreamsConfig.REPLICATION_FACTOR_CONFIG,
+              SettingsDefinition.TOPICS_REPLICATION_FACTOR),
+          decided(StreamsConfig.APPLICATION_SERVER_CONFIG, SettingsDefinition.HTTP_ADVERTISED_URL),
+          Map.entry(
+              StreamsConfig.GROUP_PROTOCOL_CONFIG,
+              "only the classic protocol knows pattern subscriptions, so remove it"),
+          Map.entry(
+              StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG,
+              "names must stay stable across upgrades, so remove it"));
+
+  private final Settings settings;
+  private final Map<String, String> passedThrough;
+
+  ClientProperties(Settings settings, Map<String, String> passedThrough) {
+    this.settings = settings;
+    this.passedThrough = Map.copyOf(passedThrough);
+  }
+
+  static boolean isPassedThrough(String key) {
+    return PREFIXES.stream().anyMatch(p -> key.startsWith(p) && key.length() > p.length());
+  }
+
+  /** Why a passed-through key may not be set, if it may not. */
+  static Optional<String> ownKeyOf(String key) {
+    if (key.startsWith(STREAMS)) {
+      return Optional.ofNullable(DECIDED.get(key.substring(STREAMS.length())));
+    }
+    boolean bootstrap =
+        PREFIXES.stream().anyMatch(p -> key.equals(p + StreamsConfig.BOOTSTRAP_SERVERS_CONFIG));
+    return bootstrap
+        ? Optional.of("set " + SettingsDefinition.BOOTSTRAP_SERVERS)
+        : Optional.empty();
+  }
+
+  /** The key with the prefix that it lacks, where {@code key} is one of Kafka's own. */
+  static Optional<String> prefixedFormOf(String key) {
+    boolean producer = ProducerConfig.configNames().contains(key);
+    boolean consumer = ConsumerConfig.configNames().contains(key);
+    boolean admin = AdminClientConfig.configNames().contains(key);
+    if (admin && producer && consumer) {
+      return Optional.of(KAFKA + key);
+    }
+    if (StreamsConfig.configDef().names().contains(key)) {
+      return Optional.of(STREAMS + key);
+    }
+    if (producer) {
+      return Optional.of(PRODUCER + key);
+    }
+    return consumer ? Optional.of(CONSUMER + key) : Optional.empty();
+  }
+
+  Map<String, Object> streams() {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
+    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    properties.put(
+        StreamsConfig.PROCESSING_GUARANTEE_CONFIG, settings.processingGuarantee().label());
+    properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.commitIntervalMs());
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDir().toAbsolutePath().toString());
+    properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.numStreamThreads());
+    properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, settings.topicsReplicationFactor());
+    // The streams protocol of 4.3 knows neither pattern subscriptions nor static members.
+    properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+    // A name that Kafka Streams makes up would change with the topology and orphan its state.
+    properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+    // A standby that has caught up takes over within a minute instead of ten.
+    properties.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, 60_000L);
+    properties.put(
+        StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_RECORD_BYTES);
+    // Evidence is JSON that repeats itself: it shrinks to a fraction.
+    properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    if (settings.processingGuarantee() == ProcessingGuarantee.EXACTLY_ONCE_V2) {
+      properties.put(
+          StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+          transactionTimeoutMs());
+    } else {
+      // Records that a producer took back were never events.
+      properties.put(
+          StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
+    }
+    applicationServer()
+        .ifPresent(server -> properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, server));
+    // Kafka Streams hands keys without a prefix to all its clients, and knows the other prefixes.
+    properties.putAll(unprefixed(KAFKA));
+    passedThrough.forEach(
+        (key, value) -> {
+          if (key.startsWith(PRODUCER) || key.startsWith(CONSUMER) || key.startsWith(ADMIN)) {
+            properties.put(key, value);
+          }
+        });
+    properties.putAll(unprefixed(STREAMS));
+    return properties;
+  }
+
+  Map<String, Object> producer() {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+    properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+    properties.put(ProducerConfig.ACKS_CONFIG, "all");
+    properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_RECORD_BYTES);
+    properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    return complete(properties, PRODUCER);
+  }
+
+  Map<String, Object> consumer() {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    return complete(properties, CONSUMER);
+  }
+
+  Map<String, Object> admin() {
+    return complete(new HashMap<>(), ADMIN);
+  }
+
+  private Map<String, Object> complete(Map<String, Object> properties, String prefix) {
+    properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    properties.putAll(unprefixed(KAFKA));
+    properties.putAll(unprefixed(prefix));
+    return properties;
+  }
+
+  private Map<String, Object> unprefixed(String prefix) {
+    Map<String, Object> values = new HashMap<>();
+    passedThrough.forEach(
+        (key, value) -> {
+          if (key.startsWith(prefix)) {
+            values.put(key.substring(prefix.length()), value);
+          }
+        });
+    return values;
+  }
+
+  // Kafka Streams refuses a timeout below the commit interval; a longer one keeps readers of
+  // committed records waiting after an instance is lost.
+  private int transactionTimeoutMs() {
+    return Math.max(
+        SHORTEST_TRANSACTION_TIMEOUT_MS,
+        Math.toIntExact(COMMITS_PER_TRANSACTION_TIMEOUT * settings.commitIntervalMs()));
+  }
+
+  private Optional<String> applicationServer() {
+    if (settings.httpAdvertisedUrl().isPresent()) {
+      return settings.httpAdvertisedUrl().map(url -> url.getHost() + ":" + url.getPort());
+    }
+    boolean reachableAsWritten =
+        settings.httpPort() != 0 && !List.of("0.0.0.0", "::").contains(settings.httpHost());
+    return reachableAsWritten
+        ? Optional.of(settings.httpHost() + ":" + settings.httpPort())
+        : Optional.empty();
+  }
+
+  private static Map.Entry<String, String> decided(String kafkaKey, String ownKey) {
+    return Map.entry(kafkaKey, "set " + ownKey);
+  }
+}

@@ -1,0 +1,337 @@
+package io.signalfactory.config;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.types.Password;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configuration of one process, checked as a whole. Immutable and thread-safe.
+ *
+ * <p>Keys are those of {@code docs/configuration.md}; keys with one of the prefixes {@code kafka.},
+ * {@code streams.}, {@code producer.}, {@code consumer.} and {@code admin.} go to Kafka's clients
+ * as they are.
+ */
+public final class Settings {
+
+  private final AbstractConfig config;
+  private final ClientProperties clients;
+
+  private Settings(AbstractConfig config, Map<String, String> passedThrough) {
+    this.config = config;
+    this.clients = new ClientProperties(this, passedThrough);
+  }
+
+  /**
+   * Reads a properties file (UTF-8) and puts {@code overrides} above it.
+   *
+   * @throws SettingsException if the file cannot be read, a key is unknown or a value is wrong
+   */
+  public static Settings load(Path file, Map<String, String> overrides) {
+    return load(file, overrides, System.getenv());
+  }
+
+  /**
+   * The built-in defaults with {@code overrides} above them.
+   *
+   * @throws SettingsException if a key is unknown or a value is wrong
+   */
+  public static Settings of(Map<String, String> overrides) {
+    return parse("settings", Map.of(), overrides, System.getenv());
+  }
+
+  static Settings load(Path file, Map<String, String> overrides, Map<String, String> environment) {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      properties.load(reader);
+    } catch (NoSuchFileException e) {
+      throw new SettingsException(
+          file + ": no such file: name an existing one with --config FILE", e);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new SettingsException(file + ": cannot be read as properties: " + e.getMessage(), e);
+    }
+    Map<String, String> values = new TreeMap<>();
+    properties.stringPropertyNames().forEach(k -> values.put(k, properties.getProperty(k).strip()));
+    return parse(file.toString(), values, overrides, environment);
+  }
+
+  private static Settings parse(
+      String place,
+      Map<String, String> fromFile,
+      Map<String, String> overrides,
+      Map<String, String> environment) {
+    Map<String, String> values = new TreeMap<>(fromFile);
+    values.putAll(overrides);
+    ConfigDef definition = SettingsDefinition.create();
+    Map<String, String> own = new TreeMap<>();
+    Map<String, String> passedThrough = new TreeMap<>();
+    new References(environment)
+        .resolve(values, place)
+        .forEach(
+            (key, value) -> {
+              if (definition.names().contains(key)) {
+                own.put(key, value);
+              } else if (ClientProperties.isPassedThrough(key)) {
+                passedThrough.put(key, value);
+              } else {
+                throw unknown(place, key, definition);
+              }
+            });
+    try {
+      Settings settings = new Settings(new AbstractConfig(definition, own, false), passedThrough);
+      settings.check(place, passedThrough);
+      return settings;
+    } catch (ConfigException e) {
+      throw new SettingsException(place + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static SettingsException unknown(String place, String key, ConfigDef definition) {
+    Optional<String> nearest =
+        ClientProperties.prefixedFormOf(key)
+            .or(() -> NearestName.among(new TreeSet<>(definition.names()), key));
+    return new SettingsException(
+        place
+            + ": unknown key '"
+            + key
+            + "'"
+            + nearest.map(name -> ": did you mean '" + name + "'?").orElse("")
+            + " All keys are in docs/configuration.md.");
+  }
+
+  private void check(String place, Map<String, String> passedThrough) {
+    for (String key : passedThrough.keySet()) {
+      ClientProperties.ownKeyOf(key)
+          .ifPresent(
+              own -> {
+                throw new SettingsException(
+                    place + ": '" + key + "' is decided by the application: " + own);
+              });
+    }
+    if (httpToken().isPresent() && httpToken().orElseThrow().value().isBlank()) {
+      throw new SettingsException(
+          place + ": http.token is empty: give it a value or remove the key");
+    }
+    if (httpToken().isEmpty() && !isLoopback(place, httpHost())) {
+      throw new SettingsException(
+          place
+              + ": http.host is "
+              + httpHost()
+              + ", which others can reach, but there is no http.token: set http.token (for example"
+              + " ${env:SIGNAL_FACTORY_TOKEN}) or http.host=127.0.0.1");
+    }
+    for (String topic : ownTopics()) {
+      if (rawTopicPattern().matcher(topic).matches()) {
+        throw new SettingsException(
+            place
+                + ": raw.topic.pattern matches "
+                + topic
+                + ": the application would observe what it writes itself; make the pattern"
+                + " narrower");
+      }
+    }
+  }
+
+  private static boolean isLoopback(String place, String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      throw new SettingsException(
+          place + ": http.host: this machine knows no address named " + host, e);
+    }
+  }
+
+  /** The name that instances share the work under. */
+  public String applicationId() {
+    return config.getString(SettingsDefinition.APPLICATION_ID);
+  }
+
+  /** The Kafka cluster, {@code host:port} separated by commas. */
+  public String bootstrapServers() {
+    return String.join(",", config.getList(SettingsDefinition.BOOTSTRAP_SERVERS));
+  }
+
+  /** Matches the whole name of every topic that is observed. */
+  public Pattern rawTopicPattern() {
+    return Pattern.compile(config.getString(SettingsDefinition.RAW_TOPIC_PATTERN));
+  }
+
+  /** What the names of all topics that are written start with. */
+  public String topicPrefix() {
+    return config.getString(SettingsDefinition.TOPIC_PREFIX);
+  }
+
+  /** The topic that holds one Evidence for every raw record. */
+  public String evidenceTopic() {
+    return topic("evidence");
+  }
+
+  /** The compacted topic of signal states. */
+  public String signalsTopic() {
+    return topic("signals");
+  }
+
+  /** The topic of breach transitions. */
+  public String breachesTopic() {
+    return topic("breaches");
+  }
+
+  /** The compacted topic of contracts in force. */
+  public String contractsTopic() {
+    return topic("contracts");
+  }
+
+  /** The topic of records that our own code failed on. */
+  public String deadLetterTopic() {
+    return topic("dead-letter");
+  }
+
+  /** The topic {@code topic.prefix} + {@code suffix}. */
+  public String topic(String suffix) {
+    return topicPrefix() + suffix;
+  }
+
+  private List<String> ownTopics() {
+    return List.of(
+        evidenceTopic(), signalsTopic(), breachesTopic(), contractsTopic(), deadLetterTopic());
+  }
+
+  /** Partitions of the evidence and dead-letter topics, at least 1. */
+  public int topicsPartitions() {
+    return config.getInt(SettingsDefinition.TOPICS_PARTITIONS);
+  }
+
+  /** Partitions that datasets are spread over for their signals, at least 1. */
+  public int signalsPartitions() {
+    return config.getInt(SettingsDefinition.SIGNALS_PARTITIONS);
+  }
+
+  /** Replicas of created topics; -1 for the cluster's default. */
+  public int topicsReplicationFactor() {
+    return config.getInt(SettingsDefinition.TOPICS_REPLICATION_FACTOR);
+  }
+
+  /** How often the effects of one raw record can show. */
+  public ProcessingGuarantee processingGuarantee() {
+    String label = config.getString(SettingsDefinition.PROCESSING_GUARANTEE);
+    return label.equals(ProcessingGuarantee.EXACTLY_ONCE_V2.label())
+        ? ProcessingGuarantee.EXACTLY_ONCE_V2
+        : ProcessingGuarantee.AT_LEAST_ONCE;
+  }
+
+  /** Milliseconds between commits, 10 to 60,000. */
+  public long commitIntervalMs() {
+    return config.getLong(SettingsDefinition.COMMIT_INTERVAL_MS);
+  }
+
+  /** Folder of the local state. */
+  public Path stateDir() {
+    return Path.of(config.getString(SettingsDefinition.STATE_DIR));
+  }
+
+  /** Stream threads of this process, at least 1. */
+  public int numStreamThreads() {
+    return config.getInt(SettingsDefinition.NUM_STREAM_THREADS);
+  }
+
+  /** Off-heap bytes that all state stores share. */
+  public long rocksDbMemoryBytes() {
+    return config.getLong(SettingsDefinition.ROCKSDB_MEMORY_BYTES);
+  }
+
+  /** Address that the HTTP server listens on; loopback unless there is a token. */
+  public String httpHost() {
+    return config.getString(SettingsDefinition.HTTP_HOST);
+  }
+
+  /** Port of the HTTP server, 0 for a free one. */
+  public int httpPort() {
+    return config.getInt(SettingsDefinition.HTTP_PORT);
+  }
+
+  /** Where other instances reach this one, as configured. */
+  public Optional<URI> httpAdvertisedUrl() {
+    return Optional.ofNullable(config.getString(SettingsDefinition.HTTP_ADVERTISED_URL))
+        .map(URI::create);
+  }
+
+  /** The token that writes over HTTP must carry; its {@code toString} hides it. */
+  public Optional<Password> httpToken() {
+    @Nullable Password token = config.getPassword(SettingsDefinition.HTTP_TOKEN);
+    return Optional.ofNullable(token);
+  }
+
+  /** Headers that may name the producing service, first present first. */
+  public List<String> serviceHeaders() {
+    return config.getList(SettingsDefinition.SERVICE_HEADERS);
+  }
+
+  /** Headers that may name the producing service's version, first present first. */
+  public List<String> versionHeaders() {
+    return config.getList(SettingsDefinition.VERSION_HEADERS);
+  }
+
+  /** The producer to assume for a topic, by topic. */
+  public Map<String, String> topicProducers() {
+    Map<String, String> producers = new LinkedHashMap<>();
+    for (String pair : config.getList(SettingsDefinition.TOPIC_PRODUCERS)) {
+      int equals = pair.indexOf('=');
+      producers.put(pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
+    }
+    return Map.copyOf(producers);
+  }
+
+  /** Datasets without a contract that one task tells apart, at least 1. */
+  public int inferredDatasetsMax() {
+    return config.getInt(SettingsDefinition.INFERRED_MAX);
+  }
+
+  /** Configuration of the stream application. */
+  public Map<String, Object> streamsProperties() {
+    return clients.streams();
+  }
+
+  /** Configuration of a producer of byte arrays whose records are all acknowledged. */
+  public Map<String, Object> producerProperties() {
+    return clients.producer();
+  }
+
+  /** Configuration of a consumer of byte arrays, without a group, of committed records only. */
+  public Map<String, Object> consumerProperties() {
+    return clients.consumer();
+  }
+
+  /** Configuration of an admin client. */
+  public Map<String, Object> adminProperties() {
+    return clients.admin();
+  }
+
+  /** {@code docs/configuration.md}: every key with its type, default, valid values and text. */
+  public static String documentation() {
+    return SettingsDocumentation.markdown(SettingsDefinition.create());
+  }
+
+  /** Names the application and the cluster, and holds no secret. */
+  @Override
+  public String toString() {
+    return applicationId() + " at " + bootstrapServers();
+  }
+}

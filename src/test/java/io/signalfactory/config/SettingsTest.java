@@ -1,0 +1,297 @@
+package io.signalfactory.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void refusesAnUnknownKeyWithItsFileAndTheNearestKnownOne() throws IOException {
+    Path file = write("comit.interval.ms=5");
+
+    assertThatThrownBy(() -> Settings.load(file, Map.of()))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining("'comit.interval.ms'")
+        .hasMessageContaining("did you mean 'commit.interval.ms'?");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "security.protocol, kafka.security.protocol",
+    "num.standby.replicas, streams.num.standby.replicas",
+    "linger.ms, producer.linger.ms",
+    "max.poll.records, consumer.max.poll.records"
+  })
+  void namesThePrefixWhereAKeyOfKafkaLacksIt(String key, String expected) {
+    assertThatThrownBy(() -> Settings.of(Map.of(key, "1")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("did you mean '" + expected + "'?");
+  }
+
+  @Test
+  void guessesNothingForAKeyThatResemblesNone() {
+    assertThatThrownBy(() -> Settings.of(Map.of("zzzzzz", "1")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("'zzzzzz'")
+        .hasMessageNotContaining("did you mean");
+  }
+
+  @Test
+  void overridesStandAboveTheFileAndTheFileAboveTheDefaults() throws IOException {
+    Path file = write("http.port=1111\nnum.stream.threads=3");
+
+    Settings settings = Settings.load(file, Map.of("http.port", "2222"));
+
+    assertThat(settings.httpPort()).isEqualTo(2222);
+    assertThat(settings.numStreamThreads()).isEqualTo(3);
+    assertThat(settings.commitIntervalMs()).isEqualTo(1000);
+  }
+
+  @Test
+  void resolvesTheEnvironmentAndOtherFiles() throws IOException {
+    Path secrets = folder.resolve("secrets.properties");
+    Files.writeString(secrets, "token=s3cret\n");
+    Path file = write("bootstrap.servers=${env:BROKERS}\nhttp.token=${file:" + secrets + ":token}");
+
+    Settings settings = Settings.load(file, Map.of(), Map.of("BROKERS", "a:1,b:2"));
+
+    assertThat(settings.bootstrapServers()).isEqualTo("a:1,b:2");
+    assertThat(settings.httpToken().orElseThrow().value()).isEqualTo("s3cret");
+  }
+
+  @Test
+  void refusesAReferenceToAMissingVariable() throws IOException {
+    Path file = write("bootstrap.servers=${env:NOT_SET_ANYWHERE}");
+
+    assertThatThrownBy(() -> Settings.load(file, Map.of(), Map.of()))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("bootstrap.servers refers to ${env:NOT_SET_ANYWHERE}")
+        .hasMessageContaining("set the environment variable");
+  }
+
+  @Test
+  void refusesAReferenceToAMissingKeyOfAFile() throws IOException {
+    Path secrets = folder.resolve("secrets.properties");
+    Files.writeString(secrets, "other=1\n");
+    Path file = write("http.token=${file:" + secrets + ":token}");
+
+    assertThatThrownBy(() -> Settings.load(file, Map.of()))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("add the key to that file");
+  }
+
+  @Test
+  void refusesAReferenceToAMissingFile() throws IOException {
+    Path file = write("http.token=${file:" + folder.resolve("nowhere") + ":token}");
+
+    assertThatThrownBy(() -> Settings.load(file, Map.of()))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("nowhere");
+  }
+
+  @Test
+  void refusesAProviderThatDoesNotExist() {
+    assertThatThrownBy(() -> Settings.of(Map.of("http.token", "${vault:a:b}")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("${vault:a:b}")
+        .hasMessageContaining("${env:NAME}");
+  }
+
+  @Test
+  void printsNoSecret() {
+    Settings settings =
+        Settings.of(
+            Map.of("http.token", "s3cret", "kafka.sasl.jaas.config", "x password=\"s3cret\";"));
+
+    assertThat(settings.toString()).doesNotContain("s3cret");
+    assertThat(settings.httpToken().orElseThrow().toString()).doesNotContain("s3cret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.1"})
+  void refusesToListenBeyondLoopbackWithoutAToken(String host) {
+    assertThatThrownBy(() -> Settings.of(Map.of("http.host", host)))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("set http.token");
+  }
+
+  @Test
+  void listensBeyondLoopbackWithAToken() {
+    Settings settings = Settings.of(Map.of("http.host", "0.0.0.0", "http.token", "s3cret"));
+
+    assertThat(settings.httpHost()).isEqualTo("0.0.0.0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "localhost", "::1"})
+  void listensOnLoopbackWithoutAToken(String host) {
+    assertThat(Settings.of(Map.of("http.host", host)).httpHost()).isEqualTo(host);
+  }
+
+  @Test
+  void refusesAnEmptyToken() {
+    assertThatThrownBy(() -> Settings.of(Map.of("http.host", "0.0.0.0", "http.token", "")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("http.token is empty");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".+", "signal_factory\\..*", ".*evidence"})
+  void refusesToObserveWhatItWrites(String pattern) {
+    assertThatThrownBy(() -> Settings.of(Map.of("raw.topic.pattern", pattern)))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("raw.topic.pattern matches signal_factory.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "http.port|eighty",
+        "http.port|70000",
+        "bootstrap.servers|localhost",
+        "bootstrap.servers|http://localhost:9092",
+        "bootstrap.servers|localhost:99999",
+        "raw.topic.pattern|raw(",
+        "topic.prefix|a b",
+        "processing.guarantee|exactly_once",
+        "topics.replication.factor|0",
+        "identity.topic.producers|raw.orders.events",
+        "http.advertised.url|10.0.0.7:8080"
+      })
+  void refusesAWrongValueWithItsKey(String key, String value) {
+    assertThatThrownBy(() -> Settings.of(Map.of(key, value)))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining(key);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "streams.application.id, set application.id",
+    "streams.group.protocol, classic",
+    "consumer.bootstrap.servers, set bootstrap.servers"
+  })
+  void refusesAClientsKeyThatTheApplicationDecides(String key, String remedy) {
+    assertThatThrownBy(() -> Settings.of(Map.of(key, "x")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining(key)
+        .hasMessageContaining(remedy);
+  }
+
+  @Test
+  void readsTheProducersOfTopics() {
+    Settings settings =
+        Settings.of(Map.of("identity.topic.producers", "raw.a=svc-a, raw.b = svc-b"));
+
+    assertThat(settings.topicProducers())
+        .containsExactlyInAnyOrderEntriesOf(Map.of("raw.a", "svc-a", "raw.b", "svc-b"));
+  }
+
+  @Test
+  void handsPrefixedKeysToTheClientsThatTheyNameAfterTheDefaults() {
+    Settings settings =
+        Settings.of(
+            Map.of(
+                "kafka.client.dns.lookup", "use_all_dns_ips",
+                "streams.num.standby.replicas", "1",
+                "producer.compression.type", "zstd",
+                "consumer.max.poll.records", "7",
+                "admin.retries", "9"));
+
+    assertThat(settings.streamsProperties())
+        .containsEntry("client.dns.lookup", "use_all_dns_ips")
+        .containsEntry("num.standby.replicas", "1")
+        .containsEntry("producer.compression.type", "zstd")
+        .containsEntry("consumer.max.poll.records", "7")
+        .containsEntry("admin.retries", "9");
+    assertThat(settings.producerProperties())
+        .containsEntry("client.dns.lookup", "use_all_dns_ips")
+        .containsEntry("compression.type", "zstd")
+        .doesNotContainKey("max.poll.records");
+    assertThat(settings.consumerProperties()).containsEntry("max.poll.records", "7");
+    assertThat(settings.adminProperties()).containsEntry("retries", "9");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"exactly_once_v2, 1000, 10000", "exactly_once_v2, 30000, 150000"})
+  void kafkaStreamsAcceptsTheTransactionTimeout(String guarantee, String commit, int expected) {
+    Settings settings =
+        Settings.of(Map.of("processing.guarantee", guarantee, "commit.interval.ms", commit));
+
+    Map<String, Object> producer =
+        new StreamsConfig(settings.streamsProperties()).getProducerConfigs("test");
+
+    assertThat(producer).containsEntry(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"exactly_once_v2", "at_least_once"})
+  void readsCommittedRecordsOnlyUnderEitherGuarantee(String guarantee) {
+    Settings settings = Settings.of(Map.of("processing.guarantee", guarantee));
+
+    Map<String, Object> consumer =
+        new StreamsConfig(settings.streamsProperties()).getMainConsumerConfigs("g", "c", 0);
+
+    assertThat(consumer.get(ConsumerConfig.ISOLATION_LEVEL_CONFIG)).hasToString("read_committed");
+  }
+
+  @Test
+  void otherInstancesFindThisOneAtItsAdvertisedUrl() {
+    Map<String, String> overrides = new HashMap<>();
+    overrides.put("http.host", "0.0.0.0");
+    overrides.put("http.token", "s3cret");
+
+    assertThat(Settings.of(overrides).streamsProperties()).doesNotContainKey("application.server");
+    overrides.put("http.advertised.url", "http://10.0.0.7:8081");
+    assertThat(Settings.of(overrides).streamsProperties())
+        .containsEntry("application.server", "10.0.0.7:8081");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"local", "production", "msk"})
+  void theFilesOfConfigAreValid(String name) {
+    Map<String, String> environment =
+        Map.of(
+            "KAFKA_BOOTSTRAP_SERVERS", "broker:9092",
+            "SIGNAL_FACTORY_TOKEN", "t",
+            "HOSTNAME", "host");
+
+    Settings settings =
+        Settings.load(Path.of("config", name + ".properties"), Map.of(), environment);
+
+    assertThat(settings.rawTopicPattern().matcher("raw.orders.events").matches()).isTrue();
+    assertThat(new StreamsConfig(settings.streamsProperties())).isNotNull();
+  }
+
+  @Test
+  void theDocumentationInTheRepositoryIsThatOfTheCode() {
+    Path committed = Path.of("docs", "configuration.md");
+
+    assertThat(committed)
+        .as("generate it again: ./signal-factory docs configuration > docs/configuration.md")
+        .hasContent(Settings.documentation());
+  }
+
+  private Path write(String text) throws IOException {
+    Path file = folder.resolve("test.properties");
+    Files.writeString(file, text);
+    return file;
+  }
+}
