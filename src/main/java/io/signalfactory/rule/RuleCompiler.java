@@ -1,7 +1,11 @@
 package io.signalfactory.rule;
 
 /** Turns the text of a condition into a {@link Rule}. Stateless. */
-public final class RuleCompiler {
+public final class RuleCompiler implements io.signalfactory.contract.ExpressionChecker {
+  @Override
+  public java.util.Optional<Problem> check(String e, io.signalfactory.contract.FieldSet f) {
+    return java.util.Optional.empty();
+  }
 
   /**
    * Parses, type-checks and compiles a condition.

@@ -1,0 +1,71 @@
+package io.signalfactory.stream;
+
+import io.signalfactory.contract.ContractDocument;
+import io.signalfactory.contract.ContractReader;
+import io.signalfactory.gate.ContractCatalog;
+import io.signalfactory.rule.RuleCompiler;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts contracts in force as they come over the contracts topic. A document that is no valid
+ * contract (someone wrote to the topic by other means than ours) changes nothing: what was in force
+ * stays in force.
+ */
+final class ContractProcessor implements Processor<String, byte[], Void, Void> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ContractProcessor.class);
+
+  private final ContractCatalog catalog;
+  private final ContractReader reader = new ContractReader(new RuleCompiler());
+  private KeyValueStore<String, byte[]> store;
+
+  ContractProcessor(ContractCatalog catalog) {
+    this.catalog = catalog;
+  }
+
+  @Override
+  public void init(ProcessorContext<Void, Void> context) {
+    this.store = context.getStateStore(Names.CONTRACT_STORE);
+  }
+
+  @Override
+  public void process(Record<String, byte[]> record) {
+    try {
+      take(record.key(), record.value());
+    } catch (RuntimeException e) {
+      // A global processor's exception stops the whole instance: no document is worth that.
+      LOG.error("Contract {} was not put in force: our reader failed on it", record.key(), e);
+    }
+  }
+
+  private void take(String urn, byte[] document) {
+    if (urn == null) {
+      LOG.error("A contract without a key was ignored: the key has to be the dataset's URN");
+    } else if (document == null) {
+      catalog.retire(urn);
+      store.delete(urn);
+      LOG.info("Contract {} is retired", urn);
+    } else {
+      read(urn, document);
+    }
+  }
+
+  private void read(String urn, byte[] document) {
+    ContractDocument read = reader.readOne(urn, new String(document, StandardCharsets.UTF_8));
+    if (read.contract() == null) {
+      LOG.error("Contract {} was ignored, what was in force stays: {}", urn, read.problems());
+    } else if (!read.contract().urn().equals(urn)) {
+      LOG.error("Contract {} was ignored: it came under the key of {}", read.contract().urn(), urn);
+    } else {
+      catalog.apply(read.contract());
+      store.put(urn, document);
+      LOG.info("Contract {} version {} is in force", urn, read.contract().version());
+    }
+  }
+}

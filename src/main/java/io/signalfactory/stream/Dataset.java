@@ -1,0 +1,51 @@
+package io.signalfactory.stream;
+
+import io.signalfactory.contract.Contract;
+import io.signalfactory.signal.DatasetView;
+import io.signalfactory.signal.MinuteSeries;
+import io.signalfactory.signal.ObserverProgress;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A dataset of one SIGNALS task as it is held on the heap between evaluations. */
+final class Dataset {
+
+  private final String urn;
+  private final MinuteSeries minutes;
+  private DatasetRecord known;
+
+  Dataset(String urn, DatasetRecord known, MinuteSeries minutes) {
+    this.urn = urn;
+    this.known = known;
+    this.minutes = minutes;
+  }
+
+  String urn() {
+    return urn;
+  }
+
+  DatasetRecord known() {
+    return known;
+  }
+
+  MinuteSeries minutes() {
+    return minutes;
+  }
+
+  void update(DatasetRecord record) {
+    known = record;
+  }
+
+  DatasetView view(@Nullable Contract contract, ObserverProgress progress) {
+    return new DatasetView(
+        urn,
+        contract,
+        Instant.ofEpochMilli(known.observedSinceMs()),
+        known.latestEventTimeMs() == Long.MIN_VALUE
+            ? null
+            : Instant.ofEpochMilli(known.latestEventTimeMs()),
+        known.hasEvents() ? Instant.ofEpochMilli(known.firstArrivalMs()) : null,
+        minutes,
+        progress);
+  }
+}

@@ -1,0 +1,101 @@
+package io.signalfactory.stream;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.common.errors.SerializationException;
+
+/**
+ * What SIGNALS remembers of a dataset beside its minutes. All times in milliseconds since the
+ * epoch.
+ *
+ * @param observedSinceMs when it became known: arrival of its contract or of its first event,
+ *     whichever was earlier
+ * @param latestEventTimeMs its latest valid event time; {@link Long#MIN_VALUE} if there is none
+ * @param firstArrivalMs arrival of its first event; {@link Long#MAX_VALUE} if there is none
+ * @param newestMinute the newest minute it has events in; {@link Long#MIN_VALUE} if there is none
+ * @param topics the raw topics that its events came from
+ */
+record DatasetRecord(
+    long observedSinceMs,
+    long latestEventTimeMs,
+    long firstArrivalMs,
+    long newestMinute,
+    Set<String> topics) {
+
+  private static final int VERSION = 1;
+
+  DatasetRecord {
+    topics = Set.copyOf(topics);
+  }
+
+  static DatasetRecord knownSince(long nowMs) {
+    return new DatasetRecord(nowMs, Long.MIN_VALUE, Long.MAX_VALUE, Long.MIN_VALUE, Set.of());
+  }
+
+  boolean hasEvents() {
+    return firstArrivalMs != Long.MAX_VALUE;
+  }
+
+  DatasetRecord seen(SignalInput.Partial partial) {
+    Set<String> all = topics;
+    if (!topics.contains(partial.source().topic())) {
+      all = new TreeSet<>(topics);
+      all.add(partial.source().topic());
+    }
+    return new DatasetRecord(
+        Math.min(observedSinceMs, partial.tally().firstArrivalMs()),
+        Math.max(latestEventTimeMs, partial.tally().latestEventTimeMs()),
+        Math.min(firstArrivalMs, partial.tally().firstArrivalMs()),
+        Math.max(newestMinute, partial.minute()),
+        all);
+  }
+
+  byte[] toBytes() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(64);
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeByte(VERSION);
+      out.writeLong(observedSinceMs);
+      out.writeLong(latestEventTimeMs);
+      out.writeLong(firstArrivalMs);
+      out.writeLong(newestMinute);
+      out.writeInt(topics.size());
+      for (String topic : new TreeSet<>(topics)) {
+        out.writeUTF(topic);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory failed", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  static DatasetRecord fromBytes(byte[] bytes) {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      int version = in.readUnsignedByte();
+      if (version != VERSION) {
+        throw new SerializationException(
+            "the store of datasets has format version "
+                + version
+                + ", and this release reads "
+                + VERSION
+                + ": run the release that wrote it");
+      }
+      long observedSince = in.readLong();
+      long latestEventTime = in.readLong();
+      long firstArrival = in.readLong();
+      long newestMinute = in.readLong();
+      Set<String> topics = new TreeSet<>();
+      for (int left = in.readInt(); left > 0; left--) {
+        topics.add(in.readUTF());
+      }
+      return new DatasetRecord(observedSince, latestEventTime, firstArrival, newestMinute, topics);
+    } catch (IOException e) {
+      throw new SerializationException("an entry of the store of datasets is damaged", e);
+    }
+  }
+}

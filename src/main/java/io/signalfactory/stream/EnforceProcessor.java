@@ -1,0 +1,168 @@
+package io.signalfactory.stream;
+
+import io.signalfactory.contract.DatasetSelector;
+import io.signalfactory.event.RawRecord;
+import io.signalfactory.evidence.Evidence;
+import io.signalfactory.evidence.EvidenceFactory;
+import io.signalfactory.evidence.EvidenceJson;
+import io.signalfactory.gate.ContractCatalog;
+import io.signalfactory.gate.Enforcer;
+import io.signalfactory.gate.IdentityRules;
+import io.signalfactory.gate.TopicPlan;
+import io.signalfactory.gate.Verdict;
+import io.signalfactory.signal.SourcePartition;
+import io.signalfactory.signal.Tally;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * ENFORCE: every raw record through the gates to its Evidence and into its tally. Whatever a
+ * record's bytes do to our code, the thread lives on and the record is accounted for: as Evidence,
+ * or as a dead letter.
+ */
+final class EnforceProcessor implements Processor<byte[], byte[], Object, Object> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EnforceProcessor.class);
+  private static final Duration TELL_EVERY = Duration.ofSeconds(1);
+  private static final Duration EXPIRE_EVERY = Duration.ofMinutes(10);
+  private static final long MINUTE_MS = Duration.ofMinutes(1).toMillis();
+
+  private final ContractCatalog catalog;
+  private final IdentityRules identityRules;
+  private final EventMetrics metrics;
+  private final ProgressReporter progress;
+  private final EvidenceFactory evidenceFactory = new EvidenceFactory();
+  private final EvidenceJson evidenceJson = new EvidenceJson();
+  private final Map<String, TopicState> topics = new HashMap<>();
+  private ProcessorContext<Object, Object> context;
+  private TallyStore tallies;
+
+  EnforceProcessor(
+      ContractCatalog catalog,
+      IdentityRules identityRules,
+      LagSource lagSource,
+      EventMetrics metrics) {
+    this.catalog = catalog;
+    this.identityRules = identityRules;
+    this.metrics = metrics;
+    this.progress = new ProgressReporter(lagSource);
+  }
+
+  @Override
+  public void init(ProcessorContext<Object, Object> context) {
+    this.context = context;
+    this.tallies = context.getStateStore(Names.TALLY_STORE);
+    context.schedule(TELL_EVERY, PunctuationType.WALL_CLOCK_TIME, this::tellSignals);
+    context.schedule(EXPIRE_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> expire());
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> raw) {
+    RecordMetadata from = context.recordMetadata().orElseThrow();
+    long nowMs = context.currentSystemTimeMs();
+    Record<Object, Object> evidence;
+    try {
+      evidence = enforce(raw, from, nowMs);
+    } catch (KafkaException e) {
+      // A store or a client failed, not our code on this record: Streams knows what to do.
+      throw e;
+    } catch (RuntimeException e) {
+      deadLetter(raw, from, nowMs, e);
+      return;
+    }
+    // Outside the try: what fails downstream is no fault of the record, and is Streams' to handle.
+    context.forward(evidence, Names.EVIDENCE_SINK);
+  }
+
+  private Record<Object, Object> enforce(
+      Record<byte[], byte[]> raw, RecordMetadata from, long nowMs) {
+    TopicState topic = topic(from);
+    RawRecord record =
+        new RawRecord(
+            from.topic(),
+            from.partition(),
+            from.offset(),
+            raw.timestamp(),
+            raw.value(),
+            name -> {
+              Header header = raw.headers().lastHeader(name);
+              return header == null ? null : header.value();
+            });
+    Verdict verdict = topic.enforcer.judge(record, nowMs);
+    Evidence evidence = evidenceFactory.of(verdict, nowMs);
+    byte[] json = evidenceJson.write(evidence);
+    long minute = Math.floorDiv(verdict.eventTime().countedAtMs(), MINUTE_MS);
+    Tally tally = tallies.open(new TallyId(minute, topic.source, verdict.datasetUrn()));
+    tally.add(Observations.of(evidence));
+    progress.read(topic.source, verdict.arrivalMs(), nowMs);
+    metrics.judged(verdict);
+    return new Record<>(
+        verdict.datasetUrn(),
+        new EvidenceRecord(json, from.partition() + from.topic().hashCode()),
+        nowMs,
+        new RecordHeaders());
+  }
+
+  private void deadLetter(
+      Record<byte[], byte[]> raw, RecordMetadata from, long nowMs, RuntimeException failure) {
+    LOG.error(
+        "Our code failed on {}-{} offset {}; the record goes to the dead-letter topic and has no"
+            + " Evidence. Please report this stack:",
+        from.topic(),
+        from.partition(),
+        from.offset(),
+        failure);
+    metrics.deadLettered();
+    Record<byte[], byte[]> letter = DeadLetters.of(raw, from, failure, nowMs);
+    context.forward(
+        new Record<>(letter.key(), letter.value(), letter.timestamp(), letter.headers()),
+        Names.DEAD_LETTER_SINK);
+  }
+
+  private TopicState topic(RecordMetadata from) {
+    TopicPlan plan = catalog.plan(from.topic());
+    TopicState state = topics.get(from.topic());
+    if (state == null || state.enforcer.topic() != plan) {
+      SourcePartition source = new SourcePartition(from.topic(), from.partition());
+      state = new TopicState(new Enforcer(plan, identityRules), source);
+      topics.put(from.topic(), state);
+    }
+    return state;
+  }
+
+  private void tellSignals(long nowMs) {
+    tallies.drainUnsent(
+        (id, tally) ->
+            tell(id.datasetUrn(), new SignalInput.Partial(id.source(), id.minute(), tally), nowMs));
+    progress.due(tallies.sources(), nowMs).forEach(report -> tell("", report, nowMs));
+  }
+
+  private void tell(String datasetUrn, SignalInput input, long nowMs) {
+    context.forward(
+        new Record<>(datasetUrn, input, nowMs, new RecordHeaders()), Names.BY_DATASET_FILTER);
+  }
+
+  private void expire() {
+    tallies.expire(
+        urn ->
+            catalog
+                .contract(urn)
+                .map(contract -> contract.dataset().lateRetention())
+                .orElse(DatasetSelector.DEFAULT_LATE_RETENTION)
+                .plusHours(1)
+                .toMinutes());
+  }
+
+  private record TopicState(Enforcer enforcer, SourcePartition source) {}
+}

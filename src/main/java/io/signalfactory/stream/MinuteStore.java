@@ -1,0 +1,59 @@
+package io.signalfactory.stream;
+
+import io.signalfactory.signal.MinuteBucket;
+import io.signalfactory.signal.MinuteBucketCodec;
+import io.signalfactory.signal.MinuteSeries;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** The minutes of the datasets of one SIGNALS task. */
+final class MinuteStore {
+
+  private final KeyValueStore<Bytes, byte[]> store;
+
+  MinuteStore(KeyValueStore<Bytes, byte[]> store) {
+    this.store = store;
+  }
+
+  /** Merges a partial into its minute and returns the minute as it is now. */
+  MinuteBucket merge(String datasetUrn, SignalInput.Partial partial) {
+    Bytes key = MinuteKey.of(datasetUrn, partial.minute());
+    byte[] stored = store.get(key);
+    MinuteBucket before = stored == null ? MinuteBucket.EMPTY : MinuteBucketCodec.decode(stored);
+    MinuteBucket after = before.merge(partial.source(), partial.tally());
+    if (after != before) {
+      store.put(key, MinuteBucketCodec.encode(after));
+    }
+    return after;
+  }
+
+  /** The minutes of a dataset from {@code fromMinute} on. */
+  MinuteSeries series(String datasetUrn, long fromMinute) {
+    MinuteSeries series = new MinuteSeries();
+    try (KeyValueIterator<Bytes, byte[]> range =
+        store.range(
+            MinuteKey.of(datasetUrn, fromMinute), MinuteKey.of(datasetUrn, Long.MAX_VALUE))) {
+      range.forEachRemaining(
+          entry ->
+              series.put(
+                  MinuteKey.minute(entry.key), MinuteBucketCodec.decode(entry.value).totals()));
+    }
+    return series;
+  }
+
+  /** Removes the minutes of a dataset before {@code beforeMinute}, at most {@code atMost}. */
+  void expire(String datasetUrn, long beforeMinute, int atMost) {
+    List<Bytes> expired = new ArrayList<>();
+    try (KeyValueIterator<Bytes, byte[]> range =
+        store.range(
+            MinuteKey.of(datasetUrn, Long.MIN_VALUE), MinuteKey.of(datasetUrn, beforeMinute - 1))) {
+      while (range.hasNext() && expired.size() < atMost) {
+        expired.add(range.next().key);
+      }
+    }
+    expired.forEach(store::delete);
+  }
+}

@@ -1,0 +1,67 @@
+package io.signalfactory.stream;
+
+import io.signalfactory.evidence.Evidence;
+import io.signalfactory.gate.GateResult;
+import io.signalfactory.gate.Outcome;
+import io.signalfactory.gate.Producer;
+import io.signalfactory.gate.Verdict;
+import io.signalfactory.gate.Violation;
+import io.signalfactory.signal.CauseKey;
+import io.signalfactory.signal.Observation;
+import io.signalfactory.signal.ObservedCause;
+import io.signalfactory.signal.Sample;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a tally is told of an Evidence. */
+final class Observations {
+
+  private Observations() {}
+
+  static Observation of(Evidence evidence) {
+    Verdict verdict = evidence.verdict();
+    boolean faulty = verdict.outcome().compareTo(Outcome.PASS) > 0;
+    Producer producer = verdict.producer();
+    return new Observation(
+        verdict.record().offset(),
+        verdict.arrivalMs(),
+        verdict.eventTime().trusted() ? verdict.eventTime().epochMs() : Long.MIN_VALUE,
+        verdict.outcome() == Outcome.FAIL,
+        verdict.outcome() == Outcome.WARN,
+        verdict.rulesEvaluated(),
+        verdict.rulesPassed(),
+        producer.service(),
+        producer.version(),
+        faulty ? causes(verdict) : List.of(),
+        faulty ? sample(evidence) : null);
+  }
+
+  private static List<ObservedCause> causes(Verdict verdict) {
+    List<ObservedCause> causes = new ArrayList<>(2);
+    Producer producer = verdict.producer();
+    for (GateResult gate : verdict.gates()) {
+      for (Violation violation : gate.violations()) {
+        CauseKey key =
+            new CauseKey(
+                producer.service(),
+                producer.version(),
+                gate.gate().id(),
+                violation.code().name(),
+                violation.field(),
+                violation.rule());
+        causes.add(new ObservedCause(key, violation.outcome() == Outcome.FAIL));
+      }
+    }
+    return causes;
+  }
+
+  private static Sample sample(Evidence evidence) {
+    var record = evidence.verdict().record();
+    return new Sample(
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        evidence.id(),
+        evidence.trace() == null ? null : evidence.trace().traceId());
+  }
+}

@@ -1,0 +1,166 @@
+package io.signalfactory.stream;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.signalfactory.config.Settings;
+import io.signalfactory.gate.ContractCatalog;
+import io.signalfactory.gate.IdentityRules;
+import java.util.Set;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The topology: raw topics through ENFORCE to Evidence and tallies, tallies by dataset through
+ * SIGNALS to signals and breaches, contracts into a global store. {@code topology/} holds its
+ * description, and a test compares the two.
+ */
+public final class SignalFactoryTopology {
+
+  private final Settings settings;
+  private final ContractCatalog catalog;
+  private final LagSource lagSource;
+  private final MeterRegistry registry;
+
+  SignalFactoryTopology(
+      Settings settings, ContractCatalog catalog, LagSource lagSource, MeterRegistry registry) {
+    this.settings = settings;
+    this.catalog = catalog;
+    this.lagSource = lagSource;
+    this.registry = registry;
+  }
+
+  /** The description of the topology under these settings, as {@code topology/} holds it. */
+  public static String describe(Settings settings) {
+    return new SignalFactoryTopology(
+            settings, new ContractCatalog(), LagSource.NONE, new SimpleMeterRegistry())
+        .build()
+        .describe()
+        .toString();
+  }
+
+  Topology build() {
+    // Only a builder that knows the configuration checks that every internal topic is named.
+    StreamsBuilder builder =
+        new StreamsBuilder(new TopologyConfig(new StreamsConfig(settings.streamsProperties())));
+    builder.addGlobalStore(
+        Stores.keyValueStoreBuilder(
+            Stores.inMemoryKeyValueStore(Names.CONTRACT_STORE),
+            Serdes.String(),
+            Serdes.ByteArray()),
+        settings.contractsTopic(),
+        Consumed.with(Serdes.String(), Serdes.ByteArray()).withName(Names.CONTRACTS_SOURCE),
+        () -> new ContractProcessor(catalog));
+    KStream<byte[], byte[]> raw =
+        builder.stream(
+            settings.rawTopicPattern(),
+            Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
+                .withTimestampExtractor(new RawTimestamps())
+                .withName(Names.RAW_SOURCE));
+    KStream<Object, Object> enforced = raw.process(new Enforce(), Named.as(Names.ENFORCE));
+    toSignals(enforced).process(new Signals(), Named.as(Names.SIGNALS));
+    Topology topology = builder.build();
+    addSinks(topology);
+    return topology;
+  }
+
+  /**
+   * ENFORCE forwards to this branch by its name and with these types only, which the compiler
+   * cannot see: its other children take Evidence and dead letters.
+   */
+  @SuppressWarnings("unchecked")
+  private KStream<String, SignalInput> toSignals(KStream<?, ?> enforced) {
+    Serde<String> urn = Serdes.String();
+    return ((KStream<String, SignalInput>) enforced)
+        .repartition(
+            Repartitioned.<String, SignalInput>as(Names.BY_DATASET)
+                .withKeySerde(urn)
+                .withValueSerde(new SignalInputSerde())
+                .withStreamPartitioner(new DatasetPartitioner())
+                .withNumberOfPartitions(settings.signalsPartitions()));
+  }
+
+  private void addSinks(Topology topology) {
+    topology.addSink(
+        Names.EVIDENCE_SINK,
+        settings.evidenceTopic(),
+        new StringSerializer(),
+        EvidenceRecord.serializer(),
+        EvidenceRecord.partitioner(),
+        Names.ENFORCE);
+    topology.addSink(
+        Names.DEAD_LETTER_SINK,
+        settings.deadLetterTopic(),
+        new ByteArraySerializer(),
+        new ByteArraySerializer(),
+        Names.ENFORCE);
+    topology.addSink(
+        Names.SIGNALS_SINK,
+        settings.signalsTopic(),
+        new StringSerializer(),
+        new ByteArraySerializer(),
+        Names.SIGNALS);
+    topology.addSink(
+        Names.BREACHES_SINK,
+        settings.breachesTopic(),
+        new StringSerializer(),
+        new ByteArraySerializer(),
+        Names.SIGNALS);
+  }
+
+  private static <K> StoreBuilder<KeyValueStore<K, byte[]>> store(String name, Serde<K> keys) {
+    return Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(name), keys, Serdes.ByteArray())
+        .withCachingDisabled()
+        .withLoggingEnabled(Changelogs.CONFIG);
+  }
+
+  private final class Enforce implements ProcessorSupplier<byte[], byte[], Object, Object> {
+
+    @Override
+    public Processor<byte[], byte[], Object, Object> get() {
+      IdentityRules identity =
+          new IdentityRules(
+              settings.serviceHeaders(), settings.versionHeaders(), settings.topicProducers());
+      return new EnforceProcessor(catalog, identity, lagSource, new EventMetrics(registry));
+    }
+
+    @Override
+    public Set<StoreBuilder<?>> stores() {
+      return Set.of(new TallyStoreBuilder());
+    }
+  }
+
+  private final class Signals implements ProcessorSupplier<String, SignalInput, String, byte[]> {
+
+    @Override
+    public Processor<String, SignalInput, String, byte[]> get() {
+      return new SignalProcessor(catalog, settings.signalsPartitions(), registry);
+    }
+
+    @Override
+    public Set<StoreBuilder<?>> stores() {
+      return Set.of(
+          store(Names.MINUTE_STORE, Serdes.Bytes()),
+          store(Names.DATASET_STORE, Serdes.String()),
+          store(Names.STATE_STORE, Serdes.String()),
+          store(Names.OPEN_BREACH_STORE, Serdes.String()),
+          store(Names.BREACH_STORE, Serdes.String()),
+          store(Names.PROGRESS_STORE, Serdes.String()));
+    }
+  }
+}

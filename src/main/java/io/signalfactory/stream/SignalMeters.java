@@ -1,0 +1,122 @@
+package io.signalfactory.stream;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.signalfactory.signal.Breach;
+import io.signalfactory.signal.Signal;
+import io.signalfactory.signal.SignalKey;
+import io.signalfactory.signal.SignalState;
+import io.signalfactory.signal.State;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The signals of one SIGNALS task as metrics. They are removed when the task leaves, as another
+ * instance shows them then.
+ */
+final class SignalMeters implements AutoCloseable {
+
+  private static final double UNKNOWN = -1;
+
+  private final MeterRegistry registry;
+  private final Map<SignalKey, Shown> shown = new HashMap<>();
+
+  SignalMeters(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  void state(SignalState state) {
+    Shown signal = shown.computeIfAbsent(state.key(), Shown::new);
+    signal.state = number(state.state());
+    signal.open = state.breachId() == null ? 0 : 1;
+    Double value = state.observed().value();
+    signal.value = value == null ? Double.NaN : value;
+  }
+
+  void breach(Breach transition) {
+    if (transition.status() == Breach.Status.OPEN) {
+      Counter.builder("signal_factory.breaches")
+          .description("Breaches opened")
+          .tag("dataset", transition.key().datasetUrn())
+          .tag("signal", transition.key().signal().label())
+          .register(registry)
+          .increment();
+    }
+  }
+
+  void cleared(SignalKey key) {
+    Shown gone = shown.remove(key);
+    if (gone != null) {
+      gone.meters.forEach(registry::remove);
+    }
+  }
+
+  @Override
+  public void close() {
+    List.copyOf(shown.keySet()).forEach(this::cleared);
+  }
+
+  private static double number(State state) {
+    return switch (state) {
+      case OK -> 0;
+      case WARNING -> 1;
+      case CRITICAL -> 2;
+      case UNKNOWN -> UNKNOWN;
+    };
+  }
+
+  private static String consumer(SignalKey key) {
+    // Prometheus has no null, and a label must be there on all or none.
+    return key.consumer() == null ? "" : key.consumer();
+  }
+
+  /** One signal's gauges; written by the stream thread, read by whoever scrapes. */
+  private final class Shown {
+    private volatile double state;
+    private volatile double open;
+    private volatile double value;
+    private final List<Meter> meters = new ArrayList<>();
+
+    private Shown(SignalKey key) {
+      Tags dataset = Tags.of("dataset", key.datasetUrn());
+      Tags whole = dataset.and("signal", key.signal().label()).and("consumer", consumer(key));
+      gauge("signal_state", "0 OK, 1 WARNING, 2 CRITICAL, -1 UNKNOWN", whole, s -> s.state);
+      gauge("breaches_open", "Whether a breach is open", whole, s -> s.open);
+      if (key.signal() == Signal.FRESHNESS) {
+        gauge(
+            "freshness_staleness_seconds",
+            "Time since the latest event time",
+            dataset.and("consumer", consumer(key)),
+            s -> s.value);
+      } else {
+        gauge(valueName(key.signal()), "The observed value", dataset, s -> s.value);
+      }
+    }
+
+    private static String valueName(Signal signal) {
+      return switch (signal) {
+        case VOLUME -> "volume_events";
+        case COMPLIANCE -> "compliance_ratio";
+        case QUALITY -> "quality_ratio";
+        case FRESHNESS -> "freshness_staleness_seconds";
+      };
+    }
+
+    private void gauge(
+        String name,
+        String description,
+        Tags tags,
+        java.util.function.ToDoubleFunction<Shown> reading) {
+      meters.add(
+          Gauge.builder("signal_factory_" + name, this, reading)
+              .description(description)
+              .tags(tags)
+              .register(registry));
+    }
+  }
+}

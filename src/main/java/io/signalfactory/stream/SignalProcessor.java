@@ -1,0 +1,232 @@
+package io.signalfactory.stream;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.signalfactory.contract.Contract;
+import io.signalfactory.contract.DatasetSelector;
+import io.signalfactory.gate.ContractCatalog;
+import io.signalfactory.signal.Breach;
+import io.signalfactory.signal.MinuteBucket;
+import io.signalfactory.signal.SignalEvaluator;
+import io.signalfactory.signal.SignalJson;
+import io.signalfactory.signal.SignalKey;
+import io.signalfactory.signal.SignalState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SIGNALS: merges partial tallies into minutes and judges every dataset of its partition once a
+ * second on the wall clock, whether or not anything arrives. A dataset belongs to the partition
+ * that its URN hashes to, so one that never sent anything has a task that judges it, too.
+ */
+final class SignalProcessor implements Processor<String, SignalInput, String, byte[]> {
+
+  private static final Duration TICK = Duration.ofMillis(200);
+  private static final Duration ROUND = Duration.ofSeconds(1);
+  private static final Duration EXPIRE_EVERY = Duration.ofMinutes(10);
+  private static final int MAX_EXPIRED_A_DATASET = 1_000;
+  private static final long MINUTE_MS = Duration.ofMinutes(1).toMillis();
+
+  /**
+   * How long a tick may take. Punctuation runs inside the task's transaction, and while it runs no
+   * record is read: what is left of a round goes on at the next tick.
+   */
+  private static final long BUDGET_NANOS = Duration.ofMillis(50).toNanos();
+
+  private final ContractCatalog catalog;
+  private final int partitions;
+  private final MeterRegistry registry;
+  private final Map<String, Dataset> datasets = new HashMap<>();
+  private final Queue<String> round = new ArrayDeque<>();
+  private long lastRoundMs = Long.MIN_VALUE;
+  private ProcessorContext<String, byte[]> context;
+  private KeyValueStore<String, byte[]> datasetStore;
+  private MinuteStore minutes;
+  private BreachStore breaches;
+  private SignalMeters meters;
+  private @Nullable ProgressBoard progress;
+  private @Nullable SignalBoard board;
+
+  /**
+   * @param catalog the contracts in force
+   * @param partitions how many SIGNALS tasks there are
+   * @param registry where the signals are shown as metrics
+   */
+  SignalProcessor(ContractCatalog catalog, int partitions, MeterRegistry registry) {
+    this.catalog = catalog;
+    this.partitions = partitions;
+    this.registry = registry;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, byte[]> context) {
+    this.context = context;
+    this.datasetStore = context.getStateStore(Names.DATASET_STORE);
+    this.minutes = new MinuteStore(context.getStateStore(Names.MINUTE_STORE));
+    this.breaches =
+        new BreachStore(
+            context.getStateStore(Names.OPEN_BREACH_STORE),
+            context.getStateStore(Names.BREACH_STORE));
+    this.meters = new SignalMeters(registry);
+    load(context.currentSystemTimeMs());
+    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
+    context.schedule(EXPIRE_EVERY, PunctuationType.WALL_CLOCK_TIME, this::expire);
+  }
+
+  /** Takes up what the stores hold: what a task that came here from elsewhere has to know. */
+  private void load(long nowMs) {
+    progress = new ProgressBoard(context.getStateStore(Names.PROGRESS_STORE), nowMs);
+    board =
+        new SignalBoard(context.getStateStore(Names.STATE_STORE), breaches, new ToTopics(), meters);
+    try (KeyValueIterator<String, byte[]> stored = datasetStore.all()) {
+      stored.forEachRemaining(
+          entry -> hold(entry.key, DatasetRecord.fromBytes(entry.value), nowMs));
+    }
+  }
+
+  @Override
+  public void process(Record<String, SignalInput> record) {
+    SignalInput input = record.value();
+    if (input instanceof SignalInput.Progress report) {
+      progress.report(report);
+    } else if (input instanceof SignalInput.Partial partial) {
+      merge(record.key(), partial);
+    }
+  }
+
+  private void merge(String urn, SignalInput.Partial partial) {
+    Dataset dataset = dataset(urn, context.currentSystemTimeMs());
+    MinuteBucket minute = minutes.merge(urn, partial);
+    dataset.minutes().put(partial.minute(), minute.totals());
+    DatasetRecord known = dataset.known().seen(partial);
+    if (!known.equals(dataset.known())) {
+      dataset.update(known);
+      datasetStore.put(urn, known.toBytes());
+    }
+  }
+
+  private void tick(long nowMs) {
+    if (round.isEmpty() && nowMs >= lastRoundMs + ROUND.toMillis()) {
+      lastRoundMs = nowMs;
+      round.addAll(owned());
+    }
+    long deadline = System.nanoTime() + BUDGET_NANOS;
+    while (!round.isEmpty()) {
+      evaluate(round.remove(), nowMs);
+      if (System.nanoTime() - deadline > 0) {
+        return;
+      }
+    }
+  }
+
+  /** Every dataset that is known here or has a contract and belongs here, in a stable order. */
+  private Set<String> owned() {
+    Set<String> owned = new TreeSet<>(datasets.keySet());
+    owned.addAll(board.datasets());
+    int mine = context.taskId().partition();
+    for (Contract contract : catalog.contracts()) {
+      if (DatasetPartitioner.partition(contract.urn(), partitions) == mine) {
+        owned.add(contract.urn());
+      }
+    }
+    return owned;
+  }
+
+  private void evaluate(String urn, long nowMs) {
+    @Nullable Contract contract = catalog.contract(urn).orElse(null);
+    Dataset dataset = dataset(urn, nowMs);
+    long needed = SignalEvaluator.minutesNeeded(contract);
+    dataset.minutes().forgetBefore(Math.floorDiv(nowMs, MINUTE_MS) - needed);
+    Set<String> topics = new TreeSet<>(dataset.known().topics());
+    if (contract != null) {
+      topics.add(contract.dataset().topic());
+    }
+    board.evaluate(dataset.view(contract, progress.of(topics, nowMs)), Instant.ofEpochMilli(nowMs));
+    if (contract == null && !dataset.known().hasEvents()) {
+      datasets.remove(urn);
+      datasetStore.delete(urn);
+    }
+  }
+
+  private Dataset dataset(String urn, long nowMs) {
+    Dataset dataset = datasets.get(urn);
+    if (dataset == null) {
+      DatasetRecord known = DatasetRecord.knownSince(nowMs);
+      datasetStore.put(urn, known.toBytes());
+      dataset = hold(urn, known, nowMs);
+    }
+    return dataset;
+  }
+
+  private Dataset hold(String urn, DatasetRecord known, long nowMs) {
+    long needed = SignalEvaluator.minutesNeeded(catalog.contract(urn).orElse(null));
+    long from = Math.floorDiv(nowMs, MINUTE_MS) - needed;
+    Dataset dataset = new Dataset(urn, known, minutes.series(urn, from));
+    datasets.put(urn, dataset);
+    return dataset;
+  }
+
+  private void expire(long nowMs) {
+    for (Dataset dataset : datasets.values()) {
+      Duration retention =
+          catalog
+              .contract(dataset.urn())
+              .map(contract -> contract.dataset().lateRetention())
+              .orElse(DatasetSelector.DEFAULT_LATE_RETENTION);
+      // By the dataset's own newest minute: a backlog from long ago is still being counted.
+      minutes.expire(
+          dataset.urn(),
+          dataset.known().newestMinute() - retention.plusHours(1).toMinutes(),
+          MAX_EXPIRED_A_DATASET);
+    }
+    breaches.expire(Instant.ofEpochMilli(nowMs));
+  }
+
+  @Override
+  public void close() {
+    meters.close();
+  }
+
+  private final class ToTopics implements SignalBoard.Output {
+
+    @Override
+    public void state(SignalState state) {
+      forward(state.key().text(), SignalJson.write(state), state.updatedAt(), Names.SIGNALS_SINK);
+    }
+
+    @Override
+    public void cleared(SignalKey key) {
+      forward(
+          key.text(),
+          null,
+          Instant.ofEpochMilli(context.currentSystemTimeMs()),
+          Names.SIGNALS_SINK);
+    }
+
+    @Override
+    public void breach(Breach transition) {
+      forward(
+          transition.key().datasetUrn(),
+          SignalJson.write(transition),
+          Instant.ofEpochMilli(context.currentSystemTimeMs()),
+          Names.BREACHES_SINK);
+    }
+
+    private void forward(String key, byte @Nullable [] value, Instant at, String sink) {
+      context.forward(new Record<>(key, value, at.toEpochMilli(), new RecordHeaders()), sink);
+    }
+  }
+}

@@ -1,0 +1,257 @@
+package io.signalfactory.stream;
+
+import io.signalfactory.signal.SourcePartition;
+import io.signalfactory.signal.Tally;
+import io.signalfactory.signal.TallyCodec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.ToLongFunction;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.query.Position;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.internals.CacheFlushListener;
+import org.apache.kafka.streams.state.internals.CachedStateStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tallies of one ENFORCE task. Those that are being counted live on the heap as objects, so a
+ * record costs no serialisation; they are written to the store beneath when the task commits, in
+ * the transaction of the records that they count, so a crash loses and repeats nothing.
+ *
+ * <p>That moment is known only to Kafka Streams' own caching stores, which is why this class
+ * implements {@link CachedStateStore}, an internal interface; nothing else here uses one (ADR
+ * 0004).
+ *
+ * <p>Beside the tallies the store keeps which of them SIGNALS has not been told of, and how far
+ * each raw partition has come, so that a task that moves goes on where it was.
+ */
+final class TallyStore implements StateStore, CachedStateStore<TallyId, Tally> {
+
+  /** Beyond this many on the heap, those that have not been counted in for longest are put away. */
+  static final int MAX_HOT = 20_000;
+
+  // Shorter than any tally's key, and before them all in the order of keys.
+  private static final Bytes UNSENT_KEY = Bytes.wrap(new byte[] {0});
+  private static final Bytes SOURCES_KEY = Bytes.wrap(new byte[] {1});
+  private static final Bytes FIRST_TALLY = Bytes.wrap(TallyId.firstOf(0));
+  private static final int MAX_EXPIRED_A_SWEEP = 5_000;
+
+  private final KeyValueStore<Bytes, byte[]> beneath;
+  private final Map<TallyId, Hot> hot = new LinkedHashMap<>(16, 0.75f, true);
+  private final Set<TallyId> unsent = new LinkedHashSet<>();
+  private final Map<SourcePartition, Long> newestMinutes = new HashMap<>();
+  private boolean noted;
+  private boolean loaded;
+
+  TallyStore(KeyValueStore<Bytes, byte[]> beneath) {
+    this.beneath = beneath;
+  }
+
+  /** The tally to count a record into; whoever takes it is about to change it. */
+  Tally open(TallyId id) {
+    load();
+    Hot entry = hot.get(id);
+    if (entry == null) {
+      byte[] stored = beneath.get(Bytes.wrap(id.toBytes()));
+      entry = new Hot(stored == null ? new Tally() : TallyCodec.decode(stored));
+      hot.put(id, entry);
+      long newest = newestMinutes.getOrDefault(id.source(), Long.MIN_VALUE);
+      if (id.minute() > newest) {
+        newestMinutes.put(id.source(), id.minute());
+      }
+      putAwayOldest();
+    }
+    entry.dirty = true;
+    if (unsent.add(id)) {
+      noted = false;
+    }
+    return entry.tally;
+  }
+
+  /** Hands out every tally that has changed since it was last handed out. */
+  void drainUnsent(BiConsumer<TallyId, Tally> receiver) {
+    load();
+    if (unsent.isEmpty()) {
+      return;
+    }
+    List<TallyId> batch = new ArrayList<>(unsent);
+    unsent.clear();
+    noted = false;
+    for (TallyId id : batch) {
+      Hot entry = hot.get(id);
+      if (entry != null) {
+        receiver.accept(id, entry.tally);
+      } else {
+        byte[] stored = beneath.get(Bytes.wrap(id.toBytes()));
+        if (stored != null) {
+          receiver.accept(id, TallyCodec.decode(stored));
+        }
+      }
+    }
+  }
+
+  /** The raw partitions that this task has read anything from, ever. */
+  Set<SourcePartition> sources() {
+    load();
+    return Set.copyOf(newestMinutes.keySet());
+  }
+
+  /**
+   * Removes tallies that no late event can change any more: those further behind the newest minute
+   * of their own raw partition than they are retained. Measured by the partition and not by the
+   * wall clock, so that an old backlog that is still being read keeps its windows.
+   *
+   * @param retainedMinutes for how many minutes the tallies of a dataset are retained
+   */
+  void expire(ToLongFunction<String> retainedMinutes) {
+    load();
+    long newest = newestMinutes.values().stream().mapToLong(Long::longValue).max().orElse(0);
+    List<Bytes> expired = new ArrayList<>();
+    try (KeyValueIterator<Bytes, byte[]> all =
+        beneath.range(FIRST_TALLY, Bytes.wrap(TallyId.firstOf(newest)))) {
+      while (all.hasNext() && expired.size() < MAX_EXPIRED_A_SWEEP) {
+        Bytes key = all.next().key;
+        TallyId id = TallyId.fromBytes(key.get());
+        long own = newestMinutes.getOrDefault(id.source(), id.minute());
+        if (own - id.minute() > retainedMinutes.applyAsLong(id.datasetUrn())
+            && !unsent.contains(id)) {
+          expired.add(key);
+          hot.remove(id);
+        }
+      }
+    }
+    expired.forEach(beneath::delete);
+  }
+
+  private void putAwayOldest() {
+    if (hot.size() > MAX_HOT) {
+      var oldest = hot.entrySet().iterator();
+      Map.Entry<TallyId, Hot> entry = oldest.next();
+      if (entry.getValue().dirty) {
+        write(entry.getKey(), entry.getValue());
+      }
+      oldest.remove();
+    }
+  }
+
+  private void write(TallyId id, Hot entry) {
+    beneath.put(Bytes.wrap(id.toBytes()), TallyCodec.encode(entry.tally));
+    entry.dirty = false;
+  }
+
+  /** Restoring is over only when the first record or tick comes, hence not in {@link #init}. */
+  private void load() {
+    if (loaded) {
+      return;
+    }
+    loaded = true;
+    noted = true;
+    for (byte[] key : ByteLists.read(beneath.get(UNSENT_KEY))) {
+      unsent.add(TallyId.fromBytes(key));
+    }
+    for (byte[] entry : ByteLists.read(beneath.get(SOURCES_KEY))) {
+      TallyId source = TallyId.fromBytes(entry);
+      newestMinutes.put(source.source(), source.minute());
+    }
+  }
+
+  @Override
+  public void flushCache() {
+    hot.forEach(
+        (id, entry) -> {
+          if (entry.dirty) {
+            write(id, entry);
+          }
+        });
+    if (loaded && !noted) {
+      beneath.put(UNSENT_KEY, ByteLists.write(unsent.stream().map(TallyId::toBytes).toList()));
+      beneath.put(
+          SOURCES_KEY,
+          ByteLists.write(
+              newestMinutes.entrySet().stream()
+                  .map(e -> new TallyId(e.getValue(), e.getKey(), "").toBytes())
+                  .toList()));
+      noted = true;
+    }
+  }
+
+  @Override
+  public void clearCache() {
+    hot.clear();
+    unsent.clear();
+    newestMinutes.clear();
+    loaded = false;
+  }
+
+  @Override
+  public boolean setFlushListener(
+      @Nullable CacheFlushListener<TallyId, Tally> listener, boolean sendOldValues) {
+    return false;
+  }
+
+  @Override
+  public String name() {
+    return beneath.name();
+  }
+
+  @Override
+  public void init(StateStoreContext context, StateStore root) {
+    beneath.init(context, root);
+  }
+
+  @Override
+  public void commit(Map<TopicPartition, Long> changelogOffsets) {
+    beneath.commit(changelogOffsets);
+  }
+
+  @Override
+  public @Nullable Long committedOffset(TopicPartition partition) {
+    return beneath.committedOffset(partition);
+  }
+
+  @Override
+  @SuppressWarnings("deprecation") // new in 4.3 and deprecated from the start; Streams calls it
+  public boolean managesOffsets() {
+    return beneath.managesOffsets();
+  }
+
+  @Override
+  public void close() {
+    clearCache();
+    beneath.close();
+  }
+
+  @Override
+  public boolean persistent() {
+    return beneath.persistent();
+  }
+
+  @Override
+  public boolean isOpen() {
+    return beneath.isOpen();
+  }
+
+  @Override
+  public Position getPosition() {
+    return beneath.getPosition();
+  }
+
+  private static final class Hot {
+    private final Tally tally;
+    private boolean dirty;
+
+    private Hot(Tally tally) {
+      this.tally = tally;
+    }
+  }
+}

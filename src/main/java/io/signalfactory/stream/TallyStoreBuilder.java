@@ -1,0 +1,67 @@
+package io.signalfactory.stream;
+
+import java.util.Map;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/** Builds the tally store over a plain RocksDB store with a changelog. */
+final class TallyStoreBuilder implements StoreBuilder<TallyStore> {
+
+  private final StoreBuilder<KeyValueStore<Bytes, byte[]>> beneath;
+
+  TallyStoreBuilder() {
+    this.beneath =
+        Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(Names.TALLY_STORE),
+                Serdes.Bytes(),
+                Serdes.ByteArray())
+            .withCachingDisabled()
+            .withLoggingEnabled(Changelogs.CONFIG);
+  }
+
+  @Override
+  public TallyStore build() {
+    return new TallyStore(beneath.build());
+  }
+
+  @Override
+  public StoreBuilder<TallyStore> withCachingEnabled() {
+    // The store is its own cache.
+    return this;
+  }
+
+  @Override
+  public StoreBuilder<TallyStore> withCachingDisabled() {
+    return this;
+  }
+
+  @Override
+  public StoreBuilder<TallyStore> withLoggingEnabled(Map<String, String> config) {
+    beneath.withLoggingEnabled(config);
+    return this;
+  }
+
+  @Override
+  public StoreBuilder<TallyStore> withLoggingDisabled() {
+    beneath.withLoggingDisabled();
+    return this;
+  }
+
+  @Override
+  public Map<String, String> logConfig() {
+    return beneath.logConfig();
+  }
+
+  @Override
+  public boolean loggingEnabled() {
+    return beneath.loggingEnabled();
+  }
+
+  @Override
+  public String name() {
+    return beneath.name();
+  }
+}
