@@ -39,7 +39,7 @@ public final class MinuteBucket {
    */
   public MinuteBucket merge(SourcePartition source, Tally partial) {
     Tally known = tallies.get(source);
-    if (known != null && further(known, partial) == known) {
+    if (known != null && further(known, partial).equals(known)) {
       return this;
     }
     SortedMap<SourcePartition, Tally> merged = new TreeMap<>(tallies);

@@ -24,7 +24,7 @@ final class MinuteStore {
     byte[] stored = store.get(key);
     MinuteBucket before = stored == null ? MinuteBucket.EMPTY : MinuteBucketCodec.decode(stored);
     MinuteBucket after = before.merge(partial.source(), partial.tally());
-    if (after != before) {
+    if (!after.equals(before)) {
       store.put(key, MinuteBucketCodec.encode(after));
     }
     return after;

@@ -1,0 +1,135 @@
+package io.signalfactory.stream;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.signalfactory.config.Settings;
+import io.signalfactory.gate.ContractCatalog;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** The running application: one instance of the topology against one cluster. */
+public final class StreamApplication implements AutoCloseable {
+
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
+
+  private final RocksDbMemory rocksDbMemory;
+  private final KafkaStreams streams;
+  private final KafkaStreamsMetrics metrics;
+  private final ThreadFailures failures = new ThreadFailures(System::nanoTime);
+  private final CountDownLatch running = new CountDownLatch(1);
+  private final CountDownLatch terminated = new CountDownLatch(1);
+  private final SignalQueries queries;
+
+  /**
+   * Prepares an instance; nothing runs before {@link #start}.
+   *
+   * @param settings the configuration
+   * @param registry where its metrics go
+   * @throws org.apache.kafka.common.config.ConfigException if Kafka Streams refuses a setting
+   */
+  public StreamApplication(Settings settings, MeterRegistry registry) {
+    this.rocksDbMemory = new RocksDbMemory(settings.rocksDbMemoryBytes());
+    AtomicReference<KafkaStreams> self = new AtomicReference<>();
+    LagSource lags =
+        new LagMonitor(
+            () -> {
+              KafkaStreams current = self.get();
+              return current == null ? Map.of() : current.metrics();
+            },
+            System::nanoTime);
+    SignalFactoryTopology topology =
+        new SignalFactoryTopology(settings, new ContractCatalog(), lags, registry);
+    this.streams = new KafkaStreams(topology.build(), properties(settings));
+    self.set(streams);
+    streams.setUncaughtExceptionHandler(failures);
+    streams.setStateListener((now, before) -> onState(now));
+    this.metrics = new KafkaStreamsMetrics(streams);
+    metrics.bindTo(registry);
+    this.queries = new SignalQueries(streams);
+  }
+
+  private Properties properties(Settings settings) {
+    Map<String, Object> all = new HashMap<>(settings.streamsProperties());
+    all.putIfAbsent(
+        StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksDbConfig.class.getName());
+    all.put(RocksDbMemory.CONFIG_KEY, rocksDbMemory);
+    Properties properties = new Properties();
+    properties.putAll(all);
+    return properties;
+  }
+
+  private void onState(KafkaStreams.State now) {
+    if (now == KafkaStreams.State.RUNNING) {
+      running.countDown();
+    }
+    if (now == KafkaStreams.State.NOT_RUNNING || now == KafkaStreams.State.ERROR) {
+      terminated.countDown();
+    }
+  }
+
+  /** Starts reading. Returns at once. */
+  public void start() {
+    streams.start();
+  }
+
+  /**
+   * Waits until this instance has its tasks and has restored their state.
+   *
+   * @return false if the time ran out or the instance stopped
+   */
+  public boolean awaitRunning(Duration timeout) throws InterruptedException {
+    return running.await(timeout.toMillis(), TimeUnit.MILLISECONDS) && alive();
+  }
+
+  /** Waits until this instance has stopped, for whatever reason. */
+  public void awaitTermination() throws InterruptedException {
+    terminated.await();
+  }
+
+  /** What stopped this instance by itself; empty while it runs, or if it was asked to stop. */
+  public Optional<Throwable> failure() {
+    return failures.fatal();
+  }
+
+  /** Whether this instance may go on to live: false once it has failed or stopped. */
+  public boolean alive() {
+    return switch (streams.state()) {
+      case CREATED, REBALANCING, RUNNING -> true;
+      case PENDING_SHUTDOWN, NOT_RUNNING, PENDING_ERROR, ERROR -> false;
+    };
+  }
+
+  /** Whether this instance can answer queries. */
+  public boolean ready() {
+    return streams.state() == KafkaStreams.State.RUNNING
+        || (running.getCount() == 0 && streams.state() == KafkaStreams.State.REBALANCING);
+  }
+
+  /** The state of the instance, for people: {@code RUNNING}. */
+  public String state() {
+    return streams.state().name();
+  }
+
+  /** What this instance's stores hold. */
+  public SignalQueries queries() {
+    return queries;
+  }
+
+  /** Stops cleanly: what has been read is committed, state stays on disk for the next start. */
+  @Override
+  public void close() {
+    streams.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+    metrics.close();
+    rocksDbMemory.close();
+    terminated.countDown();
+  }
+}

@@ -1,0 +1,207 @@
+package io.signalfactory.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.signalfactory.signal.Breach;
+import io.signalfactory.signal.State;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The flow as a whole, on the real topology with a driven clock. */
+class SignalFactoryTopologyTest {
+
+  private static final String URN = "urn:dp:orders:created";
+  private static final String TOPIC = "raw.orders.events";
+  private static final String CONTRACT =
+      """
+      apiVersion: odcs/v1
+      kind: DataContract
+      metadata: {name: orders.created, version: "3", owner: orders-team, tier: 1}
+      spec:
+        dataset:
+          urn: "urn:dp:orders:created"
+          topic: raw.orders.events
+          producer: orders-svc
+        fields:
+          required:
+            - {name: order_id, type: string}
+            - {name: customer_id, type: string}
+            - {name: event_time, type: timestamp}
+        slos:
+          freshness: {maxDelaySeconds: 120, warningDelaySeconds: 60}
+          consumerSlos:
+            - {consumer: exec-dashboard, maxDelaySeconds: 90}
+          volume: {minEventsPerHour: 60, maxEventsPerHour: 6000}
+          compliance: {minRate: 0.95}
+      """;
+
+  @TempDir private Path stateDir;
+  private TopologyHarness harness;
+
+  @BeforeEach
+  void start() {
+    harness = new TopologyHarness(stateDir);
+    harness.contract(URN, CONTRACT);
+  }
+
+  @AfterEach
+  void stop() {
+    harness.close();
+  }
+
+  private void order(String version, boolean withCustomer) {
+    harness.raw(
+        TOPIC,
+        "{\"order_id\":\"o-1\","
+            + (withCustomer ? "\"customer_id\":\"c-1\"," : "")
+            + "\"event_time\":\""
+            + harness.now()
+            + "\"}",
+        "producer-service",
+        "orders-svc",
+        "producer-version",
+        version);
+  }
+
+  private void traffic(Duration duration, String version, boolean withCustomer) {
+    for (long i = 0; i < duration.toSeconds(); i++) {
+      order(version, withCustomer);
+      harness.advance(Duration.ofSeconds(1));
+    }
+  }
+
+  @Test
+  void everyRecordBecomesOneEvidenceInItsOrder() {
+    // given
+    for (int i = 0; i < 3; i++) {
+      order("v3.17", i != 1);
+    }
+    // when
+    var evidence = harness.evidence();
+    // then
+    assertThat(evidence).extracting(e -> e.at("/source/offset").asInt()).containsExactly(0, 1, 2);
+    assertThat(evidence)
+        .extracting(e -> e.at("/outcome").asText())
+        .containsExactly("PASS", "FAIL", "PASS");
+    assertThat(evidence.get(1).at("/gates/3/violations/0/code").asText())
+        .isEqualTo("MISSING_REQUIRED_FIELD");
+  }
+
+  @Test
+  void aDeployThatBreaksEveryRecordIsReportedWithItsCauseWithinAMinuteAndResolves() {
+    // given
+    traffic(Duration.ofMinutes(10), "v3.17", true);
+    assertThat(harness.breaches()).isEmpty();
+    Instant brokenAt = harness.now();
+    // when
+    traffic(Duration.ofMinutes(1), "v3.18", false);
+    // then
+    List<Breach> opened = harness.breaches();
+    assertThat(opened)
+        .singleElement()
+        .satisfies(
+            breach -> {
+              assertThat(breach.status()).isEqualTo(Breach.Status.OPEN);
+              assertThat(breach.key().text()).isEqualTo(URN + "|compliance");
+              assertThat(breach.detectedAt()).isBefore(brokenAt.plusSeconds(60));
+              assertThat(breach.causes().get(0).key().service()).isEqualTo("orders-svc");
+              assertThat(breach.causes().get(0).key().version()).isEqualTo("v3.18");
+              assertThat(breach.causes().get(0).key().field()).isEqualTo("customer_id");
+              assertThat(breach.causes().get(0).firstSeen()).isEqualTo(brokenAt);
+              assertThat(breach.summary()).contains("v3.18").contains("customer_id");
+            });
+    traffic(Duration.ofMinutes(70), "v3.19", true);
+    assertThat(harness.breaches())
+        .filteredOn(breach -> breach.status() == Breach.Status.RESOLVED)
+        .extracting(Breach::breachId)
+        .containsExactly(opened.get(0).breachId());
+  }
+
+  @Test
+  void silenceTurnsFreshnessCriticalWhileNothingArrives() {
+    // given
+    traffic(Duration.ofMinutes(2), "v3.17", true);
+    Instant last = harness.now().minusSeconds(1);
+    // when
+    harness.advance(Duration.between(harness.now(), last.plusSeconds(122)));
+    // then
+    assertThat(harness.state(URN + "|freshness").state()).isEqualTo(State.CRITICAL);
+    assertThat(harness.state(URN + "|freshness|exec-dashboard").state()).isEqualTo(State.CRITICAL);
+    assertThat(harness.breaches())
+        .filteredOn(b -> b.key().consumer() == null && b.severity() == State.CRITICAL)
+        .isNotEmpty();
+  }
+
+  @Test
+  void aDatasetThatNeverSentAnythingIsJudgedToo() {
+    // given a contract and no record at all
+    // when
+    harness.advance(Duration.ofMinutes(3));
+    // then
+    assertThat(harness.state(URN + "|freshness").state()).isEqualTo(State.CRITICAL);
+    assertThat(harness.breaches())
+        .extracting(b -> b.key().text())
+        .contains(URN + "|freshness", URN + "|freshness|exec-dashboard");
+  }
+
+  @Test
+  void aRetiredContractResolvesItsBreachesAndClearsItsStates() {
+    // given
+    harness.advance(Duration.ofMinutes(3));
+    assertThat(harness.breaches()).isNotEmpty();
+    // when
+    harness.retire(URN);
+    harness.advance(Duration.ofSeconds(2));
+    // then
+    assertThat(harness.breaches()).isNotEmpty().allMatch(b -> b.status() == Breach.Status.RESOLVED);
+    assertThat(harness.state(URN + "|freshness")).isNull();
+  }
+
+  @Test
+  void aWrongContractOnTheTopicLeavesTheOneInForce() {
+    // given
+    order("v3.17", false);
+    // when
+    harness.contract(URN, CONTRACT.replace("required:", "requird:"));
+    order("v3.17", false);
+    // then
+    assertThat(harness.evidence())
+        .extracting(e -> e.at("/outcome").asText())
+        .containsExactly("FAIL", "FAIL");
+  }
+
+  @Test
+  void aNewContractVersionTakesEffectOnTheNextRecord() {
+    // given
+    order("v3.17", false);
+    // when
+    harness.contract(
+        URN,
+        CONTRACT
+            .replace("version: \"3\"", "version: \"4\"")
+            .replace("- {name: customer_id, type: string}", ""));
+    order("v3.17", false);
+    // then
+    assertThat(harness.evidence())
+        .extracting(e -> e.at("/outcome").asText() + e.at("/contract/version").asText())
+        .containsExactly("FAIL3", "PASS4");
+  }
+
+  @Test
+  void aTopicWithoutContractStillYieldsEvidenceOfAnInferredDataset() {
+    // given
+    harness.raw("raw.clicks.web", "\u0000\u0001 not JSON");
+    // when
+    var evidence = harness.evidence();
+    // then
+    assertThat(evidence).hasSize(1);
+    assertThat(evidence.get(0).at("/dataset_urn").asText()).isEqualTo("urn:dp:clicks:web");
+    assertThat(evidence.get(0).at("/gates/3/outcome").asText()).isEqualTo("SKIP");
+  }
+}
