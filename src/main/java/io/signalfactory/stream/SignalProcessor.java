@@ -74,6 +74,10 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
   @Override
   public void init(ProcessorContext<String, byte[]> context) {
     this.context = context;
+    // Streams starts a task again with the same processors after it lost its state.
+    this.datasets.clear();
+    this.round.clear();
+    this.lastRoundMs = Long.MIN_VALUE;
     this.datasetStore = context.getStateStore(Names.DATASET_STORE);
     this.minutes = new MinuteStore(context.getStateStore(Names.MINUTE_STORE));
     this.breaches =
