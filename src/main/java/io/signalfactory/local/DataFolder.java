@@ -1,0 +1,121 @@
+package io.signalfactory.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder that holds a local run's data, held by one process at a time. The operating system
+ * drops the hold when the process dies, so nothing stale stays after a kill.
+ */
+public final class DataFolder implements AutoCloseable {
+
+  private final Path path;
+  private final boolean temporary;
+  private final FileChannel channel;
+  private final FileLock lock;
+
+  private DataFolder(Path path, boolean temporary, FileChannel channel, FileLock lock) {
+    this.path = path;
+    this.temporary = temporary;
+    this.channel = channel;
+    this.lock = lock;
+  }
+
+  /** A new folder that {@link #close()} removes. */
+  public static DataFolder temporary() throws IOException {
+    return hold(Files.createTempDirectory("signal-factory-"), true);
+  }
+
+  /**
+   * A folder that stays; created if it is missing.
+   *
+   * @throws IOException if it cannot be written, or another process holds it
+   */
+  public static DataFolder kept(Path path) throws IOException {
+    return hold(Files.createDirectories(path).toRealPath(), false);
+  }
+
+  private static DataFolder hold(Path path, boolean temporary) throws IOException {
+    FileChannel channel =
+        FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    @Nullable FileLock lock;
+    try {
+      lock = channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      lock = null;
+    }
+    if (lock == null) {
+      channel.close();
+      throw new IOException(
+          path + " is in use by another signal-factory: stop that one, or choose another folder");
+    }
+    return new DataFolder(path, temporary, channel, lock);
+  }
+
+  /** Where the broker keeps its log. */
+  public Path broker() {
+    return path.resolve("broker");
+  }
+
+  /** Where the stream application keeps its state. */
+  public Path state() {
+    return path.resolve("state");
+  }
+
+  /** Lets go of the folder, and removes it if it is temporary. */
+  @Override
+  public void close() {
+    try {
+      lock.release();
+      channel.close();
+      if (temporary) {
+        deleteAll(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void deleteAll(Path root) throws IOException {
+    Files.walkFileTree(
+        root,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            // The broker removes segments in the background until it is down.
+            if (e instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw e;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e)
+              throws IOException {
+            if (e != null) {
+              throw e;
+            }
+            Files.deleteIfExists(folder);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

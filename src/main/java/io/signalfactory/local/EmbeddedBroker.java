@@ -1,0 +1,150 @@
+package io.signalfactory.local;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+
+/**
+ * A Kafka broker and its controller (KRaft) inside this process, on the loopback interface.
+ *
+ * <p>The only class that touches the broker's internals, which have no compatibility promise.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+
+  /** Bytes of the largest record that the broker takes. */
+  public static final int MAX_RECORD_BYTES = 16 * 1024 * 1024;
+
+  private static final int NODE_ID = 1;
+  // Always the same, so that a folder that was formatted half can be formatted again.
+  private static final Uuid CLUSTER_ID = new Uuid(0x7369676e616c2d66L, 0x6163746f72793031L);
+  private static final String CONTROLLER_LISTENER = "CONTROLLER";
+  private static final String BROKER_LISTENER = "PLAINTEXT";
+
+  private final KafkaRaftServer server;
+  private final int port;
+
+  private EmbeddedBroker(KafkaRaftServer server, int port) {
+    this.server = server;
+    this.port = port;
+  }
+
+  /**
+   * Starts a broker and returns when it takes connections.
+   *
+   * @param folder holds its log; formatted if it is new, continued otherwise, also after a kill
+   * @param port where clients connect; 0 for a free one
+   * @throws PortInUseException if another process listens on {@code port}
+   * @throws Exception if the folder cannot be used
+   */
+  public static EmbeddedBroker start(Path folder, int port) throws Exception {
+    int brokerPort = LoopbackPort.claim(port);
+    int controllerPort = LoopbackPort.claim(0);
+    format(folder);
+    KafkaRaftServer server =
+        new KafkaRaftServer(
+            new KafkaConfig(configuration(folder, brokerPort, controllerPort), false), Time.SYSTEM);
+    try {
+      server.startup();
+    } catch (RuntimeException e) {
+      server.shutdown();
+      throw e;
+    }
+    return new EmbeddedBroker(server, brokerPort);
+  }
+
+  private static void format(Path folder) throws Exception {
+    try (PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
+      new Formatter()
+          .setPrintStream(nowhere)
+          .setNodeId(NODE_ID)
+          .setClusterId(CLUSTER_ID.toString())
+          .setReleaseVersion(MetadataVersion.latestProduction())
+          .setControllerListenerName(CONTROLLER_LISTENER)
+          .setMetadataLogDirectory(folder.toString())
+          .addDirectory(folder.toString())
+          .setIgnoreFormatted(true)
+          .run();
+    }
+  }
+
+  private static Map<String, String> configuration(
+      Path folder, int brokerPort, int controllerPort) {
+    Map<String, String> configuration = new HashMap<>();
+    configuration.put("process.roles", "broker,controller");
+    configuration.put("node.id", Integer.toString(NODE_ID));
+    configuration.put(
+        "listeners",
+        listener(BROKER_LISTENER, brokerPort)
+            + ","
+            + listener(CONTROLLER_LISTENER, controllerPort));
+    configuration.put("advertised.listeners", listener(BROKER_LISTENER, brokerPort));
+    configuration.put(
+        "listener.security.protocol.map",
+        BROKER_LISTENER + ":PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
+    configuration.put("controller.listener.names", CONTROLLER_LISTENER);
+    configuration.put("inter.broker.listener.name", BROKER_LISTENER);
+    configuration.put(
+        "controller.quorum.voters", NODE_ID + "@" + LoopbackPort.HOST + ":" + controllerPort);
+    configuration.put("log.dirs", folder.toString());
+
+    // One broker holds everything once.
+    configuration.put("default.replication.factor", "1");
+    configuration.put("min.insync.replicas", "1");
+    configuration.put("offsets.topic.replication.factor", "1");
+    configuration.put("transaction.state.log.replication.factor", "1");
+    configuration.put("transaction.state.log.min.isr", "1");
+    configuration.put("share.coordinator.state.topic.replication.factor", "1");
+    configuration.put("share.coordinator.state.topic.min.isr", "1");
+    // Fewer files to open and recover than the 50 that a cluster wants.
+    configuration.put("offsets.topic.num.partitions", "4");
+    configuration.put("transaction.state.log.num.partitions", "4");
+    configuration.put("log.cleaner.dedupe.buffer.size", Integer.toString(16 * 1024 * 1024));
+
+    // After a kill the new process waits until the old one's session is over.
+    configuration.put("broker.heartbeat.interval.ms", "500");
+    configuration.put("broker.session.timeout.ms", "3000");
+
+    // Nobody else joins, so there is nobody to wait for.
+    configuration.put("group.initial.rebalance.delay.ms", "0");
+    // A misspelt topic is an error, not a new topic.
+    configuration.put("auto.create.topics.enable", "false");
+
+    configuration.put("message.max.bytes", Integer.toString(MAX_RECORD_BYTES));
+    configuration.put("replica.fetch.max.bytes", Integer.toString(MAX_RECORD_BYTES));
+    // Bad input includes records of 1970 and 9999.
+    configuration.put("log.message.timestamp.before.max.ms", Long.toString(Long.MAX_VALUE));
+    configuration.put("log.message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
+    return configuration;
+  }
+
+  private static String listener(String name, int port) {
+    return name + "://" + LoopbackPort.HOST + ":" + port;
+  }
+
+  /** Where clients connect: {@code 127.0.0.1:port}. */
+  public String bootstrapServers() {
+    return LoopbackPort.HOST + ":" + port;
+  }
+
+  /** The port that clients connect to. */
+  public int port() {
+    return port;
+  }
+
+  /** Stops the broker; its folder can be continued. */
+  @Override
+  public void close() {
+    server.shutdown();
+    server.awaitShutdown();
+  }
+}

@@ -1,0 +1,159 @@
+package io.signalfactory.local;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends the lines of a file to a topic, in order, and counts what the broker acknowledged.
+ *
+ * <p>Records with a key go to the partition of that key as Kafka's own partitioner chooses it.
+ * Lines are read one at a time, so a file may be of any size; an empty line is a record with an
+ * empty value.
+ */
+public final class Replay {
+
+  /** No limit to the records a second. */
+  public static final double MAX_RATE = Double.POSITIVE_INFINITY;
+
+  private static final long MAX_PROBLEMS_TOLD = 20;
+
+  private final String topic;
+  private final double perSecond;
+  private final Consumer<String> problems;
+
+  /**
+   * @param topic where to send
+   * @param perSecond records a second, above 0, or {@link #MAX_RATE}
+   * @param problems is told of lines that cannot be sent, by number; the first 20 of them
+   */
+  public Replay(String topic, double perSecond, Consumer<String> problems) {
+    if (!(perSecond > 0)) {
+      throw new IllegalArgumentException("the rate must be above 0, not " + perSecond);
+    }
+    this.topic = topic;
+    this.perSecond = perSecond;
+    this.problems = problems;
+  }
+
+  /**
+   * Sends a file and returns when every record is acknowledged or has failed. An interrupt ends it
+   * early.
+   *
+   * @param producerProperties where the broker is and how to talk to it
+   * @throws IOException if the file cannot be read
+   */
+  public Result send(Path file, Map<String, Object> producerProperties) throws IOException {
+    Map<String, Object> properties = new HashMap<>(producerProperties);
+    properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, EmbeddedBroker.MAX_RECORD_BYTES);
+    properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+    properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
+    try (InputStream in = Files.newInputStream(file);
+        Producer<byte[], byte[]> producer = new KafkaProducer<>(properties)) {
+      return send(in, producer);
+    }
+  }
+
+  Result send(InputStream in, Producer<byte[], byte[]> producer) throws IOException {
+    LineReader lines = new LineReader(in, EmbeddedBroker.MAX_RECORD_BYTES);
+    Pace pace = new Pace(perSecond, System::nanoTime);
+    Tally tally = new Tally();
+    long number = 0;
+    LineReader.@Nullable Line line;
+    while (!Thread.currentThread().isInterrupted() && (line = lines.next()) != null) {
+      number++;
+      pace.await();
+      try {
+        send(producer, record(line), number, tally);
+      } catch (ReplayLineException e) {
+        tally.failed(number, e.getMessage());
+      }
+    }
+    boolean interrupted = Thread.interrupted();
+    producer.flush();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return tally.result(interrupted);
+  }
+
+  private ProducerRecord<byte[], byte[]> record(LineReader.Line line) throws ReplayLineException {
+    if (line.tooLong()) {
+      throw new ReplayLineException(
+          "longer than " + EmbeddedBroker.MAX_RECORD_BYTES + " bytes, which the broker takes");
+    }
+    ReplayRecord record = ReplayLine.parse(line.bytes());
+    return new ProducerRecord<>(
+        topic, null, record.timestamp(), record.key(), record.value(), record.headers());
+  }
+
+  private static void send(
+      Producer<byte[], byte[]> producer,
+      ProducerRecord<byte[], byte[]> record,
+      long number,
+      Tally tally) {
+    try {
+      var unused =
+          producer.send(
+              record,
+              (metadata, error) -> {
+                if (error == null) {
+                  tally.acknowledged();
+                } else {
+                  tally.failed(number, error.getMessage());
+                }
+              });
+    } catch (org.apache.kafka.common.errors.InterruptException e) {
+      // The flag is set again, which ends the loop.
+      tally.failed(number, "interrupted");
+    } catch (KafkaException e) {
+      tally.failed(number, e.getMessage());
+    }
+  }
+
+  /**
+   * What became of a file.
+   *
+   * @param acknowledged records that the broker has
+   * @param failed lines that it does not have
+   * @param firstProblem the first line that failed and why; null if none did
+   * @param interrupted whether it ended before the end of the file
+   */
+  public record Result(
+      long acknowledged, long failed, @Nullable String firstProblem, boolean interrupted) {}
+
+  /** Counted by the producer's thread and ours. */
+  private final class Tally {
+    private final AtomicLong acknowledged = new AtomicLong();
+    private final AtomicLong failed = new AtomicLong();
+    private final AtomicReference<@Nullable String> firstProblem = new AtomicReference<>();
+
+    void acknowledged() {
+      acknowledged.incrementAndGet();
+    }
+
+    void failed(long number, @Nullable String why) {
+      String problem = "line " + number + " was not sent: " + why;
+      firstProblem.compareAndSet(null, problem);
+      if (failed.incrementAndGet() <= MAX_PROBLEMS_TOLD) {
+        problems.accept(problem);
+      }
+    }
+
+    Result result(boolean interrupted) {
+      return new Result(acknowledged.get(), failed.get(), firstProblem.get(), interrupted);
+    }
+  }
+}

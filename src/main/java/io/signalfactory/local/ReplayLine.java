@@ -1,0 +1,171 @@
+package io.signalfactory.local;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one line of a replay file.
+ *
+ * <p>A line that is a JSON object with a {@code value} member is a full record {@code
+ * {"key":…,"value":…,"headers":{…},"timestamp":ms}}; any other line is the record's value as it is.
+ * A member is taken as the bytes that stand in the line, so that no number is rounded and no
+ * duplicate member lost on the way.
+ */
+final class ReplayLine {
+
+  /** The line is in memory already, so its size bounds all of this. */
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(Integer.MAX_VALUE)
+                  .maxNumberLength(Integer.MAX_VALUE)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .maxNameLength(Integer.MAX_VALUE)
+                  .build())
+          .build();
+
+  private static final int LONGEST_ENCODING_DETECTION = 4;
+
+  private ReplayLine() {}
+
+  /**
+   * @param line the line without its line feed
+   * @throws ReplayLineException if it is a full record with a member that cannot be used
+   */
+  static ReplayRecord parse(byte[] line) throws ReplayLineException {
+    @Nullable Map<String, Member> members = members(line);
+    if (members == null || !members.containsKey("value")) {
+      return new ReplayRecord(null, line, List.of(), null);
+    }
+    return new ReplayRecord(
+        key(members.get("key")),
+        value(members.get("value"), members.get("encoding")),
+        headers(members.get("headers")),
+        timestamp(members.get("timestamp")));
+  }
+
+  private static byte @Nullable [] key(@Nullable Member key) {
+    return key == null ? null : key.textOrJson();
+  }
+
+  private static byte @Nullable [] value(@Nullable Member value, @Nullable Member encoding)
+      throws ReplayLineException {
+    if (value == null || value.token() == JsonToken.VALUE_NULL) {
+      return null;
+    }
+    if (encoding == null) {
+      return value.json();
+    }
+    @Nullable String text = value.text();
+    if (!"base64".equals(encoding.text()) || text == null) {
+      throw new ReplayLineException(
+          "\"encoding\" must be \"base64\", with a string as \"value\"; leave it out for JSON");
+    }
+    try {
+      return Base64.getDecoder().decode(text);
+    } catch (IllegalArgumentException e) {
+      throw new ReplayLineException("\"value\" is not base64");
+    }
+  }
+
+  private static List<Header> headers(@Nullable Member headers) throws ReplayLineException {
+    if (headers == null || headers.token() == JsonToken.VALUE_NULL) {
+      return List.of();
+    }
+    @Nullable Map<String, Member> members =
+        headers.token() == JsonToken.START_OBJECT ? members(headers.json()) : null;
+    if (members == null) {
+      throw new ReplayLineException("\"headers\" must be an object: {\"name\":\"text\"}");
+    }
+    List<Header> list = new ArrayList<>();
+    members.forEach((name, value) -> list.add(new RecordHeader(name, value.textOrJson())));
+    return list;
+  }
+
+  private static @Nullable Long timestamp(@Nullable Member timestamp) throws ReplayLineException {
+    if (timestamp == null || timestamp.token() == JsonToken.VALUE_NULL) {
+      return null;
+    }
+    if (timestamp.token() == JsonToken.VALUE_NUMBER_INT) {
+      try {
+        long ms = Long.parseLong(new String(timestamp.json(), StandardCharsets.US_ASCII));
+        if (ms >= 0) {
+          return ms;
+        }
+      } catch (NumberFormatException e) {
+        // falls through: beyond the range of a long
+      }
+    }
+    throw new ReplayLineException(
+        "\"timestamp\" must be whole milliseconds since 1970, not negative (Kafka takes no other)");
+  }
+
+  /** The members of the line's object, the last of each name; null if it is not one. */
+  private static @Nullable Map<String, Member> members(byte[] line) {
+    if (mayBeTakenForUtf16(line)) {
+      return null;
+    }
+    try (JsonParser parser = JSON.createParser(line)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return null;
+      }
+      Map<String, Member> members = new LinkedHashMap<>();
+      while (parser.nextToken() != JsonToken.END_OBJECT) {
+        String name = parser.currentName();
+        JsonToken token = parser.nextToken();
+        int start = Math.toIntExact(parser.currentTokenLocation().getByteOffset());
+        @Nullable String text = token == JsonToken.VALUE_STRING ? parser.getText() : null;
+        parser.skipChildren();
+        parser.finishToken();
+        int end = Math.toIntExact(parser.currentLocation().getByteOffset());
+        members.put(name, new Member(token, text, Arrays.copyOfRange(line, start, end)));
+      }
+      return parser.nextToken() == null ? members : null;
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  /** Jackson guesses the encoding from zero bytes at the start; a line is UTF-8 or raw bytes. */
+  private static boolean mayBeTakenForUtf16(byte[] line) {
+    for (int i = 0; i < Math.min(line.length, LONGEST_ENCODING_DETECTION); i++) {
+      // 0xFE and 0xFF begin a byte order mark and are never UTF-8.
+      if (line[i] == 0 || line[i] == (byte) 0xFE || line[i] == (byte) 0xFF) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * One member's value.
+   *
+   * @param token its first token
+   * @param text its text if it is a string, else null
+   * @param json its bytes as they stand in the line
+   */
+  private record Member(JsonToken token, @Nullable String text, byte[] json) {
+
+    /** A string's text, any other value's JSON, null for null. */
+    byte @Nullable [] textOrJson() {
+      if (token == JsonToken.VALUE_NULL) {
+        return null;
+      }
+      return text == null ? json : text.getBytes(StandardCharsets.UTF_8);
+    }
+  }
+}

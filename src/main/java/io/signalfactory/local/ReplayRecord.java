@@ -1,0 +1,19 @@
+package io.signalfactory.local;
+
+import java.util.List;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record as a replay file has it.
+ *
+ * @param key the key's bytes; null for none
+ * @param value the value's bytes; null for a tombstone
+ * @param headers in the order of the file
+ * @param timestamp milliseconds since the epoch, not negative; null for the time of sending
+ */
+record ReplayRecord(
+    byte @Nullable [] key,
+    byte @Nullable [] value,
+    List<Header> headers,
+    @Nullable Long timestamp) {}
