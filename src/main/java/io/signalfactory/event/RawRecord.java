@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param value its value, any bytes; null for a tombstone. Not copied: nobody may change it
  * @param headers its headers
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody; copying 5 MiB values is not wanted
 public record RawRecord(
     String topic,
     int partition,

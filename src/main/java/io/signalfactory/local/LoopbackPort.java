@@ -24,7 +24,7 @@ public final class LoopbackPort {
     try (ServerSocket socket = new ServerSocket()) {
       // As servers do: a port that only lingers in TIME_WAIT is free.
       socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getByName(HOST), port));
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       return socket.getLocalPort();
     } catch (IOException e) {
       throw new PortInUseException(port, e);

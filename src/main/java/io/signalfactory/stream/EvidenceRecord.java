@@ -11,7 +11,6 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
  * @param json the Evidence
  * @param spread which partition it goes to, modulo their number
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
 record EvidenceRecord(byte[] json, int spread) {
 
   static Serializer<EvidenceRecord> serializer() {
