@@ -1,0 +1,382 @@
+package io.signalfactory.signal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.signalfactory.contract.Contract;
+import io.signalfactory.contract.Slos;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class BreachLifecycleTest {
+
+  private static final Instant T0 = Instant.parse("2026-01-14T12:31:07.000Z");
+  private static final SignalKey KEY = new SignalKey(Scenario.URN, Signal.COMPLIANCE, null);
+  private static final Contract CONTRACT = Scenario.contract(1, Slos.NONE);
+  private static final Cause MISSING = cause("v3.18", "MISSING_REQUIRED_FIELD", "customer_id");
+  private static final Cause WRONG_TYPE = cause("v3.19", "WRONG_TYPE", "total_amount");
+
+  @Test
+  void opensAtOnceWithItsCause() {
+    Life life = new Life();
+
+    life.judged(5, State.CRITICAL, MISSING);
+
+    assertThat(life.said).hasSize(1);
+    Breach breach = life.said.get(0);
+    assertThat(breach.status()).isEqualTo(Breach.Status.OPEN);
+    assertThat(breach.severity()).isEqualTo(State.CRITICAL);
+    assertThat(breach.key()).isEqualTo(KEY);
+    assertThat(breach.owner()).isEqualTo("orders-team");
+    assertThat(breach.tier()).isEqualTo(1);
+    assertThat(breach.contractVersion()).isEqualTo("3");
+    assertThat(breach.openedAt()).isEqualTo(T0);
+    assertThat(breach.detectedAt()).isEqualTo(T0.plusSeconds(5));
+    assertThat(breach.resolvedAt()).isNull();
+    assertThat(breach.causes()).containsExactly(MISSING);
+    assertThat(breach.affectedConsumers()).containsExactly("exec-dashboard");
+    assertThat(breach.summary())
+        .isEqualTo(
+            "81.0 % of events passed in the last hour, 95 % required:"
+                + " orders-svc v3.18 leaves out customer_id since 12:31:07");
+  }
+
+  @Test
+  void saysABreachThatGoesOnOnlyOnce() {
+    Life life = new Life();
+
+    for (int second = 0; second < 600; second++) {
+      life.judged(second, State.CRITICAL, MISSING);
+    }
+
+    assertThat(life.said).extracting(Breach::status).containsExactly(Breach.Status.OPEN);
+  }
+
+  @Test
+  void asksForCausesOnceAMinuteWhileItGoesOn() {
+    Life life = new Life();
+
+    for (int second = 0; second < 600; second++) {
+      life.judged(second, State.CRITICAL, MISSING);
+    }
+
+    assertThat(life.causesAsked).isEqualTo(10);
+  }
+
+  @Test
+  void saysAnotherSeverityAsAnUpdateOfTheSameBreach() {
+    Life life = new Life();
+    life.judged(0, State.WARNING, MISSING);
+
+    life.judged(61, State.CRITICAL, MISSING);
+
+    assertThat(life.said)
+        .extracting(Breach::status)
+        .containsExactly(Breach.Status.OPEN, Breach.Status.UPDATED);
+    assertThat(life.said.get(1).severity()).isEqualTo(State.CRITICAL);
+    assertThat(life.said.get(1).breachId()).isEqualTo(life.said.get(0).breachId());
+    assertThat(life.said.get(1).openedAt()).isEqualTo(life.said.get(0).openedAt());
+    assertThat(life.said.get(1).detectedAt()).isEqualTo(life.said.get(0).detectedAt());
+  }
+
+  @Test
+  void saysAnotherLeadingCauseAsAnUpdate() {
+    Life life = new Life();
+    life.judged(0, State.CRITICAL, MISSING);
+
+    life.judged(60, State.CRITICAL, WRONG_TYPE, MISSING);
+
+    assertThat(life.said).hasSize(2);
+    assertThat(life.said.get(1).summary())
+        .contains("orders-svc v3.19 sends total_amount with the wrong type");
+  }
+
+  @Test
+  void updatesAtMostOnceAMinute() {
+    Life life = new Life();
+
+    for (int second = 0; second < 300; second++) {
+      life.judged(second, second % 2 == 0 ? State.WARNING : State.CRITICAL, MISSING);
+    }
+
+    assertThat(life.said).hasSizeBetween(4, 5);
+    for (int i = 1; i < life.saidAt.size(); i++) {
+      assertThat(life.saidAt.get(i)).isGreaterThanOrEqualTo(life.saidAt.get(i - 1) + 60);
+    }
+  }
+
+  @Test
+  void saysAnEscalationWithinTheFirstMinuteAsSoonAsTheMinuteIsOver() {
+    Life life = new Life();
+    life.judged(0, State.WARNING, MISSING);
+
+    for (int second = 1; second < 120; second++) {
+      life.judged(second, State.CRITICAL, MISSING);
+    }
+
+    assertThat(life.saidAt).containsExactly(0, 60);
+  }
+
+  @Test
+  void resolvesOnceItHasBeenHealthyLongEnough() {
+    Life life = new Life();
+    life.judged(0, State.CRITICAL, MISSING);
+    life.judged(180, State.OK);
+    life.judged(209, State.OK);
+    assertThat(life.said).hasSize(1);
+
+    life.judged(210, State.OK);
+
+    Breach resolved = life.said.get(1);
+    assertThat(resolved.status()).isEqualTo(Breach.Status.RESOLVED);
+    assertThat(resolved.breachId()).isEqualTo(life.said.get(0).breachId());
+    assertThat(resolved.resolvedAt()).isEqualTo(T0.plusSeconds(180));
+    assertThat(resolved.severity()).isEqualTo(State.CRITICAL);
+    assertThat(resolved.causes()).containsExactly(MISSING);
+    assertThat(resolved.observed().value()).isEqualTo(0.99);
+    assertThat(resolved.summary())
+        .isEqualTo("resolved after 3 min: 99.0 % of events passed in the last hour, 95 % required");
+    assertThat(life.open).isNull();
+  }
+
+  @Test
+  void startsTheHoldAgainWhenTheLimitIsMissedInBetween() {
+    Life life = new Life();
+    life.judged(0, State.CRITICAL, MISSING);
+    life.judged(10, State.OK);
+    life.judged(35, State.CRITICAL, MISSING);
+    life.judged(36, State.OK);
+
+    life.judged(65, State.OK);
+    assertThat(life.said).hasSize(1);
+    life.judged(66, State.OK);
+
+    assertThat(life.said).hasSize(2);
+  }
+
+  @Test
+  void neitherOpensNorResolvesOnUnknown() {
+    Life life = new Life();
+    life.judged(0, State.UNKNOWN);
+    assertThat(life.open).isNull();
+    life.judged(1, State.CRITICAL, MISSING);
+
+    for (int second = 2; second < 600; second++) {
+      life.judged(second, State.UNKNOWN);
+    }
+
+    assertThat(life.open).isNotNull();
+    assertThat(life.said).hasSize(1);
+  }
+
+  @Test
+  void doesNotStartTheHoldAgainOnUnknown() {
+    Life life = new Life();
+    life.judged(0, State.CRITICAL, MISSING);
+    life.judged(10, State.OK);
+    life.judged(20, State.UNKNOWN);
+
+    life.judged(40, State.OK);
+
+    assertThat(life.said)
+        .extracting(Breach::status)
+        .containsExactly(Breach.Status.OPEN, Breach.Status.RESOLVED);
+  }
+
+  @Test
+  void neverOpensBeforeThePreviousBreachWasOver() {
+    Life life = new Life();
+    life.judged(0, State.CRITICAL, MISSING);
+    life.judged(10, State.OK);
+    life.judged(40, State.OK);
+
+    life.judged(41, State.CRITICAL, MISSING);
+
+    Breach second = life.said.get(2);
+    assertThat(second.openedAt()).isEqualTo(T0.plusSeconds(10));
+    assertThat(second.breachId()).isNotEqualTo(life.said.get(0).breachId());
+  }
+
+  @Test
+  void neverOpensInTheFuture() {
+    Judgement ahead = judgement(State.CRITICAL, T0.plusSeconds(90));
+
+    BreachStep step = BreachLifecycle.next(null, ahead, CONTRACT, List::of, List.of(), T0, null);
+
+    assertThat(step.transition().openedAt()).isEqualTo(T0);
+  }
+
+  @Test
+  void resolvesAtOnceWhenTheLimitIsRemoved() {
+    Life life = new Life();
+    life.judged(0, State.CRITICAL, MISSING);
+
+    BreachStep step =
+        BreachLifecycle.next(
+            life.open, noLimit(), CONTRACT, List::of, List.of(), T0.plusSeconds(120), null);
+
+    assertThat(step.open()).isNull();
+    assertThat(step.transition().status()).isEqualTo(Breach.Status.RESOLVED);
+    assertThat(step.transition().summary())
+        .isEqualTo("resolved after 2 min: the contract does not set this limit any more");
+  }
+
+  @Test
+  void resolvesAtOnceWhenTheContractIsRetired() {
+    Life life = new Life();
+    life.judged(0, State.CRITICAL, MISSING);
+
+    BreachStep step =
+        BreachLifecycle.next(
+            life.open, noLimit(), null, List::of, List.of(), T0.plusSeconds(120), null);
+
+    assertThat(step.transition().summary())
+        .isEqualTo("resolved after 2 min: the contract was retired");
+    assertThat(step.transition().owner()).isEqualTo("orders-team");
+  }
+
+  @Test
+  void resolvesOnDemandWhatIsNotJudgedAnyMore() {
+    Life life = new Life();
+    life.judged(0, State.CRITICAL, MISSING);
+
+    BreachStep step =
+        BreachLifecycle.retire(
+            life.open, "the contract no longer names this consumer", T0.plusSeconds(60));
+
+    assertThat(step.transition().summary())
+        .isEqualTo("resolved after 1 min: the contract no longer names this consumer");
+  }
+
+  @Test
+  void repeatsTheSameIdsInAReplay() {
+    Life first = new Life();
+    Life replay = new Life();
+
+    for (Life life : List.of(first, replay)) {
+      life.judged(0, State.CRITICAL, MISSING);
+      life.judged(60, State.OK);
+      life.judged(90, State.OK);
+    }
+
+    assertThat(replay.said).isEqualTo(first.said);
+    assertThat(first.said.get(0).breachId()).matches("brc-[0-9A-HJKMNP-TV-Z]{26}");
+  }
+
+  @Test
+  void givesEverySignalAndConsumerAnIdOfItsOwn() {
+    Set<String> ids = new HashSet<>();
+    for (Signal signal : Signal.values()) {
+      ids.add(BreachId.of(new SignalKey(Scenario.URN, signal, null), T0));
+      ids.add(BreachId.of(new SignalKey(Scenario.URN, signal, "exec-dashboard"), T0));
+    }
+    ids.add(BreachId.of(new SignalKey("urn:dp:orders:paid", Signal.VOLUME, null), T0));
+    ids.add(BreachId.of(KEY, T0.plusMillis(1)));
+
+    assertThat(ids).hasSize(10);
+  }
+
+  /** Whatever is judged: OPEN, then UPDATED any number of times, then RESOLVED, under one id. */
+  @Property
+  void keepsTheOrderOfItsTransitions(@ForAll @Size(max = 200) List<State> states) {
+    Life life = new Life();
+
+    for (int i = 0; i < states.size(); i++) {
+      life.judged(7 * i, states.get(i), i % 50 < 25 ? MISSING : WRONG_TYPE);
+    }
+
+    Set<String> finished = new HashSet<>();
+    String current = null;
+    for (Breach breach : life.said) {
+      if (current == null) {
+        assertThat(breach.status()).isEqualTo(Breach.Status.OPEN);
+        assertThat(finished).doesNotContain(breach.breachId());
+        current = breach.breachId();
+      } else {
+        assertThat(breach.status()).isNotEqualTo(Breach.Status.OPEN);
+        assertThat(breach.breachId()).isEqualTo(current);
+        if (breach.status() == Breach.Status.RESOLVED) {
+          assertThat(breach.resolvedAt()).isAfter(breach.openedAt());
+          finished.add(current);
+          current = null;
+        }
+      }
+    }
+    assertThat(life.open == null).isEqualTo(current == null);
+  }
+
+  private static Cause cause(String version, String code, String field) {
+    return new Cause(
+        new CauseKey("orders-svc", version, "G4", code, field, null),
+        912,
+        0.97,
+        T0,
+        new Sample("raw.orders.events", 3, 1_042, "evd-1", null));
+  }
+
+  private static Judgement judgement(State state, Instant since) {
+    double rate = state == State.OK ? 0.99 : 0.81;
+    return new Judgement(
+        KEY,
+        state,
+        new Measure(rate, Measure.Unit.RATIO),
+        Threshold.of(null, 0.95),
+        new Window(T0.minusSeconds(3_600), T0),
+        (state == State.OK ? "99.0" : "81.0")
+            + " % of events passed in the last hour, 95 % required",
+        Map.of(),
+        since);
+  }
+
+  private static Judgement noLimit() {
+    return new Judgement(
+        KEY,
+        State.OK,
+        new Measure(0.81, Measure.Unit.RATIO),
+        null,
+        null,
+        "no limit in the contract",
+        Map.of(),
+        T0);
+  }
+
+  /** What a processor does with the life cycle, second by second. */
+  private static final class Life {
+    private @Nullable OpenBreach open;
+    private @Nullable Instant lastResolvedAt;
+    private int causesAsked;
+    private final List<Breach> said = new ArrayList<>();
+    private final List<Integer> saidAt = new ArrayList<>();
+
+    void judged(int second, State state, Cause... causes) {
+      BreachStep step =
+          BreachLifecycle.next(
+              open,
+              judgement(state, T0),
+              CONTRACT,
+              () -> {
+                causesAsked++;
+                return List.of(causes);
+              },
+              List.of("exec-dashboard"),
+              T0.plusSeconds(second),
+              lastResolvedAt);
+      open = step.open();
+      if (step.transition() != null) {
+        said.add(step.transition());
+        saidAt.add(second);
+        if (step.transition().resolvedAt() != null) {
+          lastResolvedAt = step.transition().resolvedAt();
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package io.signalfactory.signal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TimeZone;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BreachSummaryTest {
+
+  private static final Instant NOW = Instant.parse("2026-01-14T12:40:00Z");
+  private static final Instant SINCE = Instant.parse("2026-01-14T12:31:07.999Z");
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "MISSING_REQUIRED_FIELD, customer_id, -, leaves out customer_id",
+        "NULL_REQUIRED_FIELD, customer_id, -, sends customer_id as null",
+        "WRONG_TYPE, total.amount, -, sends total.amount with the wrong type",
+        "UNKNOWN_FIELD, colour, -, adds colour",
+        "MALFORMED_PAYLOAD, -, -, sends unreadable JSON",
+        "RULE_FAILED, -, total_amount_positive, breaks rule total_amount_positive",
+        "EVENT_TIME_IN_FUTURE, event_time, -, sends event times in the future",
+        "UNRESOLVED_DATASET, -, -, sends records of no known dataset",
+        "SOMETHING_NEW, colour, -, fails with SOMETHING_NEW on colour",
+        "SOMETHING_NEW, -, -, fails with SOMETHING_NEW"
+      })
+  void saysWhatTheProducerDoes(
+      String code, @Nullable String field, @Nullable String rule, String expected) {
+    CauseKey key = new CauseKey("orders-svc", "v3.18", "G4", code, field, rule);
+
+    assertThat(summary(key, SINCE))
+        .isEqualTo("too few passed: orders-svc v3.18 " + expected + " since 12:31:07");
+  }
+
+  @Test
+  void namesAProducerAsFarAsItIsKnown() {
+    assertThat(summary(new CauseKey(null, null, "G4", "MALFORMED_PAYLOAD", null, null), SINCE))
+        .contains(": an unknown producer sends");
+    assertThat(summary(new CauseKey("svc", null, "G4", "MALFORMED_PAYLOAD", null, null), SINCE))
+        .contains(": svc sends");
+  }
+
+  @Test
+  void givesTheDateOfAnotherDay() {
+    CauseKey key = new CauseKey("svc", "v1", "G4", "MALFORMED_PAYLOAD", null, null);
+
+    assertThat(summary(key, Instant.parse("2026-01-13T23:59:59Z")))
+        .endsWith("since 2026-01-13 23:59:59");
+  }
+
+  @Test
+  void readsTheSameInEveryLocaleAndTimeZone() {
+    Locale locale = Locale.getDefault();
+    TimeZone zone = TimeZone.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kathmandu"));
+
+      Judgement judgement =
+          Scenario.with(Scenario.volume(1_000L, null, 60))
+              .minute("2026-01-14T12:30:00Z", 412, 0, null)
+              .judgedAt(Signal.VOLUME, NOW.toString());
+
+      assertThat(judgement.reason())
+          .isEqualTo("412 events in the last 60 minutes, at least 1,000 expected");
+      assertThat(Wording.time(SINCE, NOW)).isEqualTo("12:31:07");
+      assertThat(Wording.percent(0.8125, 0.95)).isEqualTo("81.2 %");
+    } finally {
+      Locale.setDefault(locale);
+      TimeZone.setDefault(zone);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0 s",
+    "59, 59 s",
+    "60, 1 min",
+    "90, 1 min 30 s",
+    "960, 16 min",
+    "3600, 1 h",
+    "7500, 2 h 5 min",
+    "86400, 1 d",
+    "273600, 3 d 4 h"
+  })
+  void readsSpansInTheirTwoLargestUnits(long seconds, String expected) {
+    assertThat(Wording.span(Duration.ofSeconds(seconds))).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0|0",
+        "999|999",
+        "1000|1,000",
+        "1234567|1,234,567",
+        "-1|-1",
+        "-123|-123",
+        "-1234|-1,234"
+      })
+  void groupsThousands(long number, String expected) {
+    assertThat(Wording.count(number)).isEqualTo(expected);
+  }
+
+  private static String summary(CauseKey key, Instant firstSeen) {
+    Cause cause = new Cause(key, 5, 1, firstSeen, new Sample("raw.orders", 0, 1, "evd-1", null));
+    Judgement judgement =
+        new Judgement(
+            new SignalKey(Scenario.URN, Signal.COMPLIANCE, null),
+            State.CRITICAL,
+            new Measure(0.5, Measure.Unit.RATIO),
+            Threshold.of(null, 0.95),
+            null,
+            "too few passed",
+            Map.of(),
+            firstSeen);
+    return BreachSummary.open(judgement, List.of(cause), NOW);
+  }
+}

@@ -1,0 +1,89 @@
+package io.signalfactory.signal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.domains.Domain;
+import net.jqwik.api.domains.DomainContext;
+import org.junit.jupiter.api.Test;
+
+@Domain(SignalDomain.class)
+@Domain(DomainContext.Global.class)
+class CodecTest {
+
+  @Property
+  void tallySurvivesItsBytes(@ForAll Tally tally) {
+    assertThat(TallyCodec.decode(TallyCodec.encode(tally))).isEqualTo(tally);
+  }
+
+  @Property
+  void bucketSurvivesItsBytes(@ForAll MinuteBucket bucket) {
+    assertThat(MinuteBucketCodec.decode(MinuteBucketCodec.encode(bucket))).isEqualTo(bucket);
+  }
+
+  @Property
+  void readsDamagedBytesAsDamagedAndNothingWorse(@ForAll Tally tally, @ForAll int cut) {
+    byte[] bytes = TallyCodec.encode(tally);
+    byte[] damaged = Arrays.copyOf(bytes, Math.floorMod(cut, bytes.length));
+
+    assertThatThrownBy(() -> TallyCodec.decode(damaged)).isInstanceOf(CodecException.class);
+  }
+
+  @Property
+  void survivesAnyBytes(@ForAll byte[] bytes) {
+    assertThatCode(
+            () -> {
+              try {
+                MinuteBucketCodec.decode(bytes);
+              } catch (CodecException expected) {
+                assertThat(expected).hasMessageContaining("minute bucket");
+              }
+            })
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void refusesAnotherFormatVersionByName() {
+    byte[] bytes = TallyCodec.encode(new Tally());
+    bytes[0] = 7;
+
+    assertThatThrownBy(() -> TallyCodec.decode(bytes))
+        .isInstanceOf(CodecException.class)
+        .hasMessageContaining("tally has format version 7")
+        .hasMessageContaining("reads version 1");
+  }
+
+  @Test
+  void refusesBytesThatAreLeftOver() {
+    byte[] bytes = TallyCodec.encode(new Tally());
+
+    assertThatThrownBy(() -> TallyCodec.decode(Arrays.copyOf(bytes, bytes.length + 1)))
+        .isInstanceOf(CodecException.class)
+        .hasMessageContaining("left over");
+  }
+
+  @Test
+  void takesFewBytesForAHealthyTally() {
+    Tally tally = new Tally();
+    tally.add(
+        new Observation(
+            123_456_789L,
+            1_768_394_097_001L,
+            1_768_394_096_789L,
+            false,
+            false,
+            3,
+            3,
+            "orders-svc",
+            "v3.17",
+            List.of(),
+            null));
+
+    assertThat(TallyCodec.encode(tally)).hasSizeLessThan(60);
+  }
+}

@@ -1,0 +1,134 @@
+package io.signalfactory.signal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.signalfactory.contract.Slos;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FreshnessJudgeTest {
+
+  private static final Slos LIMITS =
+      Scenario.freshness(Duration.ofMinutes(15), Duration.ofMinutes(10));
+
+  @ParameterizedTest
+  @CsvSource({
+    "12:00:00, OK",
+    "12:10:00, OK",
+    "12:10:01, WARNING",
+    "12:15:00, WARNING",
+    "12:15:01, CRITICAL",
+    "18:00:00, CRITICAL"
+  })
+  void missesALimitOnlyAboveIt(String time, State expected) {
+    Scenario scenario = Scenario.with(LIMITS).latestEvent("2026-01-14T12:00:00Z");
+
+    Judgement judgement = scenario.judgedAt(Signal.FRESHNESS, "2026-01-14T" + time + "Z");
+
+    assertThat(judgement.state()).isEqualTo(expected);
+  }
+
+  @Test
+  void saysHowLongAndSinceWhen() {
+    Scenario scenario = Scenario.with(LIMITS).latestEvent("2026-01-14T12:31:07.250Z");
+
+    Judgement judgement = scenario.judgedAt(Signal.FRESHNESS, "2026-01-14T12:47:07.250Z");
+
+    assertThat(judgement.reason())
+        .isEqualTo("no event for 16 min (since 12:31:07), 15 min allowed");
+    assertThat(judgement.observed()).isEqualTo(new Measure(960.0, Measure.Unit.SECONDS));
+    assertThat(judgement.threshold()).isEqualTo(Threshold.of(600.0, 900.0));
+    assertThat(judgement.window()).isNull();
+    assertThat(judgement.details()).containsEntry("latest_event_time", "2026-01-14T12:31:07.250Z");
+  }
+
+  @Test
+  void beganWhenTheLimitWasReached() {
+    Scenario scenario = Scenario.with(LIMITS).latestEvent("2026-01-14T12:00:00Z");
+
+    Judgement warning = scenario.judgedAt(Signal.FRESHNESS, "2026-01-14T12:12:00Z");
+    Judgement critical = scenario.judgedAt(Signal.FRESHNESS, "2026-01-14T12:30:00Z");
+
+    assertThat(warning.conditionSince()).isEqualTo(Instant.parse("2026-01-14T12:10:00Z"));
+    assertThat(critical.conditionSince()).isEqualTo(Instant.parse("2026-01-14T12:15:00Z"));
+  }
+
+  @Test
+  void judgesEveryConsumerByItsOwnLimit() {
+    Slos slos =
+        Scenario.freshness(
+            Duration.ofMinutes(15),
+            null,
+            new Slos.ConsumerFreshness("exec-dashboard", Duration.ofMinutes(5), null),
+            new Slos.ConsumerFreshness("monthly-reports", Duration.ofDays(1), null));
+    Scenario scenario = Scenario.with(slos).latestEvent("2026-01-14T12:00:00Z");
+
+    List<Judgement> judgements =
+        scenario.judgedAt("2026-01-14T12:06:00Z").stream()
+            .filter(one -> one.key().signal() == Signal.FRESHNESS)
+            .toList();
+
+    assertThat(judgements)
+        .extracting(one -> one.key().consumer(), Judgement::state)
+        .containsExactly(
+            tuple(null, State.OK),
+            tuple("exec-dashboard", State.CRITICAL),
+            tuple("monthly-reports", State.OK));
+    assertThat(judgements.get(1).reason())
+        .isEqualTo("no event for 6 min (since 12:00:00), 5 min allowed for exec-dashboard");
+  }
+
+  @Test
+  void countsSilenceFromWhenTheDatasetWasFirstKnown() {
+    Scenario scenario = Scenario.with(LIMITS).knownSince("2026-01-14T12:00:00Z");
+
+    Judgement judgement = scenario.judgedAt(Signal.FRESHNESS, "2026-01-14T12:20:00Z");
+
+    assertThat(judgement.state()).isEqualTo(State.CRITICAL);
+    assertThat(judgement.reason())
+        .isEqualTo("no event has been seen since 12:00:00, 15 min allowed");
+    assertThat(judgement.observed().value()).isEqualTo(1_200.0);
+    assertThat(judgement.conditionSince()).isEqualTo(Instant.parse("2026-01-14T12:15:00Z"));
+    assertThat(judgement.details()).isEmpty();
+  }
+
+  @Test
+  void saysThatEventsCameWhereNoneHadAValidTime() {
+    Scenario scenario =
+        Scenario.with(LIMITS)
+            .knownSince("2026-01-14T12:00:00Z")
+            .firstArrival("2026-01-14T12:01:00Z");
+
+    Judgement judgement = scenario.judgedAt(Signal.FRESHNESS, "2026-01-14T12:20:00Z");
+
+    assertThat(judgement.reason())
+        .startsWith("no event with a valid time has been seen since 12:00:00");
+  }
+
+  @Test
+  void observesAnEventAheadOfTheClockAsFresh() {
+    Scenario scenario = Scenario.with(LIMITS).latestEvent("2026-01-14T12:00:03Z");
+
+    Judgement judgement = scenario.judgedAt(Signal.FRESHNESS, "2026-01-14T12:00:00Z");
+
+    assertThat(judgement.state()).isEqualTo(State.OK);
+    assertThat(judgement.observed().value()).isEqualTo(0.0);
+  }
+
+  @Test
+  void observesWithoutJudgingWhereThereIsNoLimit() {
+    Scenario scenario = Scenario.with(Slos.NONE).latestEvent("2026-01-14T12:00:00Z");
+
+    Judgement judgement = scenario.judgedAt(Signal.FRESHNESS, "2026-01-15T12:00:00Z");
+
+    assertThat(judgement.state()).isEqualTo(State.OK);
+    assertThat(judgement.threshold()).isNull();
+    assertThat(judgement.observed().value()).isEqualTo(86_400.0);
+    assertThat(judgement.reason()).isEqualTo("latest event 1 d ago, no limit in the contract");
+  }
+}

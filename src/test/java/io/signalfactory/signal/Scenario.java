@@ -1,0 +1,163 @@
+package io.signalfactory.signal;
+
+import io.signalfactory.contract.Contract;
+import io.signalfactory.contract.DatasetSelector;
+import io.signalfactory.contract.FieldSet;
+import io.signalfactory.contract.SchemaReference;
+import io.signalfactory.contract.Slos;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A dataset as a test tells it, one sentence at a time. */
+final class Scenario {
+
+  static final String URN = "urn:dp:orders:created";
+
+  private final MinuteSeries minutes = new MinuteSeries();
+  private @Nullable Contract contract;
+  private Instant observedSince = Instant.parse("2026-01-01T00:00:00Z");
+  private @Nullable Instant latestEventTime;
+  private @Nullable Instant firstArrival;
+  private ObserverProgress progress = ObserverProgress.CAUGHT_UP;
+
+  private Scenario() {}
+
+  static Scenario withoutContract() {
+    return new Scenario();
+  }
+
+  static Scenario with(Slos slos) {
+    return withTier(1, slos);
+  }
+
+  static Scenario withTier(int tier, Slos slos) {
+    Scenario scenario = new Scenario();
+    scenario.contract = contract(tier, slos);
+    return scenario;
+  }
+
+  static Contract contract(int tier, Slos slos) {
+    return new Contract(
+        "orders.created",
+        "3",
+        "orders-team",
+        tier,
+        new DatasetSelector(
+            URN,
+            "raw.orders.events",
+            null,
+            null,
+            null,
+            DatasetSelector.DEFAULT_FUTURE_TOLERANCE,
+            DatasetSelector.DEFAULT_LATE_RETENTION),
+        SchemaReference.ABSENT,
+        new FieldSet(List.of(), FieldSet.Additional.ALLOW),
+        List.of(),
+        slos);
+  }
+
+  static Slos freshness(Duration max, @Nullable Duration warning, Slos.ConsumerFreshness... more) {
+    return new Slos(new Slos.Freshness(max, warning), List.of(more), null, null, null);
+  }
+
+  static Slos volume(@Nullable Long min, @Nullable Long max, int windowMinutes) {
+    return new Slos(null, List.of(), new Slos.Volume(min, max, windowMinutes, null), null, null);
+  }
+
+  static Slos compliance(double minRate, int windowMinutes) {
+    return new Slos(null, List.of(), null, new Slos.Compliance(minRate, windowMinutes), null);
+  }
+
+  static Slos quality(double minRate, int windowMinutes) {
+    return new Slos(null, List.of(), null, null, new Slos.Quality(minRate, windowMinutes));
+  }
+
+  Scenario knownSince(String instant) {
+    observedSince = Instant.parse(instant);
+    return this;
+  }
+
+  Scenario latestEvent(String instant) {
+    latestEventTime = Instant.parse(instant);
+    firstArrival = observedSince;
+    return this;
+  }
+
+  Scenario firstArrival(String instant) {
+    firstArrival = Instant.parse(instant);
+    return this;
+  }
+
+  Scenario behind(String reason) {
+    progress = new ObserverProgress.Behind(reason);
+    return this;
+  }
+
+  /** The minute at {@code instant} holds these events; those that failed did so for {@code key}. */
+  Scenario minute(String instant, long events, long failed, @Nullable CauseKey key) {
+    return minute(MinuteRange.minuteOf(Instant.parse(instant)), events, failed, key);
+  }
+
+  /** Each of {@code count} minutes from {@code instant} on holds these events. */
+  Scenario minutes(String instant, int count, long events, long failed, @Nullable CauseKey key) {
+    long first = MinuteRange.minuteOf(Instant.parse(instant));
+    for (int i = 0; i < count; i++) {
+      minute(first + i, events, failed, key);
+    }
+    return this;
+  }
+
+  /** The minute at {@code instant} holds these rule evaluations. */
+  Scenario rules(String instant, long evaluations, long passes, CauseKey key, boolean failing) {
+    long minute = MinuteRange.minuteOf(Instant.parse(instant));
+    long missed = evaluations - passes;
+    minutes.put(
+        minute,
+        new Totals(
+            new Counts(
+                evaluations, failing ? missed : 0, failing ? 0 : missed, evaluations, passes),
+            missed == 0 ? List.of() : List.of(counted(minute, missed, key, failing))));
+    return this;
+  }
+
+  private Scenario minute(long minute, long events, long failed, @Nullable CauseKey key) {
+    firstArrival = observedSince;
+    minutes.put(
+        minute,
+        new Totals(
+            new Counts(events, failed, 0, 0, 0),
+            key == null ? List.of() : List.of(counted(minute, failed, key, true))));
+    return this;
+  }
+
+  /** First seen seven seconds into its minute. */
+  private static CountedCause counted(long minute, long count, CauseKey key, boolean failing) {
+    long firstSeenMs = MinuteRange.startOf(minute).plusSeconds(7).toEpochMilli();
+    return new CountedCause(
+        new ObservedCause(key, failing),
+        count,
+        0,
+        firstSeenMs,
+        new Sample("raw.orders.events", 3, minute, "evd-" + minute, null));
+  }
+
+  DatasetView view() {
+    return new DatasetView(
+        URN, contract, observedSince, latestEventTime, firstArrival, minutes, progress);
+  }
+
+  /** All judgements at {@code instant}. */
+  List<Judgement> judgedAt(String instant) {
+    return SignalEvaluator.evaluate(view(), Instant.parse(instant));
+  }
+
+  /** The dataset's own judgement of one signal at {@code instant}. */
+  Judgement judgedAt(Signal signal, String instant) {
+    return judgedAt(instant).stream()
+        .filter(one -> one.key().equals(new SignalKey(URN, signal, null)))
+        .findFirst()
+        .orElseThrow();
+  }
+}

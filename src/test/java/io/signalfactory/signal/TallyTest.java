@@ -1,0 +1,165 @@
+package io.signalfactory.signal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.domains.Domain;
+import net.jqwik.api.domains.DomainContext;
+import org.junit.jupiter.api.Test;
+
+@Domain(SignalDomain.class)
+@Domain(DomainContext.Global.class)
+class TallyTest {
+
+  private static final Sample SAMPLE = new Sample("raw.orders", 0, 7, "evd-7", null);
+
+  @Test
+  void countsEventsOutcomesAndRules() {
+    Tally tally = new Tally();
+
+    tally.add(new Observation(3, 100, 90, false, false, 4, 4, "svc", "v1", List.of(), null));
+    tally.add(failing(4, 110, missing("customer_id")));
+    tally.add(new Observation(9, 95, 200, false, true, 2, 1, "svc", "v1", List.of(), null));
+
+    assertThat(tally.counts()).isEqualTo(new Counts(3, 1, 1, 6, 5));
+    assertThat(tally.lastOffset()).isEqualTo(9);
+    assertThat(tally.latestEventTimeMs()).isEqualTo(200);
+    assertThat(tally.firstArrivalMs()).isEqualTo(95);
+  }
+
+  @Test
+  void knowsThatItHasSeenNothing() {
+    Tally tally = new Tally();
+
+    assertThat(tally.lastOffset()).isEqualTo(-1);
+    assertThat(tally.latestEventTimeMs()).isEqualTo(Long.MIN_VALUE);
+    assertThat(tally.firstArrivalMs()).isEqualTo(Long.MAX_VALUE);
+    assertThat(tally.causes()).isEmpty();
+  }
+
+  @Test
+  void keepsTheFirstSampleOfACauseAndCountsItOnceAnEvent() {
+    Tally tally = new Tally();
+    ObservedCause cause = missing("customer_id");
+
+    tally.add(
+        new Observation(1, 100, 100, true, false, 0, 0, null, null, List.of(cause, cause), SAMPLE));
+    tally.add(failing(2, 150, cause));
+
+    assertThat(tally.causes()).containsExactly(new CountedCause(cause, 2, 0, 100, SAMPLE));
+  }
+
+  @Test
+  void remembersWhenEachProducerVersionCameFirst() {
+    Tally tally = new Tally();
+
+    tally.add(new Observation(0, 100, 1, false, false, 0, 0, "a", "v1", List.of(), null));
+    tally.add(new Observation(1, 200, 1, false, false, 0, 0, "a", "v2", List.of(), null));
+    tally.add(new Observation(2, 300, 1, false, false, 0, 0, "a", "v1", List.of(), null));
+    tally.add(new Observation(3, 400, 1, false, false, 0, 0, null, "v1", List.of(), null));
+
+    assertThat(tally.producers())
+        .isEqualTo(Map.of(new Producer("a", "v1"), 100L, new Producer("a", "v2"), 200L));
+  }
+
+  @Test
+  void keepsNoMoreProducersThanItsBound() {
+    Tally tally = new Tally();
+
+    for (int i = 0; i < 100; i++) {
+      tally.add(new Observation(i, i, 1, false, false, 0, 0, "a", "v" + i, List.of(), null));
+    }
+
+    assertThat(tally.producers()).hasSize(16).containsKey(new Producer("a", "v15"));
+  }
+
+  @Test
+  void keepsAHeavyCauseThatComesAfterMoreCausesThanItsBound() {
+    Tally tally = new Tally();
+    for (int i = 0; i < 100; i++) {
+      tally.add(failing(i, i, missing("field" + i)));
+    }
+
+    for (int i = 100; i < 1_000; i++) {
+      tally.add(failing(i, i, missing("customer_id")));
+    }
+
+    assertThat(tally.causes()).hasSize(32);
+    CountedCause heavy =
+        tally.causes().stream()
+            .filter(counted -> counted.cause().equals(missing("customer_id")))
+            .findFirst()
+            .orElseThrow();
+    assertThat(heavy.count()).isGreaterThanOrEqualTo(900);
+    assertThat(heavy.count() - heavy.error()).isEqualTo(900);
+    assertThat(heavy.firstSeenMs()).isEqualTo(100);
+  }
+
+  @Test
+  void refusesCausesWithoutASample() {
+    List<ObservedCause> causes = List.of(missing("customer_id"));
+
+    assertThatThrownBy(() -> new Observation(0, 0, 0, true, false, 0, 0, null, null, causes, null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessageContaining("needs a sample");
+  }
+
+  @Property
+  void changesNothingWhenAPartitionIsReadAgain(@ForAll List<Observation> observations) {
+    List<Observation> partition = SignalDomain.numbered(observations);
+    Tally once = new Tally();
+    partition.forEach(once::add);
+    Tally again = once.copy();
+
+    partition.forEach(again::add);
+
+    assertThat(again).isEqualTo(once);
+  }
+
+  @Property
+  void goesOnFromItsBytesAsIfItHadNeverStopped(
+      @ForAll List<Observation> observations, @ForAll int cut) {
+    List<Observation> partition = SignalDomain.numbered(observations);
+    Tally whole = new Tally();
+    partition.forEach(whole::add);
+    int stop = Math.floorMod(cut, partition.size() + 1);
+    Tally stopped = new Tally();
+    partition.subList(0, stop).forEach(stopped::add);
+
+    Tally restored = TallyCodec.decode(TallyCodec.encode(stopped));
+    partition.forEach(restored::add);
+
+    assertThat(restored).isEqualTo(whole);
+  }
+
+  @Property
+  void neverUndercountsACause(@ForAll List<Observation> observations) {
+    List<Observation> partition = new ArrayList<>();
+    for (int round = 0; round < 5; round++) {
+      partition.addAll(observations);
+    }
+
+    Tally tally = SignalDomain.tallyOf(partition);
+
+    for (CountedCause counted : tally.causes()) {
+      long truth = partition.stream().filter(one -> one.causes().contains(counted.cause())).count();
+      assertThat(counted.count()).isGreaterThanOrEqualTo(truth);
+      assertThat(counted.count() - counted.error()).isLessThanOrEqualTo(truth);
+    }
+  }
+
+  private static ObservedCause missing(String field) {
+    return new ObservedCause(
+        new CauseKey("orders-svc", "v1", "G4", "MISSING_REQUIRED_FIELD", field, null), true);
+  }
+
+  private static Observation failing(long offset, long arrivalMs, ObservedCause cause) {
+    return new Observation(
+        offset, arrivalMs, arrivalMs, true, false, 0, 0, null, null, List.of(cause), SAMPLE);
+  }
+}
