@@ -12,12 +12,18 @@ final class Dataset {
 
   private final String urn;
   private final MinuteSeries minutes;
+  private final long heldMinutes;
   private DatasetRecord known;
 
-  Dataset(String urn, DatasetRecord known, MinuteSeries minutes) {
+  /**
+   * @param minutes its latest minutes
+   * @param heldMinutes how far back they go, in minutes
+   */
+  Dataset(String urn, DatasetRecord known, MinuteSeries minutes, long heldMinutes) {
     this.urn = urn;
     this.known = known;
     this.minutes = minutes;
+    this.heldMinutes = heldMinutes;
   }
 
   String urn() {
@@ -30,6 +36,11 @@ final class Dataset {
 
   MinuteSeries minutes() {
     return minutes;
+  }
+
+  /** How far back its minutes go: a contract that asks for more needs them read again. */
+  long heldMinutes() {
+    return heldMinutes;
   }
 
   void update(DatasetRecord record) {

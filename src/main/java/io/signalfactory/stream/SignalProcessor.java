@@ -153,6 +153,9 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
     @Nullable Contract contract = catalog.contract(urn).orElse(null);
     Dataset dataset = dataset(urn, nowMs);
     long needed = SignalEvaluator.minutesNeeded(contract);
+    if (needed > dataset.heldMinutes()) {
+      dataset = hold(urn, dataset.known(), nowMs);
+    }
     dataset.minutes().forgetBefore(Math.floorDiv(nowMs, MINUTE_MS) - needed);
     Set<String> topics = new TreeSet<>(dataset.known().topics());
     if (contract != null) {
@@ -178,7 +181,7 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
   private Dataset hold(String urn, DatasetRecord known, long nowMs) {
     long needed = SignalEvaluator.minutesNeeded(catalog.contract(urn).orElse(null));
     long from = Math.floorDiv(nowMs, MINUTE_MS) - needed;
-    Dataset dataset = new Dataset(urn, known, minutes.series(urn, from));
+    Dataset dataset = new Dataset(urn, known, minutes.series(urn, from), needed);
     datasets.put(urn, dataset);
     return dataset;
   }

@@ -204,4 +204,22 @@ class SignalFactoryTopologyTest {
     assertThat(evidence.get(0).at("/dataset_urn").asText()).isEqualTo("urn:dp:clicks:web");
     assertThat(evidence.get(0).at("/gates/3/outcome").asText()).isEqualTo("SKIP");
   }
+
+  @Test
+  void aContractThatLooksFurtherBackFindsTheMinutesThatWereCountedBeforeIt() {
+    // given traffic all day, judged by the hour
+    traffic(Duration.ofMinutes(200), "v3.17", true);
+    harness.breaches();
+    // when it is judged by three hours, of which all but the last two were no longer at hand
+    harness.contract(
+        URN,
+        CONTRACT
+            .replace("version: \"3\"", "version: \"4\"")
+            .replace("maxEventsPerHour: 6000", "maxEventsPerHour: 6000, windowMinutes: 180")
+            .replace("minEventsPerHour: 60,", "minEventsPerHour: 3500,"));
+    traffic(Duration.ofMinutes(2), "v3.17", true);
+    // then
+    assertThat(harness.state(URN + "|volume").state()).isEqualTo(State.OK);
+    assertThat(harness.state(URN + "|volume").observed().value()).isGreaterThan(10_500);
+  }
 }
