@@ -54,6 +54,9 @@ public final class EventReader {
     if (value == null) {
       return new Decoding.Tombstone();
     }
+    if (isUtf16Or32(value)) {
+      return new Decoding.Malformed("not UTF-8");
+    }
     try (JsonParser json = JSON.createParser(value)) {
       JsonToken first = json.nextToken();
       if (first != JsonToken.START_OBJECT) {
@@ -74,6 +77,15 @@ public final class EventReader {
     }
   }
 
+  /** Jackson would guess these encodings and read them; JSON that is exchanged is UTF-8. */
+  private static boolean isUtf16Or32(byte[] value) {
+    if (value.length < 2) {
+      return false;
+    }
+    boolean byteOrderMark = value[0] == (byte) 0xFE || value[0] == (byte) 0xFF;
+    return byteOrderMark || value[0] == 0 || value[1] == 0;
+  }
+
   private void readRecord(JsonParser json) throws IOException {
     FieldPlan.Node root = plan.root();
     FieldValues.Layer record = values.record();
@@ -81,16 +93,16 @@ public final class EventReader {
       String name = json.currentName();
       JsonToken token = json.nextToken();
       FieldPlan.Node inRecord = root.child(name);
+      remember(record, null, name);
       if (name.equals(PAYLOAD)) {
         if (token == JsonToken.START_OBJECT) {
-          enter(record, root, inRecord, name);
           note(record, inRecord, token, json);
           readObject(json, values.openPayload(), root, record, inRecord);
           continue;
         }
         values.closePayload();
       }
-      readMember(json, token, record, root, inRecord, name, null, null);
+      readMember(json, token, record, inRecord, null, null);
     }
   }
 
@@ -105,29 +117,36 @@ public final class EventReader {
       FieldValues.@Nullable Layer outerLayer,
       FieldPlan.@Nullable Node outerNode)
       throws IOException {
+    String path = plan.collectsNames() ? path(node, outerNode) : null;
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String name = json.currentName();
       JsonToken token = json.nextToken();
       FieldPlan.Node child = node == null ? null : node.child(name);
       FieldPlan.Node outerChild = outerNode == null ? null : outerNode.child(name);
-      readMember(json, token, layer, node, child, name, outerLayer, outerChild);
+      remember(layer, path, name);
+      readMember(json, token, layer, child, outerLayer, outerChild);
     }
+  }
+
+  /** Where an object stands in the payload; null for the payload itself. */
+  private static @Nullable String path(
+      FieldPlan.@Nullable Node node, FieldPlan.@Nullable Node outerNode) {
+    if (node != null || outerNode == null || outerNode.path == null) {
+      return node == null ? null : node.path;
+    }
+    return outerNode.path.substring(PAYLOAD.length() + 1);
   }
 
   private void readMember(
       JsonParser json,
       JsonToken token,
       FieldValues.Layer layer,
-      FieldPlan.@Nullable Node parent,
       FieldPlan.@Nullable Node node,
-      String name,
       FieldValues.@Nullable Layer outerLayer,
       FieldPlan.@Nullable Node outerNode)
       throws IOException {
-    enter(layer, parent, node, name);
     note(layer, node, token, json);
-    if (outerLayer != null && outerNode != null) {
-      outerLayer.enter(outerNode);
+    if (outerLayer != null) {
       note(outerLayer, outerNode, token, json);
     }
     if (token == JsonToken.START_OBJECT && (branches(node) || branches(outerNode))) {
@@ -137,23 +156,20 @@ public final class EventReader {
     }
   }
 
-  private void enter(
-      FieldValues.Layer layer,
-      FieldPlan.@Nullable Node parent,
-      FieldPlan.@Nullable Node node,
-      String name) {
-    if (node != null) {
-      layer.enter(node);
-    }
-    if (plan.collectsNames() && parent != null) {
-      layer.name(parent.path == null ? name : parent.path + "." + name);
+  private void remember(FieldValues.Layer layer, @Nullable String parent, String name) {
+    if (plan.collectsNames()) {
+      layer.remember(new Member(parent, name));
     }
   }
 
   private void note(
       FieldValues.Layer layer, FieldPlan.@Nullable Node node, JsonToken token, JsonParser json)
       throws IOException {
-    if (node == null || node.slot == FieldPlan.Node.NO_SLOT) {
+    if (node == null) {
+      return;
+    }
+    layer.enter(node);
+    if (node.slot == FieldPlan.Node.NO_SLOT) {
       return;
     }
     FieldKind kind = kind(token);

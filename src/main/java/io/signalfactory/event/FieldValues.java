@@ -13,18 +13,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FieldValues implements Operands {
 
-  /** How many member names are kept; an event with more is over any contract's head anyway. */
-  static final int MAX_NAMES = 256;
+  /**
+   * How many members are kept beyond as many as the plan knows: enough to name the strange ones.
+   */
+  static final int MAX_STRANGE_MEMBERS = 256;
 
   private static final int RECORD = 0;
   private static final int PAYLOAD = 1;
 
-  private final FieldPlan plan;
   private final Layer[] layers;
   private boolean enveloped;
 
   FieldValues(FieldPlan plan) {
-    this.plan = plan;
     this.layers = new Layer[] {new Layer(plan), new Layer(plan)};
   }
 
@@ -53,11 +53,12 @@ public final class FieldValues implements Operands {
   }
 
   /**
-   * The paths of the members of the payload, or of the record where it has no payload object, as
-   * far down as the plan looks; at most {@value #MAX_NAMES}. Empty unless the plan asks for names.
+   * The members of the payload, or of the record where it has no payload object, as far down as the
+   * plan looks; at most {@value #MAX_STRANGE_MEMBERS} more than the plan has names. Empty unless
+   * the plan asks for names.
    */
-  public Set<String> memberPaths() {
-    return layers[enveloped ? PAYLOAD : RECORD].names;
+  public Set<Member> members() {
+    return layers[enveloped ? PAYLOAD : RECORD].members;
   }
 
   /** Whether the event has a payload object. */
@@ -88,17 +89,13 @@ public final class FieldValues implements Operands {
     enveloped = false;
   }
 
-  FieldPlan plan() {
-    return plan;
-  }
-
   /** The values below one of the two places where fields are looked for. */
   static final class Layer {
     private final FieldPlan plan;
     private final FieldKind[] kinds;
     private final @Nullable Object[] values;
     private final boolean[] visited;
-    private final Set<String> names = new LinkedHashSet<>();
+    private final Set<Member> members = new LinkedHashSet<>();
     private boolean dirty;
 
     private Layer(FieldPlan plan) {
@@ -127,14 +124,20 @@ public final class FieldValues implements Operands {
       dirty = true;
     }
 
-    void name(String path) {
-      if (names.size() < MAX_NAMES) {
-        names.add(path);
-        dirty = true;
+    /** Notes a member's name. What an earlier member of the same name held is forgotten. */
+    void remember(Member member) {
+      dirty = true;
+      if (members.contains(member)) {
+        members.removeIf(earlier -> earlier.isInside(member));
+      } else if (members.size() < plan.nodes() + MAX_STRANGE_MEMBERS) {
+        members.add(member);
       }
     }
 
     private void forget(FieldPlan.Node node) {
+      if (!visited[node.id]) {
+        return;
+      }
       visited[node.id] = false;
       if (node.slot != FieldPlan.Node.NO_SLOT) {
         kinds[node.slot] = FieldKind.ABSENT;
@@ -148,13 +151,9 @@ public final class FieldValues implements Operands {
         Arrays.fill(kinds, FieldKind.ABSENT);
         Arrays.fill(values, null);
         Arrays.fill(visited, false);
-        names.clear();
+        members.clear();
         dirty = false;
       }
-    }
-
-    FieldPlan plan() {
-      return plan;
     }
   }
 }

@@ -3,6 +3,8 @@ package io.signalfactory.gate;
 import io.signalfactory.contract.FieldSet.Additional;
 import io.signalfactory.event.Decoding;
 import io.signalfactory.event.FieldValues;
+import io.signalfactory.event.Member;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,19 +55,27 @@ final class ContractGate {
       FieldValues fields, ContractPlan contract, @Nullable List<Violation> violations) {
     Outcome outcome = contract.additional() == Additional.WARN ? Outcome.WARN : Outcome.FAIL;
     List<Violation> found = violations;
-    for (String path : fields.memberPaths()) {
-      if (!contract.knownPaths().knows(path)) {
+    for (Member member : fields.members()) {
+      if (!contract.knownPaths().knows(member, fields.enveloped())) {
         found =
             add(
                 found,
                 Violation.ofField(
                     ViolationCode.UNKNOWN_FIELD,
                     outcome,
-                    path.length() > MAX_FIELD_NAME ? path.substring(0, MAX_FIELD_NAME) : path,
+                    printable(member.path()),
                     "the contract does not list this field"));
       }
     }
     return found;
+  }
+
+  /**
+   * A stranger's name, cut; a half of a surrogate pair, which no UTF-8 can hold, becomes a mark.
+   */
+  private static String printable(String path) {
+    String cut = path.length() > MAX_FIELD_NAME ? path.substring(0, MAX_FIELD_NAME) : path;
+    return new String(cut.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 
   private static List<Violation> add(@Nullable List<Violation> violations, Violation violation) {

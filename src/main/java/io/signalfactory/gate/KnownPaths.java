@@ -1,21 +1,29 @@
 package io.signalfactory.gate;
 
 import io.signalfactory.contract.FieldPath;
+import io.signalfactory.event.Member;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The member paths that a contract lists, by which it can tell those that it does not. */
 final class KnownPaths {
 
-  private final Set<String> listed = new HashSet<>();
-  private final Set<String> onTheWay = new HashSet<>();
+  private static final String PAYLOAD = "payload";
+
+  private final Set<Member> listed = new HashSet<>();
+  private final Set<Member> onTheWay = new HashSet<>();
+  private final Set<String> branches = new HashSet<>();
 
   KnownPaths(Collection<FieldPath> paths) {
     for (FieldPath path : paths) {
-      listed.add(path.toString());
-      for (int depth = 1; depth < path.names().size(); depth++) {
-        onTheWay.add(String.join(".", path.names().subList(0, depth)));
+      int last = path.names().size() - 1;
+      listed.add(member(path, last));
+      for (int depth = 0; depth < last; depth++) {
+        Member way = member(path, depth);
+        onTheWay.add(way);
+        branches.add(way.path());
       }
     }
   }
@@ -23,16 +31,47 @@ final class KnownPaths {
   /**
    * Whether a member is listed, leads to one that is, or lies inside one that is. A member inside
    * an unknown one is not reported again.
+   *
+   * @param enveloped whether the member is one of a payload object, which a contract may also list
+   *     as {@code payload.a}
    */
-  boolean knows(String path) {
-    if (listed.contains(path) || onTheWay.contains(path)) {
-      return true;
+  boolean knows(Member member, boolean enveloped) {
+    if (!enveloped) {
+      return covers(member) || !besideListed(member);
     }
-    int dot = path.lastIndexOf('.');
-    if (dot < 0) {
-      return false;
+    Member inRecord = inRecord(member);
+    return covers(member) || covers(inRecord) || !(besideListed(member) || besideListed(inRecord));
+  }
+
+  private boolean covers(Member member) {
+    return listed.contains(member) || onTheWay.contains(member) || insideListed(member.parent());
+  }
+
+  private boolean insideListed(@Nullable String parent) {
+    String path = parent;
+    while (path != null) {
+      int dot = path.lastIndexOf('.');
+      String outer = dot < 0 ? null : path.substring(0, dot);
+      if (listed.contains(new Member(outer, path.substring(dot + 1)))) {
+        return true;
+      }
+      path = outer;
     }
-    String parent = path.substring(0, dot);
-    return !onTheWay.contains(parent) || listed.contains(parent);
+    return false;
+  }
+
+  /** Whether the member stands in an object of which the contract lists members. */
+  private boolean besideListed(Member member) {
+    return member.parent() == null || branches.contains(member.parent());
+  }
+
+  private static Member inRecord(Member member) {
+    String parent = member.parent();
+    return new Member(parent == null ? PAYLOAD : PAYLOAD + "." + parent, member.name());
+  }
+
+  private static Member member(FieldPath path, int last) {
+    String parent = last == 0 ? null : String.join(".", path.names().subList(0, last));
+    return new Member(parent, path.names().get(last));
   }
 }

@@ -1,0 +1,161 @@
+package io.signalfactory.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.signalfactory.contract.FieldPath;
+import io.signalfactory.contract.TimeFormat;
+import io.signalfactory.event.EventTime.Finding;
+import io.signalfactory.event.EventTime.Source;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EventClockTest {
+
+  private static final long ARRIVAL = ms("2026-01-14T12:00:00Z");
+  private static final long TIMESTAMP = ARRIVAL - 5;
+  private static final Duration AHEAD = Duration.ofMinutes(5);
+  private static final Duration BEHIND = Duration.ofDays(2);
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-01-14T11:59:00Z, VALID",
+    "2026-01-14T12:05:00Z, VALID",
+    "2026-01-14T12:05:00.001Z, IN_FUTURE",
+    "9999-12-31T23:59:59.999Z, IN_FUTURE",
+    "2026-01-12T12:00:00Z, VALID",
+    "2026-01-12T11:59:59.999Z, TOO_OLD",
+    "0001-01-01T00:00:00Z, TOO_OLD",
+    "0000-01-01T00:00:00Z, TOO_OLD",
+  })
+  void judgesATimeByItsDistanceFromTheArrival(String time, Finding finding) {
+    EventTime read = read("{\"event_time\":\"" + time + "\"}");
+
+    assertThat(read.epochMs()).isEqualTo(ms(time));
+    assertThat(read.source()).isEqualTo(Source.PAYLOAD);
+    assertThat(read.finding()).isEqualTo(finding);
+    assertThat(read.countedAtMs()).isEqualTo(finding == Finding.VALID ? ms(time) : ARRIVAL);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2026-01-14T12:00:00Z, true", "2027-01-01T00:00:00Z, false"})
+  void trustsATimeUnlessItLiesInTheFuture(String time, boolean trusted) {
+    assertThat(read("{\"event_time\":\"" + time + "\"}").trusted()).isEqualTo(trusted);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"yesterday\"", "\"\"", "1768392000", "true", "{}", "[]", "1e999999999"})
+  void takesTheRecordsTimestampWhereTheTimeCannotBeRead(String value) {
+    EventTime read = read("{\"event_time\":" + value + ",\"timestamp\":\"2026-01-14T11:00:00Z\"}");
+
+    assertThat(read).isEqualTo(new EventTime(TIMESTAMP, Source.RECORD, Finding.INVALID, ARRIVAL));
+    assertThat(read.trusted()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"event_time\":null}", "{\"time\":\"2026-01-14T11:00:00Z\"}"})
+  void takesTheRecordsTimestampWhereThereIsNone(String json) {
+    EventTime read = read(json);
+
+    assertThat(read).isEqualTo(new EventTime(TIMESTAMP, Source.RECORD, Finding.MISSING, ARRIVAL));
+    assertThat(read.trusted()).isFalse();
+  }
+
+  @Test
+  void takesTheRecordsTimestampWhereNothingCanBeRead() {
+    EventTime read = clock(List.of()).unread(TIMESTAMP, ARRIVAL);
+
+    assertThat(read).isEqualTo(new EventTime(TIMESTAMP, Source.RECORD, Finding.MISSING, ARRIVAL));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"timestamp\":\"2026-01-14T11:00:00Z\",\"event_time\":\"2026-01-14T10:00:00Z\"}",
+        "{\"timestamp\":\"2026-01-14T10:00:00Z\"}",
+        "{\"event_time\":null,\"timestamp\":\"2026-01-14T10:00:00Z\"}",
+        "{\"event_time\":\"2026-01-14T10:00:00Z\",\"payload\":{\"timestamp\":\"2026-01-14T11:00:00Z\"}}",
+        "{\"event_time\":\"2026-01-14T11:00:00Z\",\"payload\":{\"event_time\":\"2026-01-14T10:00:00Z\"}}"
+      })
+  void readsTheFirstCandidateThatIsPresent(String json) {
+    assertThat(read(json).epochMs()).isEqualTo(ms("2026-01-14T10:00:00Z"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "EPOCH_SECONDS, 1768388400",
+    "EPOCH_SECONDS, 1768388400.000",
+    "EPOCH_MILLIS, 1768388400000",
+  })
+  void readsTheFormatThatTheContractNames(TimeFormat format, String number) {
+    FieldPlan.Builder plan = new FieldPlan.Builder();
+    EventClock.Candidate candidate =
+        new EventClock.Candidate(plan.slot(FieldPath.of("at"), true), format);
+    FieldValues fields = fields(plan, "{\"at\":" + number + "}");
+
+    EventTime read = clock(List.of(candidate)).read(fields, TIMESTAMP, ARRIVAL);
+
+    assertThat(read.epochMs()).isEqualTo(ms("2026-01-14T11:00:00Z"));
+  }
+
+  @Nested
+  class Arrival {
+
+    private static final long NOW = ARRIVAL + 100;
+
+    @Test
+    void isTheRecordsTimestamp() {
+      assertThat(clock(List.of()).arrival(TIMESTAMP, NOW)).isEqualTo(TIMESTAMP);
+    }
+
+    @Test
+    void isTheRecordsTimestampHoweverLongAgo() {
+      assertThat(clock(List.of()).arrival(1, NOW)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        longs = {0, -1, -62_135_596_800_000L, 253_402_300_799_999L, Long.MAX_VALUE, Long.MIN_VALUE})
+    void isOurOwnClockWhereTheTimestampCannotBe(long timestamp) {
+      assertThat(clock(List.of()).arrival(timestamp, NOW)).isEqualTo(NOW);
+    }
+
+    @Test
+    void toleratesAClockThatIsAsFarAheadAsEventsMayBe() {
+      long ahead = NOW + AHEAD.toMillis();
+
+      assertThat(clock(List.of()).arrival(ahead, NOW)).isEqualTo(ahead);
+      assertThat(clock(List.of()).arrival(ahead + 1, NOW)).isEqualTo(NOW);
+    }
+  }
+
+  private static EventTime read(String json) {
+    FieldPlan.Builder plan = new FieldPlan.Builder();
+    List<EventClock.Candidate> candidates =
+        List.of(
+            new EventClock.Candidate(
+                plan.slot(FieldPath.of("event_time"), true), TimeFormat.RFC3339),
+            new EventClock.Candidate(
+                plan.slot(FieldPath.of("timestamp"), true), TimeFormat.RFC3339));
+    return clock(candidates).read(fields(plan, json), TIMESTAMP, ARRIVAL);
+  }
+
+  private static FieldValues fields(FieldPlan.Builder plan, String json) {
+    Decoding decoding = new EventReader(plan.build()).read(json.getBytes(UTF_8));
+    return ((Decoding.Decoded) decoding).fields();
+  }
+
+  private static EventClock clock(List<EventClock.Candidate> candidates) {
+    return new EventClock(candidates, AHEAD, BEHIND);
+  }
+
+  private static long ms(String time) {
+    return Instant.parse(time).toEpochMilli();
+  }
+}

@@ -1,0 +1,139 @@
+package io.signalfactory.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+
+class EventReaderProperties {
+
+  private static final List<String> PATHS =
+      List.of(
+          "a",
+          "b",
+          "a.b",
+          "a.b.c",
+          "c",
+          "payload",
+          "payload.a",
+          "payload.a.b",
+          "payload.b.a",
+          "payload.payload.c");
+
+  private static final byte[] GOOD =
+      "{\"a\":{\"b\":{\"c\":1}},\"payload\":{\"b\":\"text\",\"c\":[1,2],\"x\":null}}"
+          .getBytes(UTF_8);
+
+  private final Probe probe = Probe.collectingNames(PATHS.toArray(new String[0]));
+
+  @Property(tries = 2000)
+  void agreesWithATreeThatIsWalked(@ForAll("objects") String json) {
+    TreeReference expected = new TreeReference(json);
+
+    Probe.Seen event = probe.see(json);
+
+    for (String path : PATHS) {
+      assertThat(event.kind(path)).as("kind of %s", path).isEqualTo(expected.kind(path));
+      assertThat(event.value(path)).as("value of %s", path).isEqualTo(expected.value(path));
+    }
+    assertThat(event.fields().enveloped()).isEqualTo(expected.enveloped());
+    assertThat(event.fields().members()).isEqualTo(expected.members(PATHS));
+  }
+
+  @Property(tries = 3000)
+  void answersAnyBytesAndReadsTheNextEventAsBefore(@ForAll("anything") byte[] bytes) {
+    Map<String, String> before = probe.snapshot(GOOD);
+
+    Decoding answer = probe.read(bytes);
+
+    assertThat(answer).isNotInstanceOf(Decoding.Tombstone.class);
+    assertThat(probe.snapshot(GOOD)).isEqualTo(before);
+  }
+
+  @Property(tries = 3000)
+  void callsTheSameValuesMalformedWhateverFieldsAreAskedFor(@ForAll("anything") byte[] bytes) {
+    Decoding looksAtAll = probe.read(bytes);
+
+    Decoding looksAtNone = Probe.of().read(bytes);
+
+    assertThat(looksAtNone.getClass()).isEqualTo(looksAtAll.getClass());
+  }
+
+  @Provide
+  Arbitrary<byte[]> anything() {
+    return Arbitraries.frequencyOf(
+        Tuple.of(1, Arbitraries.bytes().array(byte[].class).ofMaxSize(40)), Tuple.of(4, damaged()));
+  }
+
+  /** Events with a byte changed, cut out or repeated: nearer to JSON than chance ever comes. */
+  private Arbitrary<byte[]> damaged() {
+    return Combinators.combine(
+            objects(),
+            Arbitraries.integers().between(0, 1_000_000),
+            Arbitraries.bytes(),
+            Arbitraries.integers().between(0, 3))
+        .as(
+            (json, place, replacement, kind) -> {
+              byte[] bytes = json.getBytes(UTF_8);
+              int at = place % bytes.length;
+              return switch (kind) {
+                case 0 -> Arrays.copyOf(bytes, at);
+                case 1 -> Arrays.copyOfRange(bytes, at, bytes.length);
+                case 2 -> Arrays.copyOf(bytes, bytes.length + 1);
+                default -> {
+                  bytes[at] = replacement;
+                  yield bytes;
+                }
+              };
+            });
+  }
+
+  @Provide
+  Arbitrary<String> objects() {
+    return object(4);
+  }
+
+  private static Arbitrary<String> object(int depth) {
+    Arbitrary<String> member =
+        Combinators.combine(names(), value(depth - 1))
+            .as((name, value) -> quoted(name) + ":" + value);
+    return member.list().ofMaxSize(6).map(members -> "{" + String.join(",", members) + "}");
+  }
+
+  private static Arbitrary<String> value(int depth) {
+    if (depth == 0) {
+      return scalar();
+    }
+    return Arbitraries.frequencyOf(
+        Tuple.of(2, scalar()),
+        Tuple.of(1, value(depth - 1).list().ofMaxSize(2).map(Object::toString)),
+        Tuple.of(3, Arbitraries.lazy(() -> object(depth))));
+  }
+
+  private static Arbitrary<String> names() {
+    return Arbitraries.of("a", "b", "c", "payload", "a.b", "", "\u00e9", "\ud83d\ude00");
+  }
+
+  private static Arbitrary<String> scalar() {
+    return Arbitraries.oneOf(
+        Arbitraries.of("null", "true", "false", "-0", "1e2", "1.50", "12e-1", "1.5e1", "0.0"),
+        Arbitraries.longs().map(String::valueOf),
+        Arbitraries.bigDecimals().ofScale(3).map(Object::toString),
+        Arbitraries.bigIntegers().map(Object::toString),
+        Arbitraries.strings().ofMaxLength(6).map(EventReaderProperties::quoted));
+  }
+
+  private static String quoted(String text) {
+    return TextNode.valueOf(text).toString();
+  }
+}

@@ -1,0 +1,107 @@
+package io.signalfactory.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.signalfactory.contract.FieldPath;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A reader of the paths that a test names, which answers by path. */
+final class Probe {
+
+  private final Map<String, Integer> slots = new LinkedHashMap<>();
+  private final EventReader reader;
+
+  private Probe(boolean collectsNames, List<String> paths) {
+    FieldPlan.Builder plan = new FieldPlan.Builder();
+    for (String path : paths) {
+      slots.put(path, plan.slot(FieldPath.of(path), true));
+    }
+    if (collectsNames) {
+      plan.collectNames();
+    }
+    reader = new EventReader(plan.build());
+  }
+
+  static Probe of(String... paths) {
+    return new Probe(false, List.of(paths));
+  }
+
+  static Probe collectingNames(String... paths) {
+    return new Probe(true, List.of(paths));
+  }
+
+  Decoding read(byte @Nullable [] value) {
+    return reader.read(value);
+  }
+
+  Decoding read(String json) {
+    return reader.read(json.getBytes(UTF_8));
+  }
+
+  /** What the reader finds in a value that must be an object. */
+  Seen see(String json) {
+    return see(json.getBytes(UTF_8));
+  }
+
+  Seen see(byte[] json) {
+    Decoding decoding = reader.read(json);
+    if (decoding instanceof Decoding.Decoded decoded) {
+      return new Seen(decoded.fields(), slots);
+    }
+    throw new AssertionError("not decoded: " + decoding);
+  }
+
+  String refusal(byte[] value) {
+    Decoding decoding = reader.read(value);
+    if (decoding instanceof Decoding.Malformed malformed) {
+      return malformed.reason();
+    }
+    throw new AssertionError("not refused: " + decoding);
+  }
+
+  String refusal(String value) {
+    return refusal(value.getBytes(UTF_8));
+  }
+
+  /** The kinds and values of all paths, copied out of the reader. */
+  Map<String, String> snapshot(byte @Nullable [] value) {
+    Decoding decoding = reader.read(value);
+    Map<String, String> all = new LinkedHashMap<>();
+    if (decoding instanceof Decoding.Decoded decoded) {
+      slots.forEach(
+          (path, slot) ->
+              all.put(path, decoded.fields().kind(slot) + " " + decoded.fields().value(slot)));
+      all.put("enveloped", String.valueOf(decoded.fields().enveloped()));
+      all.put("members", String.valueOf(decoded.fields().members()));
+    } else {
+      all.put("refused", decoding.toString());
+    }
+    return all;
+  }
+
+  /** One event's fields by path. */
+  record Seen(FieldValues fields, Map<String, Integer> slots) {
+    FieldKind kind(String path) {
+      return fields.kind(slot(path));
+    }
+
+    @Nullable Object value(String path) {
+      return fields.value(slot(path));
+    }
+
+    List<String> members() {
+      return fields.members().stream().map(Member::path).toList();
+    }
+
+    private int slot(String path) {
+      Integer slot = slots.get(path);
+      if (slot == null) {
+        throw new AssertionError("the test does not ask for " + path);
+      }
+      return slot;
+    }
+  }
+}
