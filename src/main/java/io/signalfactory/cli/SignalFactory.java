@@ -11,7 +11,25 @@ import picocli.CommandLine.Spec;
     name = "signal-factory",
     description = "Turns raw events on Kafka into evidence, signals and breaches.",
     mixinStandardHelpOptions = true,
-    versionProvider = SignalFactory.ManifestVersion.class)
+    versionProvider = SignalFactory.ManifestVersion.class,
+    subcommands = {
+      LocalCommand.class,
+      RunCommand.class,
+      TopicsCommand.class,
+      ContractsCommand.class,
+      EvidenceCommand.class,
+      SignalsCommand.class,
+      BreachesCommand.class,
+      TopologyCommand.class,
+      DocsCommand.class
+    },
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:done",
+      "1:the check that was asked for failed",
+      "2:wrong usage or configuration",
+      "3:what is needed (broker, port) could not be had"
+    })
 public final class SignalFactory implements Runnable {
 
   @Spec private CommandSpec spec;
@@ -23,7 +41,11 @@ public final class SignalFactory implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new SignalFactory());
+    ErrorReport errors = new ErrorReport();
+    return new CommandLine(new SignalFactory())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(errors)
+        .setExecutionExceptionHandler(errors);
   }
 
   @Override

@@ -1,0 +1,132 @@
+package io.signalfactory.cli;
+
+import io.signalfactory.config.Settings;
+import io.signalfactory.server.HttpServer;
+import io.signalfactory.stream.StreamApplication;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The stream application with its HTTP server, started and stopped together. */
+final class Application implements AutoCloseable {
+
+  private static final Duration CHECK_EVERY = Duration.ofMillis(100);
+  private static final Duration HEALTH_ANSWERS_WITHIN = Duration.ofSeconds(5);
+
+  private final Settings settings;
+  private final StreamApplication streams;
+  private final HttpServer server;
+
+  private Application(Settings settings, StreamApplication streams, HttpServer server) {
+    this.settings = settings;
+    this.streams = streams;
+    this.server = server;
+  }
+
+  /**
+   * Starts both and returns at once; readiness comes later.
+   *
+   * @throws CommandException if the HTTP port is taken
+   */
+  static Application start(Settings settings) {
+    StreamApplication streams = new StreamApplication(settings);
+    try {
+      HttpServer server = HttpServer.start(settings, streams);
+      try {
+        streams.start();
+      } catch (RuntimeException e) {
+        server.close();
+        throw e;
+      }
+      return new Application(settings, streams, server);
+    } catch (RuntimeException e) {
+      streams.close();
+      if (causedByTakenPort(e)) {
+        throw CommandException.unreachable(
+            "port "
+                + settings.httpPort()
+                + " on "
+                + settings.httpHost()
+                + " is in use: stop what listens there, or choose another http.port",
+            e);
+      }
+      throw e;
+    }
+  }
+
+  private static boolean causedByTakenPort(Throwable error) {
+    for (@Nullable Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BindException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Where a client on this machine finds the HTTP server. */
+  String url() {
+    String host =
+        List.of("0.0.0.0", "::").contains(settings.httpHost()) ? "127.0.0.1" : settings.httpHost();
+    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port();
+  }
+
+  /**
+   * Waits until the application answers queries.
+   *
+   * @return whether it does; false where the process was asked to stop first
+   * @throws CommandException if it failed
+   */
+  boolean awaitReady(StopSignal stop) throws InterruptedException {
+    HttpClient client = HttpClient.newBuilder().connectTimeout(HEALTH_ANSWERS_WITHIN).build();
+    HttpRequest health =
+        HttpRequest.newBuilder(URI.create(url() + "/health/ready"))
+            .timeout(HEALTH_ANSWERS_WITHIN)
+            .build();
+    while (!stop.await(CHECK_EVERY)) {
+      throwIfFailed();
+      if (answersOk(client, health)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean answersOk(HttpClient client, HttpRequest request)
+      throws InterruptedException {
+    try {
+      return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false; // Not yet.
+    }
+  }
+
+  /**
+   * Waits until the process is asked to stop.
+   *
+   * @throws CommandException if the application fails before
+   */
+  void runUntil(StopSignal stop) throws InterruptedException {
+    while (!stop.await(CHECK_EVERY)) {
+      throwIfFailed();
+    }
+  }
+
+  private void throwIfFailed() {
+    if (streams.failure().isPresent()) {
+      Throwable failure = streams.failure().orElseThrow();
+      throw CommandException.internal("the stream application stopped: " + failure, failure);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    streams.close();
+  }
+}

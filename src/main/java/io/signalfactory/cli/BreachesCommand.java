@@ -1,0 +1,83 @@
+package io.signalfactory.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.signalfactory.signal.Breach;
+import io.signalfactory.signal.State;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Prints the breaches topic in the order of time. */
+@Command(
+    name = "breaches",
+    description = "Prints every transition of every breach, oldest first.",
+    mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init")
+final class BreachesCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private ClusterOptions cluster;
+  @Mixin private ReadOptions read;
+  @Mixin private OutputOption output;
+
+  @Option(
+      names = "--state",
+      paramLabel = "STATE",
+      description = "Only this severity: WARNING, CRITICAL.")
+  private @Nullable State severity;
+
+  @Option(
+      names = "--status",
+      paramLabel = "STATUS",
+      description = "Only this transition: ${COMPLETION-CANDIDATES}.")
+  private Breach.@Nullable Status status;
+
+  @Override
+  public Integer call() {
+    Logs.silenceClients();
+    try (Cluster connected = Cluster.connect(cluster.settings());
+        TopicReader reader = TopicReader.open(connected, connected.settings().breachesTopic())) {
+      RecordPrinter printer =
+          new RecordPrinter(
+              spec.commandLine().getOut(),
+              output.json(),
+              new RecordFormat(Ansi.AUTO.enabled())::breach,
+              this::wanted,
+              read.max());
+      if (read.fromEnd()) {
+        reader.skipToEnd();
+      }
+      boolean more = inOrderOfTime(reader).stream().allMatch(printer::print);
+      if (more && read.follow()) {
+        reader.follow(printer::print, printer::readerIsThere);
+      }
+      return ExitStatus.DONE;
+    }
+  }
+
+  // Datasets are spread over partitions, and partitions are read one after the other.
+  private static List<ConsumerRecord<byte[], byte[]>> inOrderOfTime(TopicReader reader) {
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    reader.readToEnd(records::add);
+    records.sort(
+        Comparator.comparingLong(ConsumerRecord<byte[], byte[]>::timestamp)
+            .thenComparingInt(ConsumerRecord::partition)
+            .thenComparingLong(ConsumerRecord::offset));
+    return records;
+  }
+
+  private boolean wanted(JsonNode breach) {
+    return Wanted.dataset(read, breach)
+        && Wanted.is(severity, breach.path("severity"))
+        && Wanted.is(status, breach.path("status"));
+  }
+}

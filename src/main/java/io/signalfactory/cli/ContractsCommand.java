@@ -1,0 +1,29 @@
+package io.signalfactory.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The commands about contracts. */
+@Command(
+    name = "contracts",
+    description = "Checks contracts, puts them in force and shows those that are.",
+    mixinStandardHelpOptions = true,
+    subcommands = {
+      ContractsValidateCommand.class,
+      ContractsApplyCommand.class,
+      ContractsListCommand.class,
+      ContractsShowCommand.class,
+      ContractsDiffCommand.class
+    })
+@SuppressWarnings("NullAway.Init")
+final class ContractsCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new picocli.CommandLine.ParameterException(
+        spec.commandLine(), "say which: contracts validate, apply, list, show or diff");
+  }
+}

@@ -1,0 +1,79 @@
+package io.signalfactory.cli;
+
+import io.signalfactory.contract.Compatibility;
+import io.signalfactory.contract.Contract;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Compares two versions of a contract. */
+@Command(
+    name = "diff",
+    description = {
+      "Says what changes between two versions of a contract; exit status 1 if the new one breaks",
+      "compatibility."
+    },
+    mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init")
+final class ContractsDiffCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private OutputOption output;
+
+  @Parameters(index = "0", paramLabel = "OLD", description = "File of the old version.")
+  private Path before;
+
+  @Parameters(index = "1", paramLabel = "NEW", description = "File of the new version.")
+  private Path after;
+
+  @Override
+  public Integer call() {
+    Contract old = only(before);
+    Contract proposed = only(after);
+    if (!old.urn().equals(proposed.urn())) {
+      throw CommandException.wrongUsage(
+          before
+              + " is about "
+              + old.urn()
+              + " and "
+              + after
+              + " about "
+              + proposed.urn()
+              + ": only versions of one dataset can be compared");
+    }
+    List<Compatibility.Change> changes = Compatibility.compare(old, proposed);
+    PrintWriter out = spec.commandLine().getOut();
+    for (Compatibility.Change change : changes) {
+      out.println(
+          output.json()
+              ? JsonLine.of(Map.of("breaking", change.breaking(), "message", change.message()))
+              : (change.breaking() ? "breaking    " : "compatible  ") + change.message());
+    }
+    if (changes.isEmpty() && !output.json()) {
+      out.println("no difference");
+    }
+    return changes.stream().anyMatch(Compatibility.Change::breaking)
+        ? ExitStatus.CHECK_FAILED
+        : ExitStatus.DONE;
+  }
+
+  private Contract only(Path file) {
+    ContractFolder found = ContractFolder.load(List.of(file));
+    found.problems().forEach(spec.commandLine().getErr()::println);
+    if (!found.problems().isEmpty()) {
+      throw CommandException.wrongUsage(file + " is not a valid contract");
+    }
+    if (found.contracts().size() != 1) {
+      throw CommandException.wrongUsage(
+          file + " holds " + found.contracts().size() + " contracts; name a file with one");
+    }
+    return found.contracts().get(0);
+  }
+}

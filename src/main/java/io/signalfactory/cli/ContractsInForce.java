@@ -1,0 +1,70 @@
+package io.signalfactory.cli;
+
+import io.signalfactory.contract.Contract;
+import io.signalfactory.contract.ContractDocument;
+import io.signalfactory.contract.ContractReader;
+import io.signalfactory.rule.RuleCompiler;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The contracts topic as it was when it was read: the last valid document of each dataset.
+ *
+ * @param documents as they were published, by URN
+ * @param contracts the same, read, by URN
+ */
+record ContractsInForce(
+    SortedMap<String, byte[]> documents, SortedMap<String, Contract> contracts) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ContractsInForce.class);
+
+  /** Reads the topic to its end. */
+  static ContractsInForce read(Cluster cluster) {
+    ContractReader reader = new ContractReader(new RuleCompiler());
+    ContractsInForce inForce = new ContractsInForce(new TreeMap<>(), new TreeMap<>());
+    try (TopicReader topic = TopicReader.open(cluster, cluster.settings().contractsTopic())) {
+      topic.readToEnd(
+          record -> {
+            if (record.key() != null) {
+              inForce.take(
+                  reader, new String(record.key(), StandardCharsets.UTF_8), record.value());
+            }
+            return true;
+          });
+    }
+    return inForce;
+  }
+
+  // As the application does it: an invalid document changes nothing.
+  private void take(ContractReader reader, String urn, byte @Nullable [] document) {
+    if (document == null) {
+      documents.remove(urn);
+      contracts.remove(urn);
+      return;
+    }
+    ContractDocument read = reader.readOne(urn, new String(document, StandardCharsets.UTF_8));
+    Contract contract = read.contract();
+    if (contract == null || !contract.urn().equals(urn)) {
+      LOG.warn("The contracts topic holds a document for {} that is no valid contract of it", urn);
+    } else {
+      documents.put(urn, document);
+      contracts.put(urn, contract);
+    }
+  }
+
+  /** The contract in force for a dataset. */
+  Optional<Contract> find(String urn) {
+    return Optional.ofNullable(contracts.get(urn));
+  }
+
+  /** Whether what is published for the contract's dataset is this contract, to the byte. */
+  boolean holds(Contract contract, byte[] document) {
+    return Arrays.equals(documents.get(contract.urn()), document);
+  }
+}

@@ -1,0 +1,64 @@
+package io.signalfactory.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Prints the evidence topic. */
+@Command(
+    name = "evidence",
+    description = "Prints Evidence: one for every raw record, with the outcome of every gate.",
+    mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init")
+final class EvidenceCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private ClusterOptions cluster;
+  @Mixin private ReadOptions read;
+  @Mixin private OutputOption output;
+
+  @Option(
+      names = "--outcome",
+      paramLabel = "OUTCOME",
+      description = "Only this outcome: ${COMPLETION-CANDIDATES}.")
+  private @Nullable Outcome outcome;
+
+  @Override
+  public Integer call() {
+    Logs.silenceClients();
+    try (Cluster connected = Cluster.connect(cluster.settings());
+        TopicReader reader = TopicReader.open(connected, connected.settings().evidenceTopic())) {
+      RecordPrinter printer =
+          new RecordPrinter(
+              spec.commandLine().getOut(),
+              output.json(),
+              new RecordFormat(Ansi.AUTO.enabled())::evidence,
+              this::wanted,
+              read.max());
+      if (read.fromEnd()) {
+        reader.skipToEnd();
+      }
+      if (reader.readToEnd(printer::print) && read.follow()) {
+        reader.follow(printer::print, printer::readerIsThere);
+      }
+      return ExitStatus.DONE;
+    }
+  }
+
+  private boolean wanted(JsonNode evidence) {
+    return Wanted.dataset(read, evidence) && Wanted.is(outcome, evidence.path("outcome"));
+  }
+
+  private enum Outcome {
+    PASS,
+    WARN,
+    FAIL,
+    SKIP
+  }
+}

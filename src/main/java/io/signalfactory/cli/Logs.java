@@ -1,0 +1,43 @@
+package io.signalfactory.cli;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+
+/** Keeps the logs of libraries off the terminal where a command says the same better. */
+final class Logs {
+
+  /** What a broker says of itself; its clients notice what matters. */
+  private static final List<String> BROKER =
+      List.of(
+          "kafka",
+          "state.change.logger",
+          "org.apache.kafka.controller",
+          "org.apache.kafka.coordinator",
+          "org.apache.kafka.image",
+          "org.apache.kafka.metadata",
+          "org.apache.kafka.raft",
+          "org.apache.kafka.server",
+          "org.apache.kafka.storage");
+
+  private Logs() {}
+
+  /** Kafka's clients repeat every failed connection; the command reports it once. */
+  static void silenceClients() {
+    set("org.apache.kafka", Level.OFF);
+  }
+
+  /** A broker beside the application logs to be operated, which nobody does here. */
+  static void silenceBroker() {
+    BROKER.forEach(logger -> set(logger, Level.OFF));
+    set("org.apache.kafka.clients", Level.ERROR);
+  }
+
+  private static void set(String name, Level level) {
+    boolean quiet = !LoggerFactory.getLogger("io.signalfactory").isDebugEnabled();
+    if (quiet && LoggerFactory.getLogger(name) instanceof Logger logger) {
+      logger.setLevel(level);
+    }
+  }
+}

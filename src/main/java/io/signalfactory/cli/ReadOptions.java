@@ -1,0 +1,64 @@
+package io.signalfactory.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Which part of a topic is printed. */
+final class ReadOptions {
+
+  @Spec(Spec.Target.MIXEE)
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec command;
+
+  @Option(
+      names = "--from",
+      paramLabel = "beginning|end",
+      defaultValue = "beginning",
+      description = "Where to begin (default: ${DEFAULT-VALUE}).")
+  private From from = From.BEGINNING;
+
+  @Option(
+      names = "--follow",
+      description = "Go on with what comes; without it, stop where the topic ended at the start.")
+  private boolean follow;
+
+  private long max = Long.MAX_VALUE;
+
+  @Option(
+      names = "--dataset",
+      paramLabel = "URN",
+      description = "Only this dataset, for example urn:dp:orders:created.")
+  private @Nullable String dataset;
+
+  @Option(names = "--max", paramLabel = "N", description = "Stop after so many.")
+  void setMax(long value) {
+    if (value < 1) {
+      throw new ParameterException(command.commandLine(), "--max must be at least 1, not " + value);
+    }
+    max = value;
+  }
+
+  boolean fromEnd() {
+    return from == From.END;
+  }
+
+  boolean follow() {
+    return follow;
+  }
+
+  long max() {
+    return max;
+  }
+
+  @Nullable String dataset() {
+    return dataset;
+  }
+
+  private enum From {
+    BEGINNING,
+    END
+  }
+}

@@ -1,0 +1,133 @@
+package io.signalfactory.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
+import java.util.function.IntPredicate;
+import picocli.CommandLine.Help.Ansi;
+
+/** Shows the records of our topics as lines for people. */
+final class RecordFormat {
+
+  private static final IntPredicate CONTROL = c -> Character.isISOControl(c) || c == '\u2028';
+
+  private final boolean colours;
+
+  /**
+   * @param colours whether the lines go to a terminal that shows colours
+   */
+  RecordFormat(boolean colours) {
+    this.colours = colours;
+  }
+
+  /** One Evidence: when, how it ended, what of, by whom, and what was wrong. */
+  String evidence(JsonNode evidence) {
+    StringBuilder line = new StringBuilder();
+    line.append(text(evidence.path("processing_time")));
+    line.append("  ").append(coloured(pad(text(evidence.path("outcome")), 4)));
+    line.append("  ").append(pad(text(evidence.path("dataset_urn")), 28));
+    JsonNode source = evidence.path("source");
+    line.append("  ")
+        .append(text(source.path("topic")))
+        .append('-')
+        .append(text(source.path("partition")))
+        .append('@')
+        .append(text(source.path("offset")));
+    line.append("  ").append(producer(evidence.path("producer")));
+    for (JsonNode gate : evidence.path("gates")) {
+      for (JsonNode violation : gate.path("violations")) {
+        line.append("  ").append(text(gate.path("gate"))).append(' ');
+        line.append(text(violation.path("code")));
+        appendIfPresent(line, " ", violation.path("field"));
+        appendIfPresent(line, " ", violation.path("rule"));
+      }
+    }
+    return line.toString();
+  }
+
+  /** One signal's state: which, of what, its value beside its limits, and why. */
+  String signal(JsonNode state) {
+    StringBuilder line = new StringBuilder();
+    line.append(coloured(pad(text(state.path("state")), 8)));
+    line.append("  ").append(pad(text(state.path("signal")), 10));
+    String consumer = text(state.path("consumer"));
+    String dataset = text(state.path("dataset_urn"));
+    line.append("  ")
+        .append(pad(consumer.isEmpty() ? dataset : dataset + " (" + consumer + ")", 28));
+    line.append("  ").append(pad(measure(state.path("observed")), 16));
+    line.append("  since ").append(text(state.path("since")));
+    appendIfPresent(line, "  ", state.path("reason"));
+    return line.toString();
+  }
+
+  /** One transition of a breach. */
+  String breach(JsonNode breach) {
+    StringBuilder line = new StringBuilder();
+    String resolved = text(breach.path("resolved_at"));
+    line.append(resolved.isEmpty() ? text(breach.path("detected_at")) : resolved);
+    line.append("  ").append(pad(text(breach.path("status")), 8));
+    line.append("  ").append(coloured(pad(text(breach.path("severity")), 8)));
+    line.append("  ").append(pad(text(breach.path("signal")), 10));
+    line.append("  ").append(pad(text(breach.path("dataset_urn")), 28));
+    line.append("  ").append(text(breach.path("summary")));
+    line.append("  [").append(text(breach.path("breach_id"))).append(']');
+    return line.toString();
+  }
+
+  private static String producer(JsonNode producer) {
+    String service = text(producer.path("service"));
+    String version = text(producer.path("version"));
+    if (service.isEmpty()) {
+      return "(unknown producer)";
+    }
+    return version.isEmpty() ? service : service + " " + version;
+  }
+
+  private static String measure(JsonNode observed) {
+    if (!observed.path("value").isNumber()) {
+      return "-";
+    }
+    double value = observed.path("value").asDouble();
+    String unit = text(observed.path("unit"));
+    if (unit.equals("ratio")) {
+      return String.format(Locale.ROOT, "%.1f %%", value * 100);
+    }
+    return String.format(Locale.ROOT, "%.0f %s", value, unit);
+  }
+
+  private static void appendIfPresent(StringBuilder line, String before, JsonNode value) {
+    String text = text(value);
+    if (!text.isEmpty()) {
+      line.append(before).append(text);
+    }
+  }
+
+  private String coloured(String word) {
+    if (!colours) {
+      return word;
+    }
+    return switch (word.strip()) {
+      case "OK", "PASS" -> Ansi.ON.string("@|green " + word + "|@");
+      case "WARN", "WARNING" -> Ansi.ON.string("@|yellow " + word + "|@");
+      case "FAIL", "CRITICAL" -> Ansi.ON.string("@|bold,red " + word + "|@");
+      default -> word;
+    };
+  }
+
+  private static String pad(String text, int width) {
+    return text + " ".repeat(Math.max(0, width - text.length()));
+  }
+
+  /** A scalar's text. Names come from producers, and a terminal obeys control characters. */
+  private static String text(JsonNode value) {
+    if (value.isNull() || value.isMissingNode()) {
+      return "";
+    }
+    String text = value.asText();
+    if (text.chars().noneMatch(CONTROL)) {
+      return text;
+    }
+    StringBuilder shown = new StringBuilder(text.length());
+    text.codePoints().forEach(c -> shown.appendCodePoint(CONTROL.test(c) ? '?' : c));
+    return shown.toString();
+  }
+}

@@ -1,0 +1,80 @@
+package io.signalfactory.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.signalfactory.signal.State;
+import java.nio.charset.StandardCharsets;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Prints the signals topic: the latest state of each signal, then what changes. */
+@Command(
+    name = "signals",
+    description = "Prints the latest state of every signal, and with --follow every later one.",
+    mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init")
+final class SignalsCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private ClusterOptions cluster;
+  @Mixin private ReadOptions read;
+  @Mixin private OutputOption output;
+
+  @Option(
+      names = "--state",
+      paramLabel = "STATE",
+      description = "Only this state: ${COMPLETION-CANDIDATES}.")
+  private @Nullable State state;
+
+  @Override
+  public Integer call() {
+    Logs.silenceClients();
+    try (Cluster connected = Cluster.connect(cluster.settings());
+        TopicReader reader = TopicReader.open(connected, connected.settings().signalsTopic())) {
+      RecordPrinter printer =
+          new RecordPrinter(
+              spec.commandLine().getOut(),
+              output.json(),
+              new RecordFormat(Ansi.AUTO.enabled())::signal,
+              this::wanted,
+              read.max());
+      if (read.fromEnd()) {
+        reader.skipToEnd();
+      }
+      boolean more = latest(reader).values().stream().allMatch(printer::print);
+      if (more && read.follow()) {
+        reader.follow(printer::print, printer::readerIsThere);
+      }
+      return ExitStatus.DONE;
+    }
+  }
+
+  /** The last record of each key that was not taken back, by key. */
+  private static TreeMap<String, ConsumerRecord<byte[], byte[]>> latest(TopicReader reader) {
+    TreeMap<String, ConsumerRecord<byte[], byte[]>> latest = new TreeMap<>();
+    reader.readToEnd(
+        record -> {
+          if (record.key() != null) {
+            String key = new String(record.key(), StandardCharsets.UTF_8);
+            if (record.value() == null) {
+              latest.remove(key);
+            } else {
+              latest.put(key, record);
+            }
+          }
+          return true;
+        });
+    return latest;
+  }
+
+  private boolean wanted(JsonNode signal) {
+    return Wanted.dataset(read, signal) && Wanted.is(state, signal.path("state"));
+  }
+}

@@ -1,0 +1,23 @@
+package io.signalfactory.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The commands about the topics that the application writes. */
+@Command(
+    name = "topics",
+    description = "Creates the topics that the application writes, or checks them.",
+    mixinStandardHelpOptions = true,
+    subcommands = {TopicsCreateCommand.class, TopicsCheckCommand.class})
+@SuppressWarnings("NullAway.Init")
+final class TopicsCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new picocli.CommandLine.ParameterException(
+        spec.commandLine(), "say which: topics create, or topics check");
+  }
+}

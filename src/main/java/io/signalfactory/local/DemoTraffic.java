@@ -1,0 +1,92 @@
+package io.signalfactory.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.InterruptException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The producers of the demo: an order service (10 events a second) and a payment service (5). They
+ * are well for a minute; then an incident comes every 75 seconds or so, announced in the log when
+ * it starts and when it ends.
+ */
+public final class DemoTraffic {
+
+  /** The topics that it sends to. */
+  public static final List<String> TOPICS = List.of(DemoEvents.ORDERS, DemoEvents.PAYMENTS);
+
+  private static final Logger LOG = LoggerFactory.getLogger(DemoTraffic.class);
+  private static final Duration TICK = Duration.ofMillis(50);
+
+  private final Clock clock;
+
+  /**
+   * @param clock dates the events
+   */
+  public DemoTraffic(Clock clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * Sends until the thread is interrupted.
+   *
+   * @param producerProperties where the broker is and how to talk to it
+   */
+  public void run(Map<String, Object> producerProperties) {
+    Map<String, Object> properties = new HashMap<>(producerProperties);
+    // Events show up as they happen, not in batches.
+    properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    Instant start = clock.instant();
+    DemoEvents events =
+        new DemoEvents(new Random(start.toEpochMilli()), Long.toString(start.getEpochSecond(), 36));
+    DemoScript script = new DemoScript(events, start);
+    Producer<byte[], byte[]> producer = new KafkaProducer<>(properties);
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        play(script.advance(clock.instant()), producer);
+        Thread.sleep(TICK.toMillis());
+      }
+    } catch (InterruptedException | InterruptException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      // What is not sent by now is not missed by anyone.
+      producer.close(Duration.ZERO);
+    }
+  }
+
+  private static void play(DemoScript.Step step, Producer<byte[], byte[]> producer) {
+    if (step.ended() != null) {
+      LOG.info("incident {} ended", step.ended().label());
+    }
+    if (step.started() != null) {
+      LOG.info("incident {} started: {}", step.started().label(), step.started().description());
+    }
+    for (DemoRecord record : step.records()) {
+      var unused =
+          producer.send(
+              new ProducerRecord<>(
+                  record.topic(),
+                  null,
+                  record.key().getBytes(UTF_8),
+                  record.value(),
+                  record.headers()),
+              (metadata, error) -> {
+                if (error != null) {
+                  LOG.warn("A demo event was not sent: {}", error.getMessage());
+                }
+              });
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.signalfactory.local;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** When which incident happens: a healthy time first, then one after the other, forever. */
+final class IncidentSchedule {
+
+  private static final Duration HEALTHY_AT_FIRST = Duration.ofSeconds(60);
+  private static final Duration HEALTHY_BETWEEN = Duration.ofSeconds(35);
+
+  private final List<Phase> round = new ArrayList<>();
+  private final Duration roundLength;
+
+  IncidentSchedule() {
+    Duration start = Duration.ZERO;
+    for (Incident incident : Incident.values()) {
+      Duration end = start.plus(incident.duration());
+      round.add(new Phase(incident, start, end));
+      start = end.plus(HEALTHY_BETWEEN);
+    }
+    this.roundLength = start;
+  }
+
+  /** The incident that is on at a time after the start; null for none. */
+  @Nullable Incident at(Duration sinceStart) {
+    Duration inIncidents = sinceStart.minus(HEALTHY_AT_FIRST);
+    if (inIncidents.isNegative()) {
+      return null;
+    }
+    Duration inRound = Duration.ofMillis(inIncidents.toMillis() % roundLength.toMillis());
+    for (Phase phase : round) {
+      if (inRound.compareTo(phase.start()) >= 0 && inRound.compareTo(phase.end()) < 0) {
+        return phase.incident();
+      }
+    }
+    return null;
+  }
+
+  private record Phase(Incident incident, Duration start, Duration end) {}
+}

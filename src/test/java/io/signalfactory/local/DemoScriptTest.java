@@ -1,0 +1,219 @@
+package io.signalfactory.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class DemoScriptTest {
+
+  private static final Instant START = Instant.parse("2026-01-14T12:00:00Z");
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final int ONE_ROUND_SECONDS = 60 + 6 * 75 + 20;
+
+  @Test
+  void aHealthyMinuteHoldsValidOrdersAndPaymentsAtTheirRates() throws Exception {
+    List<DemoRecord> records = play(0, 59);
+
+    assertThat(of(records, DemoEvents.ORDERS)).hasSizeBetween(580, 590);
+    assertThat(of(records, DemoEvents.PAYMENTS)).hasSizeBetween(290, 295);
+    for (DemoRecord record : of(records, DemoEvents.ORDERS)) {
+      assertValidOrder(JSON.readTree(record.value()));
+      assertThat(headers(record))
+          .containsEntry("producer-service", "orders-svc")
+          .containsEntry("producer-version", "v3.17");
+      assertThat(headers(record).get("traceparent"))
+          .matches("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-01");
+    }
+    for (DemoRecord record : of(records, DemoEvents.PAYMENTS)) {
+      assertValidPayment(JSON.readTree(record.value()));
+      assertThat(headers(record))
+          .containsEntry("producer-service", "payments-svc")
+          .containsEntry("producer-version", "v1.8");
+    }
+  }
+
+  @Test
+  void everyIncidentStartsAndEndsOnceARoundInTheFixedOrder() {
+    List<String> transitions = new ArrayList<>();
+    DemoScript script = script();
+    for (int second = 1; second <= ONE_ROUND_SECONDS; second++) {
+      DemoScript.Step step = script.advance(START.plusSeconds(second));
+      if (step.ended() != null) {
+        transitions.add(second + " -" + step.ended().label());
+      }
+      if (step.started() != null) {
+        transitions.add(second + " +" + step.started().label());
+      }
+    }
+
+    assertThat(transitions)
+        .containsExactly(
+            "60 +dropped_customer_id",
+            "100 -dropped_customer_id",
+            "135 +producer_stops",
+            "195 -producer_stops",
+            "230 +burst",
+            "270 -burst",
+            "305 +negative_amounts",
+            "345 -negative_amounts",
+            "380 +old_client",
+            "420 -old_client",
+            "455 +broken_json",
+            "495 -broken_json",
+            "530 +dropped_customer_id");
+  }
+
+  @Test
+  void aDeployDropsTheCustomerOfEveryOrder() throws Exception {
+    for (DemoRecord record : of(play(61, 99), DemoEvents.ORDERS)) {
+      assertThat(JSON.readTree(record.value()).has("customer_id")).isFalse();
+      assertThat(headers(record)).containsEntry("producer-version", "v3.18");
+    }
+  }
+
+  @Test
+  void aStoppedProducerSendsNothing() {
+    List<DemoRecord> records = play(136, 194);
+
+    assertThat(of(records, DemoEvents.PAYMENTS)).isEmpty();
+    assertThat(of(records, DemoEvents.ORDERS)).isNotEmpty();
+  }
+
+  @Test
+  void aBurstIsTenTimesTheOrders() {
+    assertThat(of(play(231, 241), DemoEvents.ORDERS)).hasSizeBetween(990, 1_010);
+  }
+
+  @Test
+  void aboutThreeInTenAmountsAreNegative() {
+    List<DemoRecord> orders = of(play(306, 344), DemoEvents.ORDERS);
+
+    assertThat(share(orders, value -> tree(value).path("total_amount").decimalValue().signum() < 0))
+        .isBetween(0.2, 0.4);
+    assertThat(orders).allMatch(r -> headers(r).containsValue("v3.19"));
+  }
+
+  @Test
+  void anOldClientSendsValidOrdersWithoutHeaders() throws Exception {
+    for (DemoRecord record : of(play(381, 419), DemoEvents.ORDERS)) {
+      assertThat(record.headers()).isEmpty();
+      assertValidOrder(JSON.readTree(record.value()));
+    }
+  }
+
+  @Test
+  void aboutFourInTenPaymentsAreCutShort() {
+    List<DemoRecord> payments = of(play(456, 494), DemoEvents.PAYMENTS);
+
+    assertThat(share(payments, value -> tree(value).isMissingNode())).isBetween(0.28, 0.52);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Incident.class)
+  void betweenIncidentsEverythingIsHealthyAgain(Incident incident) throws Exception {
+    int end = 60 + incident.ordinal() * 75 + (incident.ordinal() > 1 ? 20 : 0);
+    int ended = end + (int) incident.duration().toSeconds();
+
+    for (DemoRecord record : play(ended + 1, ended + 34)) {
+      JsonNode event = JSON.readTree(record.value());
+      if (record.topic().equals(DemoEvents.ORDERS)) {
+        assertValidOrder(event);
+      } else {
+        assertValidPayment(event);
+      }
+      assertThat(record.headers()).hasSize(3);
+    }
+  }
+
+  @Test
+  void aMachineThatSleptDoesNotSendAnHoursEvents() {
+    DemoScript script = script();
+
+    assertThat(script.advance(START.plusSeconds(3_600)).records()).hasSizeLessThan(300);
+  }
+
+  @Test
+  void theSameSeedPlaysTheSame() {
+    List<DemoRecord> once = play(0, 70);
+    List<DemoRecord> again = play(0, 70);
+
+    assertThat(again).hasSameSizeAs(once);
+    for (int i = 0; i < once.size(); i++) {
+      assertThat(again.get(i).value()).isEqualTo(once.get(i).value());
+      assertThat(headers(again.get(i))).isEqualTo(headers(once.get(i)));
+    }
+  }
+
+  private static void assertValidOrder(JsonNode order) {
+    assertThat(order.path("event_type").asText()).isEqualTo("order.created");
+    assertThat(order.path("order_id").asText()).isNotEmpty();
+    assertThat(order.path("customer_id").asText()).isNotEmpty();
+    assertThat(order.path("total_amount").decimalValue()).isPositive();
+    assertThat(order.path("items").size()).isPositive();
+    assertThat(Instant.parse(order.path("event_time").asText())).isAfterOrEqualTo(START);
+  }
+
+  private static void assertValidPayment(JsonNode event) {
+    assertThat(event.path("event_type").asText()).isEqualTo("payment.authorized");
+    JsonNode payment = event.path("payload");
+    assertThat(payment.path("payment_id").asText()).isNotEmpty();
+    assertThat(payment.path("order_id").asText()).startsWith("ord-");
+    assertThat(payment.path("amount").decimalValue()).isPositive();
+    assertThat(Instant.parse(payment.path("event_time").asText())).isAfterOrEqualTo(START);
+  }
+
+  private static DemoScript script() {
+    return new DemoScript(new DemoEvents(new Random(7), "test"), START);
+  }
+
+  /** The records between two seconds after the start. */
+  private static List<DemoRecord> play(int fromSecond, int toSecond) {
+    DemoScript script = script();
+    List<DemoRecord> records = new ArrayList<>();
+    for (int tick = 1; tick <= toSecond * 10; tick++) {
+      List<DemoRecord> step = script.advance(START.plusMillis(tick * 100L)).records();
+      if (tick > fromSecond * 10) {
+        records.addAll(step);
+      }
+    }
+    return records;
+  }
+
+  private static List<DemoRecord> of(List<DemoRecord> records, String topic) {
+    return records.stream().filter(r -> r.topic().equals(topic)).toList();
+  }
+
+  private static double share(
+      List<DemoRecord> records, java.util.function.Predicate<byte[]> condition) {
+    assertThat(records).hasSizeGreaterThan(100);
+    return (double) records.stream().filter(r -> condition.test(r.value())).count()
+        / records.size();
+  }
+
+  private static JsonNode tree(byte[] value) {
+    try {
+      return JSON.readTree(new String(value, UTF_8));
+    } catch (JsonProcessingException e) {
+      return com.fasterxml.jackson.databind.node.MissingNode.getInstance();
+    }
+  }
+
+  private static Map<String, @Nullable String> headers(DemoRecord record) {
+    Map<String, @Nullable String> headers = new LinkedHashMap<>();
+    record.headers().forEach(h -> headers.put(h.key(), new String(h.value(), UTF_8)));
+    return headers;
+  }
+}
