@@ -1,5 +1,7 @@
 package io.signalfactory.cli;
 
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.signalfactory.config.Settings;
 import io.signalfactory.server.HttpServer;
 import io.signalfactory.stream.StreamApplication;
@@ -35,9 +37,10 @@ final class Application implements AutoCloseable {
    * @throws CommandException if the HTTP port is taken
    */
   static Application start(Settings settings) {
-    StreamApplication streams = new StreamApplication(settings);
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    StreamApplication streams = new StreamApplication(settings, registry);
     try {
-      HttpServer server = HttpServer.start(settings, streams);
+      HttpServer server = HttpServer.start(settings, streams, registry);
       try {
         streams.start();
       } catch (RuntimeException e) {

@@ -108,6 +108,8 @@ final class ClientProperties {
     properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
     // A name that Kafka Streams makes up would change with the topology and orphan its state.
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+    // The default of Kafka 5; until then Streams warns at every start.
+    properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
     // A standby that has caught up takes over within a minute instead of ten.
     properties.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, 60_000L);
     properties.put(

@@ -84,8 +84,7 @@ class ContractReaderTest {
 
   private static Field field(
       String path, FieldType type, boolean required, boolean nullable, boolean pii, String about) {
-    return new Field(
-        FieldPath.of(path), type, TimeFormat.RFC3339, required, nullable, pii, about);
+    return new Field(FieldPath.of(path), type, TimeFormat.RFC3339, required, nullable, pii, about);
   }
 
   @Test
@@ -226,8 +225,7 @@ class ContractReaderTest {
 
     assertThat(contract.dataset().match()).isNull();
     assertThat(contract.schema()).isEqualTo(SchemaReference.ABSENT);
-    assertThat(contract.fields())
-        .isEqualTo(new FieldSet(List.of(), FieldSet.Additional.ALLOW));
+    assertThat(contract.fields()).isEqualTo(new FieldSet(List.of(), FieldSet.Additional.ALLOW));
     assertThat(contract.rules()).isEmpty();
     assertThat(contract.slos().freshness()).isNull();
     assertThat(contract.slos().volume()).isEqualTo(new Volume(1L, null, 60, null));
@@ -371,8 +369,7 @@ class ContractReaderTest {
   void refusesAnEventTimeFieldThatIsNoTimestamp() {
     assertThat(
             mistakes(
-                MINIMAL
-                    + "    eventTime: at\n  fields: {required: [{name: at, type: string}]}\n"))
+                MINIMAL + "    eventTime: at\n  fields: {required: [{name: at, type: string}]}\n"))
         .containsExactly(
             "c.yaml:12:16: 'eventTime' names the field 'at', which is string: give that the type"
                 + " timestamp");
@@ -504,7 +501,8 @@ class ContractReaderTest {
     assertThat(mistakes(text))
         .singleElement()
         .asString()
-        .startsWith("c.yaml:1:1: 'contract' must be a mapping with apiVersion, kind, metadata, spec");
+        .startsWith(
+            "c.yaml:1:1: 'contract' must be a mapping with apiVersion, kind, metadata, spec");
   }
 
   @ParameterizedTest
@@ -561,9 +559,7 @@ class ContractReaderTest {
   @Test
   void refusesTooManyAliases() {
     String text =
-        "a: &a x\nb: ["
-            + IntStream.range(0, 51).mapToObj(i -> "*a").collect(joining(", "))
-            + "]\n";
+        "a: &a x\nb: [" + IntStream.range(0, 51).mapToObj(i -> "*a").collect(joining(", ")) + "]\n";
 
     assertThat(mistakes(text))
         .containsExactly("c.yaml:2:205: more than 50 aliases: write the values out instead");
@@ -689,11 +685,9 @@ class ContractReaderTest {
     assertThat(problems)
         .extracting(ContractProblem::line, ContractProblem::message)
         .containsExactly(
-            tuple(
-                513, "'required' can have 500 items at most, has 501"),
+            tuple(513, "'required' can have 500 items at most, has 501"),
             tuple(715, "'rules' can have 200 items at most, has 201"),
-            tuple(
-                817, "'consumerSlos' can have 100 items at most, has 101"));
+            tuple(817, "'consumerSlos' can have 100 items at most, has 101"));
   }
 
   @Test

@@ -1,0 +1,168 @@
+package io.signalfactory.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.signalfactory.signal.Observation;
+import io.signalfactory.signal.SourcePartition;
+import io.signalfactory.signal.Tally;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TallyStoreTest {
+
+  private static final SourcePartition SOURCE = new SourcePartition("raw.orders.events", 3);
+
+  @TempDir private Path folder;
+  private KeyValueStore<Bytes, byte[]> beneath;
+  private long offset;
+
+  @BeforeEach
+  void open() {
+    beneath =
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore("tallies"), Serdes.Bytes(), Serdes.ByteArray())
+            .withLoggingDisabled()
+            .build();
+    MockProcessorContext<Void, Void> context =
+        new MockProcessorContext<>(
+            new Properties(),
+            new org.apache.kafka.streams.processor.TaskId(0, 3),
+            new File(folder.toString()));
+    beneath.init(context.getStateStoreContext(), beneath);
+  }
+
+  private static TallyId id(long minute) {
+    return new TallyId(minute, SOURCE, "urn:dp:orders:created");
+  }
+
+  private void count(TallyStore store, long minute, int events) {
+    for (int i = 0; i < events; i++) {
+      store
+          .open(id(minute))
+          .add(
+              new Observation(
+                  offset++, 0, Long.MIN_VALUE, false, false, 0, 0, null, null, List.of(), null));
+    }
+  }
+
+  private static Map<Long, Long> drained(TallyStore store) {
+    Map<Long, Long> events = new TreeMap<>();
+    store.drainUnsent((id, tally) -> events.put(id.minute(), tally.events()));
+    return events;
+  }
+
+  /** What a task finds that takes the committed store over. */
+  private TallyStore reopened() {
+    return new TallyStore(beneath);
+  }
+
+  @Test
+  void whatWasFlushedIsCountedOnWhereItWas() {
+    // given
+    TallyStore store = new TallyStore(beneath);
+    count(store, 100, 5);
+    store.flushCache();
+    // when
+    TallyStore next = reopened();
+    count(next, 100, 2);
+    // then
+    assertThat(next.open(id(100)).events()).isEqualTo(7);
+  }
+
+  @Test
+  void whatWasNotFlushedIsGoneWithTheTransactionThatItBelongedTo() {
+    // given
+    TallyStore store = new TallyStore(beneath);
+    count(store, 100, 5);
+    // when
+    TallyStore next = reopened();
+    // then
+    assertThat(next.open(id(100)).events()).isZero();
+  }
+
+  @Test
+  void aTallyIsHandedOutOnceAndAgainOnlyAfterItChanged() {
+    // given
+    TallyStore store = new TallyStore(beneath);
+    count(store, 100, 1);
+    count(store, 101, 2);
+    // when
+    Map<Long, Long> first = drained(store);
+    Map<Long, Long> second = drained(store);
+    count(store, 101, 1);
+    Map<Long, Long> third = drained(store);
+    // then
+    assertThat(first).isEqualTo(Map.of(100L, 1L, 101L, 2L));
+    assertThat(second).isEmpty();
+    assertThat(third).isEqualTo(Map.of(101L, 3L));
+  }
+
+  @Test
+  void whatWasCommittedButNotYetToldIsToldByTheNextOwner() {
+    // given
+    TallyStore store = new TallyStore(beneath);
+    count(store, 100, 4);
+    drained(store);
+    count(store, 101, 2);
+    store.flushCache();
+    // when
+    Map<Long, Long> told = drained(reopened());
+    // then
+    assertThat(told).isEqualTo(Map.of(101L, 2L));
+  }
+
+  @Test
+  void theSourcesOfATaskAreKnownToItsNextOwner() {
+    // given
+    TallyStore store = new TallyStore(beneath);
+    count(store, 100, 1);
+    store.flushCache();
+    // when
+    TallyStore next = reopened();
+    // then
+    assertThat(next.sources()).containsExactly(SOURCE);
+  }
+
+  @Test
+  void moreTalliesThanFitTheHeapLoseNothing() {
+    // given
+    TallyStore store = new TallyStore(beneath);
+    int minutes = TallyStore.MAX_HOT + 10;
+    // when
+    for (int minute = 0; minute < minutes; minute++) {
+      count(store, minute, 1);
+    }
+    count(store, 0, 1);
+    // then
+    assertThat(store.open(id(0)).events()).isEqualTo(2);
+    assertThat(drained(store)).hasSize(minutes);
+  }
+
+  @Test
+  void talliesExpireByTheNewestMinuteOfTheirOwnPartition() {
+    // given
+    TallyStore store = new TallyStore(beneath);
+    count(store, 100, 1);
+    count(store, 160, 1);
+    store.flushCache();
+    drained(store);
+    // when
+    store.expire(urn -> 59);
+    // then
+    Tally expired = store.open(id(100));
+    assertThat(expired.events()).isZero();
+    assertThat(store.open(id(160)).events()).isEqualTo(1);
+  }
+}

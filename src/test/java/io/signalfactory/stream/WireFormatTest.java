@@ -1,0 +1,101 @@
+package io.signalfactory.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.signalfactory.signal.Observation;
+import io.signalfactory.signal.SourcePartition;
+import io.signalfactory.signal.Tally;
+import java.util.List;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.StringLength;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.common.utils.Utils;
+import org.junit.jupiter.api.Test;
+
+/** The bytes of keys, stores and the repartition topic. */
+class WireFormatTest {
+
+  private static final SourcePartition SOURCE = new SourcePartition("raw.orders.events", 3);
+
+  @Test
+  void aPartialIsReadAsItWasWritten() {
+    // given
+    Tally tally = new Tally();
+    tally.add(new Observation(7, 1, 2, false, true, 3, 2, "svc", "v1", List.of(), null));
+    SignalInput partial = new SignalInput.Partial(SOURCE, 29_000_000, tally);
+    // when
+    SignalInput read = SignalInputSerde.read(SignalInputSerde.write(partial));
+    // then
+    assertThat(read).isEqualTo(partial);
+  }
+
+  @Test
+  void aProgressReportIsReadAsItWasWritten() {
+    // given
+    SignalInput progress = new SignalInput.Progress(SOURCE, -1, false, 1_800_000_000_000L);
+    // when
+    SignalInput read = SignalInputSerde.read(SignalInputSerde.write(progress));
+    // then
+    assertThat(read).isEqualTo(progress);
+  }
+
+  @Test
+  void aKindFromAnotherReleaseIsRefusedWithWhatToDo() {
+    // given
+    byte[] bytes = SignalInputSerde.write(new SignalInput.Progress(SOURCE, 0, true, 0));
+    bytes[0] = 99;
+    // when / then
+    assertThatThrownBy(() -> SignalInputSerde.read(bytes))
+        .isInstanceOf(SerializationException.class)
+        .hasMessageContaining("run the release that wrote it");
+  }
+
+  @Test
+  void aDatasetRecordIsReadAsItWasWritten() {
+    // given
+    DatasetRecord record = new DatasetRecord(1, 2, 3, 4, Set.of("raw.a", "raw.b"));
+    // when
+    DatasetRecord read = DatasetRecord.fromBytes(record.toBytes());
+    // then
+    assertThat(read).isEqualTo(record);
+  }
+
+  @Property
+  void tallyKeysReadBackAndSortByMinute(
+      @ForAll long left, @ForAll long right, @ForAll @StringLength(max = 20) String urn) {
+    TallyId first = new TallyId(left, SOURCE, urn.replace("\uD800", ""));
+    TallyId second = new TallyId(right, SOURCE, first.datasetUrn());
+
+    int order = Bytes.wrap(first.toBytes()).compareTo(Bytes.wrap(second.toBytes()));
+
+    assertThat(Integer.signum(order)).isEqualTo(Long.compare(left, right));
+    assertThat(TallyId.fromBytes(first.toBytes()).minute()).isEqualTo(left);
+    assertThat(TallyId.fromBytes(first.toBytes()).source()).isEqualTo(SOURCE);
+  }
+
+  @Property
+  void minuteKeysReadBackAndSortByMinute(@ForAll long left, @ForAll long right) {
+    Bytes first = MinuteKey.of("urn:dp:a:b", left);
+    Bytes second = MinuteKey.of("urn:dp:a:b", right);
+
+    assertThat(Integer.signum(first.compareTo(second))).isEqualTo(Long.compare(left, right));
+    assertThat(MinuteKey.minute(first)).isEqualTo(left);
+  }
+
+  /** Kafka's documented default: murmur2 of the key, sign bit off, modulo the partitions. */
+  @Property
+  void aDatasetIsWhereKafkasDefaultPartitionerPutsItsKey(
+      @ForAll @StringLength(min = 1, max = 40) String urn,
+      @ForAll @IntRange(min = 1, max = 64) int partitions) {
+    byte[] key = urn.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+
+    int partition = DatasetPartitioner.partition(urn, partitions);
+
+    assertThat(partition).isEqualTo(Utils.toPositive(Utils.murmur2(key)) % partitions);
+  }
+}
