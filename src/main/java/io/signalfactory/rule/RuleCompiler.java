@@ -1,11 +1,35 @@
 package io.signalfactory.rule;
 
-/** Turns the text of a condition into a {@link Rule}. Stateless. */
-public final class RuleCompiler implements io.signalfactory.contract.ExpressionChecker {
-  @Override
-  public java.util.Optional<Problem> check(String e, io.signalfactory.contract.FieldSet f) {
-    return java.util.Optional.empty();
-  }
+import io.signalfactory.contract.ExpressionChecker;
+import io.signalfactory.contract.Field;
+import io.signalfactory.contract.FieldPath;
+import io.signalfactory.contract.FieldSet;
+import io.signalfactory.rule.RuleScope.Variable;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Turns the text of a condition into a {@link Rule}. Stateless.
+ *
+ * <p>The language is SQL's search condition with its three-valued logic. Where SQL dialects differ:
+ *
+ * <ul>
+ *   <li>Numbers are exact decimals and compare by value. Division never truncates: {@code 7 / 2} is
+ *       3.5, rounded to 34 digits where it does not end. {@code %} has the sign of its left side.
+ *   <li>{@code AND} and {@code OR} go from left to right and stop as soon as the result is known,
+ *       so that {@code n <> 0 AND 10 / n > 1} never divides by zero. {@code IN}, {@code BETWEEN}
+ *       and {@code COALESCE} stop likewise.
+ *   <li>Texts compare code unit by code unit. {@code LENGTH} and LIKE's {@code _} count code
+ *       points. {@code TRIM} takes away white space of every kind at both ends.
+ *   <li>{@code LIKE} has no escape character unless {@code ESCAPE} names one. {@code MATCHES} is
+ *       true where the whole text matches the RE2 pattern; patterns are literals.
+ *   <li>A date is its midnight in UTC where it meets a timestamp. Text literals next to a timestamp
+ *       or date are read as one.
+ * </ul>
+ */
+public final class RuleCompiler implements ExpressionChecker {
 
   /**
    * Parses, type-checks and compiles a condition.
@@ -16,6 +40,41 @@ public final class RuleCompiler implements io.signalfactory.contract.ExpressionC
    *     cannot be compared; with the place and the remedy
    */
   public Rule compile(String expression, RuleScope scope) throws RuleSyntaxException {
-    throw new RuleSyntaxException(1, 1, "the rule compiler is missing");
+    Expr condition = new Translation(scope).condition(ConditionParser.parse(expression));
+    return (event, nowMs) -> {
+      Boolean truth = (Boolean) condition.evaluate(event, nowMs);
+      if (truth == null) {
+        return Rule.Truth.UNKNOWN;
+      }
+      return truth ? Rule.Truth.TRUE : Rule.Truth.FALSE;
+    };
+  }
+
+  @Override
+  public Optional<Problem> check(String expression, FieldSet fields) {
+    try {
+      compile(expression, scopeOf(fields));
+      return Optional.empty();
+    } catch (RuleSyntaxException e) {
+      return Optional.of(new Problem(e.line(), e.column(), String.valueOf(e.getMessage())));
+    }
+  }
+
+  private static RuleScope scopeOf(FieldSet fields) {
+    Map<FieldPath, Variable> variables = new LinkedHashMap<>();
+    for (Field field : fields.declared()) {
+      variables.put(field.path(), new Variable(variables.size(), field.type(), field.format()));
+    }
+    return new RuleScope() {
+      @Override
+      public Optional<Variable> find(FieldPath path) {
+        return Optional.ofNullable(variables.get(path));
+      }
+
+      @Override
+      public Collection<FieldPath> known() {
+        return variables.keySet();
+      }
+    };
   }
 }

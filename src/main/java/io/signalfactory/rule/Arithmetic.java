@@ -1,0 +1,135 @@
+package io.signalfactory.rule;
+
+import org.antlr.v4.runtime.Token;
+import org.jspecify.annotations.Nullable;
+
+/** The arithmetic operators: numbers with numbers, times and intervals with each other. */
+final class Arithmetic {
+
+  private Arithmetic() {}
+
+  /** What an operator does with two values that are not null. */
+  @FunctionalInterface
+  interface OfTwo {
+    Object apply(Object left, Object right) throws RuleEvaluationException;
+  }
+
+  /**
+   * An operator between operands of certain types.
+   *
+   * @param result the type of its result
+   */
+  record Operation(Type result, OfTwo meaning) {}
+
+  static Operation between(Typed left, Token operator, Typed right) throws RuleSyntaxException {
+    Type a = left.type() == Type.NULL ? nullBeside(right.type()) : left.type();
+    Type b = right.type() == Type.NULL ? nullBeside(left.type()) : right.type();
+    Operation operation =
+        a == Type.NUMBER && b == Type.NUMBER ? ofNumbers(operator) : ofTimes(a, operator, b);
+    if (operation == null) {
+      throw Fault.at(
+          operator,
+          "%s and %s: '%s' takes two numbers%s"
+              .formatted(
+                  left.describe(), right.describe(), operator.getText(), timeHint(operator)));
+    }
+    return operation;
+  }
+
+  /** What NULL is taken for: its result is NULL in any case. */
+  private static Type nullBeside(Type other) {
+    return other.isTime() || other == Type.INTERVAL ? Type.INTERVAL : Type.NUMBER;
+  }
+
+  private static String timeHint(Token operator) {
+    return operator.getType() == RuleExpressionLexer.PLUS
+            || operator.getType() == RuleExpressionLexer.MINUS
+        ? ", or a time and an interval like INTERVAL '15' MINUTE"
+        : "";
+  }
+
+  private static Operation ofNumbers(Token operator) {
+    OfTwo meaning =
+        switch (operator.getType()) {
+          case RuleExpressionLexer.PLUS -> Numbers::add;
+          case RuleExpressionLexer.MINUS -> Numbers::subtract;
+          case RuleExpressionLexer.TIMES -> Numbers::multiply;
+          case RuleExpressionLexer.DIVIDE -> Numbers::divide;
+          default -> Numbers::remainder;
+        };
+    return new Operation(Type.NUMBER, meaning);
+  }
+
+  private static @Nullable Operation ofTimes(Type left, Token operator, Type right) {
+    boolean plus = operator.getType() == RuleExpressionLexer.PLUS;
+    boolean minus = operator.getType() == RuleExpressionLexer.MINUS;
+    if (left.isTime() && right == Type.INTERVAL && (plus || minus)) {
+      return new Operation(Type.TIMESTAMP, plus ? Arithmetic::add : Arithmetic::subtract);
+    }
+    if (left == Type.INTERVAL && right.isTime() && plus) {
+      return new Operation(Type.TIMESTAMP, Arithmetic::add);
+    }
+    if (left.isTime() && right.isTime() && minus) {
+      return new Operation(Type.INTERVAL, Arithmetic::subtract);
+    }
+    if (left == Type.INTERVAL && right == Type.INTERVAL && (plus || minus)) {
+      return new Operation(Type.INTERVAL, plus ? Arithmetic::add : Arithmetic::subtract);
+    }
+    return null;
+  }
+
+  private static Object add(Object left, Object right) throws RuleEvaluationException {
+    try {
+      return Math.addExact((Long) left, (Long) right);
+    } catch (ArithmeticException e) {
+      throw outOfRange();
+    }
+  }
+
+  private static Object subtract(Object left, Object right) throws RuleEvaluationException {
+    try {
+      return Math.subtractExact((Long) left, (Long) right);
+    } catch (ArithmeticException e) {
+      throw outOfRange();
+    }
+  }
+
+  private static RuleEvaluationException outOfRange() {
+    return new RuleEvaluationException("a time or interval is out of range");
+  }
+
+  /** A sign before a number or interval. */
+  static Typed signed(Token sign, Typed operand) throws RuleSyntaxException {
+    if (!operand.isA(Type.NUMBER) && operand.type() != Type.INTERVAL) {
+      throw Fault.at(
+          sign, "%s: a sign goes before a number or an interval".formatted(operand.describe()));
+    }
+    if (sign.getType() == RuleExpressionLexer.PLUS) {
+      return Typed.of(operand.type(), sign, operand.expr());
+    }
+    Expr expr = operand.expr();
+    boolean number = operand.type() != Type.INTERVAL;
+    return Typed.of(
+        operand.type(),
+        sign,
+        (event, nowMs) -> {
+          Object value = expr.evaluate(event, nowMs);
+          if (value == null) {
+            return null;
+          }
+          return number ? Numbers.negate(value) : subtract(0L, value);
+        });
+  }
+
+  /** {@code first op second op third…} from left to right, without a frame for each. */
+  static Expr chain(Expr first, OfTwo[] operations, Expr[] rest) {
+    return (event, nowMs) -> {
+      Object result = first.evaluate(event, nowMs);
+      for (int i = 0; i < rest.length && result != null; i++) {
+        Object next = rest[i].evaluate(event, nowMs);
+        result = next == null ? null : operations[i].apply(result, next);
+      }
+      return result;
+    };
+  }
+}

@@ -1,0 +1,184 @@
+package io.signalfactory.rule;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import org.antlr.v4.runtime.Token;
+
+/** Comparisons, and which types they take. */
+final class Comparison {
+
+  private Comparison() {}
+
+  /** Orders two values of one kind; neither is null. */
+  @FunctionalInterface
+  private interface Order {
+    int compare(Object left, Object right);
+  }
+
+  /** {@code left operator right}. */
+  static Expr relation(Typed left, Token operator, Typed right) throws RuleSyntaxException {
+    Typed a = readLike(left, right);
+    Typed b = readLike(right, left);
+    Order order = order(a, b, operator);
+    if (a.type() == Type.BOOLEAN
+        && operator.getType() != RuleExpressionLexer.EQ
+        && operator.getType() != RuleExpressionLexer.NE) {
+      throw Fault.at(operator, "truth values have no order: compare them with = or <>");
+    }
+    IntPredicate holds = meaning(operator);
+    Expr first = a.expr();
+    Expr second = b.expr();
+    return (event, nowMs) -> {
+      Object x = first.evaluate(event, nowMs);
+      Object y = second.evaluate(event, nowMs);
+      return x == null || y == null ? null : holds.test(order.compare(x, y));
+    };
+  }
+
+  private static IntPredicate meaning(Token operator) {
+    return switch (operator.getType()) {
+      case RuleExpressionLexer.EQ -> sign -> sign == 0;
+      case RuleExpressionLexer.NE -> sign -> sign != 0;
+      case RuleExpressionLexer.LT -> sign -> sign < 0;
+      case RuleExpressionLexer.LE -> sign -> sign <= 0;
+      case RuleExpressionLexer.GT -> sign -> sign > 0;
+      default -> sign -> sign >= 0;
+    };
+  }
+
+  /** {@code value BETWEEN low AND high}: false as soon as one side is, whatever the other. */
+  static Expr between(Typed value, Typed low, Typed high, Token operator)
+      throws RuleSyntaxException {
+    Typed bottom = readLike(low, value);
+    Typed top = readLike(high, value);
+    Typed subject = readLike(readLike(value, low), high);
+    if (subject.type() == Type.BOOLEAN) {
+      throw Fault.at(operator, "truth values have no order: compare them with = or <>");
+    }
+    Order fromBelow = order(subject, bottom, operator);
+    Order fromAbove = order(subject, top, operator);
+    return (event, nowMs) -> {
+      Object x = subject.expr().evaluate(event, nowMs);
+      if (x == null) {
+        return null;
+      }
+      Object least = bottom.expr().evaluate(event, nowMs);
+      if (least != null && fromBelow.compare(x, least) < 0) {
+        return false;
+      }
+      Object most = top.expr().evaluate(event, nowMs);
+      if (most != null && fromAbove.compare(x, most) > 0) {
+        return false;
+      }
+      return least == null || most == null ? null : true;
+    };
+  }
+
+  /** {@code value IN (list)}: unknown where no item is equal and one is null. */
+  static Expr in(Typed value, List<Typed> list, Token operator) throws RuleSyntaxException {
+    Typed subject = value;
+    for (Typed item : list) {
+      subject = readLike(subject, item);
+    }
+    if (subject.type() == Type.TEXT && list.stream().allMatch(item -> item.literal() != null)) {
+      return inTexts(subject.expr(), list);
+    }
+    List<Expr> items = new ArrayList<>();
+    List<Order> orders = new ArrayList<>();
+    for (Typed item : list) {
+      Typed read = readLike(item, subject);
+      items.add(read.expr());
+      orders.add(order(subject, read, item.start()));
+    }
+    return inValues(subject.expr(), items.toArray(Expr[]::new), orders.toArray(Order[]::new));
+  }
+
+  private static Expr inTexts(Expr value, List<Typed> list) {
+    Set<String> texts = new HashSet<>();
+    list.forEach(item -> texts.add(item.literal()));
+    return (event, nowMs) -> {
+      Object x = value.evaluate(event, nowMs);
+      return x == null ? null : texts.contains(x);
+    };
+  }
+
+  private static Expr inValues(Expr value, Expr[] items, Order[] orders) {
+    return (event, nowMs) -> {
+      Object x = value.evaluate(event, nowMs);
+      if (x == null) {
+        return null;
+      }
+      boolean unknown = false;
+      for (int i = 0; i < items.length; i++) {
+        Object item = items[i].evaluate(event, nowMs);
+        if (item == null) {
+          unknown = true;
+        } else if (orders[i].compare(x, item) == 0) {
+          return true;
+        }
+      }
+      return unknown ? null : false;
+    };
+  }
+
+  /** A text literal beside a time is that time; everything else is as it is. */
+  static Typed readLike(Typed value, Typed other) throws RuleSyntaxException {
+    String literal = value.literal();
+    if (literal == null || !other.type().isTime()) {
+      return value;
+    }
+    Long time =
+        other.type() == Type.DATE && literal.length() <= 10
+            ? Literals.date(value.start(), literal)
+            : Literals.timestamp(value.start(), literal);
+    return Typed.of(Type.TIMESTAMP, value.start(), (event, nowMs) -> time);
+  }
+
+  private static Order order(Typed left, Typed right, Token operator) throws RuleSyntaxException {
+    refuseComposite(left);
+    refuseComposite(right);
+    Type type = left.type() == Type.NULL ? right.type() : left.type();
+    boolean comparable =
+        left.isA(type) && right.isA(type) || (left.type().isTime() && right.type().isTime());
+    if (!comparable) {
+      throw Fault.at(
+          operator,
+          "%s and %s: %s"
+              .formatted(left.describe(), right.describe(), remedy(left.type(), right.type())));
+    }
+    return switch (type) {
+      case TEXT -> (a, b) -> ((String) a).compareTo((String) b);
+      case NUMBER -> Numbers::compare;
+      case BOOLEAN -> (a, b) -> Boolean.compare((Boolean) a, (Boolean) b);
+      // NULL is never compared with anything, COMPOSITE was refused.
+      case TIMESTAMP, DATE, INTERVAL, NULL, COMPOSITE -> (a, b) -> Long.compare((Long) a, (Long) b);
+    };
+  }
+
+  private static void refuseComposite(Typed operand) throws RuleSyntaxException {
+    if (operand.type() == Type.COMPOSITE) {
+      throw Fault.at(
+          operand.start(),
+          operand.describe() + ": only IS NULL and IS NOT NULL can be asked of it");
+    }
+  }
+
+  private static String remedy(Type left, Type right) {
+    if (left.isTime() || right.isTime()) {
+      return "compare a time with a time, like TIMESTAMP '2026-01-14T12:34:56Z' or NOW()";
+    }
+    if (left == Type.INTERVAL || right == Type.INTERVAL) {
+      return "compare an interval with the difference of two times, like NOW() - event_time";
+    }
+    if (left == Type.TEXT && right == Type.NUMBER) {
+      return "write the number in quotes, or compare a number field";
+    }
+    if (left == Type.NUMBER && right == Type.TEXT) {
+      return "write the number without quotes, or compare a text field";
+    }
+    return "only values of one type can be compared";
+  }
+}

@@ -1,0 +1,16 @@
+package io.signalfactory.rule;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A compiled part of a condition. What its value is, follows from its {@link Type}, which was
+ * checked when it was compiled; null is SQL's NULL, and for a boolean its UNKNOWN.
+ */
+@FunctionalInterface
+interface Expr {
+
+  /**
+   * @throws RuleEvaluationException where SQL has no answer
+   */
+  @Nullable Object evaluate(Operands event, long nowMs) throws RuleEvaluationException;
+}

@@ -1,0 +1,30 @@
+package io.signalfactory.rule;
+
+import org.antlr.v4.runtime.Token;
+
+/** Mistakes in a condition, at a token. */
+final class Fault {
+
+  private static final int MAX_SHOWN = 40;
+
+  private Fault() {}
+
+  static RuleSyntaxException at(Token token, String message) {
+    return new RuleSyntaxException(token.getLine(), token.getCharPositionInLine() + 1, message);
+  }
+
+  /** Text of the condition as a one-line message may show it. */
+  static String shown(String text) {
+    StringBuilder shown = new StringBuilder();
+    text.codePoints()
+        .limit(MAX_SHOWN)
+        .map(
+            codePoint ->
+                Character.isISOControl(codePoint)
+                        || Character.getType(codePoint) == Character.FORMAT
+                    ? ' '
+                    : codePoint)
+        .forEach(shown::appendCodePoint);
+    return text.codePointCount(0, text.length()) > MAX_SHOWN ? shown + "\u2026" : shown.toString();
+  }
+}

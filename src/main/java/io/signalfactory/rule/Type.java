@@ -1,0 +1,37 @@
+package io.signalfactory.rule;
+
+/** The types of expressions, and what a value of each is in Java. */
+enum Type {
+  /** A {@link String}. */
+  TEXT("text"),
+  /** A {@link Long}, or else a {@link java.math.BigDecimal}. */
+  NUMBER("a number"),
+  /** A {@link Boolean}. */
+  BOOLEAN("a truth value"),
+  /** A {@link Long}: milliseconds since the epoch. */
+  TIMESTAMP("a timestamp"),
+  /** A {@link Long}: milliseconds from the epoch to the day's midnight in UTC. */
+  DATE("a date"),
+  /** A {@link Long}: milliseconds. */
+  INTERVAL("an interval"),
+  /** Never a value: what NULL alone is, which goes with every type. */
+  NULL("NULL"),
+  /** An {@link io.signalfactory.contract.Opaque}. */
+  COMPOSITE("an object or array");
+
+  private final String label;
+
+  Type(String label) {
+    this.label = label;
+  }
+
+  /** The type with its article, as messages call it. */
+  String label() {
+    return label;
+  }
+
+  /** Whether its values are points in time. A date is its midnight in UTC, as in SQL. */
+  boolean isTime() {
+    return this == TIMESTAMP || this == DATE;
+  }
+}
