@@ -54,7 +54,7 @@ public final class EventReader {
     if (value == null) {
       return new Decoding.Tombstone();
     }
-    if (isUtf16Or32(value)) {
+    if (isUtf16Or32(value) || !StrictUtf8.accepts(value)) {
       return new Decoding.Malformed("not UTF-8");
     }
     try (JsonParser json = JSON.createParser(value)) {

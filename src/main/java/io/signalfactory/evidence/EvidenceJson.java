@@ -13,6 +13,7 @@ import io.signalfactory.gate.Verdict;
 import io.signalfactory.gate.Violation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,7 @@ public final class EvidenceJson {
     Verdict verdict = evidence.verdict();
     json.writeStartObject();
     json.writeStringField("evidence_id", evidence.id());
-    json.writeStringField("dataset_urn", verdict.datasetUrn());
+    writeText(json, "dataset_urn", verdict.datasetUrn());
     writeContract(json, verdict.contract());
     writeSource(json, verdict.record());
     writeProducer(json, verdict.producer());
@@ -65,9 +66,9 @@ public final class EvidenceJson {
       return;
     }
     json.writeObjectFieldStart("contract");
-    json.writeStringField("name", contract.name());
-    json.writeStringField("version", contract.version());
-    json.writeStringField("owner", contract.owner());
+    writeText(json, "name", contract.name());
+    writeText(json, "version", contract.version());
+    writeText(json, "owner", contract.owner());
     json.writeNumberField("tier", contract.tier());
     json.writeEndObject();
   }
@@ -83,8 +84,8 @@ public final class EvidenceJson {
 
   private static void writeProducer(JsonGenerator json, Producer producer) throws IOException {
     json.writeObjectFieldStart("producer");
-    json.writeStringField("service", producer.service());
-    json.writeStringField("version", producer.version());
+    writeText(json, "service", producer.service());
+    writeText(json, "version", producer.version());
     json.writeStringField("confidence", producer.confidence().name());
     json.writeEndObject();
   }
@@ -108,12 +109,12 @@ public final class EvidenceJson {
     json.writeStartObject();
     json.writeStringField("code", violation.code().name());
     if (violation.field() != null) {
-      json.writeStringField("field", violation.field());
+      writeText(json, "field", violation.field());
     }
     if (violation.rule() != null) {
-      json.writeStringField("rule", violation.rule());
+      writeText(json, "rule", violation.rule());
     }
-    json.writeStringField("message", violation.message());
+    writeText(json, "message", violation.message());
     json.writeEndObject();
   }
 
@@ -127,5 +128,25 @@ public final class EvidenceJson {
     json.writeStringField("span_id", evidence.spanId());
     json.writeStringField("parent_span_id", trace.parentSpanId());
     json.writeEndObject();
+  }
+
+  /** Writes text that somebody else wrote: what UTF-8 cannot hold must not cost us the Evidence. */
+  private static void writeText(JsonGenerator json, String name, @Nullable String text)
+      throws IOException {
+    json.writeFieldName(name);
+    if (text == null || !holdsSurrogate(text)) {
+      json.writeString(text);
+    } else {
+      json.writeString(new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8));
+    }
+  }
+
+  private static boolean holdsSurrogate(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -167,6 +167,15 @@ final class ContractPlan {
         && text(fields.value(matchSlot)).filter(byField.equalTo()::equals).isPresent();
   }
 
+  /** Whether the header by which the contract knows its records names another dataset. */
+  boolean disownedBy(HeaderSource headers) {
+    if (!(contract.dataset().match() instanceof Match.ByHeader byHeader)) {
+      return false;
+    }
+    String text = headers.text(byHeader.header());
+    return text != null && !text.equals(byHeader.equalTo());
+  }
+
   private static Optional<String> text(@Nullable Object value) {
     return value == null || value instanceof Opaque
         ? Optional.empty()

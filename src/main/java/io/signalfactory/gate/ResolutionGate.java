@@ -10,7 +10,8 @@ import java.util.List;
  *
  * <p>A contract that matches by header or field comes before one that has the whole topic. Where
  * the fields cannot be read (malformed, tombstone) and one contract alone claims the topic, the
- * record is that dataset's: a producer that breaks its JSON must not thereby leave its contract.
+ * record is that dataset's unless its header says otherwise: a producer that breaks its JSON must
+ * not thereby leave its contract.
  */
 final class ResolutionGate {
 
@@ -29,7 +30,10 @@ final class ResolutionGate {
       }
     }
     List<ContractPlan> candidates = specific.isEmpty() ? general : specific;
-    if (candidates.isEmpty() && topic.contracts().size() == 1 && unreadable(decoding)) {
+    if (candidates.isEmpty()
+        && topic.contracts().size() == 1
+        && unreadable(decoding)
+        && !topic.contracts().get(0).disownedBy(headers)) {
       candidates = topic.contracts();
     }
     return switch (candidates.size()) {

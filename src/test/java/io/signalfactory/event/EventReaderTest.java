@@ -444,9 +444,22 @@ class EventReaderTest {
     }
 
     @ParameterizedTest
+    @MethodSource("io.signalfactory.event.EventReaderTest#invalidUtf8")
+    void namesThatAreNotUtf8(byte[] inName) {
+      byte[] value = concat("{\"".getBytes(UTF_8), inName, "\":1}".getBytes(UTF_8));
+
+      assertThat(Probe.of("a").read(value)).isInstanceOf(Decoding.Malformed.class);
+    }
+
+    @ParameterizedTest
     @MethodSource("io.signalfactory.event.EventReaderTest#wideEncodings")
     void encodingsOtherThanUtf8(byte[] value) {
       assertThat(Probe.of("a").refusal(value)).isEqualTo("not UTF-8");
+    }
+
+    @Test
+    void halvesOfSurrogatePairsInNames() {
+      assertThat(Probe.of("a").refusal("{\"\\ud800\":1}")).isEqualTo("not JSON");
     }
 
     @Test
@@ -465,6 +478,12 @@ class EventReaderTest {
         new byte[] {(byte) 0x80},
         new byte[] {(byte) 0xFF},
         new byte[] {(byte) 0xC3},
+        new byte[] {(byte) 0xED, (byte) 0xA0, (byte) 0x80},
+        new byte[] {(byte) 0xC0, (byte) 0x80},
+        new byte[] {(byte) 0xC1, (byte) 0xBF},
+        new byte[] {(byte) 0xE0, (byte) 0x80, (byte) 0x80},
+        new byte[] {(byte) 0xF0, (byte) 0x80, (byte) 0x80, (byte) 0x80},
+        new byte[] {(byte) 0xF4, (byte) 0x90, (byte) 0x80, (byte) 0x80},
         new byte[] {(byte) 0xE2, (byte) 0x82},
         new byte[] {(byte) 0xF0, (byte) 0x9F, (byte) 0x98},
         new byte[] {(byte) 0xF8, (byte) 0x88, (byte) 0x80, (byte) 0x80, (byte) 0x80});

@@ -1,0 +1,215 @@
+package io.signalfactory.gate;
+
+import static io.signalfactory.gate.Judge.codes;
+import static io.signalfactory.gate.Judge.judge;
+import static io.signalfactory.gate.Judge.result;
+import static io.signalfactory.testkit.ContractBuilder.contract;
+import static io.signalfactory.testkit.RecordBuilder.record;
+import static io.signalfactory.testkit.RecordBuilder.tombstone;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.signalfactory.testkit.ContractBuilder;
+import io.signalfactory.testkit.RecordBuilder;
+import java.util.Objects;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ResolutionGateTest {
+
+  private static final String CREATED = "urn:dp:orders:created";
+  private static final String CANCELLED = "urn:dp:orders:cancelled";
+  private static final String INFERRED = "urn:dp:orders:events";
+
+  @Test
+  void givesEveryRecordToTheContractThatHasTheTopic() {
+    Verdict verdict = judge(record("{}"), contract(CREATED));
+
+    assertThat(verdict.datasetUrn()).isEqualTo(CREATED);
+    assertThat(Objects.requireNonNull(verdict.contract()).urn()).isEqualTo(CREATED);
+    assertThat(result(verdict, Gate.RESOLUTION)).isEqualTo(GateResult.pass(Gate.RESOLUTION));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "not json", ""})
+  void infersTheDatasetOfATopicWithoutContracts(String value) {
+    Verdict verdict = judge(record(value));
+
+    assertThat(verdict.datasetUrn()).isEqualTo(INFERRED);
+    assertThat(verdict.contract()).isNull();
+    assertThat(result(verdict, Gate.RESOLUTION)).isEqualTo(GateResult.pass(Gate.RESOLUTION));
+  }
+
+  @Nested
+  class OfSeveralContracts {
+
+    private final ContractBuilder created = contract(CREATED).matchField("type", "created");
+    private final ContractBuilder cancelled = contract(CANCELLED).matchField("type", "cancelled");
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        value = {
+          "{\"type\":\"created\"}                                 | " + CREATED,
+          "{\"type\":\"cancelled\"}                               | " + CANCELLED,
+          "{\"payload\":{\"type\":\"cancelled\"}}                 | " + CANCELLED,
+          "{\"type\":\"created\",\"payload\":{}}                  | " + CREATED,
+          "{\"type\":\"created\",\"payload\":{\"type\":\"cancelled\"}} | " + CANCELLED,
+        })
+    void picksTheOneWhoseFieldMatches(String json, String urn) {
+      Verdict verdict = judge(record(json), created, cancelled);
+
+      assertThat(verdict.datasetUrn()).isEqualTo(urn);
+      assertThat(result(verdict, Gate.RESOLUTION).outcome()).isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void picksTheOneWhoseHeaderMatchesWhateverTheValueIs() {
+      Verdict verdict =
+          judge(
+              record("broken").header("ce_type", "cancelled"),
+              contract(CREATED).matchHeader("ce_type", "created"),
+              contract(CANCELLED).matchHeader("ce_type", "cancelled"));
+
+      assertThat(verdict.datasetUrn()).isEqualTo(CANCELLED);
+      assertThat(result(verdict, Gate.RESOLUTION).outcome()).isEqualTo(Outcome.PASS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "{}",
+          "{\"type\":\"refunded\"}",
+          "{\"type\":\"CREATED\"}",
+          "{\"type\":null}",
+          "{\"type\":[\"created\"]}",
+          "broken"
+        })
+    void picksNoneWhereNoneMatches(String value) {
+      Verdict verdict = judge(record(value), created, cancelled);
+
+      assertThat(codes(verdict, Gate.RESOLUTION)).containsExactly("UNRESOLVED_DATASET");
+      assertThat(result(verdict, Gate.RESOLUTION).violations().get(0).message())
+          .isEqualTo("none of the topic's 2 contracts matches the record");
+      assertThat(verdict.datasetUrn()).isEqualTo(INFERRED);
+      assertThat(verdict.contract()).isNull();
+      assertThat(verdict.outcome()).isEqualTo(Outcome.FAIL);
+    }
+
+    @Test
+    void prefersOneThatMatchesToOneThatHasTheTopic() {
+      Verdict verdict =
+          judge(record("{\"type\":\"created\"}"), created, contract("urn:dp:orders:all"));
+
+      assertThat(verdict.datasetUrn()).isEqualTo(CREATED);
+      assertThat(result(verdict, Gate.RESOLUTION).outcome()).isEqualTo(Outcome.PASS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"type\":\"other\"}", "broken"})
+    void leavesTheRestToTheOneThatHasTheTopic(String value) {
+      Verdict verdict = judge(record(value), created, contract("urn:dp:orders:all"));
+
+      assertThat(verdict.datasetUrn()).isEqualTo("urn:dp:orders:all");
+      assertThat(result(verdict, Gate.RESOLUTION).outcome()).isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void judgesByTheFirstWhereSeveralMatchAndSaysSo() {
+      Verdict verdict =
+          judge(
+              record("{\"type\":\"created\"}").header("ce_type", "cancelled"),
+              created,
+              contract(CANCELLED).matchHeader("ce_type", "cancelled"));
+
+      assertThat(verdict.datasetUrn()).isEqualTo(CANCELLED);
+      assertThat(codes(verdict, Gate.RESOLUTION)).containsExactly("AMBIGUOUS_DATASET");
+      assertThat(result(verdict, Gate.RESOLUTION).violations().get(0).message())
+          .contains(CREATED)
+          .contains(CANCELLED);
+      assertThat(verdict.outcome()).isEqualTo(Outcome.FAIL);
+    }
+
+    @Test
+    void callsTwoThatHaveTheWholeTopicAmbiguous() {
+      Verdict verdict = judge(record("{}"), contract(CREATED), contract(CANCELLED));
+
+      assertThat(codes(verdict, Gate.RESOLUTION)).containsExactly("AMBIGUOUS_DATASET");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "7, 7",
+      "true, true",
+      "-1.50, -1.50",
+      "123456789012345678901, 123456789012345678901"
+    })
+    void matchesNumbersAndBooleansByTheirText(String json, String equalTo) {
+      Verdict verdict =
+          judge(record("{\"type\":" + json + "}"), contract(CREATED).matchField("type", equalTo));
+
+      assertThat(verdict.contract()).isNotNull();
+    }
+
+    @Test
+    void matchesAFieldThatTheRecordNamesInItsPayload() {
+      Verdict verdict =
+          judge(
+              record("{\"payload\":{\"meta\":{\"kind\":\"x\"}}}"),
+              contract(CREATED).matchField("payload.meta.kind", "x"));
+
+      assertThat(verdict.datasetUrn()).isEqualTo(CREATED);
+    }
+  }
+
+  @Nested
+  class WhereTheFieldsCannotBeRead {
+
+    @Test
+    void theOnlyContractOfTheTopicGetsTheRecord() {
+      Verdict verdict = judge(record("broken"), contract(CREATED).matchField("type", "created"));
+
+      assertThat(verdict.datasetUrn()).isEqualTo(CREATED);
+      assertThat(result(verdict, Gate.RESOLUTION).outcome()).isEqualTo(Outcome.PASS);
+      assertThat(codes(verdict, Gate.CONTRACT)).containsExactly("MALFORMED_PAYLOAD");
+    }
+
+    @Test
+    void theOnlyContractOfTheTopicGetsATombstone() {
+      Verdict verdict = judge(tombstone(), contract(CREATED).matchField("type", "created"));
+
+      assertThat(verdict.datasetUrn()).isEqualTo(CREATED);
+      assertThat(result(verdict, Gate.RESOLUTION).outcome()).isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void theOnlyContractOfTheTopicGetsARecordWithoutItsHeader() {
+      Verdict verdict = judge(tombstone(), contract(CREATED).matchHeader("ce_type", "created"));
+
+      assertThat(verdict.datasetUrn()).isEqualTo(CREATED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"broken", "{}"})
+    void aHeaderThatNamesAnotherDatasetIsBelieved(String value) {
+      RecordBuilder record = record(value).header("ce_type", "cancelled");
+
+      Verdict verdict = judge(record, contract(CREATED).matchHeader("ce_type", "created"));
+
+      assertThat(codes(verdict, Gate.RESOLUTION)).containsExactly("UNRESOLVED_DATASET");
+    }
+
+    @Test
+    void aTombstoneOfOneOfSeveralDatasetsIsNobodys() {
+      Verdict verdict =
+          judge(
+              tombstone(),
+              contract(CREATED).matchField("type", "created"),
+              contract(CANCELLED).matchField("type", "cancelled"));
+
+      assertThat(codes(verdict, Gate.RESOLUTION)).containsExactly("UNRESOLVED_DATASET");
+    }
+  }
+}
