@@ -1,0 +1,209 @@
+package io.signalfactory.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.signalfactory.contract.Compatibility.Change;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CompatibilityTest {
+
+  private static final String OLDER =
+      """
+      apiVersion: odcs/v1
+      kind: DataContract
+      metadata: {name: orders, version: 1, owner: orders-team, tier: 2}
+      spec:
+        dataset: {urn: urn:dp:orders:created, topic: raw.orders}
+        fields:
+          additional: warn
+          required:
+            - {name: id, type: integer}
+            - {name: at, type: timestamp}
+          optional:
+            - {name: note, type: string, nullable: true}
+            - {name: day, type: date}
+        quality: {rules: [{name: r1, expression: id > 0}, {name: r2, expression: id > 1}]}
+        slos:
+          freshness: {maxDelaySeconds: 60}
+          consumerSlos: [{consumer: a, maxDelaySeconds: 1}, {consumer: b, maxDelaySeconds: 2}]
+      """;
+
+  private static Contract contract(String text) {
+    ContractDocument document =
+        new ContractReader((expression, fields) -> Optional.empty()).readOne("c.yaml", text);
+    assertThat(document.problems()).isEmpty();
+    return Objects.requireNonNull(document.contract());
+  }
+
+  /** What changes when version 2 has {@code after} where version 1 has {@code before}. */
+  private static List<Change> changes(String before, String after) {
+    assertThat(OLDER).contains(before);
+    String newer = OLDER.replace("version: 1", "version: 2").replace(before, after);
+    return Compatibility.compare(contract(OLDER), contract(newer)).stream()
+        .filter(change -> !change.message().startsWith("the version changes"))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "topic: raw.orders | topic: raw.other | the topic changes from raw.orders to raw.other: make"
+            + " a new dataset for the new topic",
+        "topic: raw.orders | 'topic: raw.orders, match: {field: t, equals: x}' | the match changes"
+            + " from none to field t = 'x': records that belonged to the dataset would no longer,"
+            + " or others would",
+        "'- {name: at, type: timestamp}' | '- {name: at, type: timestamp}\n      - {name: b, type:"
+            + " string}' | the required field 'b' is new: make it optional until every producer"
+            + " sends it",
+        "'- {name: at, type: timestamp}' | '' | the required field 'at' is dropped: keep it, or"
+            + " deprecate it with its readers first",
+        "'name: id, type: integer' | 'name: id, type: string' | the type of 'id' changes from"
+            + " integer to string: add a field of the new type beside it",
+        "'name: day, type: date' | 'name: day, type: timestamp' | the type of 'day' changes from"
+            + " date to timestamp (rfc3339): add a field of the new type beside it",
+        "'type: timestamp' | 'type: timestamp, format: epoch_millis' | the type of 'at' changes from"
+            + " timestamp (rfc3339) to timestamp (epoch_millis): add a field of the new type beside"
+            + " it",
+        "nullable: true | nullable: false | the field 'note' may no longer be null: let it stay"
+            + " nullable",
+        "'    optional:' | '' | the optional field 'note' becomes required: wait until every"
+            + " producer sends it",
+        "additional: warn | additional: forbid | fields that the contract does not list were warned"
+            + " of and now fail: declare them first",
+      })
+  void breaksWhoeverKeptToTheOlderVersion(String before, String after, String message) {
+    assertThat(changes(before, after)).contains(new Change(true, message));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'name: id, type: integer' | 'name: id, type: number' | the type of 'id' changes from"
+            + " integer to number",
+        "'name: day, type: date' | 'name: day, type: string' | the type of 'day' changes from date"
+            + " to string",
+        "'- {name: day, type: date}' | '' | the optional field 'day' is dropped",
+        "'- {name: day, type: date}' | '- {name: day, type: date}\n      - {name: b, type: string}'"
+            + " | the optional field 'b' (string) is new",
+        "'type: date' | 'type: date, nullable: true' | the field 'day' may be null now",
+        "'type: date' | 'type: date, pii: true' | whether 'day' is personal data changes from false"
+            + " to true",
+        "'type: date' | 'type: date, description: x' | the description of 'day' changes",
+        "additional: warn | additional: allow | what other fields mean changes from WARN to ALLOW",
+        "tier: 2 | tier: 1 | the tier changes from 2 to 1",
+        "owner: orders-team | owner: x | the owner changes from orders-team to x",
+        "'topic: raw.orders' | 'topic: raw.orders, producer: svc' | the producer changes from none to"
+            + " svc",
+        "id > 1 | id > 2 | the rule 'r2' changes",
+        "'rules: [' | 'rules: [{name: r3, expression: id > 2}, ' | the rule 'r3' is new",
+        "maxDelaySeconds: 60 | maxDelaySeconds: 61 | the SLO for freshness changes",
+        "'freshness: {maxDelaySeconds: 60}' | '' | the SLO for freshness is dropped",
+        "slos: | 'slos:\n    quality: {minRate: 1}' | the SLO for quality is new",
+        "'consumer: b, maxDelaySeconds: 2' | 'consumer: b, maxDelaySeconds: 3' | the SLO for the"
+            + " consumer 'b' changes",
+      })
+  void breaksNobody(String before, String after, String message) {
+    assertThat(changes(before, after)).containsExactly(new Change(false, message));
+  }
+
+  @Test
+  void saysWhatIsGone() {
+    assertThat(changes("{name: r1, expression: id > 0}, ", ""))
+        .containsExactly(new Change(false, "the rule 'r1' is dropped"));
+    assertThat(changes("{consumer: a, maxDelaySeconds: 1}, ", ""))
+        .containsExactly(new Change(false, "the SLO for the consumer 'a' is dropped"));
+  }
+
+  @Test
+  void breaksReadersOfAFieldThatBecomesOptional() {
+    String newer =
+        OLDER
+            .replace("version: 1", "version: 2")
+            .replace("      - {name: at, type: timestamp}\n", "")
+            .replace("optional:\n", "optional:\n      - {name: at, type: timestamp}\n");
+
+    List<Change> changes = Compatibility.compare(contract(OLDER), contract(newer));
+
+    assertThat(changes)
+        .contains(
+            new Change(true, "the required field 'at' becomes optional: its readers count on it"));
+  }
+
+  @Test
+  void breaksEventsThatHaveAnOptionalFieldWhichIsDroppedAndForbidden() {
+    String forbidding = OLDER.replace("additional: warn", "additional: forbid");
+    String newer =
+        forbidding
+            .replace("version: 1", "version: 2")
+            .replace("      - {name: day, type: date}\n", "");
+
+    assertThat(Compatibility.compare(contract(forbidding), contract(newer)))
+        .filteredOn(Change::breaking)
+        .extracting(Change::message)
+        .containsExactly(
+            "the optional field 'day' is dropped while other fields are forbidden: events that have"
+                + " it would fail");
+  }
+
+  @Test
+  void asksForANewVersionOfWhateverChanges() {
+    assertThat(
+            Compatibility.compare(
+                contract(OLDER), contract(OLDER.replace("tier: 2", "tier: 3"))))
+        .contains(
+            new Change(
+                true, "the contract changes but keeps its version 1: give it a new version"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2, 1, true",
+    "10, 9, true",
+    "1.10, 1.9, true",
+    "v2, v1.9, true",
+    "1.0, 1, false",
+    "1, 2, false",
+    "1.9, 1.10, false",
+    "b, a, false",
+    "2024-01, 1, false",
+    "99999999999999999999, 99999999999999999998, true",
+  })
+  void refusesAVersionThatGoesBack(String older, String newer, boolean breaking) {
+    List<Change> changes =
+        Compatibility.compare(
+            contract(OLDER.replace("version: 1", "version: \"" + older + "\"")),
+            contract(OLDER.replace("version: 1", "version: \"" + newer + "\"")));
+
+    assertThat(changes).extracting(Change::breaking).containsExactly(breaking);
+  }
+
+  @Provide
+  Arbitrary<Contract> contracts() {
+    return ContractArbitraries.contracts();
+  }
+
+  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+  void findsNoChangeInAContractComparedWithItself(@ForAll("contracts") Contract contract) {
+    assertThat(Compatibility.compare(contract, contract)).isEmpty();
+  }
+
+  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+  void findsAChangeWheneverContractsDiffer(
+      @ForAll("contracts") Contract older, @ForAll("contracts") Contract newer) {
+    if (!older.equals(newer)) {
+      assertThat(Compatibility.compare(older, newer)).isNotEmpty();
+    }
+  }
+}
