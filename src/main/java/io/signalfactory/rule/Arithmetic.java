@@ -125,9 +125,9 @@ final class Arithmetic {
   static Expr chain(Expr first, OfTwo[] operations, Expr[] rest) {
     return (event, nowMs) -> {
       Object result = first.evaluate(event, nowMs);
-      for (int i = 0; i < rest.length && result != null; i++) {
+      for (int i = 0; i < rest.length; i++) {
         Object next = rest[i].evaluate(event, nowMs);
-        result = next == null ? null : operations[i].apply(result, next);
+        result = result == null || next == null ? null : operations[i].apply(result, next);
       }
       return result;
     };

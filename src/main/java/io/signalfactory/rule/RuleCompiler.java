@@ -20,7 +20,7 @@ import java.util.Optional;
  *       3.5, rounded to 34 digits where it does not end. {@code %} has the sign of its left side.
  *   <li>{@code AND} and {@code OR} go from left to right and stop as soon as the result is known,
  *       so that {@code n <> 0 AND 10 / n > 1} never divides by zero. {@code IN}, {@code BETWEEN}
- *       and {@code COALESCE} stop likewise.
+ *       and {@code COALESCE} stop likewise. Operators and functions evaluate all their operands.
  *   <li>Texts compare code unit by code unit. {@code LENGTH} and LIKE's {@code _} count code
  *       points. {@code TRIM} takes away white space of every kind at both ends.
  *   <li>{@code LIKE} has no escape character unless {@code ESCAPE} names one. {@code MATCHES} is
