@@ -59,8 +59,7 @@ public final class Compatibility {
     changes.add(new Change(false, message));
   }
 
-  private void compatibleIfDifferent(
-      String what, @Nullable Object before, @Nullable Object after) {
+  private void compatibleIfDifferent(String what, @Nullable Object before, @Nullable Object after) {
     if (!Objects.equals(before, after)) {
       compatible("%s changes from %s to %s".formatted(what, shown(before), shown(after)));
     }
@@ -110,12 +109,9 @@ public final class Compatibility {
         after.lateRetention().toHours());
     compatibleIfDifferent(
         "the schema registry", older.schema().registry(), newer.schema().registry());
+    compatibleIfDifferent("the schema subject", older.schema().subject(), newer.schema().subject());
     compatibleIfDifferent(
-        "the schema subject", older.schema().subject(), newer.schema().subject());
-    compatibleIfDifferent(
-        "the schema compatibility",
-        older.schema().compatibility(),
-        newer.schema().compatibility());
+        "the schema compatibility", older.schema().compatibility(), newer.schema().compatibility());
   }
 
   private void breakingIfDifferent(
@@ -200,8 +196,7 @@ public final class Compatibility {
               .formatted(path));
     }
     if (before.required() && !after.required()) {
-      breaking(
-          "the required field '%s' becomes optional: its readers count on it".formatted(path));
+      breaking("the required field '%s' becomes optional: its readers count on it".formatted(path));
     }
     if (before.nullable() && !after.nullable()) {
       breaking("the field '%s' may no longer be null: let it stay nullable".formatted(path));
@@ -269,8 +264,7 @@ public final class Compatibility {
 
   private void slo(String signal, @Nullable Record before, @Nullable Record after) {
     if (!Objects.equals(before, after)) {
-      compatible(
-          "the SLO for %s %s".formatted(signal, verb(before == null, after == null)));
+      compatible("the SLO for %s %s".formatted(signal, verb(before == null, after == null)));
     }
   }
 

@@ -206,8 +206,7 @@ final class ContractTree {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
-  private static void putUnlessNull(
-      Map<String, Object> tree, String key, @Nullable Object value) {
+  private static void putUnlessNull(Map<String, Object> tree, String key, @Nullable Object value) {
     if (value != null) {
       tree.put(key, value);
     }

@@ -180,7 +180,8 @@ final class Section {
     }
     if (scalar.text().codePoints().anyMatch(Section::isSurrogate)) {
       problems.add(
-          node.place(), "'%s' holds half of a surrogate pair: write whole characters".formatted(key));
+          node.place(),
+          "'%s' holds half of a surrogate pair: write whole characters".formatted(key));
       return null;
     }
     return scalar.text();

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 interface Expr {
 
   /**
+   * The value for one event.
+   *
+   * @param nowMs what NOW() means
    * @throws RuleEvaluationException where SQL has no answer
    */
   @Nullable Object evaluate(Operands event, long nowMs) throws RuleEvaluationException;

@@ -160,8 +160,7 @@ class CompatibilityTest {
   @Test
   void asksForANewVersionOfWhateverChanges() {
     assertThat(
-            Compatibility.compare(
-                contract(OLDER), contract(OLDER.replace("tier: 2", "tier: 3"))))
+            Compatibility.compare(contract(OLDER), contract(OLDER.replace("tier: 2", "tier: 3"))))
         .contains(
             new Change(
                 true, "the contract changes but keeps its version 1: give it a new version"));

@@ -24,8 +24,7 @@ final class ContractArbitraries {
             slos())
         .as(
             (name, version, owner, tier, dataset, schema, fields, slos) ->
-                new Contract(
-                    name, version, owner, tier, dataset, schema, fields, List.of(), slos))
+                new Contract(name, version, owner, tier, dataset, schema, fields, List.of(), slos))
         .flatMap(
             contract ->
                 rules(contract.fields().declared().stream().map(Field::path).toList())
@@ -49,16 +48,50 @@ final class ContractArbitraries {
   private static Arbitrary<String> names() {
     return Arbitraries.oneOf(
         Arbitraries.of(
-            "3", "1e3", "0x1F", "1_000", "1:30", "true", "No", "null", "~", "- a", "a: b", "a #b",
-            "'", "\"", "\\", "{}", "[a", "*a", "&a", "!a", "%a", "@a", "`a", " a ", "a:", "?", "|",
-            ">", "<<", "=", "2026-01-14", "\u00e9\ud83d\ude00", "\u2028x", "\uFEFFx", "---", "..."),
+            "3",
+            "1e3",
+            "0x1F",
+            "1_000",
+            "1:30",
+            "true",
+            "No",
+            "null",
+            "~",
+            "- a",
+            "a: b",
+            "a #b",
+            "'",
+            "\"",
+            "\\",
+            "{}",
+            "[a",
+            "*a",
+            "&a",
+            "!a",
+            "%a",
+            "@a",
+            "`a",
+            " a ",
+            "a:",
+            "?",
+            "|",
+            ">",
+            "<<",
+            "=",
+            "2026-01-14",
+            "\u00e9\ud83d\ude00",
+            "\u2028x",
+            "\uFEFFx",
+            "---",
+            "..."),
         text(30).filter(name -> name.chars().noneMatch(Character::isISOControl)));
   }
 
   private static Arbitrary<String> prose() {
     return Arbitraries.oneOf(
         names(),
-        Arbitraries.of("a\nb", "a\n  b\n", "  a\nb", "a\r\nb", "a\tb", "a\n\n", "a \nb", "\na", "#\n"),
+        Arbitraries.of(
+            "a\nb", "a\n  b\n", "  a\nb", "a\r\nb", "a\tb", "a\n\n", "a \nb", "\na", "#\n"),
         text(60));
   }
 
@@ -68,8 +101,7 @@ final class ContractArbitraries {
         .ofMaxLength(maxLength)
         .filter(text -> !text.isBlank())
         .filter(
-            text ->
-                text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE));
+            text -> text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE));
   }
 
   private static Arbitrary<FieldPath> paths() {

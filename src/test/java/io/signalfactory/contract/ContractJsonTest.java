@@ -47,8 +47,7 @@ class ContractJsonTest {
   @Test
   void writesYamlAsPeopleDo() throws IOException {
     Contract contract =
-        Objects.requireNonNull(
-            reader.readOne("example", ContractReaderTest.example()).contract());
+        Objects.requireNonNull(reader.readOne("example", ContractReaderTest.example()).contract());
 
     String yaml = ContractJson.yaml(contract);
 
@@ -77,8 +76,7 @@ class ContractJsonTest {
   @Test
   void writesOneJsonObjectWithKeysInTheirOrder() throws IOException {
     Contract contract =
-        Objects.requireNonNull(
-            reader.readOne("example", ContractReaderTest.example()).contract());
+        Objects.requireNonNull(reader.readOne("example", ContractReaderTest.example()).contract());
 
     byte[] json = ContractJson.write(contract);
 

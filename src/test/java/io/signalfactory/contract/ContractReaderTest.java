@@ -141,10 +141,10 @@ class ContractReaderTest {
                         Duration.ofHours(24),
                         Scope.PARTITION)),
                 new Slos(
-                    new Freshness(Duration.ofSeconds(900), Duration.ofSeconds(600)),
+                    new Freshness(Duration.ofMinutes(15), Duration.ofMinutes(10)),
                     List.of(
-                        new ConsumerFreshness("exec-dashboard", Duration.ofSeconds(300), null),
-                        new ConsumerFreshness("monthly-reports", Duration.ofSeconds(86_400), null)),
+                        new ConsumerFreshness("exec-dashboard", Duration.ofMinutes(5), null),
+                        new ConsumerFreshness("monthly-reports", Duration.ofDays(1), null)),
                     new Volume(
                         100L,
                         100_000L,

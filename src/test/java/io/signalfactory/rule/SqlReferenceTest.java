@@ -221,8 +221,7 @@ class SqlReferenceTest {
         return null;
       }
       Object between =
-          new Logical(
-                  true, new Relation(operand, ">=", low), new Relation(operand, "<=", high))
+          new Logical(true, new Relation(operand, ">=", low), new Relation(operand, "<=", high))
               .value(event);
       return between == null ? null : !between.equals(negated);
     }
@@ -381,9 +380,7 @@ class SqlReferenceTest {
             .map(text -> new Leaf(text, new BigDecimal(text), false));
     Arbitrary<Tree> leaf =
         Arbitraries.frequencyOf(
-            Tuple.of(4, literal),
-            Tuple.of(4, field("n1", "n2")),
-            Tuple.of(1, nothing()));
+            Tuple.of(4, literal), Tuple.of(4, field("n1", "n2")), Tuple.of(1, nothing()));
     if (depth == 0) {
       return leaf;
     }
@@ -404,9 +401,7 @@ class SqlReferenceTest {
             .map(text -> new Leaf("'" + text.replace("'", "''") + "'", text, false));
     Arbitrary<Tree> leaf =
         Arbitraries.frequencyOf(
-            Tuple.of(4, literal),
-            Tuple.of(4, field("s1", "s2")),
-            Tuple.of(1, nothing()));
+            Tuple.of(4, literal), Tuple.of(4, field("s1", "s2")), Tuple.of(1, nothing()));
     if (depth == 0) {
       return leaf;
     }
@@ -421,8 +416,7 @@ class SqlReferenceTest {
   private static Arbitrary<Tree> truths(int depth) {
     Arbitrary<Tree> leaf =
         Arbitraries.oneOf(
-            Arbitraries.of(true, false)
-                .map(truth -> new Leaf(truth.toString(), truth, false)),
+            Arbitraries.of(true, false).map(truth -> new Leaf(truth.toString(), truth, false)),
             field("b1"),
             nothing());
     if (depth == 0) {
@@ -436,8 +430,7 @@ class SqlReferenceTest {
     for (Arbitrary<Tree> values : List.of(numbers(depth - 1), texts(depth - 1))) {
       choices.add(Combinators.combine(values, operators, values).as(Relation::new));
       choices.add(
-          Combinators.combine(values, either, values.list().ofMinSize(1).ofMaxSize(3))
-              .as(In::new));
+          Combinators.combine(values, either, values.list().ofMinSize(1).ofMaxSize(3)).as(In::new));
       choices.add(Combinators.combine(values, either, values, values).as(Between::new));
       choices.add(
           Combinators.combine(values, either)
@@ -450,8 +443,7 @@ class SqlReferenceTest {
                 Arbitraries.of("", "%", "_", "a%", "%a", "_b", "a_%", "%%", "a!%", "!!%", "!__"),
                 either)
             .as(Like::new));
-    choices.add(
-        Combinators.combine(inner, Arbitraries.of("=", "<>"), inner).as(Relation::new));
+    choices.add(Combinators.combine(inner, Arbitraries.of("=", "<>"), inner).as(Relation::new));
     for (int weight = 0; weight < 3; weight++) {
       choices.add(Combinators.combine(either, inner, inner).as(Logical::new));
     }
@@ -471,7 +463,8 @@ class SqlReferenceTest {
   Arbitrary<Map<String, Object>> events() {
     Arbitrary<Object> number =
         Arbitraries.of(0L, 1L, -2L, Long.MAX_VALUE, Long.MIN_VALUE, new BigDecimal("1.50"));
-    Arbitrary<Object> whole = Arbitraries.of(0L, 1L, 3L, -7L, new BigDecimal("12345678901234567890"));
+    Arbitrary<Object> whole =
+        Arbitraries.of(0L, 1L, 3L, -7L, new BigDecimal("12345678901234567890"));
     Arbitrary<Object> text = Arbitraries.of("", "a", "ab", "b", "a%", "!", "A ");
     Arbitrary<Object> truth = Arbitraries.of(true, false);
     return Combinators.combine(
