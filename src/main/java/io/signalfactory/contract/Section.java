@@ -178,7 +178,17 @@ final class Section {
               .formatted(key, maxLength, scalar.text().length()));
       return null;
     }
+    if (scalar.text().codePoints().anyMatch(Section::isSurrogate)) {
+      problems.add(
+          node.place(), "'%s' holds half of a surrogate pair: write whole characters".formatted(key));
+      return null;
+    }
     return scalar.text();
+  }
+
+  /** JSON's escapes can write what no text is and no encoding can store. */
+  private static boolean isSurrogate(int codePoint) {
+    return Character.getType(codePoint) == Character.SURROGATE;
   }
 
   /** A whole number between two limits. */
