@@ -40,7 +40,8 @@ final class ContractsShowCommand implements Callable<Integer> {
                               + ": `signal-factory contracts list` shows those that are"));
       spec.commandLine()
           .getOut()
-          .println(output.json()
+          .println(
+              output.json()
                   ? new String(ContractJson.write(contract), StandardCharsets.UTF_8)
                   : ContractJson.yaml(contract).stripTrailing());
       return ExitStatus.DONE;
