@@ -40,6 +40,8 @@ final class Logs {
     BROKER.forEach(logger -> set(logger, Level.OFF));
     set("org.apache.kafka.clients", Level.ERROR);
     RECOVERY.forEach(logger -> set(logger, Level.OFF));
+    // It warns of a default that the settings have decided.
+    set("org.apache.kafka.streams.StreamsConfig", Level.ERROR);
     // It warns of a state folder that the system may clear; ours is meant to go.
     set("org.apache.kafka.streams.processor.internals.StateDirectory", Level.ERROR);
   }
