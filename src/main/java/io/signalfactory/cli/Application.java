@@ -24,9 +24,15 @@ final class Application implements AutoCloseable {
   private final Settings settings;
   private final StreamApplication streams;
   private final HttpServer server;
+  private final PrometheusMeterRegistry metrics;
 
-  private Application(Settings settings, StreamApplication streams, HttpServer server) {
+  private Application(
+      Settings settings,
+      PrometheusMeterRegistry metrics,
+      StreamApplication streams,
+      HttpServer server) {
     this.settings = settings;
+    this.metrics = metrics;
     this.streams = streams;
     this.server = server;
   }
@@ -37,19 +43,20 @@ final class Application implements AutoCloseable {
    * @throws CommandException if the HTTP port is taken
    */
   static Application start(Settings settings) {
-    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    StreamApplication streams = new StreamApplication(settings, registry);
+    PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    StreamApplication streams = new StreamApplication(settings, metrics);
     try {
-      HttpServer server = HttpServer.start(settings, streams, registry);
+      HttpServer server = HttpServer.start(settings, streams, metrics);
       try {
         streams.start();
       } catch (RuntimeException e) {
         server.close();
         throw e;
       }
-      return new Application(settings, streams, server);
+      return new Application(settings, metrics, streams, server);
     } catch (RuntimeException e) {
       streams.close();
+      metrics.close();
       if (causedByTakenPort(e)) {
         throw CommandException.unreachable(
             "port "
@@ -131,5 +138,6 @@ final class Application implements AutoCloseable {
   public void close() {
     server.close();
     streams.close();
+    metrics.close();
   }
 }

@@ -1,12 +1,9 @@
 package io.signalfactory.cli;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
+import io.signalfactory.contract.Contract;
+import io.signalfactory.contract.ContractJson;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.concurrent.Callable;
-import org.yaml.snakeyaml.DumperOptions;
-import org.yaml.snakeyaml.Yaml;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,8 +18,6 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init")
 final class ContractsShowCommand implements Callable<Integer> {
 
-  private static final JsonMapper JSON = new JsonMapper();
-
   @Spec private CommandSpec spec;
   @Mixin private ClusterOptions cluster;
   @Mixin private OutputOption output;
@@ -31,27 +26,25 @@ final class ContractsShowCommand implements Callable<Integer> {
   private String urn;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     Logs.silenceClients();
     try (Cluster connected = Cluster.connect(cluster.settings())) {
-      byte[] document = ContractsInForce.read(connected).documents().get(urn);
-      if (document == null) {
-        throw CommandException.checkFailed(
-            "there is no contract in force for "
-                + urn
-                + ": `signal-factory contracts list` shows those that are");
-      }
+      Contract contract =
+          ContractsInForce.read(connected)
+              .find(urn)
+              .orElseThrow(
+                  () ->
+                      CommandException.checkFailed(
+                          "there is no contract in force for "
+                              + urn
+                              + ": `signal-factory contracts list` shows those that are"));
       spec.commandLine()
           .getOut()
-          .println(output.json() ? new String(document, StandardCharsets.UTF_8) : yaml(document));
+          .println(
+              output.json()
+                  ? new String(ContractJson.write(contract), StandardCharsets.UTF_8)
+                  : ContractJson.yaml(contract).stripTrailing());
       return ExitStatus.DONE;
     }
-  }
-
-  private static String yaml(byte[] document) throws IOException {
-    DumperOptions options = new DumperOptions();
-    options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
-    options.setIndent(2);
-    return new Yaml(options).dump(JSON.readValue(document, LinkedHashMap.class)).stripTrailing();
   }
 }

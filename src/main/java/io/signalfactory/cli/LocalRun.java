@@ -48,9 +48,10 @@ final class LocalRun {
     List<Contract> contracts = contracts();
     requireReadable(options.replay());
     int port = claim(options.port(), "--port");
+    int bootstrapPort = claim(options.bootstrapPort(), "--bootstrap-port");
     try (StopSignal stop = StopSignal.install();
         DataFolder folder = folder();
-        EmbeddedBroker broker = broker(folder)) {
+        EmbeddedBroker broker = broker(folder, bootstrapPort)) {
       Settings settings = settings(broker, folder, port);
       try (Cluster cluster = Cluster.connect(settings)) {
         createTopics(cluster, contracts);
@@ -129,9 +130,9 @@ final class LocalRun {
     }
   }
 
-  private EmbeddedBroker broker(DataFolder folder) throws Exception {
+  private static EmbeddedBroker broker(DataFolder folder, int port) throws Exception {
     try {
-      return EmbeddedBroker.start(folder.broker(), options.bootstrapPort());
+      return EmbeddedBroker.start(folder.broker(), port);
     } catch (PortInUseException e) {
       throw taken(e, "--bootstrap-port");
     }
@@ -152,6 +153,8 @@ final class LocalRun {
     overrides.put("consumer.group.instance.id", "local");
     // A raw topic that is created by hand is observed within seconds.
     overrides.put("consumer.metadata.max.age.ms", "5000");
+    // After a kill the group knows this member again, instead of waiting for the dead one.
+    overrides.put("streams.main.consumer.group.instance.id", "local");
     Settings settings = ClusterOptions.settings(null, overrides);
     if (options.replay() != null
         && !settings.rawTopicPattern().matcher(options.replay().topic()).matches()) {

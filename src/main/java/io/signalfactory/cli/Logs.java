@@ -21,6 +21,13 @@ final class Logs {
           "org.apache.kafka.server",
           "org.apache.kafka.storage");
 
+  /** After a kill they report every store that is built anew, with a stack each. */
+  private static final List<String> RECOVERY =
+      List.of(
+          "org.apache.kafka.streams.processor.internals.ProcessorStateManager",
+          "org.apache.kafka.streams.processor.internals.StreamThread",
+          "org.apache.kafka.streams.processor.internals.TaskManager");
+
   private Logs() {}
 
   /** Kafka's clients repeat every failed connection; the command reports it once. */
@@ -32,6 +39,11 @@ final class Logs {
   static void silenceBroker() {
     BROKER.forEach(logger -> set(logger, Level.OFF));
     set("org.apache.kafka.clients", Level.ERROR);
+    RECOVERY.forEach(logger -> set(logger, Level.OFF));
+    // It warns of a default that the settings have decided.
+    set("org.apache.kafka.streams.StreamsConfig", Level.ERROR);
+    // It warns of a state folder that the system may clear; ours is meant to go.
+    set("org.apache.kafka.streams.processor.internals.StateDirectory", Level.ERROR);
   }
 
   private static void set(String name, Level level) {

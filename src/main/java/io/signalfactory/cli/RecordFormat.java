@@ -2,13 +2,10 @@ package io.signalfactory.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
-import java.util.function.IntPredicate;
 import picocli.CommandLine.Help.Ansi;
 
 /** Shows the records of our topics as lines for people. */
 final class RecordFormat {
-
-  private static final IntPredicate CONTROL = c -> Character.isISOControl(c) || c == '\u2028';
 
   private final boolean colours;
 
@@ -123,11 +120,15 @@ final class RecordFormat {
       return "";
     }
     String text = value.asText();
-    if (text.chars().noneMatch(CONTROL)) {
+    if (text.chars().noneMatch(RecordFormat::obeyed)) {
       return text;
     }
     StringBuilder shown = new StringBuilder(text.length());
-    text.codePoints().forEach(c -> shown.appendCodePoint(CONTROL.test(c) ? '?' : c));
+    text.codePoints().forEach(c -> shown.appendCodePoint(obeyed(c) ? '?' : c));
     return shown.toString();
+  }
+
+  private static boolean obeyed(int character) {
+    return Character.isISOControl(character) || character == '\u2028';
   }
 }

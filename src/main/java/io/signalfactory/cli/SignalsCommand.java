@@ -3,6 +3,7 @@ package io.signalfactory.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.signalfactory.signal.State;
 import java.nio.charset.StandardCharsets;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -57,8 +58,8 @@ final class SignalsCommand implements Callable<Integer> {
   }
 
   /** The last record of each key that was not taken back, by key. */
-  private static TreeMap<String, ConsumerRecord<byte[], byte[]>> latest(TopicReader reader) {
-    TreeMap<String, ConsumerRecord<byte[], byte[]>> latest = new TreeMap<>();
+  private static SortedMap<String, ConsumerRecord<byte[], byte[]>> latest(TopicReader reader) {
+    SortedMap<String, ConsumerRecord<byte[], byte[]>> latest = new TreeMap<>();
     reader.readToEnd(
         record -> {
           if (record.key() != null) {

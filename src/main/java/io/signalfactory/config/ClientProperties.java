@@ -14,6 +14,10 @@ import org.apache.kafka.streams.StreamsConfig;
 /** Turns settings into the configuration of Kafka's clients: safe defaults first, then the user. */
 final class ClientProperties {
 
+  // Its constant is deprecated, as the key will be once it is the default.
+  private static final String GLOBAL_EXCEPTION_HANDLER =
+      "processing.exception.handler.global.enabled";
+
   /** To all clients. */
   private static final String KAFKA = "kafka.";
 
@@ -109,7 +113,7 @@ final class ClientProperties {
     // A name that Kafka Streams makes up would change with the topology and orphan its state.
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     // The default of Kafka 5; until then Streams warns at every start.
-    properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
+    properties.put(GLOBAL_EXCEPTION_HANDLER, true);
     // A standby that has caught up takes over within a minute instead of ten.
     properties.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, 60_000L);
     properties.put(

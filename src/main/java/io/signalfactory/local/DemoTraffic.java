@@ -59,8 +59,10 @@ public final class DemoTraffic {
         Thread.sleep(TICK.toMillis());
       }
     } catch (InterruptedException | InterruptException e) {
-      Thread.currentThread().interrupt();
+      LOG.debug("The demo traffic is asked to end", e);
     } finally {
+      // An interrupted thread cannot wait for the producer's.
+      Thread.interrupted();
       // What is not sent by now is not missed by anyone.
       producer.close(Duration.ZERO);
     }

@@ -1,0 +1,132 @@
+package io.signalfactory.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.signalfactory.testkit.BrokerFixture;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+class ContractCommandsIT {
+
+  @RegisterExtension static final BrokerFixture BROKER = new BrokerFixture();
+
+  private static final String URN = "urn:dp:orders:created";
+
+  private static int runs;
+
+  @TempDir Path folder;
+
+  private Path config;
+
+  @BeforeEach
+  void topicsOfItsOwn() throws Exception {
+    config = folder.resolve("test.properties");
+    Files.writeString(
+        config,
+        "bootstrap.servers=%s\ntopic.prefix=c%d.\ntopics.replication.factor=1\n"
+            .formatted(BROKER.bootstrapServers(), ++runs));
+    run("topics", "create");
+  }
+
+  @Test
+  void aContractIsAppliedListedAndShown() throws Exception {
+    Path file = contract("3", "order_id");
+
+    assertThat(run("contracts", "apply", file.toString()).lines())
+        .containsExactly("applied " + URN + " 3 (new)");
+    assertThat(run("contracts", "list").lines()).singleElement().asString().contains(URN, "3");
+    CommandLineRun shown = run("contracts", "show", URN);
+
+    assertThat(shown.status()).isZero();
+    Path copy = folder.resolve("copy.yaml");
+    Files.writeString(copy, shown.out());
+    assertThat(CommandLineRun.of("contracts", "validate", copy.toString()).out())
+        .contains("valid  " + URN + " 3");
+    assertThat(run("contracts", "apply", copy.toString()).lines())
+        .containsExactly("unchanged " + URN + " 3");
+  }
+
+  @Test
+  void aVersionThatBreaksCompatibilityNeedsForce() throws Exception {
+    run("contracts", "apply", contract("3", "order_id").toString());
+    String breaking = contract("4", "order_id", "customer_id").toString();
+
+    CommandLineRun refused = run("contracts", "apply", breaking);
+
+    assertThat(refused.status()).isEqualTo(1);
+    assertThat(refused.out()).isEmpty();
+    assertThat(refused.err()).contains("customer_id").contains("--force");
+    assertThat(run("contracts", "list").out()).contains("version 3");
+    assertThat(run("contracts", "apply", breaking, "--force").lines())
+        .containsExactly("applied " + URN + " 4 (was 3)");
+  }
+
+  @Test
+  void oneInvalidContractKeepsAllFromBeingPublished() throws Exception {
+    Path valid = contract("3", "order_id");
+    Path invalid = folder.resolve("invalid.yaml");
+    Files.writeString(invalid, "apiVersion: odcs/v1\nkind: Nonsense\n");
+
+    CommandLineRun run = run("contracts", "apply", valid.toString(), invalid.toString());
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err()).contains("invalid.yaml:2:").contains("none was published");
+    assertThat(run("contracts", "list").lines()).isEmpty();
+  }
+
+  @Test
+  void aDatasetWithoutAContractIsNamed() {
+    CommandLineRun run = run("contracts", "show", "urn:dp:no:such");
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err()).contains("no contract in force for urn:dp:no:such");
+  }
+
+  @Test
+  void diffSaysWhatBreaks() throws Exception {
+    String older = contract("3", "order_id").toString();
+    String newer = contract("4", "order_id", "customer_id").toString();
+
+    CommandLineRun breaking = CommandLineRun.of("contracts", "diff", older, newer);
+    CommandLineRun none = CommandLineRun.of("contracts", "diff", older, older);
+
+    assertThat(breaking.status()).isEqualTo(1);
+    assertThat(breaking.lines()).anyMatch(l -> l.startsWith("breaking ") && l.contains("customer"));
+    assertThat(none.status()).isZero();
+    assertThat(none.out()).contains("no difference");
+  }
+
+  private Path contract(String version, String... required) throws Exception {
+    StringBuilder text =
+        new StringBuilder(
+            """
+            apiVersion: odcs/v1
+            kind: DataContract
+            metadata: {name: orders.created, version: "%s", owner: orders-team, tier: 1}
+            spec:
+              dataset: {urn: "%s", topic: raw.orders.events}
+              fields:
+                required:
+            """
+                .formatted(version, URN));
+    for (String field : required) {
+      text.append("      - {name: ").append(field).append(", type: string}\n");
+    }
+    Path file = folder.resolve("v" + version + ".yaml");
+    Files.writeString(file, text);
+    return file;
+  }
+
+  private CommandLineRun run(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.add("--config");
+    all.add(config.toString());
+    return CommandLineRun.of(all.toArray(String[]::new));
+  }
+}
