@@ -1,0 +1,34 @@
+package io.signalfactory.evidence;
+
+import io.signalfactory.contract.Contract;
+import io.signalfactory.event.RawRecord;
+import io.signalfactory.gate.Enforcer;
+import io.signalfactory.gate.IdentityRules;
+import io.signalfactory.gate.TopicPlan;
+import io.signalfactory.testkit.ContractBuilder;
+import io.signalfactory.testkit.RecordBuilder;
+import java.util.List;
+import java.util.Map;
+
+/** Takes records through the gates to their Evidence JSON. */
+final class Specimens {
+
+  static final long NOW = RecordBuilder.TIMESTAMP + 119;
+
+  private final Enforcer enforcer;
+  private final EvidenceFactory factory = new EvidenceFactory();
+  private final EvidenceJson json = new EvidenceJson();
+
+  Specimens(ContractBuilder... contracts) {
+    List<Contract> built = List.of(contracts).stream().map(ContractBuilder::build).toList();
+    enforcer =
+        new Enforcer(
+            TopicPlan.compile(ContractBuilder.TOPIC, built),
+            new IdentityRules(List.of("service"), List.of("version"), Map.of()));
+  }
+
+  byte[] write(RecordBuilder record) {
+    RawRecord raw = record.build();
+    return json.write(factory.of(enforcer.judge(raw, NOW), NOW));
+  }
+}
