@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Times in records: RFC 3339 in UTC, always with milliseconds. */
-final class JsonTime {
+public final class JsonTime {
 
   private static final DateTimeFormatter FORMAT =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
@@ -14,7 +14,8 @@ final class JsonTime {
 
   private JsonTime() {}
 
-  static String format(Instant instant) {
+  /** The instant as text: {@code 2026-01-14T12:34:56.789Z}. */
+  public static String format(Instant instant) {
     return FORMAT.format(instant);
   }
 }

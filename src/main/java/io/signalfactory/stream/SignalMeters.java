@@ -12,8 +12,10 @@ import io.signalfactory.signal.SignalState;
 import io.signalfactory.signal.State;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The signals of one SIGNALS task as metrics. They are removed when the task leaves, as another
@@ -25,6 +27,7 @@ final class SignalMeters implements AutoCloseable {
 
   private final MeterRegistry registry;
   private final Map<SignalKey, Shown> shown = new HashMap<>();
+  private final Map<DatasetSignal, OpenBreaches> openBreaches = new HashMap<>();
 
   SignalMeters(MeterRegistry registry) {
     this.registry = registry;
@@ -33,19 +36,16 @@ final class SignalMeters implements AutoCloseable {
   void state(SignalState state) {
     Shown signal = shown.computeIfAbsent(state.key(), Shown::new);
     signal.state = number(state.state());
-    signal.open = state.breachId() == null ? 0 : 1;
+    openBreaches
+        .computeIfAbsent(DatasetSignal.of(state.key()), OpenBreaches::new)
+        .set(state.key(), state.breachId() != null);
     Double value = state.observed().value();
     signal.value = value == null ? Double.NaN : value;
   }
 
   void breach(Breach transition) {
     if (transition.status() == Breach.Status.OPEN) {
-      Counter.builder("signal_factory.breaches")
-          .description("Breaches opened")
-          .tag("dataset", transition.key().datasetUrn())
-          .tag("signal", transition.key().signal().label())
-          .register(registry)
-          .increment();
+      opened(DatasetSignal.of(transition.key())).increment();
     }
   }
 
@@ -54,6 +54,18 @@ final class SignalMeters implements AutoCloseable {
     if (gone != null) {
       gone.meters.forEach(registry::remove);
     }
+    OpenBreaches open = openBreaches.get(DatasetSignal.of(key));
+    if (open != null && open.forget(key)) {
+      openBreaches.remove(DatasetSignal.of(key));
+      registry.remove(open.gauge);
+    }
+  }
+
+  private Counter opened(DatasetSignal of) {
+    return Counter.builder("signal_factory.breaches")
+        .description("Breaches opened")
+        .tags(of.tags())
+        .register(registry);
   }
 
   @Override
@@ -75,10 +87,55 @@ final class SignalMeters implements AutoCloseable {
     return key.consumer() == null ? "" : key.consumer();
   }
 
+  private record DatasetSignal(String datasetUrn, Signal signal) {
+
+    static DatasetSignal of(SignalKey key) {
+      return new DatasetSignal(key.datasetUrn(), key.signal());
+    }
+
+    Tags tags() {
+      return Tags.of("dataset", datasetUrn, "signal", signal.label());
+    }
+  }
+
+  /** How many breaches of a signal are open: the dataset's own and its consumers'. */
+  private final class OpenBreaches {
+    private final Set<SignalKey> known = new HashSet<>();
+    private final Set<SignalKey> open = new HashSet<>();
+    private final Gauge gauge;
+    private volatile double count;
+
+    private OpenBreaches(DatasetSignal of) {
+      this.gauge =
+          Gauge.builder("signal_factory_breaches_open", this, breaches -> breaches.count)
+              .description("Breaches that are open")
+              .tags(of.tags())
+              .register(registry);
+      // A counter that appears with its first breach at 1 has no increase that could be alerted on.
+      opened(of);
+    }
+
+    private void set(SignalKey key, boolean breached) {
+      known.add(key);
+      if (breached) {
+        open.add(key);
+      } else {
+        open.remove(key);
+      }
+      count = open.size();
+    }
+
+    /** Whether nothing is known any more. */
+    private boolean forget(SignalKey key) {
+      set(key, false);
+      known.remove(key);
+      return known.isEmpty();
+    }
+  }
+
   /** One signal's gauges; written by the stream thread, read by whoever scrapes. */
   private final class Shown {
     private volatile double state;
-    private volatile double open;
     private volatile double value;
     private final List<Meter> meters = new ArrayList<>();
 
@@ -86,7 +143,6 @@ final class SignalMeters implements AutoCloseable {
       Tags dataset = Tags.of("dataset", key.datasetUrn());
       Tags whole = dataset.and("signal", key.signal().label()).and("consumer", consumer(key));
       gauge("signal_state", "0 OK, 1 WARNING, 2 CRITICAL, -1 UNKNOWN", whole, s -> s.state);
-      gauge("breaches_open", "Whether a breach is open", whole, s -> s.open);
       if (key.signal() == Signal.FRESHNESS) {
         gauge(
             "freshness_staleness_seconds",

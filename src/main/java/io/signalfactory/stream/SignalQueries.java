@@ -1,15 +1,18 @@
 package io.signalfactory.stream;
 
 import io.signalfactory.signal.Breach;
+import io.signalfactory.signal.Counts;
 import io.signalfactory.signal.MinuteBucketCodec;
 import io.signalfactory.signal.SignalJson;
 import io.signalfactory.signal.SignalKey;
 import io.signalfactory.signal.SignalState;
-import io.signalfactory.signal.Totals;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
@@ -20,11 +23,8 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
-/**
- * Answers from the state stores of this instance, by interactive queries. Every call throws {@link
- * NotReadyException} while the stores cannot be asked, rather than answer that there is nothing.
- */
-public final class SignalQueries {
+/** Answers from the state stores of this instance, by interactive queries. */
+final class SignalQueries implements SignalLookup {
 
   private final KafkaStreams streams;
 
@@ -32,12 +32,12 @@ public final class SignalQueries {
     this.streams = streams;
   }
 
-  /** The states of all signals, in the order of their keys. */
+  @Override
   public List<SignalState> states() {
     return list(Names.STATE_STORE, ReadOnlyKeyValueStore::all, SignalJson::readState);
   }
 
-  /** The states of one dataset's signals, in the order of their keys; empty if it is unknown. */
+  @Override
   public List<SignalState> states(String datasetUrn) {
     String prefix = datasetUrn + "|";
     // '}' is the character after '|': the end of all keys that begin with the prefix.
@@ -45,7 +45,7 @@ public final class SignalQueries {
         Names.STATE_STORE, store -> store.range(prefix, datasetUrn + "}"), SignalJson::readState);
   }
 
-  /** The state of one signal; empty if it is unknown. */
+  @Override
   public Optional<SignalState> state(SignalKey key) {
     return ask(
         Names.STATE_STORE,
@@ -53,22 +53,17 @@ public final class SignalQueries {
             Optional.ofNullable(store.get(key.text())).map(SignalJson::readState));
   }
 
-  /** The latest transition of every breach of the last 30 days, in no order. */
+  @Override
   public List<Breach> breaches() {
     return list(Names.BREACH_STORE, ReadOnlyKeyValueStore::all, SignalJson::readBreach);
   }
 
-  /**
-   * What the minutes of a dataset add up to; a minute without events is absent.
-   *
-   * @param fromMinute the first minute, in minutes since the epoch
-   * @param toMinute the minute after the last
-   */
-  public NavigableMap<Long, Totals> minutes(String datasetUrn, long fromMinute, long toMinute) {
+  @Override
+  public NavigableMap<Long, Counts> minutes(String datasetUrn, long fromMinute, long toMinute) {
     return ask(
         Names.MINUTE_STORE,
         (ReadOnlyKeyValueStore<Bytes, byte[]> store) -> {
-          NavigableMap<Long, Totals> minutes = new TreeMap<>();
+          NavigableMap<Long, Counts> minutes = new TreeMap<>();
           try (KeyValueIterator<Bytes, byte[]> range =
               store.range(
                   MinuteKey.of(datasetUrn, fromMinute), MinuteKey.of(datasetUrn, toMinute - 1))) {
@@ -76,18 +71,42 @@ public final class SignalQueries {
                 entry ->
                     minutes.put(
                         MinuteKey.minute(entry.key),
-                        MinuteBucketCodec.decode(entry.value).totals()));
+                        MinuteBucketCodec.decode(entry.value).totals().counts()));
           }
           return minutes;
         });
   }
 
-  /** The contract documents in force, as they lie on the contracts topic, in no order. */
-  public List<byte[]> contracts() {
-    return list(Names.CONTRACT_STORE, ReadOnlyKeyValueStore::all, Function.identity());
+  @Override
+  public OptionalLong firstMinute(String datasetUrn) {
+    return ask(
+        Names.MINUTE_STORE,
+        (ReadOnlyKeyValueStore<Bytes, byte[]> store) -> {
+          try (KeyValueIterator<Bytes, byte[]> range =
+              store.range(
+                  MinuteKey.of(datasetUrn, Long.MIN_VALUE),
+                  MinuteKey.of(datasetUrn, Long.MAX_VALUE))) {
+            return range.hasNext()
+                ? OptionalLong.of(MinuteKey.minute(range.peekNextKey()))
+                : OptionalLong.empty();
+          }
+        });
   }
 
-  /** The contract document in force for a dataset, as it lies on the contracts topic. */
+  @Override
+  public Map<String, byte[]> contracts() {
+    return ask(
+        Names.CONTRACT_STORE,
+        (ReadOnlyKeyValueStore<String, byte[]> store) -> {
+          Map<String, byte[]> documents = new HashMap<>();
+          try (KeyValueIterator<String, byte[]> entries = store.all()) {
+            entries.forEachRemaining(entry -> documents.put(entry.key, entry.value));
+          }
+          return documents;
+        });
+  }
+
+  @Override
   public Optional<byte[]> contract(String datasetUrn) {
     return ask(
         Names.CONTRACT_STORE,
@@ -120,16 +139,6 @@ public final class SignalQueries {
       throw new NotReadyException("state is moving or not restored yet: " + streams.state(), e);
     } catch (IllegalStateException e) {
       throw new NotReadyException("the application does not run: " + streams.state(), e);
-    }
-  }
-
-  /** The stores cannot be asked now; later they can. */
-  public static final class NotReadyException extends RuntimeException {
-
-    private static final long serialVersionUID = 1L;
-
-    NotReadyException(String message, Throwable cause) {
-      super(message, cause);
     }
   }
 }

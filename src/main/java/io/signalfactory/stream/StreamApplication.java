@@ -27,7 +27,7 @@ public final class StreamApplication implements AutoCloseable {
   private final ThreadFailures failures = new ThreadFailures(System::nanoTime);
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch terminated = new CountDownLatch(1);
-  private final SignalQueries queries;
+  private final SignalLookup queries;
 
   /**
    * Prepares an instance; nothing runs before {@link #start}.
@@ -120,7 +120,7 @@ public final class StreamApplication implements AutoCloseable {
   }
 
   /** What this instance's stores hold. */
-  public SignalQueries queries() {
+  public SignalLookup queries() {
     return queries;
   }
 

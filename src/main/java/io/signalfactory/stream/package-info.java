@@ -4,7 +4,7 @@
  * wired.
  *
  * <p>The doors of this package are {@link io.signalfactory.stream.StreamApplication}, {@link
- * io.signalfactory.stream.SignalFactoryTopology} and {@link io.signalfactory.stream.SignalQueries}.
+ * io.signalfactory.stream.SignalFactoryTopology} and {@link io.signalfactory.stream.SignalLookup}.
  */
 @NullMarked
 package io.signalfactory.stream;

@@ -9,7 +9,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.signalfactory.config.Settings;
 import io.signalfactory.config.TopicAdmin;
 import io.signalfactory.config.TopicPlan;
-import io.signalfactory.signal.Totals;
+import io.signalfactory.signal.Counts;
 import io.signalfactory.testkit.BrokerFixture;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -207,7 +207,7 @@ class StreamApplicationIT {
   private static long counted(StreamApplication application, String urn, Instant from) {
     long minute = from.getEpochSecond() / 60;
     return application.queries().minutes(urn, minute, minute + 60).values().stream()
-        .mapToLong(Totals::events)
+        .mapToLong(Counts::events)
         .sum();
   }
 }

@@ -1,0 +1,155 @@
+package io.signalfactory.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.signalfactory.event.EventTime;
+import io.signalfactory.event.RawRecord;
+import io.signalfactory.gate.Gate;
+import io.signalfactory.gate.GateResult;
+import io.signalfactory.gate.Outcome;
+import io.signalfactory.gate.Producer;
+import io.signalfactory.gate.Verdict;
+import io.signalfactory.signal.Breach;
+import io.signalfactory.signal.Measure;
+import io.signalfactory.signal.Signal;
+import io.signalfactory.signal.SignalKey;
+import io.signalfactory.signal.SignalState;
+import io.signalfactory.signal.State;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The metrics as a scrape shows them: names and labels are part of the product's contract. */
+class MetricNamesTest {
+
+  private static final String URN = "urn:dp:orders:created";
+  private static final Instant NOW = Instant.parse("2026-01-14T12:34:56.789Z");
+
+  private static final RawRecord RECORD =
+      new RawRecord("raw.orders.events", 0, 0, 0, null, name -> null);
+  private static final Producer PRODUCER = new Producer(null, null, Producer.Confidence.NONE);
+  private static final EventTime TIME =
+      new EventTime(0, EventTime.Source.RECORD, EventTime.Finding.MISSING, 0);
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+  private static SignalState state(
+      Signal signal, @Nullable String consumer, State state, double value, boolean breached) {
+    return new SignalState(
+        new SignalKey(URN, signal, consumer),
+        state,
+        new Measure(value, Measure.Unit.SECONDS),
+        null,
+        null,
+        NOW,
+        NOW,
+        breached ? "brc-00000000000000000000000000" : null,
+        "because",
+        Map.of());
+  }
+
+  private static Breach opened(Signal signal) {
+    return new Breach(
+        "brc-00000000000000000000000000",
+        Breach.Status.OPEN,
+        State.CRITICAL,
+        new SignalKey(URN, signal, null),
+        "orders-team",
+        1,
+        "3",
+        new Measure(0.5, Measure.Unit.RATIO),
+        null,
+        null,
+        NOW,
+        NOW,
+        null,
+        "half of it fails",
+        List.of(),
+        List.of());
+  }
+
+  private List<String> scraped() {
+    return registry.scrape().lines().filter(line -> !line.startsWith("#")).toList();
+  }
+
+  @Test
+  void showsWhatEnforceCounts() {
+    // given
+    EventMetrics metrics = new EventMetrics(registry);
+    GateResult failing = new GateResult(Gate.CONTRACT, Outcome.FAIL, List.of());
+    Verdict verdict =
+        new Verdict(RECORD, URN, null, PRODUCER, TIME, 0, Outcome.FAIL, List.of(failing), 0, 0);
+
+    // when
+    metrics.judged(verdict);
+    metrics.judged(verdict);
+
+    // then
+    assertThat(scraped())
+        .containsExactlyInAnyOrder(
+            "signal_factory_events_total{dataset=\"urn:dp:orders:created\",outcome=\"FAIL\"} 2.0",
+            "signal_factory_gate_results_total{gate=\"G4\",outcome=\"FAIL\"} 2.0",
+            "signal_factory_dead_letters_total 0.0");
+  }
+
+  @Test
+  void showsEverySignalWithItsValueAndItsBreaches() {
+    // given
+    SignalMeters meters = new SignalMeters(registry);
+    meters.state(state(Signal.FRESHNESS, null, State.OK, 250, false));
+    meters.state(state(Signal.FRESHNESS, "exec-dashboard", State.CRITICAL, 250, true));
+    meters.state(state(Signal.VOLUME, null, State.WARNING, 1042, false));
+    meters.state(state(Signal.COMPLIANCE, null, State.UNKNOWN, 0.75, true));
+
+    // when
+    meters.breach(opened(Signal.COMPLIANCE));
+
+    // then
+    String dataset = "dataset=\"urn:dp:orders:created\"";
+    assertThat(scraped())
+        .containsExactlyInAnyOrder(
+            "signal_factory_freshness_staleness_seconds{consumer=\"\"," + dataset + "} 250.0",
+            "signal_factory_freshness_staleness_seconds{consumer=\"exec-dashboard\","
+                + dataset
+                + "} 250.0",
+            "signal_factory_volume_events{" + dataset + "} 1042.0",
+            "signal_factory_compliance_ratio{" + dataset + "} 0.75",
+            state("", "freshness", 0),
+            state("exec-dashboard", "freshness", 2),
+            state("", "volume", 1),
+            state("", "compliance", -1),
+            "signal_factory_breaches_open{" + dataset + ",signal=\"freshness\"} 1.0",
+            "signal_factory_breaches_open{" + dataset + ",signal=\"volume\"} 0.0",
+            "signal_factory_breaches_open{" + dataset + ",signal=\"compliance\"} 1.0",
+            "signal_factory_breaches_total{" + dataset + ",signal=\"freshness\"} 0.0",
+            "signal_factory_breaches_total{" + dataset + ",signal=\"volume\"} 0.0",
+            "signal_factory_breaches_total{" + dataset + ",signal=\"compliance\"} 1.0");
+  }
+
+  @Test
+  void aTaskThatLeavesTakesItsGaugesAlong() {
+    // given
+    SignalMeters meters = new SignalMeters(registry);
+    meters.state(state(Signal.FRESHNESS, null, State.OK, 250, true));
+    meters.state(state(Signal.FRESHNESS, "exec-dashboard", State.CRITICAL, 250, true));
+
+    // when
+    meters.close();
+
+    // then
+    assertThat(scraped())
+        .containsExactly(
+            "signal_factory_breaches_total{dataset=\"urn:dp:orders:created\",signal=\"freshness\"}"
+                + " 0.0");
+  }
+
+  private static String state(String consumer, String signal, int number) {
+    return "signal_factory_signal_state{consumer=\"%s\",dataset=\"%s\",signal=\"%s\"} %d.0"
+        .formatted(consumer, URN, signal, number);
+  }
+}
