@@ -3,11 +3,18 @@ package io.signalfactory.local;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -26,6 +33,11 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static final int NODE_ID = 1;
   // Always the same, so that a folder that was formatted half can be formatted again.
   private static final Uuid CLUSTER_ID = new Uuid(0x7369676e616c2d66L, 0x6163746f72793031L);
+  // Files that Kafka writes: the one when it first has topics, the other when it stops cleanly.
+  private static final String USED_MARKER = "recovery-point-offset-checkpoint";
+  private static final String CLEAN_SHUTDOWN_MARKER = ".kafka_cleanshutdown";
+  private static final Duration FENCED_WITHIN = Duration.ofSeconds(30);
+  private static final long FENCE_CHECK_EVERY_MS = 100;
   private static final String CONTROLLER_LISTENER = "CONTROLLER";
   private static final String BROKER_LISTENER = "PLAINTEXT";
 
@@ -49,6 +61,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     int brokerPort = LoopbackPort.claim(port);
     int controllerPort = LoopbackPort.claim(0);
     format(folder);
+    if (wasKilled(folder)) {
+      fencePredecessor(folder, controllerPort);
+    }
     KafkaRaftServer server =
         new KafkaRaftServer(
             new KafkaConfig(configuration(folder, brokerPort, controllerPort), false), Time.SYSTEM);
@@ -59,6 +74,58 @@ public final class EmbeddedBroker implements AutoCloseable {
       throw e;
     }
     return new EmbeddedBroker(server, brokerPort);
+  }
+
+  /** Whether a broker ran on the folder and did not stop cleanly. */
+  private static boolean wasKilled(Path folder) {
+    return Files.exists(folder.resolve(USED_MARKER))
+        && !Files.exists(folder.resolve(CLEAN_SHUTDOWN_MARKER));
+  }
+
+  /**
+   * Lets the controller, alone, give up the broker that was killed.
+   *
+   * <p>Started together, the new broker would first take itself for the leader that its predecessor
+   * was, load the transactions that the kill interrupted, and then lose all leaderships as the
+   * predecessor's session ends. Kafka 4.3.1 skips the transaction markers of a partition that has no
+   * leader at that moment ({@code KRaftMetadataCache.getPartitionLeaderEndpoint} answers as if it
+   * were deleted), and the transaction hangs for good.
+   */
+  private static void fencePredecessor(Path folder, int controllerPort) throws Exception {
+    Map<String, String> configuration = configuration(folder, 0, controllerPort);
+    configuration.put("process.roles", "controller");
+    configuration.put("listeners", listener(CONTROLLER_LISTENER, controllerPort));
+    configuration.remove("advertised.listeners");
+    configuration.remove("inter.broker.listener.name");
+    KafkaRaftServer controller =
+        new KafkaRaftServer(new KafkaConfig(configuration, false), Time.SYSTEM);
+    controller.startup();
+    try (Admin admin =
+        Admin.create(
+            Map.of(
+                AdminClientConfig.BOOTSTRAP_CONTROLLERS_CONFIG,
+                LoopbackPort.HOST + ":" + controllerPort))) {
+      long deadline = System.nanoTime() + FENCED_WITHIN.toNanos();
+      while (!fenced(admin) && System.nanoTime() - deadline < 0) {
+        Thread.sleep(FENCE_CHECK_EVERY_MS);
+      }
+    } finally {
+      controller.shutdown();
+      controller.awaitShutdown();
+    }
+  }
+
+  private static boolean fenced(Admin admin) throws InterruptedException {
+    try {
+      return admin
+          .describeCluster(new DescribeClusterOptions().includeFencedBrokers(true))
+          .nodes()
+          .get()
+          .stream()
+          .allMatch(Node::isFenced);
+    } catch (ExecutionException e) {
+      return false; // The controller is not active yet.
+    }
   }
 
   private static void format(Path folder) throws Exception {
