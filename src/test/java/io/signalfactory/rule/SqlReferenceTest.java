@@ -456,7 +456,7 @@ class SqlReferenceTest {
 
   @Provide
   Arbitrary<Tree> conditions() {
-    return truths(4);
+    return truths(3);
   }
 
   @Provide
@@ -485,7 +485,7 @@ class SqlReferenceTest {
             });
   }
 
-  @Property(tries = 5000, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 1500, edgeCases = EdgeCasesMode.NONE)
   void evaluatesEveryConditionAsTheReferenceDoes(
       @ForAll("conditions") Tree condition, @ForAll("events") Map<String, Object> event)
       throws RuleSyntaxException {
