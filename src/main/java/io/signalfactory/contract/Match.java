@@ -18,8 +18,8 @@ public sealed interface Match {
    * By a field of the event.
    *
    * @param field the field's path
-   * @param equalTo the text that its value must equal; numbers and booleans match by their JSON
-   *     text
+   * @param equalTo the text that its value must equal; booleans and numbers without an exponent
+   *     match by their JSON text
    */
   record ByField(FieldPath field, String equalTo) implements Match {}
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -43,6 +44,9 @@ class EvidenceProperties {
               .required("id", FieldType.STRING)
               .required("nested.amount", FieldType.NUMBER)
               .optional("payload.x", FieldType.BOOLEAN)
+              .rule("amount_positive", "nested.amount > 0")
+              .rule("amount_divides", "10 / nested.amount < 1")
+              .rule("id_matches", "id MATCHES '^[a-z]+$' AND LENGTH(id) < 3")
               .additional(Additional.FORBID),
           contract("urn:dp:orders:timed")
               .matchHeader("ce_type", "timed")
@@ -52,7 +56,7 @@ class EvidenceProperties {
               .additional(Additional.WARN),
           contract("urn:dp:orders:all").required("amount", FieldType.INTEGER));
 
-  @Property(tries = 1500)
+  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
   void isValidForAnyBytes(
       @ForAll("anyBytes") byte[] value,
       @ForAll @Size(max = 60) byte[] service,
@@ -68,7 +72,7 @@ class EvidenceProperties {
     assertThat(SCHEMA.errors(json)).as(new String(json, UTF_8)).isEmpty();
   }
 
-  @Property(tries = 1500)
+  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
   void holdsNoValueOfAnyField(
       @ForAll("markedEvents") String event, @ForAll("types") String type, @ForAll boolean cut) {
     byte[] value = event.getBytes(UTF_8);

@@ -1,0 +1,98 @@
+package io.signalfactory.gate;
+
+import static io.signalfactory.gate.Judge.codes;
+import static io.signalfactory.gate.Judge.judge;
+import static io.signalfactory.gate.Judge.result;
+import static io.signalfactory.testkit.ContractBuilder.contract;
+import static io.signalfactory.testkit.RecordBuilder.TIMESTAMP;
+import static io.signalfactory.testkit.RecordBuilder.record;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.signalfactory.contract.FieldType;
+import io.signalfactory.contract.QualityRule;
+import io.signalfactory.contract.TimeFormat;
+import io.signalfactory.testkit.ContractBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class QualityRulesTest {
+
+  private static final String URN = "urn:dp:orders:created";
+  private static final String IN_TIME = "\"event_time\":\"2026-01-14T11:59:59Z\"";
+
+  @Test
+  void thatHoldPassAndAreCounted() {
+    Verdict verdict =
+        judge(
+            record("{" + IN_TIME + ",\"amount\":5,\"id\":\"o-1\"}"),
+            orders().rule("amount_positive", "amount > 0").rule("id_not_empty", "LENGTH(id) > 0"));
+
+    assertThat(result(verdict, Gate.QUALITY)).isEqualTo(GateResult.pass(Gate.QUALITY));
+    assertThat(verdict.rulesEvaluated()).isEqualTo(2);
+    assertThat(verdict.rulesPassed()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"FAIL, FAIL", "WARN, WARN"})
+  void thatAreBrokenAreReportedAsTheContractSays(QualityRule.Severity severity, Outcome outcome) {
+    Verdict verdict =
+        judge(
+            record("{" + IN_TIME + ",\"amount\":-5}"),
+            orders().rule("amount_positive", "amount > 0", severity, false));
+
+    assertThat(result(verdict, Gate.QUALITY).violations())
+        .containsExactly(
+            new Violation(
+                ViolationCode.RULE_FAILED,
+                outcome,
+                null,
+                "amount_positive",
+                "expected amount > 0"));
+    assertThat(verdict.rulesEvaluated()).isEqualTo(1);
+    assertThat(verdict.rulesPassed()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false, 1", "true, 0"})
+  void thatAreUnknownPassUnlessTheContractSaysOtherwise(boolean nullFails, int passed) {
+    Verdict verdict =
+        judge(
+            record("{" + IN_TIME + ",\"amount\":null}"),
+            orders().rule("amount_positive", "amount > 0", QualityRule.Severity.FAIL, nullFails));
+
+    assertThat(verdict.rulesEvaluated()).isEqualTo(1);
+    assertThat(verdict.rulesPassed()).isEqualTo(passed);
+    assertThat(codes(verdict, Gate.QUALITY)).hasSize(1 - passed);
+  }
+
+  @Test
+  void withoutAnAnswerWarnAndCountForNothing() {
+    Verdict verdict =
+        judge(
+            record("{" + IN_TIME + ",\"amount\":0}"),
+            orders().rule("share", "10 / amount > 1").rule("whole", "amount = 0"));
+
+    assertThat(codes(verdict, Gate.QUALITY)).containsExactly("RULE_ERROR share");
+    assertThat(result(verdict, Gate.QUALITY).outcome()).isEqualTo(Outcome.WARN);
+    assertThat(verdict.rulesEvaluated()).isEqualTo(1);
+    assertThat(verdict.rulesPassed()).isEqualTo(1);
+  }
+
+  @Test
+  void meanTheRecordsArrivalByNow() {
+    ContractBuilder contract = orders().rule("recent", "event_time > NOW() - INTERVAL '2' SECOND");
+
+    Verdict verdict =
+        Judge.enforcer(contract).judge(record("{" + IN_TIME + "}").build(), TIMESTAMP + 3_600_000);
+
+    assertThat(result(verdict, Gate.QUALITY).outcome()).isEqualTo(Outcome.PASS);
+  }
+
+  private ContractBuilder orders() {
+    return contract(URN)
+        .optionalNullable("amount", FieldType.NUMBER)
+        .optional("id", FieldType.STRING)
+        .requiredTime("event_time", TimeFormat.RFC3339);
+  }
+}
