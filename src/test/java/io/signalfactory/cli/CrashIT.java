@@ -43,7 +43,7 @@ class CrashIT {
   @RegisterExtension static final BrokerFixture BROKER = new BrokerFixture();
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String TOPIC = "raw.crash.events";
   private static final String URN = "urn:dp:crash:events";
   private static final int BATCHES = 10;

@@ -21,7 +21,7 @@ class DemoScriptTest {
 
   private static final Instant START = Instant.parse("2026-01-14T12:00:00Z");
   private static final JsonMapper JSON = new JsonMapper();
-  private static final int ONE_ROUND_SECONDS = 60 + 6 * 75 + 20;
+  private static final int ONE_ROUND_SECONDS = 60 + 6 * 75 + 50;
 
   @Test
   void aHealthyMinuteHoldsValidOrdersAndPaymentsAtTheirRates() throws Exception {
@@ -64,16 +64,16 @@ class DemoScriptTest {
             "60 +dropped_customer_id",
             "100 -dropped_customer_id",
             "135 +producer_stops",
-            "195 -producer_stops",
-            "230 +burst",
-            "270 -burst",
-            "305 +negative_amounts",
-            "345 -negative_amounts",
-            "380 +old_client",
-            "420 -old_client",
-            "455 +broken_json",
-            "495 -broken_json",
-            "530 +dropped_customer_id");
+            "225 -producer_stops",
+            "260 +burst",
+            "300 -burst",
+            "335 +negative_amounts",
+            "375 -negative_amounts",
+            "410 +old_client",
+            "450 -old_client",
+            "485 +broken_json",
+            "525 -broken_json",
+            "560 +dropped_customer_id");
   }
 
   @Test
@@ -94,12 +94,12 @@ class DemoScriptTest {
 
   @Test
   void aBurstIsTenTimesTheOrders() {
-    assertThat(of(play(231, 241), DemoEvents.ORDERS)).hasSizeBetween(990, 1_010);
+    assertThat(of(play(261, 271), DemoEvents.ORDERS)).hasSizeBetween(990, 1_010);
   }
 
   @Test
   void aboutThreeInTenAmountsAreNegative() {
-    List<DemoRecord> orders = of(play(306, 344), DemoEvents.ORDERS);
+    List<DemoRecord> orders = of(play(336, 374), DemoEvents.ORDERS);
 
     assertThat(share(orders, value -> tree(value).path("total_amount").decimalValue().signum() < 0))
         .isBetween(0.2, 0.4);
@@ -108,7 +108,7 @@ class DemoScriptTest {
 
   @Test
   void anOldClientSendsValidOrdersWithoutHeaders() throws Exception {
-    for (DemoRecord record : of(play(381, 419), DemoEvents.ORDERS)) {
+    for (DemoRecord record : of(play(411, 449), DemoEvents.ORDERS)) {
       assertThat(record.headers()).isEmpty();
       assertValidOrder(JSON.readTree(record.value()));
     }
@@ -116,7 +116,7 @@ class DemoScriptTest {
 
   @Test
   void aboutFourInTenPaymentsAreCutShort() {
-    List<DemoRecord> payments = of(play(456, 494), DemoEvents.PAYMENTS);
+    List<DemoRecord> payments = of(play(486, 524), DemoEvents.PAYMENTS);
 
     assertThat(share(payments, value -> tree(value).isMissingNode())).isBetween(0.28, 0.52);
   }
@@ -124,7 +124,7 @@ class DemoScriptTest {
   @ParameterizedTest
   @CsvSource({
     "dropped_customer_id, 100",
-    "producer_stops, 195",
+    "producer_stops, 226",
     "burst, 270",
     "negative_amounts, 345",
     "old_client, 420",
