@@ -124,11 +124,11 @@ class DemoScriptTest {
   @ParameterizedTest
   @CsvSource({
     "dropped_customer_id, 100",
-    "producer_stops, 226",
-    "burst, 270",
-    "negative_amounts, 345",
-    "old_client, 420",
-    "broken_json, 495"
+    "producer_stops, 225",
+    "burst, 300",
+    "negative_amounts, 375",
+    "old_client, 450",
+    "broken_json, 525"
   })
   void afterAnIncidentEverythingIsHealthyAgain(String incident, int ended) throws Exception {
     List<DemoRecord> records = play(ended, ended + 34);
