@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>WARNING or CRITICAL opens it at once.
  *   <li>While it is open, another severity or another leading cause is an update, said at most once
- *       in {@link #UPDATE_INTERVAL}.
+ *       in {@link #UPDATE_INTERVAL}; only the first update may follow the opening sooner, if it
+ *       says that a WARNING became CRITICAL.
  *   <li>OK for {@link #HEALTHY_HOLD} without WARNING or CRITICAL in between resolves it.
  *   <li>UNKNOWN neither opens nor resolves, and does not start the hold again.
  *   <li>A limit that is gone from the contract, or a contract that is gone, resolves it at once.
@@ -30,7 +31,7 @@ public final class BreachLifecycle {
    */
   public static final Duration HEALTHY_HOLD = Duration.ofSeconds(30);
 
-  /** How often a breach is updated at most. */
+  /** How far updates of a breach are apart at least. */
   public static final Duration UPDATE_INTERVAL = Duration.ofMinutes(1);
 
   private BreachLifecycle() {}
@@ -124,7 +125,12 @@ public final class BreachLifecycle {
       List<String> affectedConsumers,
       Instant now) {
     Breach last = open.breach();
-    if (before(now, open.lastSaidAt().plus(UPDATE_INTERVAL))) {
+    // A breach that opened as a WARNING is not kept from becoming CRITICAL: that wakes people.
+    boolean escalatesAtFirst =
+        last.status() == Breach.Status.OPEN
+            && last.severity() == State.WARNING
+            && judgement.state() == State.CRITICAL;
+    if (!escalatesAtFirst && before(now, open.lastSaidAt().plus(UPDATE_INTERVAL))) {
       return new BreachStep(open, null);
     }
     boolean otherSeverity = judgement.state() != last.severity();
