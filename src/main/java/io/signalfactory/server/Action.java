@@ -1,0 +1,14 @@
+package io.signalfactory.server;
+
+/** What a route does. Thread-safe. */
+@FunctionalInterface
+interface Action {
+
+  /**
+   * Answers a call.
+   *
+   * @throws ProblemException if the call cannot be answered as it is
+   * @throws io.signalfactory.stream.NotReadyException if it cannot be answered now
+   */
+  Answer answer(Call call);
+}

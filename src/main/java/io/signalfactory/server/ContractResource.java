@@ -1,0 +1,93 @@
+package io.signalfactory.server;
+
+import io.signalfactory.contract.Contract;
+import io.signalfactory.contract.ContractJson;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The contracts in force, as JSON or YAML. */
+final class ContractResource implements Resource {
+
+  private static final List<String> YAML =
+      List.of("application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml");
+  private static final List<String> OFFERED =
+      List.of(Answer.JSON, YAML.get(0), YAML.get(1), YAML.get(2), YAML.get(3));
+
+  private final ContractIndex contracts;
+
+  ContractResource(ContractIndex contracts) {
+    this.contracts = contracts;
+  }
+
+  @Override
+  public List<Route> routes() {
+    return List.of(
+        Route.get(
+            "/api/v1/contracts",
+            List.of(),
+            "the contracts in force, as JSON or (Accept: application/yaml) YAML",
+            call -> all(call)),
+        Route.get(
+            "/api/v1/contracts/{urn}",
+            List.of(),
+            "the contract in force for a dataset, as JSON or (Accept: application/yaml) YAML",
+            call -> one(call, call.path("urn"))));
+  }
+
+  private Answer all(Call call) {
+    return in(
+        call,
+        contracts.all().values(),
+        ContractResource::jsonArray,
+        all -> all.stream().map(ContractJson::yaml).collect(Collectors.joining("---\n")));
+  }
+
+  private Answer one(Call call, String urn) {
+    Contract contract =
+        contracts
+            .of(urn)
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        Problem.notFound(
+                            "no contract is in force for '"
+                                + Problem.shown(urn)
+                                + "': GET /api/v1/contracts lists those that are")));
+    return in(call, contract, ContractJson::write, ContractJson::yaml);
+  }
+
+  /** In the media type that the client likes best. */
+  private static <T> Answer in(
+      Call call, T content, Function<T, byte[]> json, Function<T, String> yaml) {
+    String type =
+        MediaTypes.best(call.accept(), OFFERED)
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        Problem.notAcceptable(
+                            "contracts are given as " + String.join(", ", OFFERED))));
+    Answer answer =
+        YAML.contains(type)
+            ? Answer.of(
+                type + "; charset=utf-8", yaml.apply(content).getBytes(StandardCharsets.UTF_8))
+            : Answer.of(type, json.apply(content));
+    return answer.with("Vary", "Accept");
+  }
+
+  private static byte[] jsonArray(Collection<Contract> all) {
+    ByteArrayOutputStream array = new ByteArrayOutputStream();
+    array.write('[');
+    String separator = "";
+    for (Contract contract : all) {
+      array.writeBytes(separator.getBytes(StandardCharsets.UTF_8));
+      array.writeBytes(ContractJson.write(contract));
+      separator = ",";
+    }
+    array.write(']');
+    return array.toByteArray();
+  }
+}

@@ -1,0 +1,50 @@
+package io.signalfactory.server;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.List;
+
+/** Health, for probes. */
+final class HealthResource implements Resource {
+
+  private final Instance instance;
+
+  HealthResource(Instance instance) {
+    this.instance = instance;
+  }
+
+  @Override
+  public List<Route> routes() {
+    return List.of(
+        Route.get(
+            "/health/live", List.of(), "whether the instance may go on to live", call -> live()),
+        Route.get(
+            "/health/ready", List.of(), "whether the instance serves queries", call -> ready()));
+  }
+
+  private Answer live() {
+    if (!instance.alive()) {
+      throw new ProblemException(
+          Problem.notAlive(
+              "the stream application is "
+                  + instance.state()
+                  + " and does not come back: restart"));
+    }
+    return status("live");
+  }
+
+  private Answer ready() {
+    if (!instance.ready()) {
+      throw new ProblemException(
+          Problem.notReady(
+              "the stream application is "
+                  + instance.state()
+                  + ": it has no tasks yet, or restores their state"));
+    }
+    return status("ready");
+  }
+
+  private Answer status(String status) {
+    return Answer.json(
+        JsonNodeFactory.instance.objectNode().put("status", status).put("state", instance.state()));
+  }
+}

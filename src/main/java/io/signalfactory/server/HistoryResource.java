@@ -1,0 +1,106 @@
+package io.signalfactory.server;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.signalfactory.signal.Counts;
+import io.signalfactory.signal.JsonTime;
+import io.signalfactory.signal.Measure;
+import io.signalfactory.signal.Signal;
+import io.signalfactory.stream.SignalLookup;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** The windows behind a signal: sums of the minutes that the dataset's state keeps. */
+final class HistoryResource implements Resource {
+
+  private final SignalLookup signals;
+  private final KnownDatasets known;
+  private final InstantSource clock;
+
+  HistoryResource(SignalLookup signals, KnownDatasets known, InstantSource clock) {
+    this.signals = signals;
+    this.known = known;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<Route> routes() {
+    return List.of(
+        Route.get(
+            "/api/v1/signals/{urn}/{signal}/history",
+            List.of("from", "to", "step"),
+            "the windows behind a signal",
+            call ->
+                history(
+                    call.path("urn"),
+                    SignalName.of(call.path("signal")),
+                    HistorySpan.of(call.query(), clock.instant()))));
+  }
+
+  private Answer history(String urn, Signal signal, HistorySpan span) {
+    known.require(urn);
+    Counts[] windows = new Counts[(int) span.windows()];
+    Arrays.fill(windows, Counts.ZERO);
+    signals
+        .minutes(urn, span.fromMinute(), span.toMinute())
+        .forEach(
+            (minute, counts) ->
+                windows[span.windowOf(minute)] = windows[span.windowOf(minute)].plus(counts));
+    OptionalLong firstMinute = signals.firstMinute(urn);
+
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    answer.put("dataset_urn", urn);
+    answer.put("signal", signal.label());
+    answer.put("unit", unit(signal).label());
+    answer.put("step", span.step().toString());
+    answer.put("kept_from", firstMinute.isPresent() ? startOf(firstMinute.getAsLong()) : null);
+    ArrayNode list = answer.putArray("windows");
+    for (int i = 0; i < windows.length; i++) {
+      list.add(window(signal, span.firstMinute(i), span.firstMinute(i + 1), windows[i]));
+    }
+    return Answer.json(answer);
+  }
+
+  private static ObjectNode window(Signal signal, long from, long to, Counts counts) {
+    ObjectNode window = JsonNodeFactory.instance.objectNode();
+    window.put("start", startOf(from));
+    window.put("end", startOf(to));
+    window.put("events", counts.events());
+    window.put("failed", counts.failed());
+    window.put("warned", counts.warned());
+    window.put("rule_evaluations", counts.ruleEvaluations());
+    window.put("rule_passes", counts.rulePasses());
+    window.put("value", value(signal, counts));
+    return window;
+  }
+
+  /** The signal's value in a window; null for freshness, which is of a moment and not of a span. */
+  private static @Nullable Double value(Signal signal, Counts counts) {
+    return switch (signal) {
+      case FRESHNESS -> null;
+      case VOLUME -> (double) counts.events();
+      case COMPLIANCE -> ratio(counts.events() - counts.failed(), counts.events());
+      case QUALITY -> ratio(counts.rulePasses(), counts.ruleEvaluations());
+    };
+  }
+
+  private static @Nullable Double ratio(long passed, long total) {
+    return total == 0 ? null : (double) passed / total;
+  }
+
+  private static Measure.Unit unit(Signal signal) {
+    return switch (signal) {
+      case FRESHNESS -> Measure.Unit.SECONDS;
+      case VOLUME -> Measure.Unit.EVENTS;
+      case COMPLIANCE, QUALITY -> Measure.Unit.RATIO;
+    };
+  }
+
+  private static String startOf(long minute) {
+    return JsonTime.format(HistorySpan.startOf(minute));
+  }
+}

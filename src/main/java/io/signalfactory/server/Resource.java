@@ -1,0 +1,10 @@
+package io.signalfactory.server;
+
+import java.util.List;
+
+/** One kind of thing that can be asked for. */
+interface Resource {
+
+  /** The calls about it. */
+  List<Route> routes();
+}

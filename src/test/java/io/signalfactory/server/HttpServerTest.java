@@ -1,0 +1,96 @@
+package io.signalfactory.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.signalfactory.config.Settings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.InstantSource;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class HttpServerTest {
+
+  private static HttpServer start(Settings settings) {
+    return HttpServer.start(
+        settings,
+        new ScriptedInstance(),
+        new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+        InstantSource.system());
+  }
+
+  @Test
+  void saysWhichPortIsTakenAndWhatToDo() throws IOException {
+    // given
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      Settings settings =
+          ServerFixture.settings(Map.of("http.port", Integer.toString(taken.getLocalPort())));
+
+      // when / then
+      assertThatThrownBy(() -> start(settings))
+          .isInstanceOfSatisfying(
+              CannotListenException.class, e -> assertThat(e.portInUse()).isTrue())
+          .hasMessage(
+              "port "
+                  + taken.getLocalPort()
+                  + " on 127.0.0.1 is in use: stop what uses it, or choose another with http.port"
+                  + " (0 takes a free one)");
+    }
+  }
+
+  @Test
+  void saysThatAnAddressIsNotOfThisMachine() {
+    // given
+    Settings settings = ServerFixture.settings(Map.of("http.host", "192.0.2.1", "http.token", "t"));
+
+    // when / then
+    assertThatThrownBy(() -> start(settings))
+        .isInstanceOfSatisfying(
+            CannotListenException.class, e -> assertThat(e.portInUse()).isFalse())
+        .hasMessage(
+            "cannot listen on 192.0.2.1: it is no address of this machine: correct http.host");
+  }
+
+  @Test
+  void tellsTheFreePortThatItTook() throws IOException {
+    // when
+    try (HttpServer server = start(ServerFixture.settings(Map.of()))) {
+      // then
+      assertThat(server.port()).isPositive();
+      assertThat(server.url()).hasToString("http://127.0.0.1:" + server.port());
+      try (Socket socket = new Socket("127.0.0.1", server.port())) {
+        assertThat(socket.isConnected()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void isFoundOnThisMachineWhereItListensEverywhere() {
+    // when
+    try (HttpServer server =
+        start(ServerFixture.settings(Map.of("http.host", "0.0.0.0", "http.token", "t")))) {
+      // then
+      assertThat(server.url()).hasToString("http://127.0.0.1:" + server.port());
+    }
+  }
+
+  @Test
+  void freesThePortWhenItCloses() throws IOException {
+    // given
+    HttpServer server = start(ServerFixture.settings(Map.of()));
+    int port = server.port();
+
+    // when
+    server.close();
+
+    // then
+    try (ServerSocket again = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+      assertThat(again.getLocalPort()).isEqualTo(port);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.signalfactory.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code /openapi.json} says of an answer, and whether the answer keeps to it. */
+final class Published {
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final SchemaRegistry REGISTRY =
+      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+
+  private final JsonNode api;
+
+  Published(String document) {
+    this.api = read(document);
+  }
+
+  JsonNode api() {
+    return api;
+  }
+
+  /** Fails unless the answer's status, media type and body are as described. */
+  void holds(String path, int status, @Nullable String contentType, String body) {
+    String type = contentType == null ? "" : contentType.split(";", -1)[0];
+    JsonNode media = described(path, status).at("/content").path(type);
+    assertThat(media.isMissingNode())
+        .as("GET %s answers %d with %s, which is not described", path, status, contentType)
+        .isFalse();
+    if (type.endsWith("json")) {
+      assertThat(
+              REGISTRY
+                  .getSchema(schema(media.path("schema")).toString())
+                  .validate(body, InputFormat.JSON))
+          .as("GET %s: %s", path, body)
+          .isEmpty();
+    }
+  }
+
+  private JsonNode described(String path, int status) {
+    for (Map.Entry<String, JsonNode> operation : operations().entrySet()) {
+      String pattern = operation.getKey().replaceAll("\\{[a-z]+}", "[^/]+");
+      if (Pattern.matches(pattern, path)) {
+        JsonNode response = operation.getValue().at("/get/responses/" + status);
+        String ref = response.path("$ref").asText("");
+        return ref.isEmpty() ? response : api.at(ref.substring(1));
+      }
+    }
+    // What no route answers is a problem all the same.
+    return api.at("/components/responses/" + (status == 404 ? "NotFound" : "BadRequest"));
+  }
+
+  private Map<String, JsonNode> operations() {
+    Map<String, JsonNode> operations = new TreeMap<>();
+    api.path("paths").properties().forEach(e -> operations.put(e.getKey(), e.getValue()));
+    return operations;
+  }
+
+  private JsonNode schema(JsonNode schema) {
+    ObjectNode whole = MAPPER.createObjectNode();
+    whole.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+    whole.setAll((ObjectNode) schema);
+    whole.set("components", api.path("components"));
+    return whole;
+  }
+
+  static JsonNode read(String json) {
+    try {
+      return MAPPER.readTree(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException("this is no JSON: " + json, e);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package io.signalfactory.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.signalfactory.config.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** A server on a free port, before an application that the test scripts. */
+final class ServerFixture implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
+
+  static final Instant NOW = Instant.parse("2026-01-14T12:34:56.789Z");
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  final ScriptedInstance instance = new ScriptedInstance();
+  final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final HttpClient client = HttpClient.newHttpClient();
+  private HttpServer server;
+  private Published published;
+
+  static Settings settings(Map<String, String> overrides) {
+    Map<String, String> all = new java.util.HashMap<>();
+    all.put("bootstrap.servers", "127.0.0.1:1");
+    all.put("http.port", "0");
+    all.putAll(overrides);
+    return Settings.of(all);
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    server = HttpServer.start(settings(Map.of()), instance, registry, InstantSource.fixed(NOW));
+    published = new Published(send("GET", "/openapi.json").body());
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    instance.reset();
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    server.close();
+  }
+
+  HttpServer server() {
+    return server;
+  }
+
+  Published published() {
+    return published;
+  }
+
+  /** Asks, and checks that the answer is as the description of the API says. */
+  HttpResponse<String> get(String path, String... headers) {
+    HttpResponse<String> response = send("GET", path, headers);
+    published.holds(
+        path.split("\\?", -1)[0],
+        response.statusCode(),
+        response.headers().firstValue("Content-Type").orElse(null),
+        response.body());
+    return response;
+  }
+
+  JsonNode json(String path) {
+    return Published.read(get(path).body());
+  }
+
+  HttpResponse<String> send(String method, String path, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(server.url() + path))
+            .timeout(PATIENCE)
+            .method(method, BodyPublishers.noBody());
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    try {
+      return client.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Sends these bytes and reads until the server closes the connection. */
+  String raw(String request) {
+    try (Socket socket = new Socket("127.0.0.1", server.port())) {
+      socket.setSoTimeout((int) PATIENCE.toMillis());
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
