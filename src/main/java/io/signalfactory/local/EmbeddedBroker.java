@@ -87,9 +87,9 @@ public final class EmbeddedBroker implements AutoCloseable {
    *
    * <p>Started together, the new broker would first take itself for the leader that its predecessor
    * was, load the transactions that the kill interrupted, and then lose all leaderships as the
-   * predecessor's session ends. Kafka 4.3.1 skips the transaction markers of a partition that has no
-   * leader at that moment ({@code KRaftMetadataCache.getPartitionLeaderEndpoint} answers as if it
-   * were deleted), and the transaction hangs for good.
+   * predecessor's session ends. Kafka 4.3.1 skips the transaction markers of a partition that has
+   * no leader at that moment ({@code KRaftMetadataCache.getPartitionLeaderEndpoint} answers as if
+   * it were deleted), and the transaction hangs for good.
    */
   private static void fencePredecessor(Path folder, int controllerPort) throws Exception {
     Map<String, String> configuration = configuration(folder, 0, controllerPort);
