@@ -27,7 +27,7 @@ final class DemoEvents {
   private static final DateTimeFormatter RFC_3339 =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
   private static final List<String> CURRENCIES = List.of("EUR", "USD", "GBP");
-  private static final double NEGATIVE_SHARE = 0.3;
+  private static final double NEGATIVE_SHARE = 0.6;
   private static final double BROKEN_SHARE = 0.4;
 
   private final RandomGenerator random;

@@ -14,7 +14,7 @@ final class DemoScript {
 
   private static final int ORDERS_PER_SECOND = 10;
   private static final int PAYMENTS_PER_SECOND = 5;
-  private static final int BURST_FACTOR = 10;
+  private static final int BURST_FACTOR = 4;
 
   /** A machine that slept sends what it would have sent in this time, not in all of it. */
   private static final Duration LONGEST_STEP = Duration.ofSeconds(2);

@@ -8,8 +8,8 @@ enum Incident {
   DROPPED_CUSTOMER_ID(40, "orders-svc deploys v3.18, which leaves out customer_id"),
   // Longer than the others: first freshness misses its limit, then the volume of a whole minute.
   PRODUCER_STOPS(90, "payments-svc sends nothing"),
-  BURST(40, "orders-svc sends ten times as many events"),
-  NEGATIVE_AMOUNTS(40, "orders-svc deploys v3.19, which writes 30 % of total_amount negative"),
+  BURST(40, "orders-svc sends four times as many events"),
+  NEGATIVE_AMOUNTS(40, "orders-svc deploys v3.19, which writes 60 % of total_amount negative"),
   OLD_CLIENT(40, "orders-svc sends through an old client, without headers"),
   BROKEN_JSON(40, "payments-svc cuts 40 % of its events short");
 

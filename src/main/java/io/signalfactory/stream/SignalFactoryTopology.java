@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.signalfactory.config.Settings;
 import io.signalfactory.gate.ContractCatalog;
 import io.signalfactory.gate.IdentityRules;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -154,13 +156,15 @@ public final class SignalFactoryTopology {
 
     @Override
     public Set<StoreBuilder<?>> stores() {
-      return Set.of(
-          store(Names.MINUTE_STORE, Serdes.Bytes()),
-          store(Names.DATASET_STORE, Serdes.String()),
-          store(Names.STATE_STORE, Serdes.String()),
-          store(Names.OPEN_BREACH_STORE, Serdes.String()),
-          store(Names.BREACH_STORE, Serdes.String()),
-          store(Names.PROGRESS_STORE, Serdes.String()));
+      // In one order always: the description is compared.
+      return new LinkedHashSet<>(
+          List.of(
+              store(Names.MINUTE_STORE, Serdes.Bytes()),
+              store(Names.DATASET_STORE, Serdes.String()),
+              store(Names.STATE_STORE, Serdes.String()),
+              store(Names.OPEN_BREACH_STORE, Serdes.String()),
+              store(Names.BREACH_STORE, Serdes.String()),
+              store(Names.PROGRESS_STORE, Serdes.String())));
     }
   }
 }
