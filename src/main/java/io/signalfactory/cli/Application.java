@@ -3,17 +3,15 @@ package io.signalfactory.cli;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.signalfactory.config.Settings;
+import io.signalfactory.server.CannotListenException;
 import io.signalfactory.server.HttpServer;
 import io.signalfactory.stream.StreamApplication;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The stream application with its HTTP server, started and stopped together. */
 final class Application implements AutoCloseable {
@@ -21,17 +19,12 @@ final class Application implements AutoCloseable {
   private static final Duration CHECK_EVERY = Duration.ofMillis(100);
   private static final Duration HEALTH_ANSWERS_WITHIN = Duration.ofSeconds(5);
 
-  private final Settings settings;
   private final StreamApplication streams;
   private final HttpServer server;
   private final PrometheusMeterRegistry metrics;
 
   private Application(
-      Settings settings,
-      PrometheusMeterRegistry metrics,
-      StreamApplication streams,
-      HttpServer server) {
-    this.settings = settings;
+      PrometheusMeterRegistry metrics, StreamApplication streams, HttpServer server) {
     this.metrics = metrics;
     this.streams = streams;
     this.server = server;
@@ -40,7 +33,7 @@ final class Application implements AutoCloseable {
   /**
    * Starts both and returns at once; readiness comes later.
    *
-   * @throws CommandException if the HTTP port is taken
+   * @throws CommandException if the HTTP server cannot listen, mostly because the port is taken
    */
   static Application start(Settings settings) {
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -53,37 +46,20 @@ final class Application implements AutoCloseable {
         server.close();
         throw e;
       }
-      return new Application(settings, metrics, streams, server);
+      return new Application(metrics, streams, server);
     } catch (RuntimeException e) {
       streams.close();
       metrics.close();
-      if (causedByTakenPort(e)) {
-        throw CommandException.unreachable(
-            "port "
-                + settings.httpPort()
-                + " on "
-                + settings.httpHost()
-                + " is in use: stop what listens there, or choose another http.port",
-            e);
+      if (e instanceof CannotListenException) {
+        throw CommandException.unreachable(String.valueOf(e.getMessage()), e);
       }
       throw e;
     }
   }
 
-  private static boolean causedByTakenPort(Throwable error) {
-    for (@Nullable Throwable cause = error; cause != null; cause = cause.getCause()) {
-      if (cause instanceof BindException) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** Where a client on this machine finds the HTTP server. */
   String url() {
-    String host =
-        List.of("0.0.0.0", "::").contains(settings.httpHost()) ? "127.0.0.1" : settings.httpHost();
-    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port();
+    return server.url().toString();
   }
 
   /**
