@@ -24,7 +24,8 @@ public final class StreamApplication implements AutoCloseable {
   private final RocksDbMemory rocksDbMemory;
   private final KafkaStreams streams;
   private final KafkaStreamsMetrics metrics;
-  private final ThreadFailures failures = new ThreadFailures(System::nanoTime);
+  private final TallyChangelog tallyChangelog;
+  private final ThreadFailures failures;
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch terminated = new CountDownLatch(1);
   private final SignalLookup queries;
@@ -38,6 +39,8 @@ public final class StreamApplication implements AutoCloseable {
    */
   public StreamApplication(Settings settings, MeterRegistry registry) {
     this.rocksDbMemory = new RocksDbMemory(settings.rocksDbMemoryBytes());
+    this.tallyChangelog = new TallyChangelog(settings);
+    this.failures = new ThreadFailures(System::nanoTime, tallyChangelog::widen);
     AtomicReference<KafkaStreams> self = new AtomicReference<>();
     LagSource lags =
         new LagMonitor(
@@ -78,6 +81,7 @@ public final class StreamApplication implements AutoCloseable {
 
   /** Starts reading. Returns at once. */
   public void start() {
+    tallyChangelog.widen();
     streams.start();
   }
 

@@ -25,11 +25,17 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(ThreadFailures.class);
 
   private final LongSupplier nanoClock;
+  private final Runnable mend;
   private final Deque<Long> recent = new ArrayDeque<>();
   private final AtomicReference<Throwable> fatal = new AtomicReference<>();
 
-  ThreadFailures(LongSupplier nanoClock) {
+  /**
+   * @param nanoClock a clock that only goes forward, in nanoseconds
+   * @param mend what may heal the cause before a new thread runs into it
+   */
+  ThreadFailures(LongSupplier nanoClock, Runnable mend) {
     this.nanoClock = nanoClock;
+    this.mend = mend;
   }
 
   @Override
@@ -55,6 +61,7 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
         REPLACEMENTS,
         WITHIN.toMinutes(),
         failure);
+    mend.run();
     return StreamThreadExceptionResponse.REPLACE_THREAD;
   }
 

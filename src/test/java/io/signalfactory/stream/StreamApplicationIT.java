@@ -35,6 +35,11 @@ class StreamApplicationIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static Settings prepare(String name, String rawTopic, int partitions) throws Exception {
+    return prepare(name, rawTopic, partitions, java.util.regex.Pattern.quote(rawTopic));
+  }
+
+  private static Settings prepare(String name, String rawTopic, int partitions, String pattern)
+      throws Exception {
     Settings settings =
         BROKER.settings(
             Map.of(
@@ -43,9 +48,18 @@ class StreamApplicationIT {
                 "topic.prefix",
                 name + ".",
                 "raw.topic.pattern",
-                java.util.regex.Pattern.quote(rawTopic),
+                pattern,
                 "topics.replication.factor",
-                "1"));
+                "1",
+                // New topics are found within a second.
+                "consumer.metadata.max.age.ms",
+                "1000",
+                // A thread that died is given up within seconds.
+                "consumer.session.timeout.ms",
+                "6000",
+                // Without it a restart waits for the group to give the first instance up.
+                "consumer.group.instance.id",
+                name));
     try (Admin admin = BROKER.admin()) {
       new TopicAdmin(admin).create(TopicPlan.of(settings));
     }
@@ -193,6 +207,23 @@ class StreamApplicationIT {
         .extracting(e -> e.at("/evidence_id").asText())
         .doesNotHaveDuplicates();
     assertThat(evidence(settings)).allMatch(e -> e.at("/dataset_urn").asText().equals(urn));
+  }
+
+  @Test
+  void aWiderRawTopicThatAppearsLaterIsReadWithoutARestart() throws Exception {
+    // given
+    String topic = "raw.wide";
+    Settings settings = prepare("wide", topic, 1, topic + ".*");
+    try (StreamApplication application = start(settings)) {
+      BROKER.produce(events(topic, 0, 10));
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(evidence(settings)).hasSize(10));
+      // when
+      BROKER.createTopic(topic + ".later", 3);
+      BROKER.produce(events(topic + ".later", 0, 300));
+      // then
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(evidence(settings)).hasSize(310));
+      assertThat(application.alive()).isTrue();
+    }
   }
 
   private static List<ProducerRecord<byte[], byte[]>> events(String topic, int first, int count) {

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class ThreadFailuresTest {
 
   private final AtomicLong nanos = new AtomicLong();
-  private final ThreadFailures failures = new ThreadFailures(nanos::get);
+  private final AtomicLong mended = new AtomicLong();
+  private final ThreadFailures failures = new ThreadFailures(nanos::get, mended::incrementAndGet);
 
   @Test
   void aPassingFaultReplacesTheThreadUntilTheBudgetIsSpent() {
@@ -29,6 +30,7 @@ class ThreadFailuresTest {
     assertThat(answers.subList(0, ThreadFailures.REPLACEMENTS)).containsOnly(REPLACE_THREAD);
     assertThat(answers.get(ThreadFailures.REPLACEMENTS)).isEqualTo(SHUTDOWN_CLIENT);
     assertThat(failures.fatal()).isPresent();
+    assertThat(mended).hasValue(ThreadFailures.REPLACEMENTS);
   }
 
   @Test

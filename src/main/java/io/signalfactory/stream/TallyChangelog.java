@@ -1,0 +1,82 @@
+package io.signalfactory.stream;
+
+import io.signalfactory.config.Settings;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the changelog of the tallies as wide as the widest raw topic.
+ *
+ * <p>There is a task for each partition number that any raw topic has, and the changelog has a
+ * partition for each task. Kafka Streams creates it for the raw topics that it finds first and
+ * refuses to go on when a wider one appears later. As a task writes to the partition of its own
+ * number, more partitions can be added without moving anything.
+ */
+final class TallyChangelog {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TallyChangelog.class);
+  private static final long TIMEOUT_SECONDS = 10;
+
+  private final Settings settings;
+  private final String topic;
+
+  TallyChangelog(Settings settings) {
+    this.settings = settings;
+    this.topic = settings.applicationId() + "-" + Names.TALLY_STORE + "-changelog";
+  }
+
+  /**
+   * Adds the partitions that are missing, if any. Never throws: without it things are as before.
+   */
+  void widen() {
+    try (Admin admin = Admin.create(settings.adminProperties())) {
+      Set<String> names = admin.listTopics().names().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      if (names.contains(topic)) {
+        int wanted = widest(admin, names);
+        int present = describe(admin, List.of(topic)).get(topic).partitions().size();
+        if (present < wanted) {
+          admin
+              .createPartitions(Map.of(topic, NewPartitions.increaseTo(wanted)))
+              .all()
+              .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+          LOG.info("{} has {} partitions now instead of {}", topic, wanted, present);
+        }
+      }
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warn(
+          "Whether {} is as wide as the widest raw topic could not be checked or mended; if it is"
+              + " not, add partitions to it by hand",
+          topic,
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private int widest(Admin admin, Set<String> names)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    List<String> raw =
+        names.stream()
+            .filter(settings.rawTopicPattern().asMatchPredicate())
+            .collect(Collectors.toList());
+    return describe(admin, raw).values().stream()
+        .mapToInt(description -> description.partitions().size())
+        .max()
+        .orElse(0);
+  }
+
+  private static Map<String, TopicDescription> describe(Admin admin, List<String> topics)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    return admin.describeTopics(topics).allTopicNames().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+  }
+}
