@@ -299,11 +299,6 @@ public final class Settings {
     return Map.copyOf(producers);
   }
 
-  /** Datasets without a contract that one task tells apart, at least 1. */
-  public int inferredDatasetsMax() {
-    return config.getInt(SettingsDefinition.INFERRED_MAX);
-  }
-
   /** Configuration of the stream application. */
   public Map<String, Object> streamsProperties() {
     return clients.streams();

@@ -39,7 +39,6 @@ final class SettingsDefinition {
   static final String SERVICE_HEADERS = "identity.service.headers";
   static final String VERSION_HEADERS = "identity.version.headers";
   static final String TOPIC_PRODUCERS = "identity.topic.producers";
-  static final String INFERRED_MAX = "datasets.inferred.max";
 
   private static final Pattern TOPIC_CHARACTERS = Pattern.compile("[a-zA-Z0-9._-]+");
   // Kafka allows 249 characters; the longest name that we append is far shorter than the rest.
@@ -201,15 +200,7 @@ final class SettingsDefinition {
             topicProducers(),
             LOW,
             "`topic=service` pairs: the producer to assume for a topic whose records and contract"
-                + " name none (confidence MEDIUM).")
-        .define(
-            INFERRED_MAX,
-            Type.INT,
-            1_000,
-            Range.between(1, 1_000_000),
-            LOW,
-            "Datasets without a contract that one task tells apart; those beyond are counted"
-                + " together.");
+                + " name none (confidence MEDIUM).");
   }
 
   private static Validator topicCharacters() {
