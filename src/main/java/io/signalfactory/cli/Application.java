@@ -108,6 +108,11 @@ final class Application implements AutoCloseable {
       Throwable failure = streams.failure().orElseThrow();
       throw CommandException.internal("the stream application stopped: " + failure, failure);
     }
+    if (!streams.alive()) {
+      throw CommandException.internal(
+          "the stream application stopped by itself (" + streams.state() + "); the log says why",
+          null);
+    }
   }
 
   @Override

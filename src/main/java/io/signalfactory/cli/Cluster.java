@@ -9,6 +9,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 
@@ -39,6 +40,9 @@ final class Cluster implements AutoCloseable {
     try {
       admin = Admin.create(properties);
     } catch (KafkaException e) {
+      if (e instanceof ConfigException || e.getCause() instanceof ConfigException) {
+        throw CommandException.wrongUsage("Kafka's client refuses a setting: " + rootMessage(e));
+      }
       throw unreachable(settings, rootMessage(e), e);
     }
     try {

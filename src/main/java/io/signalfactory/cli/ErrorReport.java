@@ -3,6 +3,7 @@ package io.signalfactory.cli;
 import io.signalfactory.config.SettingsException;
 import java.util.Objects;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -51,7 +52,7 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
     if (error instanceof CommandException known) {
       return known.status();
     }
-    if (error instanceof SettingsException) {
+    if (error instanceof SettingsException || error instanceof ConfigException) {
       return ExitStatus.WRONG_USAGE;
     }
     return error instanceof KafkaException ? ExitStatus.UNREACHABLE : ExitStatus.INTERNAL_ERROR;

@@ -54,9 +54,14 @@ public record EventClock(
     return ofRecord(timestampMs, arrivalMs, EventTime.Finding.MISSING);
   }
 
+  /** The time of a record without fields: a tombstone. */
+  public EventTime without(long timestampMs, long arrivalMs) {
+    return ofRecord(timestampMs, arrivalMs, EventTime.Finding.MISSING);
+  }
+
   /** The time of a record whose fields cannot be read. */
   public EventTime unread(long timestampMs, long arrivalMs) {
-    return ofRecord(timestampMs, arrivalMs, EventTime.Finding.MISSING);
+    return ofRecord(timestampMs, arrivalMs, EventTime.Finding.INVALID);
   }
 
   private EventTime judged(long timeMs, long arrivalMs) {

@@ -1,5 +1,7 @@
 package io.signalfactory.event;
 
+import java.util.OptionalLong;
+
 /**
  * When an event happened, as far as can be known.
  *
@@ -12,9 +14,16 @@ package io.signalfactory.event;
  */
 public record EventTime(long epochMs, Source source, Finding finding, long countedAtMs) {
 
-  /** Whether the event's own time was found and can be believed. */
-  public boolean trusted() {
-    return source == Source.PAYLOAD && finding != Finding.IN_FUTURE;
+  /**
+   * The time by which the event makes its dataset fresh, in milliseconds since the epoch: its own,
+   * or its arrival where it carries none. Empty where its own cannot be read or believed.
+   */
+  public OptionalLong freshAtMs() {
+    return switch (finding) {
+      case VALID, TOO_OLD -> OptionalLong.of(epochMs);
+      case MISSING -> OptionalLong.of(countedAtMs);
+      case INVALID, IN_FUTURE -> OptionalLong.empty();
+    };
   }
 
   /** Where a time is from. */

@@ -47,10 +47,7 @@ public final class Enforcer {
     ContractPlan plan = resolved.contract();
     EventClock clock = plan == null ? topic.clock() : plan.clock();
     long arrivalMs = clock.arrival(record.timestampMs(), nowMs);
-    EventTime time =
-        decoding instanceof Decoding.Decoded decoded
-            ? clock.read(decoded.fields(), record.timestampMs(), arrivalMs)
-            : clock.unread(record.timestampMs(), arrivalMs);
+    EventTime time = time(clock, decoding, record.timestampMs(), arrivalMs);
     Producer producer = identity.identify(record, plan == null ? null : plan.contract());
     GateResult contractResult = contracts.check(decoding, plan, !topic.contracts().isEmpty());
     QualityGate.QualityResult qualityResult = quality.check(decoding, plan, time, arrivalMs);
@@ -77,5 +74,15 @@ public final class Enforcer {
         gates,
         qualityResult.evaluated(),
         qualityResult.passed());
+  }
+
+  private EventTime time(EventClock clock, Decoding decoding, long timestampMs, long arrivalMs) {
+    if (decoding instanceof Decoding.Decoded decoded) {
+      return clock.read(decoded.fields(), timestampMs, arrivalMs);
+    }
+    // Where no contract speaks for the topic, its values need not be JSON at all.
+    return decoding instanceof Decoding.Tombstone || topic.contracts().isEmpty()
+        ? clock.without(timestampMs, arrivalMs)
+        : clock.unread(timestampMs, arrivalMs);
   }
 }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *       in {@link #UPDATE_INTERVAL}; only the first update may follow the opening sooner, if it
  *       says that a WARNING became CRITICAL.
  *   <li>OK for {@link #HEALTHY_HOLD} without WARNING or CRITICAL in between resolves it.
- *   <li>UNKNOWN neither opens nor resolves, and does not start the hold again.
+ *   <li>UNKNOWN neither opens nor resolves, and does not start the hold again; unless it is so
+ *       because too few events are left in the window and none of them failed: that counts as OK.
  *   <li>A limit that is gone from the contract, or a contract that is gone, resolves it at once.
  * </ul>
  *
@@ -73,7 +74,8 @@ public final class BreachLifecycle {
       case WARNING, CRITICAL ->
           goOn(open.healthy(null), judgement, contract, causes, affectedConsumers, now);
       case OK -> recover(open, judgement, now);
-      case UNKNOWN -> new BreachStep(open, null);
+      case UNKNOWN ->
+          judgement.faultless() ? recover(open, judgement, now) : new BreachStep(open, null);
     };
   }
 

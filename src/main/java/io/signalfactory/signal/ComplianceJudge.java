@@ -54,7 +54,8 @@ final class ComplianceJudge implements Judge {
             details(view, now, minutes, rate),
             verdict.breaking() == null
                 ? now
-                : conditionSince(view, now, window, verdict.breaking())));
+                : conditionSince(view, now, window, verdict.breaking()),
+            verdict.state() == State.UNKNOWN && rate.passed() == rate.total()));
   }
 
   @Override

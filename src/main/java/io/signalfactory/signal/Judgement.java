@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param details more of what is known: JSON scalars, or maps and lists of them, by name; whole
  *     numbers as {@link Long}
  * @param conditionSince when the condition began; meaningful with WARNING and CRITICAL
+ * @param faultless with UNKNOWN: whether everything has been read and nothing in the window speaks
+ *     against the limit, so that a breach may end although there is too little to judge
  */
 public record Judgement(
     SignalKey key,
@@ -25,7 +27,21 @@ public record Judgement(
     @Nullable Window window,
     String reason,
     Map<String, Object> details,
-    Instant conditionSince) {
+    Instant conditionSince,
+    boolean faultless) {
+
+  /** A judgement that says nothing of a window with too little in it to judge. */
+  public Judgement(
+      SignalKey key,
+      State state,
+      Measure observed,
+      @Nullable Threshold threshold,
+      @Nullable Window window,
+      String reason,
+      Map<String, Object> details,
+      Instant conditionSince) {
+    this(key, state, observed, threshold, window, reason, details, conditionSince, false);
+  }
 
   /** Whether a limit is missed. */
   public boolean breaches() {

@@ -50,7 +50,8 @@ final class QualityJudge implements Judge {
             window.window(),
             reason,
             Map.of("rule_evaluations", rate.total(), "rule_passes", rate.passed()),
-            state == State.CRITICAL ? conditionSince(view, now, window) : now));
+            state == State.CRITICAL ? conditionSince(view, now, window) : now,
+            state == State.UNKNOWN && rate.passed() == rate.total()));
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.signalfactory.gate.Enforcer;
 import io.signalfactory.gate.IdentityRules;
 import io.signalfactory.gate.TopicPlan;
 import io.signalfactory.gate.Verdict;
+import io.signalfactory.signal.CodecException;
 import io.signalfactory.signal.SourcePartition;
 import io.signalfactory.signal.Tally;
 import java.time.Duration;
@@ -35,7 +36,11 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
 
   private static final Logger LOG = LoggerFactory.getLogger(EnforceProcessor.class);
   private static final Duration TELL_EVERY = Duration.ofSeconds(1);
-  private static final Duration EXPIRE_EVERY = Duration.ofMinutes(10);
+  private static final Duration EXPIRE_EVERY = Duration.ofSeconds(10);
+
+  /** Punctuation runs inside the task's transaction, and while it runs no record is read. */
+  private static final Duration EXPIRE_BUDGET = Duration.ofMillis(20);
+
   private static final long MINUTE_MS = Duration.ofMinutes(1).toMillis();
 
   private final ContractCatalog catalog;
@@ -64,7 +69,7 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
     this.context = context;
     this.tallies = context.getStateStore(Names.TALLY_STORE);
     context.schedule(TELL_EVERY, PunctuationType.WALL_CLOCK_TIME, this::tellSignals);
-    context.schedule(EXPIRE_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> expire());
+    context.schedule(EXPIRE_EVERY, PunctuationType.WALL_CLOCK_TIME, this::expire);
   }
 
   @Override
@@ -74,7 +79,7 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
     Record<Object, Object> evidence;
     try {
       evidence = enforce(raw, from, nowMs);
-    } catch (KafkaException e) {
+    } catch (KafkaException | CodecException e) {
       // A store or a client failed, not our code on this record: Streams knows what to do.
       throw e;
     } catch (RuntimeException e) {
@@ -105,7 +110,7 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
     long minute = Math.floorDiv(verdict.eventTime().countedAtMs(), MINUTE_MS);
     Tally tally = tallies.open(new TallyId(minute, topic.source, verdict.datasetUrn()));
     tally.add(Observations.of(evidence));
-    progress.read(topic.source, verdict.arrivalMs(), nowMs);
+    progress.read(topic.source, record.offset());
     metrics.judged(verdict);
     return new Record<>(
         verdict.datasetUrn(),
@@ -122,12 +127,19 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
         from.topic(),
         from.partition(),
         from.offset(),
-        failure);
+        withoutMessage(failure));
     metrics.deadLettered();
     Record<byte[], byte[]> letter = DeadLetters.of(raw, from, failure, nowMs);
     context.forward(
         new Record<>(letter.key(), letter.value(), letter.timestamp(), letter.headers()),
         Names.DEAD_LETTER_SINK);
+  }
+
+  /** Where our code failed, without what it said: a message may quote the record. */
+  private static RuntimeException withoutMessage(RuntimeException failure) {
+    RuntimeException shown = new RuntimeException(failure.getClass().getName());
+    shown.setStackTrace(failure.getStackTrace());
+    return shown;
   }
 
   private TopicState topic(RecordMetadata from) {
@@ -153,8 +165,11 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
         new Record<>(datasetUrn, input, nowMs, new RecordHeaders()), Names.BY_DATASET_FILTER);
   }
 
-  private void expire() {
+  private void expire(long nowMs) {
+    long deadline = System.nanoTime() + EXPIRE_BUDGET.toNanos();
     tallies.expire(
+        Math.floorDiv(nowMs, MINUTE_MS),
+        () -> System.nanoTime() - deadline > 0,
         urn ->
             catalog
                 .contract(urn)

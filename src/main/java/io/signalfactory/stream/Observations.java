@@ -25,7 +25,7 @@ final class Observations {
     return new Observation(
         verdict.record().offset(),
         verdict.arrivalMs(),
-        verdict.eventTime().trusted() ? verdict.eventTime().epochMs() : Long.MIN_VALUE,
+        verdict.eventTime().freshAtMs().orElse(Long.MIN_VALUE),
         verdict.outcome() == Outcome.FAIL,
         verdict.outcome() == Outcome.WARN,
         verdict.rulesEvaluated(),

@@ -16,16 +16,27 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class ProgressBoard {
 
-  /** A partition that has not reported for so long is not being read. */
-  static final Duration SILENT_AFTER = ProgressReporter.AT_LEAST_EVERY.multipliedBy(3);
+  /** Reports may be late by so much, beside the commits that they wait for. */
+  private static final Duration PATIENCE = ProgressReporter.AT_LEAST_EVERY.multipliedBy(3);
+
+  /** A partition that nobody has reported for so long is gone, and nothing will come from it. */
+  private static final Duration GONE_AFTER = Duration.ofHours(1);
 
   private final KeyValueStore<String, byte[]> store;
   private final Map<String, Map<Integer, SignalInput.Progress>> byTopic = new HashMap<>();
   private final long startedAtMs;
+  private final long silentAfterMs;
 
-  ProgressBoard(KeyValueStore<String, byte[]> store, long startedAtMs) {
+  /**
+   * @param store what was reported before
+   * @param startedAtMs when this task began to listen
+   * @param commitIntervalMs how often reports become visible: each waits for a commit on its way in
+   *     and for one on its way out
+   */
+  ProgressBoard(KeyValueStore<String, byte[]> store, long startedAtMs, long commitIntervalMs) {
     this.store = store;
     this.startedAtMs = startedAtMs;
+    this.silentAfterMs = PATIENCE.toMillis() + 2 * commitIntervalMs;
     try (KeyValueIterator<String, byte[]> all = store.all()) {
       while (all.hasNext()) {
         if (SignalInputSerde.read(all.next().value) instanceof SignalInput.Progress progress) {
@@ -46,10 +57,13 @@ final class ProgressBoard {
     boolean anyKnown = false;
     for (String topic : topics) {
       for (SignalInput.Progress progress : byTopic.getOrDefault(topic, Map.of()).values()) {
+        if (nowMs - Math.max(startedAtMs, progress.reportedAtMs()) > GONE_AFTER.toMillis()) {
+          continue;
+        }
         anyKnown = true;
         long silentMs = nowMs - progress.reportedAtMs();
         String partition = topic + "-" + progress.source().partition();
-        if (silentMs > SILENT_AFTER.toMillis()) {
+        if (silentMs > silentAfterMs) {
           return new ObserverProgress.Behind(
               partition + " has not been read for " + silentMs / 1000 + " s");
         }
@@ -61,7 +75,7 @@ final class ProgressBoard {
         }
       }
     }
-    if (!anyKnown && nowMs - startedAtMs < SILENT_AFTER.toMillis()) {
+    if (!anyKnown && nowMs - startedAtMs < silentAfterMs) {
       return new ObserverProgress.Behind("the application has just started");
     }
     return ObserverProgress.CAUGHT_UP;

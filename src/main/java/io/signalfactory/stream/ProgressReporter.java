@@ -2,7 +2,9 @@ package io.signalfactory.stream;
 
 import io.signalfactory.signal.SourcePartition;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +15,12 @@ import org.jspecify.annotations.Nullable;
 /** Decides what an ENFORCE task reports of its raw partitions, and when. */
 final class ProgressReporter {
 
-  /** A partition whose last record arrived this recently is caught up, whatever still waits. */
-  private static final Duration NEAR_THE_HEAD = Duration.ofSeconds(5);
+  /**
+   * A partition is caught up when everything that was there so long ago has been read. On a busy
+   * topic something always waits, and what its records' timestamps say of their age is up to their
+   * producers, so neither tells.
+   */
+  static final Duration HEAD_MAY_BE_AHEAD = Duration.ofSeconds(5);
 
   /** At least so often even where nothing changes, so that silence of ours can be told. */
   static final Duration AT_LEAST_EVERY = Duration.ofSeconds(5);
@@ -27,9 +33,8 @@ final class ProgressReporter {
   }
 
   /** A record has been read. */
-  void read(SourcePartition source, long arrivalMs, long nowMs) {
-    State state = states.computeIfAbsent(source, s -> new State());
-    state.nearTheHead = arrivalMs >= nowMs - NEAR_THE_HEAD.toMillis();
+  void read(SourcePartition source, long offset) {
+    states.computeIfAbsent(source, s -> new State()).nextOffset = offset + 1;
   }
 
   /** The reports that are due now, of the partitions that the task is known to read. */
@@ -38,7 +43,7 @@ final class ProgressReporter {
     for (SourcePartition source : sources) {
       State state = states.computeIfAbsent(source, s -> new State());
       OptionalLong lag = lagSource.lag(source);
-      boolean caughtUp = lag.isPresent() && (lag.getAsLong() == 0 || state.nearTheHead);
+      boolean caughtUp = lag.isPresent() && state.caughtUp(lag.getAsLong(), nowMs);
       SignalInput.Progress last = state.reported;
       if (last == null
           || last.caughtUp() != caughtUp
@@ -50,8 +55,30 @@ final class ProgressReporter {
     return due;
   }
 
+  /** What is remembered of one partition. */
   private static final class State {
-    private boolean nearTheHead;
+    private final Deque<Head> heads = new ArrayDeque<>();
+    private long nextOffset;
     private SignalInput.@Nullable Progress reported;
+
+    private boolean caughtUp(long lag, long nowMs) {
+      heads.addLast(new Head(nowMs, nextOffset + lag));
+      // The latest head that is old enough stays as the first one.
+      while (heads.size() > 1 && second().seenAtMs <= nowMs - HEAD_MAY_BE_AHEAD.toMillis()) {
+        heads.removeFirst();
+      }
+      Head first = heads.getFirst();
+      boolean oldEnough = first.seenAtMs <= nowMs - HEAD_MAY_BE_AHEAD.toMillis();
+      return lag == 0 || (oldEnough && nextOffset >= first.offset);
+    }
+
+    private Head second() {
+      var all = heads.iterator();
+      all.next();
+      return all.next();
+    }
   }
+
+  /** Where a partition ended when it was looked at. */
+  private record Head(long seenAtMs, long offset) {}
 }

@@ -151,7 +151,8 @@ public final class SignalFactoryTopology {
 
     @Override
     public Processor<String, SignalInput, String, byte[]> get() {
-      return new SignalProcessor(catalog, settings.signalsPartitions(), registry);
+      return new SignalProcessor(
+          catalog, settings.signalsPartitions(), settings.commitIntervalMs(), registry);
     }
 
     @Override

@@ -48,6 +48,7 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
 
   private final ContractCatalog catalog;
   private final int partitions;
+  private final long commitIntervalMs;
   private final MeterRegistry registry;
   private final Map<String, Dataset> datasets = new HashMap<>();
   private final Queue<String> round = new ArrayDeque<>();
@@ -63,11 +64,14 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
   /**
    * @param catalog the contracts in force
    * @param partitions how many SIGNALS tasks there are
+   * @param commitIntervalMs how often what ENFORCE tells becomes visible
    * @param registry where the signals are shown as metrics
    */
-  SignalProcessor(ContractCatalog catalog, int partitions, MeterRegistry registry) {
+  SignalProcessor(
+      ContractCatalog catalog, int partitions, long commitIntervalMs, MeterRegistry registry) {
     this.catalog = catalog;
     this.partitions = partitions;
+    this.commitIntervalMs = commitIntervalMs;
     this.registry = registry;
   }
 
@@ -92,7 +96,8 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
 
   /** Takes up what the stores hold: what a task that came here from elsewhere has to know. */
   private void load(long nowMs) {
-    progress = new ProgressBoard(context.getStateStore(Names.PROGRESS_STORE), nowMs);
+    progress =
+        new ProgressBoard(context.getStateStore(Names.PROGRESS_STORE), nowMs, commitIntervalMs);
     board =
         new SignalBoard(context.getStateStore(Names.STATE_STORE), breaches, new ToTopics(), meters);
     try (KeyValueIterator<String, byte[]> stored = datasetStore.all()) {
@@ -157,10 +162,9 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
       dataset = hold(urn, dataset.known(), nowMs);
     }
     dataset.minutes().forgetBefore(Math.floorDiv(nowMs, MINUTE_MS) - needed);
-    Set<String> topics = new TreeSet<>(dataset.known().topics());
-    if (contract != null) {
-      topics.add(contract.dataset().topic());
-    }
+    // A contract says where its records are now; where they were before no longer matters.
+    Set<String> topics =
+        contract == null ? dataset.known().topics() : Set.of(contract.dataset().topic());
     board.evaluate(dataset.view(contract, progress.of(topics, nowMs)), Instant.ofEpochMilli(nowMs));
     if (contract == null && !dataset.known().hasEvents()) {
       datasets.remove(urn);
@@ -187,19 +191,24 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
   }
 
   private void expire(long nowMs) {
+    long currentMinute = Math.floorDiv(nowMs, MINUTE_MS);
     for (Dataset dataset : datasets.values()) {
-      Duration retention =
-          catalog
-              .contract(dataset.urn())
-              .map(contract -> contract.dataset().lateRetention())
-              .orElse(DatasetSelector.DEFAULT_LATE_RETENTION);
-      // By the dataset's own newest minute: a backlog from long ago is still being counted.
-      minutes.expire(
-          dataset.urn(),
-          dataset.known().newestMinute() - retention.plusHours(1).toMinutes(),
-          MAX_EXPIRED_A_DATASET);
+      // By the dataset's own newest minute, as a backlog from long ago is still being counted; but
+      // never by a minute that is still to come.
+      long newest = Math.min(currentMinute, dataset.known().newestMinute());
+      minutes.expire(dataset.urn(), newest - retainedMinutes(dataset.urn()), MAX_EXPIRED_A_DATASET);
     }
     breaches.expire(Instant.ofEpochMilli(nowMs));
+  }
+
+  /** As long as late events may come, and as long as any window looks back. */
+  private long retainedMinutes(String urn) {
+    @Nullable Contract contract = catalog.contract(urn).orElse(null);
+    Duration late =
+        contract == null
+            ? DatasetSelector.DEFAULT_LATE_RETENTION
+            : contract.dataset().lateRetention();
+    return Math.max(late.plusHours(1).toMinutes(), SignalEvaluator.minutesNeeded(contract));
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +53,7 @@ final class TallyChangelog {
           LOG.info("{} has {} partitions now instead of {}", topic, wanted, present);
         }
       }
-    } catch (ExecutionException | TimeoutException e) {
+    } catch (KafkaException | ExecutionException | TimeoutException e) {
       LOG.warn(
           "Whether {} is as wide as the widest raw topic could not be checked or mended; if it is"
               + " not, add partitions to it by hand",

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
@@ -44,12 +45,15 @@ final class TallyStore implements StateStore, CachedStateStore<TallyId, Tally> {
   private static final Bytes UNSENT_KEY = Bytes.wrap(new byte[] {0});
   private static final Bytes SOURCES_KEY = Bytes.wrap(new byte[] {1});
   private static final Bytes FIRST_TALLY = Bytes.wrap(TallyId.firstOf(0));
-  private static final int MAX_EXPIRED_A_SWEEP = 5_000;
+
+  /** A tally that nothing was added to is put away when its partition is so many minutes on. */
+  private static final long COOLS_AFTER_MINUTES = 5;
 
   private final KeyValueStore<Bytes, byte[]> beneath;
   private final Map<TallyId, Hot> hot = new LinkedHashMap<>(16, 0.75f, true);
   private final Set<TallyId> unsent = new LinkedHashSet<>();
   private final Map<SourcePartition, Long> newestMinutes = new HashMap<>();
+  private @Nullable Bytes sweptTo;
   private boolean noted;
   private boolean loaded;
 
@@ -108,29 +112,42 @@ final class TallyStore implements StateStore, CachedStateStore<TallyId, Tally> {
 
   /**
    * Removes tallies that no late event can change any more: those further behind the newest minute
-   * of their own raw partition than they are retained. Measured by the partition and not by the
-   * wall clock, so that an old backlog that is still being read keeps its windows.
+   * of their own raw partition than they are retained. Measured by the partition, so that an old
+   * backlog that is still being read keeps its windows, and never by a minute that is still to
+   * come, so that one event dated ahead expires nothing. Goes on where the last call stopped.
    *
+   * @param currentMinute the minute that it is, in minutes since the epoch
+   * @param enough whether to stop for now
    * @param retainedMinutes for how many minutes the tallies of a dataset are retained
    */
-  void expire(ToLongFunction<String> retainedMinutes) {
+  void expire(long currentMinute, BooleanSupplier enough, ToLongFunction<String> retainedMinutes) {
     load();
-    long newest = newestMinutes.values().stream().mapToLong(Long::longValue).max().orElse(0);
     List<Bytes> expired = new ArrayList<>();
+    Bytes last = null;
     try (KeyValueIterator<Bytes, byte[]> all =
-        beneath.range(FIRST_TALLY, Bytes.wrap(TallyId.firstOf(newest)))) {
-      while (all.hasNext() && expired.size() < MAX_EXPIRED_A_SWEEP) {
+        beneath.range(
+            sweptTo == null ? FIRST_TALLY : sweptTo, Bytes.wrap(TallyId.firstOf(currentMinute)))) {
+      while (all.hasNext()) {
+        if (enough.getAsBoolean()) {
+          last = all.peekNextKey();
+          break;
+        }
         Bytes key = all.next().key;
         TallyId id = TallyId.fromBytes(key.get());
-        long own = newestMinutes.getOrDefault(id.source(), id.minute());
-        if (own - id.minute() > retainedMinutes.applyAsLong(id.datasetUrn())
+        long newest = Math.min(currentMinute, newestMinutes.getOrDefault(id.source(), id.minute()));
+        if (newest - id.minute() > retainedMinutes.applyAsLong(id.datasetUrn())
             && !unsent.contains(id)) {
           expired.add(key);
           hot.remove(id);
         }
       }
     }
+    sweptTo = last;
     expired.forEach(beneath::delete);
+  }
+
+  private boolean cold(TallyId id) {
+    return newestMinutes.getOrDefault(id.source(), id.minute()) - id.minute() > COOLS_AFTER_MINUTES;
   }
 
   private void putAwayOldest() {
@@ -167,12 +184,14 @@ final class TallyStore implements StateStore, CachedStateStore<TallyId, Tally> {
 
   @Override
   public void flushCache() {
-    hot.forEach(
-        (id, entry) -> {
-          if (entry.dirty) {
-            write(id, entry);
-          }
-        });
+    for (var entries = hot.entrySet().iterator(); entries.hasNext(); ) {
+      Map.Entry<TallyId, Hot> entry = entries.next();
+      if (entry.getValue().dirty) {
+        write(entry.getKey(), entry.getValue());
+      } else if (cold(entry.getKey())) {
+        entries.remove();
+      }
+    }
     if (loaded && !noted) {
       beneath.put(UNSENT_KEY, ByteLists.write(unsent.stream().map(TallyId::toBytes).toList()));
       beneath.put(
@@ -190,6 +209,7 @@ final class TallyStore implements StateStore, CachedStateStore<TallyId, Tally> {
     hot.clear();
     unsent.clear();
     newestMinutes.clear();
+    sweptTo = null;
     loaded = false;
   }
 

@@ -45,8 +45,9 @@ class EventClockTest {
 
   @ParameterizedTest
   @CsvSource({"2026-01-14T12:00:00Z, true", "2027-01-01T00:00:00Z, false"})
-  void trustsATimeUnlessItLiesInTheFuture(String time, boolean trusted) {
-    assertThat(read("{\"event_time\":\"" + time + "\"}").trusted()).isEqualTo(trusted);
+  void isFreshByItsTimeUnlessThatLiesInTheFuture(String time, boolean trusted) {
+    assertThat(read("{\"event_time\":\"" + time + "\"}").freshAtMs().isPresent())
+        .isEqualTo(trusted);
   }
 
   @ParameterizedTest
@@ -55,7 +56,7 @@ class EventClockTest {
     EventTime read = read("{\"event_time\":" + value + ",\"timestamp\":\"2026-01-14T11:00:00Z\"}");
 
     assertThat(read).isEqualTo(new EventTime(TIMESTAMP, Source.RECORD, Finding.INVALID, ARRIVAL));
-    assertThat(read.trusted()).isFalse();
+    assertThat(read.freshAtMs()).isEmpty();
   }
 
   @ParameterizedTest
@@ -64,14 +65,23 @@ class EventClockTest {
     EventTime read = read(json);
 
     assertThat(read).isEqualTo(new EventTime(TIMESTAMP, Source.RECORD, Finding.MISSING, ARRIVAL));
-    assertThat(read.trusted()).isFalse();
+    assertThat(read.freshAtMs()).hasValue(ARRIVAL);
   }
 
   @Test
-  void takesTheRecordsTimestampWhereNothingCanBeRead() {
+  void takesTheRecordsTimestampOfWhatCannotBeReadAndMakesNothingFreshByIt() {
     EventTime read = clock(List.of()).unread(TIMESTAMP, ARRIVAL);
 
+    assertThat(read).isEqualTo(new EventTime(TIMESTAMP, Source.RECORD, Finding.INVALID, ARRIVAL));
+    assertThat(read.freshAtMs()).isEmpty();
+  }
+
+  @Test
+  void aTombstoneMakesItsDatasetFreshByItsArrival() {
+    EventTime read = clock(List.of()).without(TIMESTAMP, ARRIVAL);
+
     assertThat(read).isEqualTo(new EventTime(TIMESTAMP, Source.RECORD, Finding.MISSING, ARRIVAL));
+    assertThat(read.freshAtMs()).hasValue(ARRIVAL);
   }
 
   @ParameterizedTest

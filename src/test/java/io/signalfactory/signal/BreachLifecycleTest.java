@@ -180,6 +180,20 @@ class BreachLifecycleTest {
   }
 
   @Test
+  void resolvesWhenTooFewEventsAreLeftToJudgeAndNoneOfThemFailed() {
+    Life life = new Life();
+    life.judged(0, State.CRITICAL, MISSING);
+
+    for (int second = 1; second < 60; second++) {
+      life.step(second, tooFewAndFaultless());
+    }
+
+    assertThat(life.said)
+        .extracting(Breach::status)
+        .containsExactly(Breach.Status.OPEN, Breach.Status.RESOLVED);
+  }
+
+  @Test
   void doesNotStartTheHoldAgainOnUnknown() {
     Life life = new Life();
     life.judged(0, State.CRITICAL, MISSING);
@@ -338,6 +352,19 @@ class BreachLifecycleTest {
         since);
   }
 
+  private static Judgement tooFewAndFaultless() {
+    return new Judgement(
+        KEY,
+        State.UNKNOWN,
+        new Measure(1.0, Measure.Unit.RATIO),
+        Threshold.of(null, 0.95),
+        new Window(T0.minusSeconds(3_600), T0),
+        "3 of 20 events needed to judge",
+        Map.of(),
+        T0,
+        true);
+  }
+
   private static Judgement noLimit() {
     return new Judgement(
         KEY,
@@ -359,10 +386,14 @@ class BreachLifecycleTest {
     private final List<Integer> saidAt = new ArrayList<>();
 
     void judged(int second, State state, Cause... causes) {
+      step(second, judgement(state, T0), causes);
+    }
+
+    void step(int second, Judgement judgement, Cause... causes) {
       BreachStep step =
           BreachLifecycle.next(
               open,
-              judgement(state, T0),
+              judgement,
               CONTRACT,
               () -> {
                 causesAsked++;

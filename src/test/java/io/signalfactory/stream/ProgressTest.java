@@ -58,24 +58,54 @@ class ProgressTest {
 
     @Test
     void aPartitionThatIsReadAsFastAsItFillsIsCaughtUpWhateverStillWaits() {
-      // given
+      // given a partition where 500 records wait at every look, and 1,000 a second are read
       lag = OptionalLong.of(500);
-      reporter.read(SOURCE, NOW - 1_000, NOW);
+      SignalInput.Progress last = null;
       // when
-      List<SignalInput.Progress> due = due(NOW);
+      for (int second = 0; second <= 10; second++) {
+        reporter.read(SOURCE, 1_000L * second);
+        for (SignalInput.Progress progress : due(NOW + 1_000L * second)) {
+          last = progress;
+        }
+      }
       // then
-      assertThat(due).extracting(SignalInput.Progress::caughtUp).containsExactly(true);
+      assertThat(last).isNotNull();
+      assertThat(last.caughtUp()).isTrue();
     }
 
     @Test
-    void aPartitionWithABacklogIsBehind() {
-      // given
-      lag = OptionalLong.of(500);
-      reporter.read(SOURCE, NOW - 60_000, NOW);
-      // when
-      List<SignalInput.Progress> due = due(NOW);
+    void aPartitionThatIsNotFetchedAnyMoreIsBehindWhateverItWasBefore() {
+      // given one that was read to its end
+      reporter.read(SOURCE, 999);
+      due(NOW);
+      // when records wait and none is read
+      lag = OptionalLong.of(5_000);
+      SignalInput.Progress last = null;
+      for (int second = 1; second <= 20; second++) {
+        for (SignalInput.Progress progress : due(NOW + 1_000L * second)) {
+          last = progress;
+        }
+      }
       // then
-      assertThat(due).extracting(SignalInput.Progress::caughtUp).containsExactly(false);
+      assertThat(last).isNotNull();
+      assertThat(last.caughtUp()).isFalse();
+    }
+
+    @Test
+    void aBacklogIsBehindWhateverItsRecordsSayOfTheirAge() {
+      // given a backlog of a million that is read 1,000 a second
+      SignalInput.Progress last = null;
+      // when
+      for (int second = 0; second <= 20; second++) {
+        lag = OptionalLong.of(1_000_000 - 1_000L * second);
+        reporter.read(SOURCE, 1_000L * second);
+        for (SignalInput.Progress progress : due(NOW + 1_000L * second)) {
+          last = progress;
+        }
+      }
+      // then
+      assertThat(last).isNotNull();
+      assertThat(last.caughtUp()).isFalse();
     }
 
     @Test
@@ -120,10 +150,10 @@ class ProgressTest {
     @Test
     void aTopicThatNobodyReportsIsBehindAtFirstAndSilentAfterwards() {
       // given
-      ProgressBoard board = new ProgressBoard(store, NOW);
+      ProgressBoard board = new ProgressBoard(store, NOW, 1_000);
       // when
-      ObserverProgress early = of(board, NOW + 14_000);
-      ObserverProgress late = of(board, NOW + 15_000);
+      ObserverProgress early = of(board, NOW + 16_000);
+      ObserverProgress late = of(board, NOW + 17_000);
       // then
       assertThat(early).isInstanceOf(ObserverProgress.Behind.class);
       assertThat(late).isEqualTo(ObserverProgress.CAUGHT_UP);
@@ -132,7 +162,7 @@ class ProgressTest {
     @Test
     void aBacklogIsBehindAndItsReasonNamesThePartition() {
       // given
-      ProgressBoard board = new ProgressBoard(store, NOW);
+      ProgressBoard board = new ProgressBoard(store, NOW, 1_000);
       board.report(new SignalInput.Progress(SOURCE, 500, false, NOW));
       // when
       ObserverProgress progress = of(board, NOW);
@@ -145,9 +175,9 @@ class ProgressTest {
     @Test
     void aPartitionThatWasKnownBeforeARestartIsBehindUntilItReportsAgain() {
       // given
-      new ProgressBoard(store, NOW).report(new SignalInput.Progress(SOURCE, 0, true, NOW));
+      new ProgressBoard(store, NOW, 1_000).report(new SignalInput.Progress(SOURCE, 0, true, NOW));
       long restart = NOW + 60_000;
-      ProgressBoard restarted = new ProgressBoard(store, restart);
+      ProgressBoard restarted = new ProgressBoard(store, restart, 1_000);
       // when
       ObserverProgress before = of(restarted, restart);
       restarted.report(new SignalInput.Progress(SOURCE, 0, true, restart));
@@ -155,6 +185,19 @@ class ProgressTest {
       // then
       assertThat(before).isInstanceOf(ObserverProgress.Behind.class);
       assertThat(after).isEqualTo(ObserverProgress.CAUGHT_UP);
+    }
+
+    @Test
+    void aPartitionThatIsGoneStopsToMatterAfterAnHour() {
+      // given
+      ProgressBoard board = new ProgressBoard(store, NOW, 1_000);
+      board.report(new SignalInput.Progress(SOURCE, 0, true, NOW));
+      // when
+      ObserverProgress soon = of(board, NOW + 3_600_000);
+      ObserverProgress later = of(board, NOW + 3_600_001);
+      // then
+      assertThat(soon).isInstanceOf(ObserverProgress.Behind.class);
+      assertThat(later).isEqualTo(ObserverProgress.CAUGHT_UP);
     }
   }
 }

@@ -159,10 +159,45 @@ class TallyStoreTest {
     store.flushCache();
     drained(store);
     // when
-    store.expire(urn -> 59);
+    store.expire(160, () -> false, urn -> 59);
     // then
     Tally expired = store.open(id(100));
     assertThat(expired.events()).isZero();
     assertThat(store.open(id(160)).events()).isEqualTo(1);
+  }
+
+  @Test
+  void anEventDatedAheadExpiresNothing() {
+    // given one event of a dataset that tolerates times a day ahead
+    TallyStore store = new TallyStore(beneath);
+    count(store, 100, 5);
+    count(store, 100 + 24 * 60, 1);
+    store.flushCache();
+    drained(store);
+    // when
+    store.expire(101, () -> false, urn -> 120);
+    // then
+    assertThat(store.open(id(100)).events()).isEqualTo(5);
+  }
+
+  @Test
+  void aSweepThatRunsOutOfTimeGoesOnWhereItStopped() {
+    // given
+    TallyStore store = new TallyStore(beneath);
+    for (int minute = 100; minute < 110; minute++) {
+      count(store, minute, 1);
+    }
+    count(store, 1_000, 1);
+    store.flushCache();
+    drained(store);
+    // when each sweep looks at three tallies
+    for (int sweep = 0; sweep < 4; sweep++) {
+      int[] looked = {0};
+      store.expire(1_000, () -> looked[0]++ == 3, urn -> 60);
+    }
+    // then
+    for (int minute = 100; minute < 110; minute++) {
+      assertThat(store.open(id(minute)).events()).isZero();
+    }
   }
 }
