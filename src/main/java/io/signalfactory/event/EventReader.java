@@ -23,6 +23,7 @@ public final class EventReader {
   /** A number with more characters is not evaluated by rules; its type is still known. */
   static final int MAX_NUMBER_LENGTH = 1000;
 
+  private static final long MAX_EXPONENT = 1_000_000_000;
   private static final String PAYLOAD = "payload";
   private static final int LONG_SAFE_DIGITS = 18;
 
@@ -219,6 +220,10 @@ public final class EventReader {
       number = new BigDecimal(json.getText());
     } catch (NumberFormatException e) {
       // An exponent of more than ten digits is JSON, but no BigDecimal.
+      return Opaque.NUMBER_TOO_LONG;
+    }
+    // Where BigDecimal ends differs from one JDK to the next; here it is the same on all.
+    if (Math.abs((long) number.scale()) > MAX_EXPONENT) {
       return Opaque.NUMBER_TOO_LONG;
     }
     boolean integral = number.scale() == 0;
