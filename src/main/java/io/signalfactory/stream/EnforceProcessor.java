@@ -46,12 +46,13 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
   private final ContractCatalog catalog;
   private final IdentityRules identityRules;
   private final EventMetrics metrics;
-  private final ProgressReporter progress;
+  private final LagSource lagSource;
   private final EvidenceFactory evidenceFactory = new EvidenceFactory();
   private final EvidenceJson evidenceJson = new EvidenceJson();
   private final Map<String, TopicState> topics = new HashMap<>();
   private ProcessorContext<Object, Object> context;
   private TallyStore tallies;
+  private ProgressReporter progress;
 
   EnforceProcessor(
       ContractCatalog catalog,
@@ -61,13 +62,15 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
     this.catalog = catalog;
     this.identityRules = identityRules;
     this.metrics = metrics;
-    this.progress = new ProgressReporter(lagSource);
+    this.lagSource = lagSource;
   }
 
   @Override
   public void init(ProcessorContext<Object, Object> context) {
     this.context = context;
     this.tallies = context.getStateStore(Names.TALLY_STORE);
+    // Streams starts a task again with the same processors, and reads from where it committed.
+    this.progress = new ProgressReporter(lagSource);
     context.schedule(TELL_EVERY, PunctuationType.WALL_CLOCK_TIME, this::tellSignals);
     context.schedule(EXPIRE_EVERY, PunctuationType.WALL_CLOCK_TIME, this::expire);
   }

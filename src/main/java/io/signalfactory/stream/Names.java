@@ -22,7 +22,6 @@ final class Names {
   static final String BREACHES_SINK = "breach-transitions";
 
   static final String CONTRACTS_SOURCE = "contracts";
-  static final String CONTRACTS_PROCESSOR = "compile-contracts";
 
   static final String TALLY_STORE = "tallies";
   static final String MINUTE_STORE = "minutes";

@@ -25,6 +25,8 @@ final class ProgressReporter {
   /** At least so often even where nothing changes, so that silence of ours can be told. */
   static final Duration AT_LEAST_EVERY = Duration.ofSeconds(5);
 
+  private static final long NOTHING_READ = -1;
+
   private final LagSource lagSource;
   private final Map<SourcePartition, State> states = new HashMap<>();
 
@@ -58,10 +60,14 @@ final class ProgressReporter {
   /** What is remembered of one partition. */
   private static final class State {
     private final Deque<Head> heads = new ArrayDeque<>();
-    private long nextOffset;
+    private long nextOffset = NOTHING_READ;
     private SignalInput.@Nullable Progress reported;
 
     private boolean caughtUp(long lag, long nowMs) {
+      if (nextOffset == NOTHING_READ) {
+        // Where the partition ends cannot be told before it is known where it is being read.
+        return lag == 0;
+      }
       heads.addLast(new Head(nowMs, nextOffset + lag));
       // The latest head that is old enough stays as the first one.
       while (heads.size() > 1 && second().seenAtMs <= nowMs - HEAD_MAY_BE_AHEAD.toMillis()) {

@@ -92,6 +92,24 @@ class ProgressTest {
     }
 
     @Test
+    void aRestartOverABacklogIsBehindThoughItBeginsAtAHighOffset() {
+      // given a look at the backlog before its first record is read
+      lag = OptionalLong.of(50_000);
+      SignalInput.Progress last = due(NOW).get(0);
+      // when it is read from offset 1,000,000 on, 1,000 a second
+      for (int second = 1; second <= 20; second++) {
+        lag = OptionalLong.of(50_000 - 1_000L * second);
+        reporter.read(SOURCE, 1_000_000 + 1_000L * second);
+        for (SignalInput.Progress progress : due(NOW + 1_000L * second)) {
+          last = progress;
+          assertThat(last.caughtUp()).isFalse();
+        }
+      }
+      // then
+      assertThat(last.reportedAtMs()).isGreaterThan(NOW);
+    }
+
+    @Test
     void aBacklogIsBehindWhateverItsRecordsSayOfTheirAge() {
       // given a backlog of a million that is read 1,000 a second
       SignalInput.Progress last = null;
