@@ -1,5 +1,6 @@
 package io.signalfactory.config;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -10,17 +11,24 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates topics, and compares those of a cluster with what is expected. */
 public final class TopicAdmin {
+
+  private static final Duration LED_WITHIN = Duration.ofSeconds(30);
+  private static final Duration LEADER_CHECK_EVERY = Duration.ofMillis(20);
 
   private final Admin admin;
 
@@ -32,7 +40,8 @@ public final class TopicAdmin {
   }
 
   /**
-   * Creates those topics that are missing and leaves the others as they are.
+   * Creates those topics that are missing, leaves the others as they are, and returns when the new
+   * ones take records.
    *
    * @return the names of the created ones
    * @throws KafkaException if the cluster refuses one; its message says why
@@ -45,7 +54,55 @@ public final class TopicAdmin {
       KafkaFuture<String> answer = answers.get(topic.name()).thenApply(nothing -> topic.name());
       unless(TopicExistsException.class, answer, "create " + topic.name()).ifPresent(created::add);
     }
+    awaitLeaders(topics.stream().filter(topic -> created.contains(topic.name())).toList());
     return created;
+  }
+
+  /**
+   * Asks every partition's leader for its end, which it can tell only when it holds the partition.
+   *
+   * <p>Metadata names the leader before that. An idempotent producer whose first request comes too
+   * early and whose second comes in time loses the first: it is repeated until it expires
+   * (KAFKA-15591, in brokers up to 4.3).
+   */
+  private void awaitLeaders(Collection<TopicSpec> topics) {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (TopicSpec topic : topics) {
+      for (int partition = 0; partition < topic.partitions(); partition++) {
+        ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+      }
+    }
+    long deadline = System.nanoTime() + LED_WITHIN.toNanos();
+    while (!ends.isEmpty()) {
+      ListOffsetsResult answers = admin.listOffsets(ends);
+      boolean last = System.nanoTime() - deadline > 0;
+      ends.keySet()
+          .removeIf(partition -> answers(answers.partitionResult(partition), partition, last));
+      pauseUnless(ends.isEmpty());
+    }
+  }
+
+  /** Whether a leader answered; where it is the {@code last} try, it has to. */
+  private static boolean answers(
+      KafkaFuture<ListOffsetsResult.ListOffsetsResultInfo> end,
+      TopicPartition partition,
+      boolean last) {
+    String action = "reach the leader of " + partition + ", which has just been created";
+    if (last) {
+      var unused = await(end, action);
+      return true;
+    }
+    return unless(RetriableException.class, end, action).isPresent();
+  }
+
+  private static void pauseUnless(boolean done) {
+    if (!done) {
+      try {
+        Thread.sleep(LEADER_CHECK_EVERY.toMillis());
+      } catch (InterruptedException e) {
+        throw new InterruptException(e);
+      }
+    }
   }
 
   /**
@@ -116,13 +173,21 @@ public final class TopicAdmin {
   private static <T> Optional<T> unless(
       Class<? extends KafkaException> tolerated, KafkaFuture<T> answer, String action) {
     try {
-      return Optional.of(answer.get());
-    } catch (InterruptedException e) {
-      throw new InterruptException(e);
-    } catch (ExecutionException e) {
+      return Optional.of(await(answer, action));
+    } catch (KafkaException e) {
       if (tolerated.isInstance(e.getCause())) {
         return Optional.empty();
       }
+      throw e;
+    }
+  }
+
+  private static <T> T await(KafkaFuture<T> answer, String action) {
+    try {
+      return answer.get();
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    } catch (ExecutionException e) {
       String why = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
       throw new KafkaException("cannot " + action + ": " + why, e.getCause());
     }

@@ -24,6 +24,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -64,6 +65,40 @@ class EmbeddedBrokerIT {
           .anyMatch(m -> m.contains("differs.evidence has 2 partitions where 4 are expected"))
           .anyMatch(m -> m.contains("differs.breaches is missing"));
     }
+  }
+
+  /** A producer that came before the leader lost its first batch after two minutes of trying. */
+  @Test
+  @Timeout(60)
+  void takesEveryRecordOfAProducerThatStartsAsSoonAsItsTopicIsThere() throws Exception {
+    int topics = 40;
+    int records = 3_000;
+    Map<String, Object> impatient = new HashMap<>(BROKER.settings(Map.of()).producerProperties());
+    impatient.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000);
+    impatient.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+    impatient.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    impatient.put(ProducerConfig.BATCH_SIZE_CONFIG, 512);
+    List<String> lost = new ArrayList<>();
+    try (Producer<byte[], byte[]> producer = new KafkaProducer<>(impatient)) {
+      for (int topic = 0; topic < topics; topic++) {
+        String name = "raw.eager-" + topic;
+        BROKER.createTopic(name, 12);
+        for (int record = 0; record < records; record++) {
+          byte[] bytes = Integer.toString(record).getBytes(UTF_8);
+          var unused =
+              producer.send(
+                  new ProducerRecord<>(name, bytes, bytes),
+                  (metadata, failure) -> {
+                    if (failure != null) {
+                      lost.add(failure.getMessage());
+                    }
+                  });
+        }
+        producer.flush();
+      }
+    }
+
+    assertThat(lost).isEmpty();
   }
 
   @Test
