@@ -108,6 +108,8 @@ public final class Compatibility {
         before.lateRetention().toHours(),
         after.lateRetention().toHours());
     compatibleIfDifferent(
+        "the grace of an hour (seconds)", before.grace().toSeconds(), after.grace().toSeconds());
+    compatibleIfDifferent(
         "the schema registry", older.schema().registry(), newer.schema().registry());
     compatibleIfDifferent("the schema subject", older.schema().subject(), newer.schema().subject());
     compatibleIfDifferent(

@@ -62,6 +62,9 @@ final class ContractTree {
     if (!dataset.lateRetention().equals(DatasetSelector.DEFAULT_LATE_RETENTION)) {
       tree.put("lateRetentionHours", dataset.lateRetention().toHours());
     }
+    if (!dataset.grace().equals(DatasetSelector.DEFAULT_GRACE)) {
+      tree.put("graceSeconds", dataset.grace().toSeconds());
+    }
     return tree;
   }
 

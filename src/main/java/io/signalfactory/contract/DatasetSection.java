@@ -16,6 +16,8 @@ final class DatasetSection {
   /** As long as hourly totals are kept. */
   private static final long MAX_LATE_RETENTION_HOURS = Duration.ofDays(35).toHours();
 
+  private static final long MAX_GRACE_SECONDS = Duration.ofDays(1).toSeconds();
+
   private DatasetSection() {}
 
   /** Reads the section; null if a part without which there is no dataset is missing or wrong. */
@@ -29,7 +31,8 @@ final class DatasetSection {
             "eventTime",
             "producer",
             "futureToleranceSeconds",
-            "lateRetentionHours");
+            "lateRetentionHours",
+            "graceSeconds");
     if (section == null) {
       return null;
     }
@@ -41,6 +44,7 @@ final class DatasetSection {
     Long tolerance =
         section.optionalWhole("futureToleranceSeconds", 0, MAX_FUTURE_TOLERANCE_SECONDS);
     Long retention = section.optionalWhole("lateRetentionHours", 1, MAX_LATE_RETENTION_HOURS);
+    Long grace = section.optionalWhole("graceSeconds", 0, MAX_GRACE_SECONDS);
     if (urn == null || topic == null) {
       return null;
     }
@@ -53,7 +57,8 @@ final class DatasetSection {
         tolerance == null
             ? DatasetSelector.DEFAULT_FUTURE_TOLERANCE
             : Duration.ofSeconds(tolerance),
-        retention == null ? DatasetSelector.DEFAULT_LATE_RETENTION : Duration.ofHours(retention));
+        retention == null ? DatasetSelector.DEFAULT_LATE_RETENTION : Duration.ofHours(retention),
+        grace == null ? DatasetSelector.DEFAULT_GRACE : Duration.ofSeconds(grace));
   }
 
   private static @Nullable String urn(Section section) {

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     minutes
  * @param lateRetention how long after an event's time a late event still amends its window; older
  *     events warn {@code EVENT_TIME_TOO_OLD}; default 48 hours
+ * @param grace how long after its end a calendar hour waits for late events before it is judged;
+ *     default one minute
  */
 public record DatasetSelector(
     String urn,
@@ -26,11 +28,15 @@ public record DatasetSelector(
     @Nullable FieldPath eventTime,
     @Nullable String producer,
     Duration futureTolerance,
-    Duration lateRetention) {
+    Duration lateRetention,
+    Duration grace) {
 
   /** How far an event time may lie ahead of the record's arrival where the contract is silent. */
   public static final Duration DEFAULT_FUTURE_TOLERANCE = Duration.ofMinutes(5);
 
   /** How long a late event still amends its window where the contract is silent. */
   public static final Duration DEFAULT_LATE_RETENTION = Duration.ofDays(2);
+
+  /** How long an hour waits for late events where the contract is silent. */
+  public static final Duration DEFAULT_GRACE = Duration.ofMinutes(1);
 }

@@ -3,27 +3,37 @@ package io.signalfactory.server;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.signalfactory.contract.Contract;
 import io.signalfactory.signal.Counts;
+import io.signalfactory.signal.HourlyVolume;
 import io.signalfactory.signal.JsonTime;
 import io.signalfactory.signal.Measure;
 import io.signalfactory.signal.Signal;
+import io.signalfactory.signal.State;
 import io.signalfactory.stream.SignalLookup;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** The windows behind a signal: sums of the minutes that the dataset's state keeps. */
 final class HistoryResource implements Resource {
 
+  private static final int MINUTES_AN_HOUR = 60;
+
   private final SignalLookup signals;
   private final KnownDatasets known;
+  private final ContractIndex contracts;
   private final InstantSource clock;
 
-  HistoryResource(SignalLookup signals, KnownDatasets known, InstantSource clock) {
+  HistoryResource(
+      SignalLookup signals, KnownDatasets known, ContractIndex contracts, InstantSource clock) {
     this.signals = signals;
     this.known = known;
+    this.contracts = contracts;
     this.clock = clock;
   }
 
@@ -50,6 +60,7 @@ final class HistoryResource implements Resource {
         .forEach(
             (minute, counts) ->
                 windows[span.windowOf(minute)] = windows[span.windowOf(minute)].plus(counts));
+    Optional<Judge> judge = judge(urn, signal, span);
     OptionalLong firstMinute = signals.firstMinute(urn);
 
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
@@ -60,9 +71,24 @@ final class HistoryResource implements Resource {
     answer.put("kept_from", firstMinute.isPresent() ? startOf(firstMinute.getAsLong()) : null);
     ArrayNode list = answer.putArray("windows");
     for (int i = 0; i < windows.length; i++) {
-      list.add(window(signal, span.firstMinute(i), span.firstMinute(i + 1), windows[i]));
+      ObjectNode window = window(signal, span.firstMinute(i), span.firstMinute(i + 1), windows[i]);
+      Instant start = HistorySpan.startOf(span.firstMinute(i));
+      long events = windows[i].events();
+      judge.ifPresent(hours -> window.put("state", hours.judge(start, events).name()));
+      list.add(window);
     }
     return Answer.json(answer);
+  }
+
+  /** Calendar hours of volume have a state of their own; other windows have none. */
+  private Optional<Judge> judge(String urn, Signal signal, HistorySpan span) {
+    if (signal != Signal.VOLUME || span.step().minutes() != MINUTES_AN_HOUR) {
+      return Optional.empty();
+    }
+    Contract contract = contracts.of(urn).orElse(null);
+    return signals
+        .observed(urn)
+        .map(observed -> (start, events) -> HourlyVolume.judge(start, events, contract, observed));
   }
 
   private static ObjectNode window(Signal signal, long from, long to, Counts counts) {
@@ -102,5 +128,10 @@ final class HistoryResource implements Resource {
 
   private static String startOf(long minute) {
     return JsonTime.format(HistorySpan.startOf(minute));
+  }
+
+  @FunctionalInterface
+  private interface Judge {
+    State judge(Instant start, long events);
   }
 }

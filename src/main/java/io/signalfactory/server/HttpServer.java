@@ -104,7 +104,7 @@ public final class HttpServer implements AutoCloseable {
         List.of(
             new DatasetResource(signals, contracts),
             new SignalResource(signals, contracts, known),
-            new HistoryResource(signals, known, clock),
+            new HistoryResource(signals, known, contracts, clock),
             new BreachResource(signals),
             new ContractResource(contracts),
             new HealthResource(instance),

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param datasetUrn the dataset
  * @param contract the contract in force; null if there is none
- * @param observedSince when the dataset became known: arrival of its contract or of its first
- *     event, whichever was earlier
+ * @param observed of which time its events are known in full
  * @param latestEventTime the latest valid event time; null if there has been none
  * @param firstArrival arrival of the first event; null if there has been none
  * @param minutes its minutes of event time; as far back as {@link SignalEvaluator#minutesNeeded}
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record DatasetView(
     String datasetUrn,
     @Nullable Contract contract,
-    Instant observedSince,
+    ObservedSpan observed,
     @Nullable Instant latestEventTime,
     @Nullable Instant firstArrival,
     MinuteSeries minutes,
@@ -33,8 +32,18 @@ public record DatasetView(
     return contract == null ? Slos.NONE : contract.slos();
   }
 
+  /** When the dataset became known. */
+  Instant observedSince() {
+    return observed.since();
+  }
+
   /** A judgement as loud as the dataset's tier lets it be. */
   State capped(State state) {
+    return capped(state, contract);
+  }
+
+  /** A judgement as loud as the contract's tier lets it be. */
+  static State capped(State state, @Nullable Contract contract) {
     boolean quiet = contract != null && contract.tier() == QUIET_TIER;
     return quiet && state == State.CRITICAL ? State.WARNING : state;
   }

@@ -1,12 +1,15 @@
 package io.signalfactory.signal;
 
 import io.signalfactory.contract.Contract;
+import io.signalfactory.contract.DatasetSelector;
 import io.signalfactory.contract.Slos;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongBinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Judges a dataset's signals against its service levels. Stateless and thread-safe. */
@@ -15,7 +18,7 @@ public final class SignalEvaluator {
   /** Causes that a breach names: enough to act on, few enough to read. */
   public static final int CAUSES_NAMED = 10;
 
-  /** The last closed calendar hour begins at most this long ago. */
+  /** The last closed calendar hour begins at most this long ago, and its grace. */
   private static final int TWO_HOURS = 120;
 
   private static final Map<Signal, Judge> JUDGES = new EnumMap<>(Signal.class);
@@ -87,7 +90,7 @@ public final class SignalEvaluator {
    */
   public static int minutesNeeded(@Nullable Contract contract) {
     Slos slos = contract == null ? Slos.NONE : contract.slos();
-    int needed = TWO_HOURS;
+    int needed = TWO_HOURS + graceMinutes(contract);
     if (slos.volume() != null) {
       // one minute more than the window is counted before too few is called
       needed = Math.max(needed, slos.volume().windowMinutes() + 1);
@@ -99,5 +102,26 @@ public final class SignalEvaluator {
       needed = Math.max(needed, slos.quality().windowMinutes());
     }
     return needed;
+  }
+
+  private static int graceMinutes(@Nullable Contract contract) {
+    Duration grace = contract == null ? DatasetSelector.DEFAULT_GRACE : contract.dataset().grace();
+    return (int) grace.toMinutes() + 1;
+  }
+
+  /**
+   * A judgement in the light of what the signal's open breach said: where it is OK because late
+   * events have filled the window that had too few, its reason says so.
+   *
+   * @param eventsBetween the dataset's events from a minute on, up to another and without it, as
+   *     far back as late events are counted; asked only where it matters
+   */
+  public static Judgement inTheLightOf(
+      Breach open, Judgement judgement, LongBinaryOperator eventsBetween) {
+    return judgement.key().signal() == Signal.VOLUME
+            && judgement.state() == State.OK
+            && LateEvents.disprove(open, eventsBetween)
+        ? judgement.as(State.OK, "late data: " + judgement.reason())
+        : judgement;
   }
 }

@@ -42,7 +42,7 @@ final class VolumeJudge implements Judge {
             limits.threshold(),
             window.window(),
             finding.reason(),
-            lastHour(view, now, slo),
+            lastHour(view),
             MinuteRange.startOf(window.to() - 1)));
   }
 
@@ -93,19 +93,19 @@ final class VolumeJudge implements Judge {
     return firstWhole.plus(minutes, ChronoUnit.MINUTES);
   }
 
-  /** The last calendar hour that is over, judged by the hourly limits as they are. */
-  private static Map<String, Object> lastHour(
-      DatasetView view, Instant now, Slos.@Nullable Volume slo) {
-    Instant start = now.truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(1));
-    if (view.observedSince().isAfter(start)) {
+  /** The last calendar hour that is closed, judged by the hourly limits as they are. */
+  private static Map<String, Object> lastHour(DatasetView view) {
+    Instant end = view.observed().closedThrough();
+    if (end == null) {
+      return Map.of();
+    }
+    Instant start = end.minus(Duration.ofHours(1));
+    if (!view.observed().covers(start, end)) {
       return Map.of();
     }
     long first = MinuteRange.minuteOf(start);
     long events = view.minutes().sum(first, first + MINUTES_AN_HOUR).events();
-    State state =
-        view.progress() instanceof ObserverProgress.Behind
-            ? State.UNKNOWN
-            : view.capped(Limits.of(slo, MINUTES_AN_HOUR).judge(events));
+    State state = HourlyVolume.judge(start, events, view.contract(), view.observed());
     return Map.of(
         "last_hour",
         Map.of("start", JsonTime.format(start), "events", events, "state", state.name()));
@@ -128,11 +128,6 @@ final class VolumeJudge implements Judge {
 
     @Nullable Threshold threshold() {
       return min == null && max == null ? null : Threshold.between(min, max);
-    }
-
-    State judge(long events) {
-      boolean missed = (min != null && events < min) || (max != null && events > max);
-      return missed ? State.CRITICAL : State.OK;
     }
   }
 }

@@ -51,7 +51,7 @@ final class Dataset {
     return new DatasetView(
         urn,
         contract,
-        Instant.ofEpochMilli(known.observedSinceMs()),
+        known.observed(),
         known.latestEventTimeMs() == Long.MIN_VALUE
             ? null
             : Instant.ofEpochMilli(known.latestEventTimeMs()),

@@ -1,11 +1,13 @@
 package io.signalfactory.stream;
 
+import io.signalfactory.signal.ObservedSpan;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.common.errors.SerializationException;
@@ -18,6 +20,8 @@ import org.apache.kafka.common.errors.SerializationException;
  *     whichever was earlier
  * @param latestEventTimeMs its latest valid event time; {@link Long#MIN_VALUE} if there is none
  * @param firstArrivalMs arrival of its first event; {@link Long#MAX_VALUE} if there is none
+ * @param closedThroughMs every calendar hour that ends at or before this is closed, and stays so;
+ *     {@link Long#MIN_VALUE} if there is none
  * @param newestMinute the newest minute it has events in; {@link Long#MIN_VALUE} if there is none
  * @param topics the raw topics that its events came from
  */
@@ -26,16 +30,18 @@ record DatasetRecord(
     long latestEventTimeMs,
     long firstArrivalMs,
     long newestMinute,
+    long closedThroughMs,
     Set<String> topics) {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   DatasetRecord {
     topics = Set.copyOf(topics);
   }
 
   static DatasetRecord knownSince(long nowMs) {
-    return new DatasetRecord(nowMs, Long.MIN_VALUE, Long.MAX_VALUE, Long.MIN_VALUE, Set.of());
+    return new DatasetRecord(
+        nowMs, Long.MIN_VALUE, Long.MAX_VALUE, Long.MIN_VALUE, Long.MIN_VALUE, Set.of());
   }
 
   boolean hasEvents() {
@@ -53,7 +59,20 @@ record DatasetRecord(
         Math.max(latestEventTimeMs, partial.tally().latestEventTimeMs()),
         Math.min(firstArrivalMs, partial.tally().firstArrivalMs()),
         Math.max(newestMinute, partial.minute()),
+        closedThroughMs,
         all);
+  }
+
+  /** The record once the hours up to {@code endMs} are closed. */
+  DatasetRecord closedThrough(long endMs) {
+    return new DatasetRecord(
+        observedSinceMs, latestEventTimeMs, firstArrivalMs, newestMinute, endMs, topics);
+  }
+
+  ObservedSpan observed() {
+    return new ObservedSpan(
+        Instant.ofEpochMilli(observedSinceMs),
+        closedThroughMs == Long.MIN_VALUE ? null : Instant.ofEpochMilli(closedThroughMs));
   }
 
   byte[] toBytes() {
@@ -64,6 +83,7 @@ record DatasetRecord(
       out.writeLong(latestEventTimeMs);
       out.writeLong(firstArrivalMs);
       out.writeLong(newestMinute);
+      out.writeLong(closedThroughMs);
       out.writeInt(topics.size());
       for (String topic : new TreeSet<>(topics)) {
         out.writeUTF(topic);
@@ -89,11 +109,13 @@ record DatasetRecord(
       long latestEventTime = in.readLong();
       long firstArrival = in.readLong();
       long newestMinute = in.readLong();
+      long closedThrough = in.readLong();
       Set<String> topics = new TreeSet<>();
       for (int left = in.readInt(); left > 0; left--) {
         topics.add(in.readUTF());
       }
-      return new DatasetRecord(observedSince, latestEventTime, firstArrival, newestMinute, topics);
+      return new DatasetRecord(
+          observedSince, latestEventTime, firstArrival, newestMinute, closedThrough, topics);
     } catch (IOException e) {
       throw new SerializationException("an entry of the store of datasets is damaged", e);
     }

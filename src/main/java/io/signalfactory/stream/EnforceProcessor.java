@@ -15,7 +15,9 @@ import io.signalfactory.signal.SourcePartition;
 import io.signalfactory.signal.Tally;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -46,7 +48,7 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
   private final ContractCatalog catalog;
   private final IdentityRules identityRules;
   private final EventMetrics metrics;
-  private final LagSource lagSource;
+  private final RawPartitions partitions;
   private final EvidenceFactory evidenceFactory = new EvidenceFactory();
   private final EvidenceJson evidenceJson = new EvidenceJson();
   private final Map<String, TopicState> topics = new HashMap<>();
@@ -57,12 +59,12 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
   EnforceProcessor(
       ContractCatalog catalog,
       IdentityRules identityRules,
-      LagSource lagSource,
+      RawPartitions partitions,
       EventMetrics metrics) {
     this.catalog = catalog;
     this.identityRules = identityRules;
     this.metrics = metrics;
-    this.lagSource = lagSource;
+    this.partitions = partitions;
   }
 
   @Override
@@ -70,7 +72,7 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
     this.context = context;
     this.tallies = context.getStateStore(Names.TALLY_STORE);
     // Streams starts a task again with the same processors, and reads from where it committed.
-    this.progress = new ProgressReporter(lagSource);
+    this.progress = new ProgressReporter(partitions);
     context.schedule(TELL_EVERY, PunctuationType.WALL_CLOCK_TIME, this::tellSignals);
     context.schedule(EXPIRE_EVERY, PunctuationType.WALL_CLOCK_TIME, this::expire);
   }
@@ -160,7 +162,9 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
     tallies.drainUnsent(
         (id, tally) ->
             tell(id.datasetUrn(), new SignalInput.Partial(id.source(), id.minute(), tally), nowMs));
-    progress.due(tallies.sources(), nowMs).forEach(report -> tell("", report, nowMs));
+    Set<SourcePartition> sources = new HashSet<>(tallies.sources());
+    sources.addAll(partitions.readBy(context.taskId()));
+    progress.due(sources, nowMs).forEach(report -> tell("", report, nowMs));
   }
 
   private void tell(String datasetUrn, SignalInput input, long nowMs) {

@@ -44,6 +44,18 @@ final class MinuteStore {
     return series;
   }
 
+  /** How many events a dataset has from a minute on, up to another and without it. */
+  long events(String datasetUrn, long fromMinute, long toMinute) {
+    long events = 0;
+    try (KeyValueIterator<Bytes, byte[]> range =
+        store.range(MinuteKey.of(datasetUrn, fromMinute), MinuteKey.of(datasetUrn, toMinute - 1))) {
+      while (range.hasNext()) {
+        events += MinuteBucketCodec.decode(range.next().value).totals().events();
+      }
+    }
+    return events;
+  }
+
   /** Removes the minutes of a dataset before {@code beforeMinute}, at most {@code atMost}. */
   void expire(String datasetUrn, long beforeMinute, int atMost) {
     List<Bytes> expired = new ArrayList<>();

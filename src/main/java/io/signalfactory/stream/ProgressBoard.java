@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far ENFORCE has read each raw partition, as SIGNALS knows it: what tells the silence of a
@@ -23,7 +24,7 @@ final class ProgressBoard {
   private static final Duration GONE_AFTER = Duration.ofHours(1);
 
   private final KeyValueStore<String, byte[]> store;
-  private final Map<String, Map<Integer, SignalInput.Progress>> byTopic = new HashMap<>();
+  private final Map<String, Topic> byTopic = new HashMap<>();
   private final long startedAtMs;
   private final long silentAfterMs;
 
@@ -56,23 +57,23 @@ final class ProgressBoard {
   ObserverProgress of(Collection<String> topics, long nowMs) {
     boolean anyKnown = false;
     for (String topic : topics) {
-      for (SignalInput.Progress progress : byTopic.getOrDefault(topic, Map.of()).values()) {
-        if (nowMs - Math.max(startedAtMs, progress.reportedAtMs()) > GONE_AFTER.toMillis()) {
+      Topic known = byTopic.get(topic);
+      if (known == null) {
+        continue;
+      }
+      for (SignalInput.Progress progress : known.reports.values()) {
+        if (gone(progress, nowMs)) {
           continue;
         }
         anyKnown = true;
-        long silentMs = nowMs - progress.reportedAtMs();
-        String partition = topic + "-" + progress.source().partition();
-        if (silentMs > silentAfterMs) {
-          return new ObserverProgress.Behind(
-              partition + " has not been read for " + silentMs / 1000 + " s");
+        String problem = problem(progress, nowMs);
+        if (problem != null) {
+          return new ObserverProgress.Behind(problem);
         }
-        if (!progress.caughtUp()) {
-          return new ObserverProgress.Behind(
-              progress.lag() < 0
-                  ? partition + " is about to be read"
-                  : partition + " has " + progress.lag() + " records still to be read");
-        }
+      }
+      int missing = known.firstMissing();
+      if (missing >= 0 && nowMs - startedAtMs <= GONE_AFTER.toMillis()) {
+        return new ObserverProgress.Behind(topic + "-" + missing + " is about to be read");
       }
     }
     if (!anyKnown && nowMs - startedAtMs < silentAfterMs) {
@@ -81,9 +82,76 @@ final class ProgressBoard {
     return ObserverProgress.CAUGHT_UP;
   }
 
+  /**
+   * The time that every partition of these topics has been read past: every record that arrived
+   * before it has been counted.
+   *
+   * @return in milliseconds since the epoch; {@link Long#MIN_VALUE} while nothing can be said, and
+   *     {@code nowMs} where there is nothing to read
+   */
+  long readPastMs(Collection<String> topics, long nowMs) {
+    boolean anyKnown = false;
+    long readPastMs = nowMs;
+    for (String topic : topics) {
+      Topic known = byTopic.get(topic);
+      if (known == null) {
+        continue;
+      }
+      for (SignalInput.Progress progress : known.reports.values()) {
+        if (!gone(progress, nowMs)) {
+          anyKnown = true;
+          readPastMs = Math.min(readPastMs, progress.readPastMs());
+        }
+      }
+      if (known.firstMissing() >= 0 && nowMs - startedAtMs <= GONE_AFTER.toMillis()) {
+        return Long.MIN_VALUE;
+      }
+    }
+    return anyKnown || nowMs - startedAtMs >= silentAfterMs ? readPastMs : Long.MIN_VALUE;
+  }
+
+  private boolean gone(SignalInput.Progress progress, long nowMs) {
+    return nowMs - Math.max(startedAtMs, progress.reportedAtMs()) > GONE_AFTER.toMillis();
+  }
+
+  private @Nullable String problem(SignalInput.Progress progress, long nowMs) {
+    long silentMs = nowMs - progress.reportedAtMs();
+    String partition = progress.source().topic() + "-" + progress.source().partition();
+    if (silentMs > silentAfterMs) {
+      return partition + " has not been read for " + silentMs / 1000 + " s";
+    }
+    if (!progress.caughtUp()) {
+      return progress.lag() < 0
+          ? partition + " is about to be read"
+          : partition + " has " + progress.lag() + " records still to be read";
+    }
+    return null;
+  }
+
   private void put(SignalInput.Progress progress) {
-    byTopic
-        .computeIfAbsent(progress.source().topic(), topic -> new TreeMap<>())
-        .put(progress.source().partition(), progress);
+    byTopic.computeIfAbsent(progress.source().topic(), topic -> new Topic()).put(progress);
+  }
+
+  /** The reports of one topic's partitions. */
+  private static final class Topic {
+    private final Map<Integer, SignalInput.Progress> reports = new TreeMap<>();
+    private int partitions;
+
+    private void put(SignalInput.Progress progress) {
+      reports.put(progress.source().partition(), progress);
+      partitions = Math.max(partitions, progress.topicPartitions());
+    }
+
+    /** A partition that exists and that nobody has reported yet; -1 if there is none. */
+    private int firstMissing() {
+      if (reports.size() >= partitions) {
+        return -1;
+      }
+      int missing = 0;
+      while (reports.containsKey(missing)) {
+        missing++;
+      }
+      return missing;
+    }
   }
 }

@@ -38,6 +38,7 @@ final class SignalBoard {
 
   private final KeyValueStore<String, byte[]> states;
   private final BreachStore breaches;
+  private final EventCount history;
   private final Output output;
   private final SignalMeters meters;
   private final Map<String, Map<SignalKey, Entry>> byDataset = new HashMap<>();
@@ -45,10 +46,12 @@ final class SignalBoard {
   SignalBoard(
       KeyValueStore<String, byte[]> states,
       BreachStore breaches,
+      EventCount history,
       Output output,
       SignalMeters meters) {
     this.states = states;
     this.breaches = breaches;
+    this.history = history;
     this.output = output;
     this.meters = meters;
     try (KeyValueIterator<String, byte[]> stored = states.all()) {
@@ -77,11 +80,15 @@ final class SignalBoard {
     retireAllBut(judged, view, now);
   }
 
-  private void take(
-      DatasetView view, Judgement judgement, List<Judgement> judgements, Instant now) {
-    SignalKey key = judgement.key();
+  private void take(DatasetView view, Judgement judged, List<Judgement> judgements, Instant now) {
+    SignalKey key = judged.key();
     Entry before = entries(key.datasetUrn()).get(key);
     OpenBreach open = before == null ? null : before.open;
+    Judgement judgement =
+        open == null
+            ? judged
+            : SignalEvaluator.inTheLightOf(
+                open.breach(), judged, (from, to) -> history.between(key.datasetUrn(), from, to));
     Instant lastResolvedAt =
         open == null && judgement.breaches() ? breaches.lastResolvedAt(key) : null;
     BreachStep step =
@@ -177,6 +184,12 @@ final class SignalBoard {
 
   private Map<SignalKey, Entry> entries(String datasetUrn) {
     return byDataset.computeIfAbsent(datasetUrn, urn -> new HashMap<>());
+  }
+
+  /** How many events a dataset has between two minutes, the latter not included. */
+  @FunctionalInterface
+  interface EventCount {
+    long between(String datasetUrn, long fromMinute, long toMinute);
   }
 
   /** Where news go. */

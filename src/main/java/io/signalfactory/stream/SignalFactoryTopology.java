@@ -35,21 +35,24 @@ public final class SignalFactoryTopology {
 
   private final Settings settings;
   private final ContractCatalog catalog;
-  private final LagSource lagSource;
+  private final RawPartitions partitions;
   private final MeterRegistry registry;
 
   SignalFactoryTopology(
-      Settings settings, ContractCatalog catalog, LagSource lagSource, MeterRegistry registry) {
+      Settings settings,
+      ContractCatalog catalog,
+      RawPartitions partitions,
+      MeterRegistry registry) {
     this.settings = settings;
     this.catalog = catalog;
-    this.lagSource = lagSource;
+    this.partitions = partitions;
     this.registry = registry;
   }
 
   /** The description of the topology under these settings, as {@code topology/} holds it. */
   public static String describe(Settings settings) {
     return new SignalFactoryTopology(
-            settings, new ContractCatalog(), LagSource.NONE, new SimpleMeterRegistry())
+            settings, new ContractCatalog(), RawPartitions.NONE_WAITING, new SimpleMeterRegistry())
         .build()
         .describe()
         .toString();
@@ -138,7 +141,7 @@ public final class SignalFactoryTopology {
       IdentityRules identity =
           new IdentityRules(
               settings.serviceHeaders(), settings.versionHeaders(), settings.topicProducers());
-      return new EnforceProcessor(catalog, identity, lagSource, new EventMetrics(registry));
+      return new EnforceProcessor(catalog, identity, partitions, new EventMetrics(registry));
     }
 
     @Override

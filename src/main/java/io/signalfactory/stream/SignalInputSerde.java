@@ -17,7 +17,7 @@ import org.apache.kafka.common.serialization.Serializer;
 final class SignalInputSerde implements Serde<SignalInput> {
 
   private static final int PARTIAL_V1 = 1;
-  private static final int PROGRESS_V1 = 2;
+  private static final int PROGRESS_V2 = 3;
 
   @Override
   public Serializer<SignalInput> serializer() {
@@ -38,10 +38,12 @@ final class SignalInputSerde implements Serde<SignalInput> {
         out.writeLong(partial.minute());
         out.write(TallyCodec.encode(partial.tally()));
       } else if (input instanceof SignalInput.Progress progress) {
-        out.writeByte(PROGRESS_V1);
+        out.writeByte(PROGRESS_V2);
         writeSource(out, progress.source());
         out.writeLong(progress.lag());
         out.writeBoolean(progress.caughtUp());
+        out.writeLong(progress.readPastMs());
+        out.writeInt(progress.topicPartitions());
         out.writeLong(progress.reportedAtMs());
       }
     } catch (IOException e) {
@@ -57,8 +59,14 @@ final class SignalInputSerde implements Serde<SignalInput> {
       return switch (kind) {
         case PARTIAL_V1 ->
             new SignalInput.Partial(source, in.readLong(), TallyCodec.decode(in.readAllBytes()));
-        case PROGRESS_V1 ->
-            new SignalInput.Progress(source, in.readLong(), in.readBoolean(), in.readLong());
+        case PROGRESS_V2 ->
+            new SignalInput.Progress(
+                source,
+                in.readLong(),
+                in.readBoolean(),
+                in.readLong(),
+                in.readInt(),
+                in.readLong());
         default ->
             throw new SerializationException(
                 "the repartition topic holds a record of kind "

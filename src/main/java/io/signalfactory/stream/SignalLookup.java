@@ -2,6 +2,7 @@ package io.signalfactory.stream;
 
 import io.signalfactory.signal.Breach;
 import io.signalfactory.signal.Counts;
+import io.signalfactory.signal.ObservedSpan;
 import io.signalfactory.signal.SignalKey;
 import io.signalfactory.signal.SignalState;
 import java.util.List;
@@ -35,6 +36,9 @@ public interface SignalLookup {
    * @param toMinute the minute after the last
    */
   NavigableMap<Long, Counts> minutes(String datasetUrn, long fromMinute, long toMinute);
+
+  /** Of which time a dataset's events are known in full; empty if the dataset is unknown. */
+  Optional<ObservedSpan> observed(String datasetUrn);
 
   /**
    * The earliest minute that is kept of a dataset, in minutes since the epoch; what was before has

@@ -38,6 +38,7 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
   private static final Duration ROUND = Duration.ofSeconds(1);
   private static final Duration EXPIRE_EVERY = Duration.ofMinutes(10);
   private static final int MAX_EXPIRED_A_DATASET = 1_000;
+  private static final long HOUR_MS = Duration.ofHours(1).toMillis();
   private static final long MINUTE_MS = Duration.ofMinutes(1).toMillis();
 
   /**
@@ -99,7 +100,12 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
     progress =
         new ProgressBoard(context.getStateStore(Names.PROGRESS_STORE), nowMs, commitIntervalMs);
     board =
-        new SignalBoard(context.getStateStore(Names.STATE_STORE), breaches, new ToTopics(), meters);
+        new SignalBoard(
+            context.getStateStore(Names.STATE_STORE),
+            breaches,
+            minutes::events,
+            new ToTopics(),
+            meters);
     try (KeyValueIterator<String, byte[]> stored = datasetStore.all()) {
       stored.forEachRemaining(
           entry -> hold(entry.key, DatasetRecord.fromBytes(entry.value), nowMs));
@@ -165,10 +171,25 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
     // A contract says where its records are now; where they were before no longer matters.
     Set<String> topics =
         contract == null ? dataset.known().topics() : Set.of(contract.dataset().topic());
+    close(dataset, contract, progress.readPastMs(topics, nowMs));
     board.evaluate(dataset.view(contract, progress.of(topics, nowMs)), Instant.ofEpochMilli(nowMs));
     if (contract == null && !dataset.known().hasEvents()) {
       datasets.remove(urn);
       datasetStore.delete(urn);
+    }
+  }
+
+  /** Closes the calendar hours that are over, past their grace, and read past. */
+  private void close(Dataset dataset, @Nullable Contract contract, long readPastMs) {
+    if (readPastMs == Long.MIN_VALUE) {
+      return;
+    }
+    Duration grace = contract == null ? DatasetSelector.DEFAULT_GRACE : contract.dataset().grace();
+    long end = Math.floorDiv(readPastMs - grace.toMillis(), HOUR_MS) * HOUR_MS;
+    if (end > dataset.known().closedThroughMs()) {
+      DatasetRecord closed = dataset.known().closedThrough(end);
+      dataset.update(closed);
+      datasetStore.put(dataset.urn(), closed.toBytes());
     }
   }
 

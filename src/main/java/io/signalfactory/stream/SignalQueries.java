@@ -3,6 +3,7 @@ package io.signalfactory.stream;
 import io.signalfactory.signal.Breach;
 import io.signalfactory.signal.Counts;
 import io.signalfactory.signal.MinuteBucketCodec;
+import io.signalfactory.signal.ObservedSpan;
 import io.signalfactory.signal.SignalJson;
 import io.signalfactory.signal.SignalKey;
 import io.signalfactory.signal.SignalState;
@@ -75,6 +76,15 @@ final class SignalQueries implements SignalLookup {
           }
           return minutes;
         });
+  }
+
+  @Override
+  public Optional<ObservedSpan> observed(String datasetUrn) {
+    return ask(
+        Names.DATASET_STORE,
+        (ReadOnlyKeyValueStore<String, byte[]> store) ->
+            Optional.ofNullable(store.get(datasetUrn))
+                .map(bytes -> DatasetRecord.fromBytes(bytes).observed()));
   }
 
   @Override

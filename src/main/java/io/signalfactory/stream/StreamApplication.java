@@ -9,12 +9,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.ThreadMetadata;
+import org.jspecify.annotations.Nullable;
 
 /** The running application: one instance of the topology against one cluster. */
 public final class StreamApplication implements AutoCloseable {
@@ -24,6 +28,7 @@ public final class StreamApplication implements AutoCloseable {
   private final RocksDbMemory rocksDbMemory;
   private final KafkaStreams streams;
   private final KafkaStreamsMetrics metrics;
+  private final ClusterTopicSizes topicSizes;
   private final TallyChangelog tallyChangelog;
   private final ThreadFailures failures;
   private final CountDownLatch running = new CountDownLatch(1);
@@ -42,15 +47,18 @@ public final class StreamApplication implements AutoCloseable {
     this.tallyChangelog = new TallyChangelog(settings);
     this.failures = new ThreadFailures(System::nanoTime, tallyChangelog::widen);
     AtomicReference<KafkaStreams> self = new AtomicReference<>();
-    LagSource lags =
-        new LagMonitor(
+    this.topicSizes = new ClusterTopicSizes(Admin.create(settings.adminProperties()));
+    RawPartitions partitions =
+        new RawPartitionMonitor(
             () -> {
               KafkaStreams current = self.get();
               return current == null ? Map.of() : current.metrics();
             },
+            () -> threads(self.get()),
+            topicSizes,
             System::nanoTime);
     SignalFactoryTopology topology =
-        new SignalFactoryTopology(settings, new ContractCatalog(), lags, registry);
+        new SignalFactoryTopology(settings, new ContractCatalog(), partitions, registry);
     this.streams = new KafkaStreams(topology.build(), properties(settings));
     self.set(streams);
     streams.setUncaughtExceptionHandler(failures);
@@ -58,6 +66,15 @@ public final class StreamApplication implements AutoCloseable {
     this.metrics = new KafkaStreamsMetrics(streams);
     metrics.bindTo(registry);
     this.queries = new SignalQueries(streams);
+  }
+
+  private static Set<ThreadMetadata> threads(@Nullable KafkaStreams streams) {
+    try {
+      return streams == null ? Set.of() : streams.metadataForLocalThreads();
+    } catch (IllegalStateException e) {
+      // Streams answers only while it runs, and its threads go on a little longer.
+      return Set.of();
+    }
   }
 
   private Properties properties(Settings settings) {
@@ -82,6 +99,7 @@ public final class StreamApplication implements AutoCloseable {
   /** Starts reading. Returns at once. */
   public void start() {
     tallyChangelog.widen();
+    topicSizes.start();
     streams.start();
   }
 
@@ -133,6 +151,7 @@ public final class StreamApplication implements AutoCloseable {
   public void close() {
     streams.close(CloseOptions.timeout(CLOSE_TIMEOUT));
     metrics.close();
+    topicSizes.close();
     rocksDbMemory.close();
     terminated.countDown();
   }

@@ -128,7 +128,10 @@ final class ContractArbitraries {
             Arbitraries.oneOf(
                 Arbitraries.of(DatasetSelector.DEFAULT_FUTURE_TOLERANCE),
                 Arbitraries.integers().between(0, 86_400).map(Duration::ofSeconds)),
-            Arbitraries.integers().between(1, 840).map(Duration::ofHours))
+            Arbitraries.integers().between(1, 840).map(Duration::ofHours),
+            Arbitraries.oneOf(
+                Arbitraries.of(DatasetSelector.DEFAULT_GRACE),
+                Arbitraries.integers().between(0, 86_400).map(Duration::ofSeconds)))
         .as(DatasetSelector::new);
   }
 

@@ -105,7 +105,8 @@ class ContractReaderTest {
                     FieldPath.of("event_time"),
                     "orders-svc",
                     Duration.ofMinutes(5),
-                    Duration.ofHours(48)),
+                    Duration.ofHours(48),
+                    Duration.ofMinutes(1)),
                 new SchemaReference(
                     SchemaReference.Registry.GLUE,
                     "orders-created",
@@ -165,6 +166,7 @@ class ContractReaderTest {
                     match: {header: ce_type, equals: true}
                     futureToleranceSeconds: 0
                     lateRetentionHours: 12
+                    graceSeconds: 300
                   schema: {registry: none}
                   fields:
                     additional: forbid
@@ -188,6 +190,7 @@ class ContractReaderTest {
     assertThat(contract.dataset().match()).isEqualTo(new Match.ByHeader("ce_type", "true"));
     assertThat(contract.dataset().futureTolerance()).isEqualTo(Duration.ZERO);
     assertThat(contract.dataset().lateRetention()).isEqualTo(Duration.ofHours(12));
+    assertThat(contract.dataset().grace()).isEqualTo(Duration.ofMinutes(5));
     assertThat(contract.schema()).isEqualTo(SchemaReference.ABSENT);
     assertThat(contract.fields())
         .isEqualTo(

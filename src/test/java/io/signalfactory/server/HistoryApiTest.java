@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.signalfactory.signal.Counts;
+import io.signalfactory.signal.ObservedSpan;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +45,29 @@ class HistoryApiTest {
       }
     }
     throw new AssertionError("no window starts at " + start + " in " + history);
+  }
+
+  @Test
+  void judgesCalendarHoursThatAreClosedAndNoOthers() {
+    // given
+    SERVER.instance.hasObserved(
+        ORDERS,
+        new ObservedSpan(
+            Instant.parse("2026-01-14T09:30:00Z"), Instant.parse("2026-01-14T12:00:00Z")));
+
+    // when
+    JsonNode hourly = history("volume", "");
+    JsonNode finer = history("volume", "?step=30m");
+    JsonNode compliance = history("compliance", "");
+
+    // then
+    assertThat(window(hourly, "2026-01-14T09:00:00.000Z").path("state").asText())
+        .isEqualTo("UNKNOWN");
+    assertThat(window(hourly, "2026-01-14T10:00:00.000Z").path("state").asText()).isEqualTo("OK");
+    assertThat(window(hourly, "2026-01-14T12:00:00.000Z").path("state").asText())
+        .isEqualTo("UNKNOWN");
+    assertThat(window(finer, "2026-01-14T10:00:00.000Z").has("state")).isFalse();
+    assertThat(window(compliance, "2026-01-14T10:00:00.000Z").has("state")).isFalse();
   }
 
   @Test

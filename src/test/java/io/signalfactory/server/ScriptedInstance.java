@@ -2,6 +2,7 @@ package io.signalfactory.server;
 
 import io.signalfactory.signal.Breach;
 import io.signalfactory.signal.Counts;
+import io.signalfactory.signal.ObservedSpan;
 import io.signalfactory.signal.SignalKey;
 import io.signalfactory.signal.SignalState;
 import io.signalfactory.stream.NotReadyException;
@@ -23,6 +24,7 @@ final class ScriptedInstance implements Instance, SignalLookup {
   private final List<Breach> breaches = new ArrayList<>();
   private final Map<String, byte[]> contracts = new TreeMap<>();
   private final Map<String, NavigableMap<Long, Counts>> minutes = new TreeMap<>();
+  private final Map<String, ObservedSpan> observed = new TreeMap<>();
   private boolean alive = true;
   private boolean ready = true;
   private @Nullable RuntimeException failure;
@@ -32,6 +34,7 @@ final class ScriptedInstance implements Instance, SignalLookup {
     breaches.clear();
     contracts.clear();
     minutes.clear();
+    observed.clear();
     alive = true;
     ready = true;
     failure = null;
@@ -51,6 +54,10 @@ final class ScriptedInstance implements Instance, SignalLookup {
 
   synchronized void hasMinute(String urn, long minute, Counts counts) {
     minutes.computeIfAbsent(urn, u -> new TreeMap<>()).put(minute, counts);
+  }
+
+  synchronized void hasObserved(String urn, ObservedSpan span) {
+    observed.put(urn, span);
   }
 
   synchronized void isMoving() {
@@ -121,6 +128,12 @@ final class ScriptedInstance implements Instance, SignalLookup {
     return minutes
         .getOrDefault(datasetUrn, new TreeMap<>())
         .subMap(fromMinute, true, toMinute, false);
+  }
+
+  @Override
+  public synchronized Optional<ObservedSpan> observed(String datasetUrn) {
+    failIfAsked();
+    return Optional.ofNullable(observed.get(datasetUrn));
   }
 
   @Override

@@ -17,6 +17,7 @@ final class Scenario {
 
   private final MinuteSeries minutes = new MinuteSeries();
   private @Nullable Contract contract;
+  private Instant closedThrough = Instant.parse("2026-01-14T13:00:00Z");
   private Instant observedSince = Instant.parse("2026-01-01T00:00:00Z");
   private @Nullable Instant latestEventTime;
   private @Nullable Instant firstArrival;
@@ -51,7 +52,8 @@ final class Scenario {
             null,
             null,
             DatasetSelector.DEFAULT_FUTURE_TOLERANCE,
-            DatasetSelector.DEFAULT_LATE_RETENTION),
+            DatasetSelector.DEFAULT_LATE_RETENTION,
+            DatasetSelector.DEFAULT_GRACE),
         SchemaReference.ABSENT,
         new FieldSet(List.of(), FieldSet.Additional.ALLOW),
         List.of(),
@@ -143,9 +145,21 @@ final class Scenario {
         new Sample("raw.orders.events", 3, minute, "evd-" + minute, null));
   }
 
+  /** The calendar hours up to this one are closed; those before 13:00 unless it is said. */
+  Scenario closedThrough(String instant) {
+    closedThrough = Instant.parse(instant);
+    return this;
+  }
+
   DatasetView view() {
     return new DatasetView(
-        URN, contract, observedSince, latestEventTime, firstArrival, minutes, progress);
+        URN,
+        contract,
+        new ObservedSpan(observedSince, closedThrough),
+        latestEventTime,
+        firstArrival,
+        minutes,
+        progress);
   }
 
   /** All judgements at {@code instant}. */

@@ -127,6 +127,23 @@ class VolumeJudgeTest {
   }
 
   @Test
+  void doesNotJudgeAnHourThatIsOverButNotClosed() {
+    Scenario scenario =
+        Scenario.with(Scenario.volume(100L, null, 60))
+            .closedThrough("2026-01-14T12:00:00Z")
+            .minute("2026-01-14T11:59:00Z", 100, 0, null)
+            .minute("2026-01-14T12:00:00Z", 50, 0, null);
+
+    Judgement judgement = scenario.judgedAt(Signal.VOLUME, NOW);
+
+    assertThat(judgement.details())
+        .isEqualTo(
+            Map.of(
+                "last_hour",
+                Map.of("start", "2026-01-14T11:00:00.000Z", "events", 100L, "state", "OK")));
+  }
+
+  @Test
   void saysNothingOfAnHourThatWasNotSeenWhole() {
     Scenario scenario =
         Scenario.with(Scenario.volume(100L, null, 60)).knownSince("2026-01-14T12:00:01Z");

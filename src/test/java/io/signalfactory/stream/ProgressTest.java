@@ -7,6 +7,7 @@ import io.signalfactory.signal.SourcePartition;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
@@ -28,10 +29,28 @@ class ProgressTest {
 
   private OptionalLong lag = OptionalLong.of(0);
 
+  private final RawPartitions partitions =
+      new RawPartitions() {
+        @Override
+        public OptionalLong lag(SourcePartition source) {
+          return lag;
+        }
+
+        @Override
+        public Set<SourcePartition> readBy(TaskId task) {
+          return Set.of();
+        }
+
+        @Override
+        public OptionalInt countOf(String topic) {
+          return OptionalInt.of(3);
+        }
+      };
+
   @Nested
   class Reporter {
 
-    private final ProgressReporter reporter = new ProgressReporter(source -> lag);
+    private final ProgressReporter reporter = new ProgressReporter(partitions);
 
     private List<SignalInput.Progress> due(long nowMs) {
       return reporter.due(Set.of(SOURCE), nowMs);
@@ -43,7 +62,8 @@ class ProgressTest {
       // when
       List<SignalInput.Progress> due = due(NOW);
       // then
-      assertThat(due).containsExactly(new SignalInput.Progress(SOURCE, 0, true, NOW));
+      assertThat(due)
+          .containsExactly(new SignalInput.Progress(SOURCE, 0, true, NOW - 5_000, 3, NOW));
     }
 
     @Test
@@ -53,7 +73,8 @@ class ProgressTest {
       // when
       List<SignalInput.Progress> due = due(NOW);
       // then
-      assertThat(due).containsExactly(new SignalInput.Progress(SOURCE, -1, false, NOW));
+      assertThat(due)
+          .containsExactly(new SignalInput.Progress(SOURCE, -1, false, Long.MIN_VALUE, 3, NOW));
     }
 
     @Test
@@ -127,6 +148,29 @@ class ProgressTest {
     }
 
     @Test
+    void aBacklogIsReadPastTheTimeAtWhichItsEndWasSeenAndNoFurther() {
+      // given 10,000 records at the first look, of which 100 a second are read, while 50 arrive
+      SignalInput.Progress last = null;
+      long firstReadPast = Long.MIN_VALUE;
+      // when
+      for (int second = 0; second <= 150; second++) {
+        lag = OptionalLong.of(10_000 - 50L * second);
+        reporter.read(SOURCE, 100L * second - 1);
+        for (SignalInput.Progress progress : due(NOW + 1_000L * second)) {
+          last = progress;
+          if (firstReadPast == Long.MIN_VALUE) {
+            firstReadPast = progress.readPastMs();
+          }
+        }
+      }
+      // then the end as it was at the first look is reached after 100 s, that of 100 s at 150 s
+      assertThat(firstReadPast).isEqualTo(NOW - 5_000);
+      assertThat(last).isNotNull();
+      assertThat(last.readPastMs()).isBetween(NOW + 90_000, NOW + 95_000);
+      assertThat(last.caughtUp()).isFalse();
+    }
+
+    @Test
     void nothingNewIsReportedEveryFiveSecondsAndNewsAtOnce() {
       // given
       due(NOW);
@@ -161,6 +205,21 @@ class ProgressTest {
       store.init(context.getStateStoreContext(), store);
     }
 
+    /** A report of a partition of a topic whose number of partitions is not known. */
+    private SignalInput.Progress progress(int partition, long lag, long atMs) {
+      return progress(partition, lag, 0, atMs);
+    }
+
+    private SignalInput.Progress progress(int partition, long lag, int ofPartitions, long atMs) {
+      return new SignalInput.Progress(
+          new SourcePartition(SOURCE.topic(), partition),
+          lag,
+          lag == 0,
+          lag == 0 ? atMs - 5_000 : Long.MIN_VALUE,
+          ofPartitions,
+          atMs);
+    }
+
     private ObserverProgress of(ProgressBoard board, long nowMs) {
       return board.of(Set.of(SOURCE.topic()), nowMs);
     }
@@ -181,7 +240,7 @@ class ProgressTest {
     void aBacklogIsBehindAndItsReasonNamesThePartition() {
       // given
       ProgressBoard board = new ProgressBoard(store, NOW, 1_000);
-      board.report(new SignalInput.Progress(SOURCE, 500, false, NOW));
+      board.report(progress(0, 500, NOW));
       // when
       ObserverProgress progress = of(board, NOW);
       // then
@@ -193,12 +252,12 @@ class ProgressTest {
     @Test
     void aPartitionThatWasKnownBeforeARestartIsBehindUntilItReportsAgain() {
       // given
-      new ProgressBoard(store, NOW, 1_000).report(new SignalInput.Progress(SOURCE, 0, true, NOW));
+      new ProgressBoard(store, NOW, 1_000).report(progress(0, 0, NOW));
       long restart = NOW + 60_000;
       ProgressBoard restarted = new ProgressBoard(store, restart, 1_000);
       // when
       ObserverProgress before = of(restarted, restart);
-      restarted.report(new SignalInput.Progress(SOURCE, 0, true, restart));
+      restarted.report(progress(0, 0, restart));
       ObserverProgress after = of(restarted, restart);
       // then
       assertThat(before).isInstanceOf(ObserverProgress.Behind.class);
@@ -209,13 +268,45 @@ class ProgressTest {
     void aPartitionThatIsGoneStopsToMatterAfterAnHour() {
       // given
       ProgressBoard board = new ProgressBoard(store, NOW, 1_000);
-      board.report(new SignalInput.Progress(SOURCE, 0, true, NOW));
+      board.report(progress(0, 0, NOW));
       // when
       ObserverProgress soon = of(board, NOW + 3_600_000);
       ObserverProgress later = of(board, NOW + 3_600_001);
       // then
       assertThat(soon).isInstanceOf(ObserverProgress.Behind.class);
       assertThat(later).isEqualTo(ObserverProgress.CAUGHT_UP);
+    }
+
+    @Test
+    void aPartitionThatExistsAndThatNobodyHasReportedYetIsBehind() {
+      // given two of three partitions, read to their ends
+      ProgressBoard board = new ProgressBoard(store, NOW, 1_000);
+      board.report(progress(0, 0, 3, NOW + 60_000));
+      board.report(progress(2, 0, 3, NOW + 60_000));
+      // when
+      ObserverProgress before = of(board, NOW + 60_000);
+      long readPastBefore = board.readPastMs(Set.of(SOURCE.topic()), NOW + 60_000);
+      board.report(progress(1, 0, 3, NOW + 60_000));
+      ObserverProgress after = of(board, NOW + 60_000);
+      long readPastAfter = board.readPastMs(Set.of(SOURCE.topic()), NOW + 60_000);
+      // then
+      assertThat(before)
+          .isEqualTo(new ObserverProgress.Behind("raw.orders.events-1 is about to be read"));
+      assertThat(readPastBefore).isEqualTo(Long.MIN_VALUE);
+      assertThat(after).isEqualTo(ObserverProgress.CAUGHT_UP);
+      assertThat(readPastAfter).isEqualTo(NOW + 55_000);
+    }
+
+    @Test
+    void aTopicIsReadPastNoMoreThanItsSlowestPartition() {
+      // given
+      ProgressBoard board = new ProgressBoard(store, NOW, 1_000);
+      board.report(progress(0, 0, 2, NOW + 90_000));
+      board.report(progress(1, 0, 2, NOW + 30_000));
+      // when
+      long readPast = board.readPastMs(Set.of(SOURCE.topic()), NOW + 90_000);
+      // then
+      assertThat(readPast).isEqualTo(NOW + 25_000);
     }
   }
 }

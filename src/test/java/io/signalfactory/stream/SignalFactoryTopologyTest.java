@@ -3,6 +3,7 @@ package io.signalfactory.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalfactory.signal.Breach;
+import io.signalfactory.signal.Signal;
 import io.signalfactory.signal.State;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -121,6 +122,85 @@ class SignalFactoryTopologyTest {
         .filteredOn(breach -> breach.status() == Breach.Status.RESOLVED)
         .extracting(Breach::breachId)
         .containsExactly(opened.get(0).breachId());
+  }
+
+  private void orderOf(Instant eventTime) {
+    harness.raw(
+        TOPIC,
+        "{\"order_id\":\"o-1\",\"customer_id\":\"c-1\",\"event_time\":\"" + eventTime + "\"}",
+        "producer-service",
+        "orders-svc");
+  }
+
+  @Test
+  void anHourIsJudgedWhenItsGraceIsOverAndAgainWhenLateEventsAmendIt() {
+    // given one order a minute through the hour from 12:00, and a limit of 60 an hour
+    for (int minute = 0; minute < 59; minute++) {
+      order("v3.17", true);
+      harness.advance(Duration.ofMinutes(1));
+    }
+    // when the hour ends, its grace of a minute ends, and one more order comes late
+    harness.advance(Duration.ofMinutes(2));
+    order("v3.17", true);
+    harness.advance(Duration.ofSeconds(3));
+    var inItsGrace = harness.state(URN + "|volume").details();
+    harness.advance(Duration.ofSeconds(62));
+    var closed = harness.state(URN + "|volume").details();
+    orderOf(TopologyHarness.START.plus(Duration.ofMinutes(59)));
+    harness.advance(Duration.ofSeconds(62));
+    var amended = harness.state(URN + "|volume").details();
+    // then
+    assertThat(inItsGrace).doesNotContainKey("last_hour");
+    assertThat(closed.get("last_hour"))
+        .hasToString("{events=59, start=2026-03-02T12:00:00.000Z, state=CRITICAL}");
+    assertThat(amended.get("last_hour"))
+        .hasToString("{events=60, start=2026-03-02T12:00:00.000Z, state=OK}");
+  }
+
+  @Test
+  void aBreachOfTooFewEventsThatLateEventsDisproveResolvesAsLateData() {
+    // given enough for an hour, then ten minutes of which nothing arrives, then traffic again
+    traffic(Duration.ofMinutes(70), "v3.17", true);
+    Instant stopped = harness.now();
+    harness.advance(Duration.ofMinutes(62));
+    assertThat(volumeBreaches()).extracting(Breach::status).containsExactly(Breach.Status.OPEN);
+    // when what was held up arrives
+    for (int minute = 0; minute < 62; minute++) {
+      orderOf(stopped.plus(Duration.ofMinutes(minute)));
+    }
+    harness.advance(Duration.ofSeconds(40));
+    // then
+    assertThat(volumeBreaches())
+        .singleElement()
+        .satisfies(
+            breach -> {
+              assertThat(breach.status()).isEqualTo(Breach.Status.RESOLVED);
+              assertThat(breach.summary()).contains("late data");
+            });
+  }
+
+  @Test
+  void aBreachOfTooFewEventsThatEndsAsTrafficReturnsIsNotCalledLateData() {
+    // given
+    traffic(Duration.ofMinutes(70), "v3.17", true);
+    harness.advance(Duration.ofMinutes(62));
+    assertThat(volumeBreaches()).extracting(Breach::status).containsExactly(Breach.Status.OPEN);
+    // when
+    traffic(Duration.ofMinutes(5), "v3.17", true);
+    // then
+    assertThat(volumeBreaches())
+        .singleElement()
+        .satisfies(
+            breach -> {
+              assertThat(breach.status()).isEqualTo(Breach.Status.RESOLVED);
+              assertThat(breach.summary()).doesNotContain("late data");
+            });
+  }
+
+  private List<Breach> volumeBreaches() {
+    return harness.breaches().stream()
+        .filter(breach -> breach.key().signal() == Signal.VOLUME)
+        .toList();
   }
 
   @Test

@@ -100,7 +100,10 @@ class TopologyDescriptionTest {
 
   private static TopologyDescription description() {
     return new SignalFactoryTopology(
-            Settings.of(Map.of()), new ContractCatalog(), LagSource.NONE, new SimpleMeterRegistry())
+            Settings.of(Map.of()),
+            new ContractCatalog(),
+            RawPartitions.NONE_WAITING,
+            new SimpleMeterRegistry())
         .build()
         .describe();
   }

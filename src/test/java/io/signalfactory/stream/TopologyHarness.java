@@ -48,17 +48,18 @@ final class TopologyHarness implements AutoCloseable {
   private Instant now = START;
 
   TopologyHarness(Path stateDir) {
-    this(stateDir, LagSource.NONE);
+    this(stateDir, RawPartitions.NONE_WAITING);
   }
 
-  TopologyHarness(Path stateDir, LagSource lags) {
+  TopologyHarness(Path stateDir, RawPartitions partitions) {
     Settings settings =
         Settings.of(Map.of("state.dir", stateDir.toString(), "signals.partitions", "1"));
     Properties properties = new Properties();
     properties.putAll(settings.streamsProperties());
     driver =
         new TopologyTestDriver(
-            new SignalFactoryTopology(settings, new ContractCatalog(), lags, registry).build(),
+            new SignalFactoryTopology(settings, new ContractCatalog(), partitions, registry)
+                .build(),
             properties,
             START);
     contracts =

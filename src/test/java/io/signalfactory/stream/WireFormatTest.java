@@ -37,7 +37,8 @@ class WireFormatTest {
   @Test
   void aProgressReportIsReadAsItWasWritten() {
     // given
-    SignalInput progress = new SignalInput.Progress(SOURCE, -1, false, 1_800_000_000_000L);
+    SignalInput progress =
+        new SignalInput.Progress(SOURCE, -1, false, 1_799_999_999_000L, 4, 1_800_000_000_000L);
     // when
     SignalInput read = SignalInputSerde.read(SignalInputSerde.write(progress));
     // then
@@ -47,7 +48,7 @@ class WireFormatTest {
   @Test
   void aKindFromAnotherReleaseIsRefusedWithWhatToDo() {
     // given
-    byte[] bytes = SignalInputSerde.write(new SignalInput.Progress(SOURCE, 0, true, 0));
+    byte[] bytes = SignalInputSerde.write(new SignalInput.Progress(SOURCE, 0, true, 0, 0, 0));
     bytes[0] = 99;
     // when / then
     assertThatThrownBy(() -> SignalInputSerde.read(bytes))
@@ -58,7 +59,7 @@ class WireFormatTest {
   @Test
   void aDatasetRecordIsReadAsItWasWritten() {
     // given
-    DatasetRecord record = new DatasetRecord(1, 2, 3, 4, Set.of("raw.a", "raw.b"));
+    DatasetRecord record = new DatasetRecord(1, 2, 3, 4, 5, Set.of("raw.a", "raw.b"));
     // when
     DatasetRecord read = DatasetRecord.fromBytes(record.toBytes());
     // then

@@ -35,6 +35,7 @@ public final class ContractBuilder {
   private @Nullable String producer;
   private Duration futureTolerance = DatasetSelector.DEFAULT_FUTURE_TOLERANCE;
   private Duration lateRetention = DatasetSelector.DEFAULT_LATE_RETENTION;
+  private Duration grace = DatasetSelector.DEFAULT_GRACE;
   private FieldSet.Additional additional = FieldSet.Additional.ALLOW;
   private Slos slos = Slos.NONE;
 
@@ -79,6 +80,11 @@ public final class ContractBuilder {
   public ContractBuilder tolerating(Duration ahead, Duration behind) {
     futureTolerance = ahead;
     lateRetention = behind;
+    return this;
+  }
+
+  public ContractBuilder grace(Duration afterAnHour) {
+    grace = afterAnHour;
     return this;
   }
 
@@ -134,7 +140,8 @@ public final class ContractBuilder {
         version,
         "orders-team",
         1,
-        new DatasetSelector(urn, topic, match, eventTime, producer, futureTolerance, lateRetention),
+        new DatasetSelector(
+            urn, topic, match, eventTime, producer, futureTolerance, lateRetention, grace),
         SchemaReference.ABSENT,
         new FieldSet(fields, additional),
         rules,

@@ -1,0 +1,39 @@
+package io.signalfactory.stream;
+
+import io.signalfactory.signal.SourcePartition;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.apache.kafka.streams.processor.TaskId;
+
+/** What this instance knows of the raw partitions that it reads. */
+interface RawPartitions {
+
+  /** Nothing is ever waiting: for topologies that are driven record by record. */
+  RawPartitions NONE_WAITING =
+      new RawPartitions() {
+        @Override
+        public OptionalLong lag(SourcePartition source) {
+          return OptionalLong.of(0);
+        }
+
+        @Override
+        public Set<SourcePartition> readBy(TaskId task) {
+          return Set.of();
+        }
+
+        @Override
+        public OptionalInt countOf(String topic) {
+          return OptionalInt.empty();
+        }
+      };
+
+  /** How many records of a partition have not been read yet; empty while it is not known. */
+  OptionalLong lag(SourcePartition source);
+
+  /** The partitions that a task of this instance reads, whether or not they hold any record. */
+  Set<SourcePartition> readBy(TaskId task);
+
+  /** How many partitions a topic has; empty while it is not known. */
+  OptionalInt countOf(String topic);
+}
