@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -48,6 +49,7 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
   private final ContractCatalog catalog;
   private final IdentityRules identityRules;
   private final EventMetrics metrics;
+  private final LongSupplier nanoClock;
   private final RawPartitions partitions;
   private final EvidenceFactory evidenceFactory = new EvidenceFactory();
   private final EvidenceJson evidenceJson = new EvidenceJson();
@@ -60,10 +62,12 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
       ContractCatalog catalog,
       IdentityRules identityRules,
       RawPartitions partitions,
-      EventMetrics metrics) {
+      EventMetrics metrics,
+      LongSupplier nanoClock) {
     this.catalog = catalog;
     this.identityRules = identityRules;
     this.metrics = metrics;
+    this.nanoClock = nanoClock;
     this.partitions = partitions;
   }
 
@@ -173,10 +177,10 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
   }
 
   private void expire(long nowMs) {
-    long deadline = System.nanoTime() + EXPIRE_BUDGET.toNanos();
+    long deadline = nanoClock.getAsLong() + EXPIRE_BUDGET.toNanos();
     tallies.expire(
         Math.floorDiv(nowMs, MINUTE_MS),
-        () -> System.nanoTime() - deadline > 0,
+        () -> nanoClock.getAsLong() - deadline > 0,
         urn ->
             catalog
                 .contract(urn)

@@ -141,7 +141,8 @@ public final class SignalFactoryTopology {
       IdentityRules identity =
           new IdentityRules(
               settings.serviceHeaders(), settings.versionHeaders(), settings.topicProducers());
-      return new EnforceProcessor(catalog, identity, partitions, new EventMetrics(registry));
+      return new EnforceProcessor(
+          catalog, identity, partitions, new EventMetrics(registry), System::nanoTime);
     }
 
     @Override
@@ -155,7 +156,11 @@ public final class SignalFactoryTopology {
     @Override
     public Processor<String, SignalInput, String, byte[]> get() {
       return new SignalProcessor(
-          catalog, settings.signalsPartitions(), settings.commitIntervalMs(), registry);
+          catalog,
+          settings.signalsPartitions(),
+          settings.commitIntervalMs(),
+          registry,
+          System::nanoTime);
     }
 
     @Override
