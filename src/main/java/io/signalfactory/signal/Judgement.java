@@ -48,9 +48,21 @@ public record Judgement(
     return state == State.WARNING || state == State.CRITICAL;
   }
 
-  /** The judgement in another state and for another reason. */
-  Judgement as(State other, String otherReason) {
+  /** The judgement of an observer that is behind: whatever was seen, more may be to come. */
+  Judgement unknown(String otherReason) {
     return new Judgement(
-        key, other, observed, threshold, window, otherReason, details, conditionSince);
+        key, State.UNKNOWN, observed, threshold, window, otherReason, details, conditionSince);
+  }
+
+  /** The judgement in another state, for the same reason. */
+  Judgement as(State other) {
+    return new Judgement(
+        key, other, observed, threshold, window, reason, details, conditionSince, faultless);
+  }
+
+  /** The judgement for another reason. */
+  Judgement because(String otherReason) {
+    return new Judgement(
+        key, state, observed, threshold, window, otherReason, details, conditionSince, faultless);
   }
 }

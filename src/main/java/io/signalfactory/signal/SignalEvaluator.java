@@ -18,8 +18,11 @@ public final class SignalEvaluator {
   /** Causes that a breach names: enough to act on, few enough to read. */
   public static final int CAUSES_NAMED = 10;
 
-  /** The last closed calendar hour begins at most this long ago, and its grace. */
+  /** The last closed calendar hour begins at most so long ago while reading goes on. */
   private static final int TWO_HOURS = 120;
+
+  /** So much later than its grace an hour may be closed and still be told. */
+  private static final int CLOSED_LATE = 10;
 
   private static final Map<Signal, Judge> JUDGES = new EnumMap<>(Signal.class);
 
@@ -47,8 +50,8 @@ public final class SignalEvaluator {
       for (Judgement judgement : judge.judge(view, now)) {
         judgements.add(
             view.progress() instanceof ObserverProgress.Behind behind
-                ? judgement.as(State.UNKNOWN, "observer is behind: " + behind.reason())
-                : judgement.as(view.capped(judgement.state()), judgement.reason()));
+                ? judgement.unknown("observer is behind: " + behind.reason())
+                : judgement.as(view.capped(judgement.state())));
       }
     }
     return judgements;
@@ -106,7 +109,7 @@ public final class SignalEvaluator {
 
   private static int graceMinutes(@Nullable Contract contract) {
     Duration grace = contract == null ? DatasetSelector.DEFAULT_GRACE : contract.dataset().grace();
-    return (int) grace.toMinutes() + 1;
+    return (int) grace.toMinutes() + CLOSED_LATE;
   }
 
   /**
@@ -121,7 +124,7 @@ public final class SignalEvaluator {
     return judgement.key().signal() == Signal.VOLUME
             && judgement.state() == State.OK
             && LateEvents.disprove(open, eventsBetween)
-        ? judgement.as(State.OK, "late data: " + judgement.reason())
+        ? judgement.because("late data: " + judgement.reason())
         : judgement;
   }
 }

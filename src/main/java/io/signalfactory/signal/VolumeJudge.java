@@ -42,7 +42,7 @@ final class VolumeJudge implements Judge {
             limits.threshold(),
             window.window(),
             finding.reason(),
-            lastHour(view),
+            lastHour(view, now),
             MinuteRange.startOf(window.to() - 1)));
   }
 
@@ -94,7 +94,7 @@ final class VolumeJudge implements Judge {
   }
 
   /** The last calendar hour that is closed, judged by the hourly limits as they are. */
-  private static Map<String, Object> lastHour(DatasetView view) {
+  private static Map<String, Object> lastHour(DatasetView view, Instant now) {
     Instant end = view.observed().closedThrough();
     if (end == null) {
       return Map.of();
@@ -104,6 +104,10 @@ final class VolumeJudge implements Judge {
       return Map.of();
     }
     long first = MinuteRange.minuteOf(start);
+    if (first < MinuteRange.minuteOf(now) - SignalEvaluator.minutesNeeded(view.contract())) {
+      // Closed so long ago, as nothing has been read since, that its minutes are not at hand.
+      return Map.of();
+    }
     long events = view.minutes().sum(first, first + MINUTES_AN_HOUR).events();
     State state = HourlyVolume.judge(start, events, view.contract(), view.observed());
     return Map.of(

@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,12 +23,13 @@ final class ClusterTopicSizes implements TopicSizes, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClusterTopicSizes.class);
   private static final Duration FIRST_LOOK_EVERY = Duration.ofSeconds(1);
-  private static final int LOOKS_BETWEEN_REFRESHES = 30;
+  private static final int LOOKS_BETWEEN_REFRESHES = 60;
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(1);
 
   private final Admin admin;
   private final Map<String, Integer> sizes = new ConcurrentHashMap<>();
   private final Set<String> asked = ConcurrentHashMap.newKeySet();
+  private final Set<String> refused = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService background =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -67,9 +69,13 @@ final class ClusterTopicSizes implements TopicSizes, AutoCloseable {
     boolean refresh = ++looks % LOOKS_BETWEEN_REFRESHES == 0;
     Set<String> wanted = ConcurrentHashMap.newKeySet();
     wanted.addAll(asked);
-    if (refresh) {
-      wanted.addAll(sizes.keySet());
-    }
+    // One that does not exist may be created any moment.
+    sizes.forEach(
+        (topic, size) -> {
+          if (refresh || size == 0) {
+            wanted.add(topic);
+          }
+        });
     if (wanted.isEmpty()) {
       return;
     }
@@ -88,9 +94,19 @@ final class ClusterTopicSizes implements TopicSizes, AutoCloseable {
     if (description != null) {
       sizes.put(topic, description.partitions().size());
       asked.remove(topic);
-    } else {
-      // Known as it was before; asked again at the next look.
-      LOG.debug("Cannot tell how many partitions {} has", topic, failure);
+      refused.remove(topic);
+    } else if (failure instanceof UnknownTopicOrPartitionException) {
+      // A broker that has just come up may not know a topic yet: it is asked again.
+      if (!asked.add(topic)) {
+        sizes.put(topic, 0);
+        asked.remove(topic);
+      }
+    } else if (refused.add(topic)) {
+      LOG.warn(
+          "The cluster does not tell how many partitions {} has, so its datasets cannot be judged"
+              + " until it does: {}",
+          topic,
+          failure == null ? "no reason given" : failure.toString());
     }
   }
 

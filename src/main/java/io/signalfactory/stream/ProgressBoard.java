@@ -4,8 +4,11 @@ import io.signalfactory.signal.ObserverProgress;
 import io.signalfactory.signal.SourcePartition;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -20,22 +23,26 @@ final class ProgressBoard {
   /** Reports may be late by so much, beside the commits that they wait for. */
   private static final Duration PATIENCE = ProgressReporter.AT_LEAST_EVERY.multipliedBy(3);
 
-  /** A partition that nobody has reported for so long is gone, and nothing will come from it. */
-  private static final Duration GONE_AFTER = Duration.ofHours(1);
-
   private final KeyValueStore<String, byte[]> store;
-  private final Map<String, Topic> byTopic = new HashMap<>();
+  private final TopicSizes sizes;
+  private final Map<String, SortedMap<Integer, SignalInput.Progress>> byTopic = new HashMap<>();
   private final long startedAtMs;
   private final long silentAfterMs;
 
   /**
    * @param store what was reported before
+   * @param sizes how many partitions topics have
    * @param startedAtMs when this task began to listen
    * @param commitIntervalMs how often reports become visible: each waits for a commit on its way in
    *     and for one on its way out
    */
-  ProgressBoard(KeyValueStore<String, byte[]> store, long startedAtMs, long commitIntervalMs) {
+  ProgressBoard(
+      KeyValueStore<String, byte[]> store,
+      TopicSizes sizes,
+      long startedAtMs,
+      long commitIntervalMs) {
     this.store = store;
+    this.sizes = sizes;
     this.startedAtMs = startedAtMs;
     this.silentAfterMs = PATIENCE.toMillis() + 2 * commitIntervalMs;
     try (KeyValueIterator<String, byte[]> all = store.all()) {
@@ -55,29 +62,29 @@ final class ProgressBoard {
 
   /** Whether the records of these topics have been read as far as they have arrived. */
   ObserverProgress of(Collection<String> topics, long nowMs) {
-    boolean anyKnown = false;
     for (String topic : topics) {
-      Topic known = byTopic.get(topic);
-      if (known == null) {
-        continue;
+      OptionalInt size = sizes.countOf(topic);
+      if (size.isEmpty()) {
+        return new ObserverProgress.Behind(
+            "how many partitions " + topic + " has is not known yet");
       }
-      for (SignalInput.Progress progress : known.reports.values()) {
-        if (gone(progress, nowMs)) {
-          continue;
-        }
-        anyKnown = true;
+      SortedMap<Integer, SignalInput.Progress> reports = reports(topic, size.getAsInt());
+      for (SignalInput.Progress progress : reports.values()) {
         String problem = problem(progress, nowMs);
         if (problem != null) {
           return new ObserverProgress.Behind(problem);
         }
       }
-      int missing = known.firstMissing();
-      if (missing >= 0 && nowMs - startedAtMs <= GONE_AFTER.toMillis()) {
-        return new ObserverProgress.Behind(topic + "-" + missing + " is about to be read");
+      int missing = firstMissing(reports);
+      if (missing < size.getAsInt()) {
+        return new ObserverProgress.Behind(
+            topic
+                + "-"
+                + missing
+                + (nowMs - startedAtMs < silentAfterMs
+                    ? " is about to be read"
+                    : " has not been read yet; does raw.topic.pattern match it?"));
       }
-    }
-    if (!anyKnown && nowMs - startedAtMs < silentAfterMs) {
-      return new ObserverProgress.Behind("the application has just started");
     }
     return ObserverProgress.CAUGHT_UP;
   }
@@ -90,28 +97,40 @@ final class ProgressBoard {
    *     {@code nowMs} where there is nothing to read
    */
   long readPastMs(Collection<String> topics, long nowMs) {
-    boolean anyKnown = false;
     long readPastMs = nowMs;
     for (String topic : topics) {
-      Topic known = byTopic.get(topic);
-      if (known == null) {
-        continue;
-      }
-      for (SignalInput.Progress progress : known.reports.values()) {
-        if (!gone(progress, nowMs)) {
-          anyKnown = true;
-          readPastMs = Math.min(readPastMs, progress.readPastMs());
-        }
-      }
-      if (known.firstMissing() >= 0 && nowMs - startedAtMs <= GONE_AFTER.toMillis()) {
+      OptionalInt size = sizes.countOf(topic);
+      if (size.isEmpty()) {
         return Long.MIN_VALUE;
       }
+      SortedMap<Integer, SignalInput.Progress> reports = reports(topic, size.getAsInt());
+      if (firstMissing(reports) < size.getAsInt()) {
+        return Long.MIN_VALUE;
+      }
+      for (SignalInput.Progress progress : reports.values()) {
+        readPastMs = Math.min(readPastMs, progress.readPastMs());
+      }
     }
-    return anyKnown || nowMs - startedAtMs >= silentAfterMs ? readPastMs : Long.MIN_VALUE;
+    return readPastMs;
   }
 
-  private boolean gone(SignalInput.Progress progress, long nowMs) {
-    return nowMs - Math.max(startedAtMs, progress.reportedAtMs()) > GONE_AFTER.toMillis();
+  /**
+   * The reports of a topic's partitions. Those that the topic does not have any more are left out;
+   * no other is taken for gone because nobody reports it, as that its reader has stopped is what a
+   * silent partition is most likely to mean.
+   */
+  private SortedMap<Integer, SignalInput.Progress> reports(String topic, int size) {
+    SortedMap<Integer, SignalInput.Progress> all = byTopic.get(topic);
+    return all == null ? Collections.emptySortedMap() : all.headMap(size);
+  }
+
+  /** The first partition that nobody has reported yet. */
+  private static int firstMissing(SortedMap<Integer, SignalInput.Progress> reports) {
+    int missing = 0;
+    while (reports.containsKey(missing)) {
+      missing++;
+    }
+    return missing;
   }
 
   private @Nullable String problem(SignalInput.Progress progress, long nowMs) {
@@ -129,29 +148,8 @@ final class ProgressBoard {
   }
 
   private void put(SignalInput.Progress progress) {
-    byTopic.computeIfAbsent(progress.source().topic(), topic -> new Topic()).put(progress);
-  }
-
-  /** The reports of one topic's partitions. */
-  private static final class Topic {
-    private final Map<Integer, SignalInput.Progress> reports = new TreeMap<>();
-    private int partitions;
-
-    private void put(SignalInput.Progress progress) {
-      reports.put(progress.source().partition(), progress);
-      partitions = Math.max(partitions, progress.topicPartitions());
-    }
-
-    /** A partition that exists and that nobody has reported yet; -1 if there is none. */
-    private int firstMissing() {
-      if (reports.size() >= partitions) {
-        return -1;
-      }
-      int missing = 0;
-      while (reports.containsKey(missing)) {
-        missing++;
-      }
-      return missing;
-    }
+    byTopic
+        .computeIfAbsent(progress.source().topic(), topic -> new TreeMap<>())
+        .put(progress.source().partition(), progress);
   }
 }

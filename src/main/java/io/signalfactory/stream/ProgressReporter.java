@@ -60,13 +60,7 @@ final class ProgressReporter {
           || last.caughtUp() != caughtUp
           || nowMs - last.reportedAtMs() >= AT_LEAST_EVERY.toMillis()) {
         state.reported =
-            new SignalInput.Progress(
-                source,
-                lag.orElse(-1),
-                caughtUp,
-                state.readPastMs,
-                partitions.countOf(source.topic()).orElse(0),
-                nowMs);
+            new SignalInput.Progress(source, lag.orElse(-1), caughtUp, state.readPastMs, nowMs);
         due.add(state.reported);
       }
     }

@@ -7,9 +7,12 @@ import java.util.Set;
 import org.apache.kafka.streams.processor.TaskId;
 
 /** What this instance knows of the raw partitions that it reads. */
-interface RawPartitions {
+interface RawPartitions extends TopicSizes {
 
-  /** Nothing is ever waiting: for topologies that are driven record by record. */
+  /**
+   * Nothing is ever waiting, and no topic exists but by its records: for topologies that are driven
+   * record by record.
+   */
   RawPartitions NONE_WAITING =
       new RawPartitions() {
         @Override
@@ -24,7 +27,7 @@ interface RawPartitions {
 
         @Override
         public OptionalInt countOf(String topic) {
-          return OptionalInt.empty();
+          return OptionalInt.of(0);
         }
       };
 
@@ -33,7 +36,4 @@ interface RawPartitions {
 
   /** The partitions that a task of this instance reads, whether or not they hold any record. */
   Set<SourcePartition> readBy(TaskId task);
-
-  /** How many partitions a topic has; empty while it is not known. */
-  OptionalInt countOf(String topic);
 }

@@ -157,6 +157,7 @@ public final class SignalFactoryTopology {
     public Processor<String, SignalInput, String, byte[]> get() {
       return new SignalProcessor(
           catalog,
+          partitions,
           settings.signalsPartitions(),
           settings.commitIntervalMs(),
           registry,

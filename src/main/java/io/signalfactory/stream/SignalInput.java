@@ -22,15 +22,9 @@ sealed interface SignalInput {
    * @param caughtUp whether what has been read is as good as all there is
    * @param readPastMs every record that arrived before then has been read; in milliseconds since
    *     the epoch, {@link Long#MIN_VALUE} while that is not known of any time
-   * @param topicPartitions how many partitions the topic has; 0 while that is not known
    * @param reportedAtMs when this was so, in milliseconds since the epoch
    */
   record Progress(
-      SourcePartition source,
-      long lag,
-      boolean caughtUp,
-      long readPastMs,
-      int topicPartitions,
-      long reportedAtMs)
+      SourcePartition source, long lag, boolean caughtUp, long readPastMs, long reportedAtMs)
       implements SignalInput {}
 }

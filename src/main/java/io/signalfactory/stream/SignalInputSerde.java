@@ -43,7 +43,6 @@ final class SignalInputSerde implements Serde<SignalInput> {
         out.writeLong(progress.lag());
         out.writeBoolean(progress.caughtUp());
         out.writeLong(progress.readPastMs());
-        out.writeInt(progress.topicPartitions());
         out.writeLong(progress.reportedAtMs());
       }
     } catch (IOException e) {
@@ -61,12 +60,7 @@ final class SignalInputSerde implements Serde<SignalInput> {
             new SignalInput.Partial(source, in.readLong(), TallyCodec.decode(in.readAllBytes()));
         case PROGRESS_V2 ->
             new SignalInput.Progress(
-                source,
-                in.readLong(),
-                in.readBoolean(),
-                in.readLong(),
-                in.readInt(),
-                in.readLong());
+                source, in.readLong(), in.readBoolean(), in.readLong(), in.readLong());
         default ->
             throw new SerializationException(
                 "the repartition topic holds a record of kind "

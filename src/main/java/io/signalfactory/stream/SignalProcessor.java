@@ -49,6 +49,7 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
   private static final long BUDGET_NANOS = Duration.ofMillis(50).toNanos();
 
   private final ContractCatalog catalog;
+  private final TopicSizes sizes;
   private final int partitions;
   private final long commitIntervalMs;
   private final MeterRegistry registry;
@@ -66,6 +67,7 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
 
   /**
    * @param catalog the contracts in force
+   * @param sizes how many partitions raw topics have
    * @param partitions how many SIGNALS tasks there are
    * @param commitIntervalMs how often what ENFORCE tells becomes visible
    * @param registry where the signals are shown as metrics
@@ -73,11 +75,13 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
    */
   SignalProcessor(
       ContractCatalog catalog,
+      TopicSizes sizes,
       int partitions,
       long commitIntervalMs,
       MeterRegistry registry,
       LongSupplier nanoClock) {
     this.catalog = catalog;
+    this.sizes = sizes;
     this.partitions = partitions;
     this.commitIntervalMs = commitIntervalMs;
     this.registry = registry;
@@ -106,7 +110,8 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
   /** Takes up what the stores hold: what a task that came here from elsewhere has to know. */
   private void load(long nowMs) {
     progress =
-        new ProgressBoard(context.getStateStore(Names.PROGRESS_STORE), nowMs, commitIntervalMs);
+        new ProgressBoard(
+            context.getStateStore(Names.PROGRESS_STORE), sizes, nowMs, commitIntervalMs);
     board =
         new SignalBoard(
             context.getStateStore(Names.STATE_STORE),

@@ -62,8 +62,7 @@ class ProgressTest {
       // when
       List<SignalInput.Progress> due = due(NOW);
       // then
-      assertThat(due)
-          .containsExactly(new SignalInput.Progress(SOURCE, 0, true, NOW - 5_000, 3, NOW));
+      assertThat(due).containsExactly(new SignalInput.Progress(SOURCE, 0, true, NOW - 5_000, NOW));
     }
 
     @Test
@@ -74,7 +73,7 @@ class ProgressTest {
       List<SignalInput.Progress> due = due(NOW);
       // then
       assertThat(due)
-          .containsExactly(new SignalInput.Progress(SOURCE, -1, false, Long.MIN_VALUE, 3, NOW));
+          .containsExactly(new SignalInput.Progress(SOURCE, -1, false, Long.MIN_VALUE, NOW));
     }
 
     @Test
@@ -191,6 +190,8 @@ class ProgressTest {
 
     @TempDir private Path folder;
     private KeyValueStore<String, byte[]> store;
+    private OptionalInt size = OptionalInt.of(1);
+    private final TopicSizes sizes = topic -> size;
 
     @BeforeEach
     void open() {
@@ -205,18 +206,12 @@ class ProgressTest {
       store.init(context.getStateStoreContext(), store);
     }
 
-    /** A report of a partition of a topic whose number of partitions is not known. */
     private SignalInput.Progress progress(int partition, long lag, long atMs) {
-      return progress(partition, lag, 0, atMs);
-    }
-
-    private SignalInput.Progress progress(int partition, long lag, int ofPartitions, long atMs) {
       return new SignalInput.Progress(
           new SourcePartition(SOURCE.topic(), partition),
           lag,
           lag == 0,
           lag == 0 ? atMs - 5_000 : Long.MIN_VALUE,
-          ofPartitions,
           atMs);
     }
 
@@ -225,21 +220,52 @@ class ProgressTest {
     }
 
     @Test
-    void aTopicThatNobodyReportsIsBehindAtFirstAndSilentAfterwards() {
+    void aTopicThatIsThereAndThatNobodyReportsIsBehindForAsLongAsNobodyDoes() {
       // given
-      ProgressBoard board = new ProgressBoard(store, NOW, 1_000);
+      ProgressBoard board = new ProgressBoard(store, sizes, NOW, 1_000);
       // when
       ObserverProgress early = of(board, NOW + 16_000);
       ObserverProgress late = of(board, NOW + 17_000);
       // then
-      assertThat(early).isInstanceOf(ObserverProgress.Behind.class);
-      assertThat(late).isEqualTo(ObserverProgress.CAUGHT_UP);
+      assertThat(early)
+          .isEqualTo(new ObserverProgress.Behind("raw.orders.events-0 is about to be read"));
+      assertThat(late)
+          .isEqualTo(
+              new ObserverProgress.Behind(
+                  "raw.orders.events-0 has not been read yet; does raw.topic.pattern match it?"));
+    }
+
+    @Test
+    void aTopicThatDoesNotExistIsSilent() {
+      // given
+      size = OptionalInt.of(0);
+      ProgressBoard board = new ProgressBoard(store, sizes, NOW, 1_000);
+      board.report(progress(0, 500, NOW));
+      // when
+      ObserverProgress progress = of(board, NOW);
+      long readPast = board.readPastMs(Set.of(SOURCE.topic()), NOW);
+      // then
+      assertThat(progress).isEqualTo(ObserverProgress.CAUGHT_UP);
+      assertThat(readPast).isEqualTo(NOW);
+    }
+
+    @Test
+    void aTopicOfWhichNothingIsKnownYetIsBehind() {
+      // given
+      size = OptionalInt.empty();
+      ProgressBoard board = new ProgressBoard(store, sizes, NOW, 1_000);
+      // when
+      ObserverProgress progress = of(board, NOW);
+      long readPast = board.readPastMs(Set.of(SOURCE.topic()), NOW);
+      // then
+      assertThat(progress).isInstanceOf(ObserverProgress.Behind.class);
+      assertThat(readPast).isEqualTo(Long.MIN_VALUE);
     }
 
     @Test
     void aBacklogIsBehindAndItsReasonNamesThePartition() {
       // given
-      ProgressBoard board = new ProgressBoard(store, NOW, 1_000);
+      ProgressBoard board = new ProgressBoard(store, sizes, NOW, 1_000);
       board.report(progress(0, 500, NOW));
       // when
       ObserverProgress progress = of(board, NOW);
@@ -252,9 +278,9 @@ class ProgressTest {
     @Test
     void aPartitionThatWasKnownBeforeARestartIsBehindUntilItReportsAgain() {
       // given
-      new ProgressBoard(store, NOW, 1_000).report(progress(0, 0, NOW));
+      new ProgressBoard(store, sizes, NOW, 1_000).report(progress(0, 0, NOW));
       long restart = NOW + 60_000;
-      ProgressBoard restarted = new ProgressBoard(store, restart, 1_000);
+      ProgressBoard restarted = new ProgressBoard(store, sizes, restart, 1_000);
       // when
       ObserverProgress before = of(restarted, restart);
       restarted.report(progress(0, 0, restart));
@@ -265,33 +291,50 @@ class ProgressTest {
     }
 
     @Test
-    void aPartitionThatIsGoneStopsToMatterAfterAnHour() {
+    void aPartitionThatNobodyReadsIsBehindForAsLongAsNobodyDoes() {
       // given
-      ProgressBoard board = new ProgressBoard(store, NOW, 1_000);
+      ProgressBoard board = new ProgressBoard(store, sizes, NOW, 1_000);
       board.report(progress(0, 0, NOW));
       // when
-      ObserverProgress soon = of(board, NOW + 3_600_000);
-      ObserverProgress later = of(board, NOW + 3_600_001);
+      ObserverProgress muchLater = of(board, NOW + 86_400_000);
       // then
-      assertThat(soon).isInstanceOf(ObserverProgress.Behind.class);
-      assertThat(later).isEqualTo(ObserverProgress.CAUGHT_UP);
+      assertThat(muchLater)
+          .isEqualTo(
+              new ObserverProgress.Behind("raw.orders.events-0 has not been read for 86400 s"));
+    }
+
+    @Test
+    void aPartitionThatANewerTopicOfTheNameDoesNotHaveStopsToMatter() {
+      // given one that was never read to its end
+      size = OptionalInt.of(2);
+      ProgressBoard board = new ProgressBoard(store, sizes, NOW, 1_000);
+      board.report(progress(0, 0, NOW));
+      board.report(progress(1, 500, NOW));
+      // when
+      size = OptionalInt.of(1);
+      board.report(progress(0, 0, NOW + 1_000));
+      // then
+      assertThat(of(board, NOW + 1_000)).isEqualTo(ObserverProgress.CAUGHT_UP);
     }
 
     @Test
     void aPartitionThatExistsAndThatNobodyHasReportedYetIsBehind() {
       // given two of three partitions, read to their ends
-      ProgressBoard board = new ProgressBoard(store, NOW, 1_000);
-      board.report(progress(0, 0, 3, NOW + 60_000));
-      board.report(progress(2, 0, 3, NOW + 60_000));
+      size = OptionalInt.of(3);
+      ProgressBoard board = new ProgressBoard(store, sizes, NOW, 1_000);
+      board.report(progress(0, 0, NOW + 60_000));
+      board.report(progress(2, 0, NOW + 60_000));
       // when
       ObserverProgress before = of(board, NOW + 60_000);
       long readPastBefore = board.readPastMs(Set.of(SOURCE.topic()), NOW + 60_000);
-      board.report(progress(1, 0, 3, NOW + 60_000));
+      board.report(progress(1, 0, NOW + 60_000));
       ObserverProgress after = of(board, NOW + 60_000);
       long readPastAfter = board.readPastMs(Set.of(SOURCE.topic()), NOW + 60_000);
       // then
       assertThat(before)
-          .isEqualTo(new ObserverProgress.Behind("raw.orders.events-1 is about to be read"));
+          .isEqualTo(
+              new ObserverProgress.Behind(
+                  "raw.orders.events-1 has not been read yet; does raw.topic.pattern match it?"));
       assertThat(readPastBefore).isEqualTo(Long.MIN_VALUE);
       assertThat(after).isEqualTo(ObserverProgress.CAUGHT_UP);
       assertThat(readPastAfter).isEqualTo(NOW + 55_000);
@@ -300,9 +343,10 @@ class ProgressTest {
     @Test
     void aTopicIsReadPastNoMoreThanItsSlowestPartition() {
       // given
-      ProgressBoard board = new ProgressBoard(store, NOW, 1_000);
-      board.report(progress(0, 0, 2, NOW + 90_000));
-      board.report(progress(1, 0, 2, NOW + 30_000));
+      size = OptionalInt.of(2);
+      ProgressBoard board = new ProgressBoard(store, sizes, NOW, 1_000);
+      board.report(progress(0, 0, NOW + 90_000));
+      board.report(progress(1, 0, NOW + 30_000));
       // when
       long readPast = board.readPastMs(Set.of(SOURCE.topic()), NOW + 90_000);
       // then

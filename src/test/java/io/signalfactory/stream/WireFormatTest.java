@@ -38,7 +38,7 @@ class WireFormatTest {
   void aProgressReportIsReadAsItWasWritten() {
     // given
     SignalInput progress =
-        new SignalInput.Progress(SOURCE, -1, false, 1_799_999_999_000L, 4, 1_800_000_000_000L);
+        new SignalInput.Progress(SOURCE, -1, false, 1_799_999_999_000L, 1_800_000_000_000L);
     // when
     SignalInput read = SignalInputSerde.read(SignalInputSerde.write(progress));
     // then
@@ -48,7 +48,7 @@ class WireFormatTest {
   @Test
   void aKindFromAnotherReleaseIsRefusedWithWhatToDo() {
     // given
-    byte[] bytes = SignalInputSerde.write(new SignalInput.Progress(SOURCE, 0, true, 0, 0, 0));
+    byte[] bytes = SignalInputSerde.write(new SignalInput.Progress(SOURCE, 0, true, 0, 0));
     bytes[0] = 99;
     // when / then
     assertThatThrownBy(() -> SignalInputSerde.read(bytes))
