@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstArrival arrival of the first event; null if there has been none
  * @param minutes its minutes of event time; as far back as {@link SignalEvaluator#minutesNeeded}
  * @param progress whether it is known well enough to judge silence
+ * @param knownUntil everything that arrived before then has been counted; at most now
  */
 public record DatasetView(
     String datasetUrn,
@@ -23,7 +24,8 @@ public record DatasetView(
     @Nullable Instant latestEventTime,
     @Nullable Instant firstArrival,
     MinuteSeries minutes,
-    ObserverProgress progress) {
+    ObserverProgress progress,
+    Instant knownUntil) {
 
   private static final int QUIET_TIER = 3;
 

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * Freshness: the time from the latest valid event time to now. CRITICAL above the limit, WARNING
  * above the warning limit; the dataset and each consumer are judged by their own. A dataset that
  * never had an event is as stale as it has been known.
+ *
+ * <p>A limit is missed only if it was missed at the time up to which everything is known, some
+ * seconds ago: an event that has arrived since then may be on its way through us.
  */
 final class FreshnessJudge implements Judge {
 
@@ -45,9 +48,10 @@ final class FreshnessJudge implements Judge {
   private static Judgement judge(DatasetView view, Instant now, @Nullable Limit limit) {
     Instant fresh = freshAt(view);
     // an event time slightly ahead of the clock is as fresh as can be
-    Duration staleness = fresh.isAfter(now) ? Duration.ZERO : Duration.between(fresh, now);
-    Duration exceeded = limit == null ? null : limit.exceededBy(staleness);
-    State state = limit == null ? State.OK : limit.judge(staleness);
+    Duration staleness = between(fresh, now);
+    Duration certain = between(fresh, view.knownUntil());
+    Duration exceeded = limit == null ? null : limit.exceededBy(certain);
+    State state = limit == null ? State.OK : limit.judge(certain);
     return new Judgement(
         view.key(Signal.FRESHNESS, limit == null ? null : limit.consumer()),
         state,
@@ -59,6 +63,10 @@ final class FreshnessJudge implements Judge {
             ? Map.of()
             : Map.of("latest_event_time", JsonTime.format(view.latestEventTime())),
         exceeded == null ? now : fresh.plus(exceeded));
+  }
+
+  private static Duration between(Instant fresh, Instant then) {
+    return fresh.isAfter(then) ? Duration.ZERO : Duration.between(fresh, then);
   }
 
   private static Instant freshAt(DatasetView view) {

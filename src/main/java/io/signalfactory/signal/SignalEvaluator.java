@@ -116,14 +116,21 @@ public final class SignalEvaluator {
    * A judgement in the light of what the signal's open breach said: where it is OK because late
    * events have filled the window that had too few, its reason says so.
    *
+   * @param contract the contract in force; null if there is none
    * @param eventsBetween the dataset's events from a minute on, up to another and without it, as
    *     far back as late events are counted; asked only where it matters
    */
   public static Judgement inTheLightOf(
-      Breach open, Judgement judgement, LongBinaryOperator eventsBetween) {
+      Breach open,
+      Judgement judgement,
+      @Nullable Contract contract,
+      Instant now,
+      LongBinaryOperator eventsBetween) {
     return judgement.key().signal() == Signal.VOLUME
             && judgement.state() == State.OK
-            && LateEvents.disprove(open, eventsBetween)
+            && contract != null
+            && LateEvents.disprove(
+                open, now.minus(contract.dataset().lateRetention()), eventsBetween)
         ? judgement.because("late data: " + judgement.reason())
         : judgement;
   }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Too many is CRITICAL at once. Too few is CRITICAL once the dataset has been known for a whole
  * window, and only if one more minute would still be too few: the current minute is not over, so
- * the window holds between one minute less and a whole one.
+ * the window holds between one minute less and a whole one. As some of the latest events may be on
+ * their way through us, it has to have been too few at the time up to which everything is known.
  */
 final class VolumeJudge implements Judge {
 
@@ -72,14 +73,17 @@ final class VolumeJudge implements Judge {
       return new Finding(State.OK, counted);
     }
     MinuteRange withOneMore = MinuteRange.last(minutes + 1, now);
-    if (view.observedSince().isAfter(MinuteRange.startOf(withOneMore.from()))) {
+    MinuteRange certain = MinuteRange.last(minutes + 1, view.knownUntil());
+    if (view.observedSince().isAfter(MinuteRange.startOf(certain.from()))) {
       return new Finding(
           State.UNKNOWN,
           counted
               + ": first full window ends at "
               + Wording.time(endOfFirstWindow(view.observedSince(), minutes), now));
     }
-    if (events < min && view.minutes().sum(withOneMore).events() < min) {
+    if (events < min
+        && view.minutes().sum(withOneMore).events() < min
+        && view.minutes().sum(certain).events() < min) {
       return new Finding(
           State.CRITICAL,
           counted + ", at least " + Wording.count((long) Math.ceil(min)) + " expected");

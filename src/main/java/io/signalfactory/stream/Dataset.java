@@ -47,7 +47,7 @@ final class Dataset {
     known = record;
   }
 
-  DatasetView view(@Nullable Contract contract, ObserverProgress progress) {
+  DatasetView view(@Nullable Contract contract, ObserverProgress progress, Instant knownUntil) {
     return new DatasetView(
         urn,
         contract,
@@ -57,6 +57,7 @@ final class Dataset {
             : Instant.ofEpochMilli(known.latestEventTimeMs()),
         known.hasEvents() ? Instant.ofEpochMilli(known.firstArrivalMs()) : null,
         minutes,
-        progress);
+        progress,
+        knownUntil);
   }
 }

@@ -19,11 +19,16 @@ final class ProgressReporter {
    * A partition is caught up when everything that was there so long ago has been read. On a busy
    * topic something always waits, and what its records' timestamps say of their age is up to their
    * producers, so neither tells.
-   *
-   * <p>It also covers what a lag leaves out: it is as old as the last fetch, and counts from the
-   * last record fetched, of which a task may hold some thousand that it has not processed yet.
    */
-  static final Duration HEAD_MAY_BE_AHEAD = Duration.ofSeconds(5);
+  static final Duration CAUGHT_UP_WITHIN = Duration.ofSeconds(10);
+
+  /**
+   * A lag is no older than so much before the previous look: it is from the last fetch, and a
+   * thread that was held up since then looks at it before it fetches again. The span also covers
+   * that a lag counts from the last record fetched, of which a task may hold some thousand that it
+   * has not processed yet.
+   */
+  static final Duration LAG_MAY_BE_OLD = Duration.ofSeconds(1);
 
   /** At least so often even where nothing changes, so that silence of ours can be told. */
   static final Duration AT_LEAST_EVERY = Duration.ofSeconds(5);
@@ -58,6 +63,7 @@ final class ProgressReporter {
       SignalInput.Progress last = state.reported;
       if (last == null
           || last.caughtUp() != caughtUp
+          || (last.readPastMs() == Long.MIN_VALUE && state.readPastMs != Long.MIN_VALUE)
           || nowMs - last.reportedAtMs() >= AT_LEAST_EVERY.toMillis()) {
         state.reported =
             new SignalInput.Progress(source, lag.orElse(-1), caughtUp, state.readPastMs, nowMs);
@@ -72,27 +78,34 @@ final class ProgressReporter {
     private final Deque<Head> heads = new ArrayDeque<>();
     private long nextOffset = NOTHING_READ;
     private long readPastMs = Long.MIN_VALUE;
+    private long lookedAtMs = Long.MIN_VALUE;
     private SignalInput.@Nullable Progress reported;
 
     /** Takes note of where the partition ends now, and of which earlier ends have been reached. */
     private void look(long lag, long nowMs) {
+      long previousMs = lookedAtMs;
+      lookedAtMs = nowMs;
+      if (previousMs == Long.MIN_VALUE) {
+        return;
+      }
+      long trueAtMs = previousMs - LAG_MAY_BE_OLD.toMillis();
       if (lag == 0) {
         heads.clear();
-        readPast(nowMs);
+        readPast(trueAtMs);
       } else if (nextOffset != NOTHING_READ) {
         // Before it is known where the partition is being read, its end cannot be told.
         if (heads.size() == MAX_HEADS) {
           thinOut();
         }
-        heads.addLast(new Head(nowMs, nextOffset + lag));
+        heads.addLast(new Head(trueAtMs, nextOffset + lag));
         while (!heads.isEmpty() && heads.getFirst().offset <= nextOffset) {
-          readPast(heads.removeFirst().seenAtMs);
+          readPast(heads.removeFirst().trueAtMs);
         }
       }
     }
 
-    private void readPast(long seenAtMs) {
-      readPastMs = Math.max(readPastMs, seenAtMs - HEAD_MAY_BE_AHEAD.toMillis());
+    private void readPast(long ms) {
+      readPastMs = Math.max(readPastMs, ms);
     }
 
     /** A backlog takes long: every other end will do, the first and the last among them. */
@@ -106,11 +119,10 @@ final class ProgressReporter {
 
     private boolean caughtUp(long lag, long nowMs) {
       return lag == 0
-          || (readPastMs != Long.MIN_VALUE
-              && readPastMs >= nowMs - HEAD_MAY_BE_AHEAD.multipliedBy(2).toMillis());
+          || (readPastMs != Long.MIN_VALUE && readPastMs >= nowMs - CAUGHT_UP_WITHIN.toMillis());
     }
   }
 
-  /** Where a partition ended when it was looked at. */
-  private record Head(long seenAtMs, long offset) {}
+  /** Where a partition ended at a time. */
+  private record Head(long trueAtMs, long offset) {}
 }

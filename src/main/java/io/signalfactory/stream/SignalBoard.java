@@ -88,7 +88,11 @@ final class SignalBoard {
         open == null
             ? judged
             : SignalEvaluator.inTheLightOf(
-                open.breach(), judged, (from, to) -> history.between(key.datasetUrn(), from, to));
+                open.breach(),
+                judged,
+                view.contract(),
+                now,
+                (from, to) -> history.between(key.datasetUrn(), from, to));
     Instant lastResolvedAt =
         open == null && judgement.breaches() ? breaches.lastResolvedAt(key) : null;
     BreachStep step =

@@ -184,12 +184,19 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
     // A contract says where its records are now; where they were before no longer matters.
     Set<String> topics =
         contract == null ? dataset.known().topics() : Set.of(contract.dataset().topic());
-    close(dataset, contract, progress.readPastMs(topics, nowMs));
-    board.evaluate(dataset.view(contract, progress.of(topics, nowMs)), Instant.ofEpochMilli(nowMs));
+    long readPastMs = progress.readPastMs(topics, nowMs);
+    close(dataset, contract, readPastMs);
+    board.evaluate(
+        dataset.view(contract, progress.of(topics, nowMs), knownUntil(readPastMs)),
+        Instant.ofEpochMilli(nowMs));
     if (contract == null && !dataset.known().hasEvents()) {
       datasets.remove(urn);
       datasetStore.delete(urn);
     }
+  }
+
+  private static Instant knownUntil(long readPastMs) {
+    return readPastMs == Long.MIN_VALUE ? Instant.EPOCH : Instant.ofEpochMilli(readPastMs);
   }
 
   /** Closes the calendar hours that are over, past their grace, and read past. */

@@ -31,6 +31,7 @@ public final class Oracle {
   private final List<SeenEvent> events;
   private final long observedSinceMs;
   private final boolean behind;
+  private final long knownUntilMs;
   private final long nowMs;
 
   /**
@@ -38,14 +39,21 @@ public final class Oracle {
    * @param events the dataset's events that have been read
    * @param observedSinceMs when the dataset became known
    * @param behind whether there may be more that have not been read
+   * @param knownUntilMs whatever arrived before then is among the events
    * @param nowMs the moment
    */
   public Oracle(
-      Contract contract, List<SeenEvent> events, long observedSinceMs, boolean behind, long nowMs) {
+      Contract contract,
+      List<SeenEvent> events,
+      long observedSinceMs,
+      boolean behind,
+      long knownUntilMs,
+      long nowMs) {
     this.contract = contract;
     this.events = events;
     this.observedSinceMs = observedSinceMs;
     this.behind = behind;
+    this.knownUntilMs = knownUntilMs;
     this.nowMs = nowMs;
   }
 
@@ -68,6 +76,11 @@ public final class Oracle {
   /** The events from a minute on, up to another and without it. */
   public long eventsBetween(long fromMinute, long toMinute) {
     return in(fromMinute, toMinute).size();
+  }
+
+  /** Whether an event of this minute would still be counted if it came now. */
+  public boolean isRetained(long minute) {
+    return minute * MINUTE_MS >= nowMs - contract.dataset().lateRetention().toMillis();
   }
 
   private List<SeenEvent> in(long fromMinute, long toMinute) {
@@ -113,11 +126,12 @@ public final class Oracle {
     long staleMs = Math.max(0, nowMs - freshAt);
     State state = State.OK;
     long since = nowMs;
-    if (warning != null && staleMs > warning.toMillis()) {
+    long certainMs = knownUntilMs - freshAt;
+    if (warning != null && certainMs > warning.toMillis()) {
       state = State.WARNING;
       since = freshAt + warning.toMillis();
     }
-    if (limit != null && staleMs > limit.toMillis()) {
+    if (limit != null && certainMs > limit.toMillis()) {
       state = State.CRITICAL;
       since = freshAt + limit.toMillis();
     }
@@ -164,10 +178,12 @@ public final class Oracle {
     if (max != null && count > max) {
       state = State.CRITICAL;
     } else if (min != null) {
-      long firstWholeMinute = currentMinute() - minutes;
+      long knownMinute = Math.floorDiv(knownUntilMs, MINUTE_MS);
+      long firstWholeMinute = knownMinute - minutes;
       if (observedSinceMs > firstWholeMinute * MINUTE_MS) {
         state = State.UNKNOWN;
-      } else if (last(minutes + 1).size() < min) {
+      } else if (last(minutes + 1).size() < min
+          && in(knownMinute - minutes, knownMinute + 1).size() < min) {
         state = State.CRITICAL;
       }
     }

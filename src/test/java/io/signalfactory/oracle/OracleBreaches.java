@@ -150,7 +150,8 @@ public final class OracleBreaches {
         || known.saidValue >= known.saidMin) {
       return false;
     }
-    return oracle.eventsBetween(known.saidFrom - 1, known.saidTo - 1) >= known.saidMin;
+    return oracle.isRetained(known.saidFrom - 1)
+        && oracle.eventsBetween(known.saidFrom - 1, known.saidTo - 1) >= known.saidMin;
   }
 
   private static final class Open {

@@ -151,7 +151,12 @@ final class Scenario {
     return this;
   }
 
+  /** The view where all that has happened is known. */
   DatasetView view() {
+    return view(Instant.MAX);
+  }
+
+  DatasetView view(Instant knownUntil) {
     return new DatasetView(
         URN,
         contract,
@@ -159,12 +164,13 @@ final class Scenario {
         latestEventTime,
         firstArrival,
         minutes,
-        progress);
+        progress,
+        knownUntil);
   }
 
   /** All judgements at {@code instant}. */
   List<Judgement> judgedAt(String instant) {
-    return SignalEvaluator.evaluate(view(), Instant.parse(instant));
+    return SignalEvaluator.evaluate(view(Instant.parse(instant)), Instant.parse(instant));
   }
 
   /** The dataset's own judgement of one signal at {@code instant}. */

@@ -37,7 +37,7 @@ class SignalEvaluatorTest {
   }
 
   @Test
-  void judgesNothingWhileTheObserverIsBehind() {
+  void judgesNothingButTheClosedHourWhileTheObserverIsBehind() {
     List<Judgement> judgements =
         failing(Scenario.with(ALL)).behind("raw.orders.events-3 is being restored").judgedAt(NOW);
 
@@ -54,7 +54,7 @@ class SignalEvaluatorTest {
         .allSatisfy(
             judgement -> {
               assertThat(judgement.observed().value()).isEqualTo(100.0);
-              assertThat(judgement.details().toString()).contains("state=UNKNOWN");
+              assertThat(judgement.details().toString()).contains("state=CRITICAL");
             });
   }
 
@@ -113,7 +113,7 @@ class SignalEvaluatorTest {
 
   @Test
   void needsTheLongestWindowAndTheLastClosedHour() {
-    assertThat(SignalEvaluator.minutesNeeded(null)).isEqualTo(120);
+    assertThat(SignalEvaluator.minutesNeeded(null)).isEqualTo(131);
     assertThat(
             SignalEvaluator.minutesNeeded(Scenario.contract(1, Scenario.volume(1L, null, 1_440))))
         .isEqualTo(1_441);

@@ -134,7 +134,7 @@ class VolumeJudgeTest {
             .minute("2026-01-14T11:59:00Z", 100, 0, null)
             .minute("2026-01-14T12:00:00Z", 50, 0, null);
 
-    Judgement judgement = scenario.judgedAt(Signal.VOLUME, NOW);
+    Judgement judgement = scenario.judgedAt(Signal.VOLUME, "2026-01-14T13:00:30Z");
 
     assertThat(judgement.details())
         .isEqualTo(

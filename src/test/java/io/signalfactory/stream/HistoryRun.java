@@ -88,6 +88,10 @@ final class HistoryRun {
     apply(1, history.slos());
     startAll();
     step(5);
+    // Since when a dataset is known must not depend on what stops before that is committed.
+    commitAll();
+    step(5);
+    commitAll();
     history.moves().forEach(this::play);
     startAll();
     for (int i = 0; i < history.rawPartitions(); i++) {
@@ -167,7 +171,7 @@ final class HistoryRun {
 
   private void step(int seconds) {
     cluster.step(cluster.nowMs() + seconds * 1_000L);
-    if (++steps % history.commitEverySteps() == 0) {
+    if (undisturbed || ++steps % history.commitEverySteps() == 0) {
       commitAll();
     }
   }

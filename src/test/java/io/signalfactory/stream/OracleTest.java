@@ -207,7 +207,8 @@ class OracleTest {
       if (!behind) {
         nothingOldIsUnread(round);
       }
-      Oracle oracle = new Oracle(contract, read, observedSince, behind, round.nowMs());
+      Oracle oracle =
+          new Oracle(contract, read, observedSince, behind, knownUntil(round), round.nowMs());
       List<Finding> findings = oracle.findings();
       for (OracleBreaches.Said expected :
           breaches.next(findings, oracle, contract, round.nowMs())) {
@@ -367,6 +368,26 @@ class OracleTest {
         }
       }
       return false;
+    }
+
+    /** What the reports claim to have read past; that they may is checked. */
+    private long knownUntil(SimulatedCluster.Round round) {
+      long until = round.nowMs();
+      for (int p = 0; p < run.history().rawPartitions(); p++) {
+        SignalInput.Progress report = round.reports().get(p);
+        if (report == null || report.readPastMs() == Long.MIN_VALUE) {
+          return Instant.EPOCH.toEpochMilli();
+        }
+        long visible = round.visible().getOrDefault(p, 0L);
+        List<SimulatedCluster.RawEvent> log = run.cluster().raw(p);
+        if (visible < log.size()) {
+          assertThat(log.get((int) visible).timestampMs())
+              .as("%s: the oldest unread record of partition %d", at(round), p)
+              .isGreaterThanOrEqualTo(report.readPastMs());
+        }
+        until = Math.min(until, report.readPastMs());
+      }
+      return until;
     }
 
     private void nothingOldIsUnread(SimulatedCluster.Round round) {

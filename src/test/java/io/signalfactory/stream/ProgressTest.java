@@ -61,8 +61,22 @@ class ProgressTest {
       // given no lag
       // when
       List<SignalInput.Progress> due = due(NOW);
+      // then it is said at once, and up to when as soon as there is a look before this one
+      assertThat(due)
+          .containsExactly(new SignalInput.Progress(SOURCE, 0, true, Long.MIN_VALUE, NOW));
+      assertThat(due(NOW + 1_000))
+          .containsExactly(new SignalInput.Progress(SOURCE, 0, true, NOW - 1_000, NOW + 1_000));
+    }
+
+    @Test
+    void aLookAfterAStallDoesNotVouchForTheTimeOfTheStall() {
+      // given a thread that is held up for a minute after its last fetch
+      due(NOW);
+      due(NOW + 1_000);
+      // when
+      List<SignalInput.Progress> due = due(NOW + 61_000);
       // then
-      assertThat(due).containsExactly(new SignalInput.Progress(SOURCE, 0, true, NOW - 5_000, NOW));
+      assertThat(due).extracting(SignalInput.Progress::readPastMs).containsExactly(NOW);
     }
 
     @Test
@@ -163,15 +177,16 @@ class ProgressTest {
         }
       }
       // then the end as it was at the first look is reached after 100 s, that of 100 s at 150 s
-      assertThat(firstReadPast).isEqualTo(NOW - 5_000);
+      assertThat(firstReadPast).isEqualTo(NOW - 1_000);
       assertThat(last).isNotNull();
-      assertThat(last.readPastMs()).isBetween(NOW + 90_000, NOW + 95_000);
+      assertThat(last.readPastMs()).isBetween(NOW + 85_000, NOW + 98_000);
       assertThat(last.caughtUp()).isFalse();
     }
 
     @Test
     void nothingNewIsReportedEveryFiveSecondsAndNewsAtOnce() {
       // given
+      due(NOW - 1_000);
       due(NOW);
       // when
       List<SignalInput.Progress> unchanged = due(NOW + 4_999);

@@ -140,7 +140,7 @@ class SignalFactoryTopologyTest {
       harness.advance(Duration.ofMinutes(1));
     }
     // when the hour ends, its grace of a minute ends, and one more order comes late
-    harness.advance(Duration.ofMinutes(2));
+    harness.advance(Duration.ofSeconds(115));
     order("v3.17", true);
     harness.advance(Duration.ofSeconds(3));
     var inItsGrace = harness.state(URN + "|volume").details();
