@@ -49,7 +49,7 @@ final class FreshnessJudge implements Judge {
     Instant fresh = freshAt(view);
     // an event time slightly ahead of the clock is as fresh as can be
     Duration staleness = between(fresh, now);
-    Duration certain = between(fresh, view.knownUntil());
+    Duration certain = between(freshWhenKnown(view), view.knownUntil());
     Duration exceeded = limit == null ? null : limit.exceededBy(certain);
     State state = limit == null ? State.OK : limit.judge(certain);
     return new Judgement(
@@ -67,6 +67,17 @@ final class FreshnessJudge implements Judge {
 
   private static Duration between(Instant fresh, Instant then) {
     return fresh.isAfter(then) ? Duration.ZERO : Duration.between(fresh, then);
+  }
+
+  /**
+   * From when on it was stale at the time up to which all is known. Before its first event arrived
+   * it was as stale as it had been known, whatever time that event then had.
+   */
+  private static Instant freshWhenKnown(DatasetView view) {
+    Instant fresh = freshAt(view);
+    Instant first = view.firstArrival();
+    boolean hadEvents = first != null && first.isBefore(view.knownUntil());
+    return hadEvents || fresh.isAfter(view.observedSince()) ? fresh : view.observedSince();
   }
 
   private static Instant freshAt(DatasetView view) {

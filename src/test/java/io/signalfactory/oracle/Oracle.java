@@ -126,7 +126,8 @@ public final class Oracle {
     long staleMs = Math.max(0, nowMs - freshAt);
     State state = State.OK;
     long since = nowMs;
-    long certainMs = knownUntilMs - freshAt;
+    boolean hadEvents = events.stream().anyMatch(event -> event.arrivalMs() < knownUntilMs);
+    long certainMs = knownUntilMs - (hadEvents ? freshAt : Math.max(freshAt, observedSinceMs));
     if (warning != null && certainMs > warning.toMillis()) {
       state = State.WARNING;
       since = freshAt + warning.toMillis();
