@@ -21,7 +21,8 @@ final class HistoryArbitraries {
             Arbitraries.integers().between(1, 2),
             Arbitraries.of(true, true, false),
             Arbitraries.integers().between(1, 4),
-            Arbitraries.integers().between(1, 3),
+            // A window of three hours that a new contract asks for has to be there still.
+            Arbitraries.integers().between(2, 3),
             Arbitraries.of(0, 60, 600),
             slos(),
             moves().list().ofMinSize(1).ofMaxSize(14))
