@@ -103,8 +103,14 @@ class OracleTest {
   private static void noBreachOfItsOwn(
       SimulatedCluster.SignalsTask actual, SimulatedCluster.SignalsTask expected) {
     Set<String> open = new HashSet<>();
+    Map<String, Contract> contracts = Map.of();
+    long changedAtMs = Long.MIN_VALUE;
     int next = 0;
     for (SimulatedCluster.Round round : actual.rounds()) {
+      if (!round.contracts().equals(contracts)) {
+        contracts = round.contracts();
+        changedAtMs = round.nowMs();
+      }
       while (next < expected.rounds().size()
           && expected.rounds().get(next).nowMs() <= round.nowMs()) {
         for (Breach breach : expected.rounds().get(next++).breaches()) {
@@ -116,7 +122,9 @@ class OracleTest {
         }
       }
       for (Breach breach : round.breaches()) {
-        if (breach.status() == Breach.Status.OPEN) {
+        // A new limit is held against what was known when it came, which differs by some seconds.
+        boolean newLimit = round.nowMs() - changedAtMs < 60_000;
+        if (breach.status() == Breach.Status.OPEN && !newLimit) {
           assertThat(open)
               .as("%s at %s", breach.summary(), at(round))
               .contains(breach.key().text());
