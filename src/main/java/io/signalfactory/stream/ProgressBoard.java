@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class ProgressBoard {
 
   /** Reports may be late by so much, beside the commits that they wait for. */
-  private static final Duration PATIENCE = ProgressReporter.AT_LEAST_EVERY.multipliedBy(3);
+  private static final Duration PATIENCE = ProgressReporter.AT_LEAST_EVERY.multipliedBy(5);
 
   private final KeyValueStore<String, byte[]> store;
   private final TopicSizes sizes;

@@ -30,8 +30,11 @@ final class ProgressReporter {
    */
   static final Duration LAG_MAY_BE_OLD = Duration.ofSeconds(1);
 
-  /** At least so often even where nothing changes, so that silence of ours can be told. */
-  static final Duration AT_LEAST_EVERY = Duration.ofSeconds(5);
+  /**
+   * At least so often even where nothing changes: so that silence of ours can be told, and as
+   * staleness is judged at the time that was reported, which must not be long ago.
+   */
+  static final Duration AT_LEAST_EVERY = Duration.ofSeconds(3);
 
   /** Ends of a partition that are remembered while it is read up to them. */
   static final int MAX_HEADS = 64;

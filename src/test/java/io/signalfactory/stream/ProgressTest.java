@@ -184,15 +184,15 @@ class ProgressTest {
     }
 
     @Test
-    void nothingNewIsReportedEveryFiveSecondsAndNewsAtOnce() {
+    void nothingNewIsReportedEveryThreeSecondsAndNewsAtOnce() {
       // given
       due(NOW - 1_000);
       due(NOW);
       // when
-      List<SignalInput.Progress> unchanged = due(NOW + 4_999);
-      List<SignalInput.Progress> again = due(NOW + 5_000);
+      List<SignalInput.Progress> unchanged = due(NOW + 2_999);
+      List<SignalInput.Progress> again = due(NOW + 3_000);
       lag = OptionalLong.empty();
-      List<SignalInput.Progress> changed = due(NOW + 5_001);
+      List<SignalInput.Progress> changed = due(NOW + 3_001);
       // then
       assertThat(unchanged).isEmpty();
       assertThat(again).hasSize(1);
