@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>slow: the whole window is below the required rate;
  *   <li>burn: the last five minutes spend the error budget at twice the rate that the window can
- *       bear, and the last two minutes show that it goes on;
+ *       bear, which is not by chance, and the last two minutes show that it goes on;
  *   <li>collapse: of the events in this minute and the one before, half failed, or more where the
  *       budget is that large. A deploy that breaks every record of a steady stream is seen within
  *       60 seconds, whatever went before.
  * </ul>
  *
  * <p>Burn rates over several windows, the short one confirming that the trouble is not over:
- * Google, "The Site Reliability Workbook", chapter 5.
+ * Google, "The Site Reliability Workbook", chapter 5. Why chance has to be ruled out: ADR 13.
  */
 final class ComplianceJudge implements Judge {
 
@@ -90,8 +90,15 @@ final class ComplianceJudge implements Judge {
     // no error rate is above 1, however generous the budget
     double tooFast = Math.min(1, BURN_FACTOR * budget);
     boolean slow = rate.below(slo.minRate());
-    boolean burn = burnRate.enough() && burnRate.fails(tooFast) && recent.fails(budget);
-    boolean collapse = recent.enough() && recent.fails(Math.max(COLLAPSE_ERROR_RATE, tooFast));
+    boolean burn =
+        burnRate.enough()
+            && burnRate.fails(tooFast)
+            && burnRate.failsBeyondChance(budget)
+            && recent.fails(budget);
+    boolean collapse =
+        recent.enough()
+            && recent.fails(Math.max(COLLAPSE_ERROR_RATE, tooFast))
+            && recent.failsBeyondChance(budget);
 
     String required = Wording.limitPercent(slo.minRate()) + " required";
     String over = required + " over the " + Wording.lastMinutes(slo.windowMinutes());

@@ -14,6 +14,9 @@ record PassRate(long total, long passed) {
   /** Absorbs the rounding of {@code 1 - minRate} and of products with it. */
   private static final double EPSILON = 1e-9;
 
+  /** One in ten thousand: what is less likely than that is not put down to chance. */
+  private static final double LOG_OF_CHANCE = Math.log(1e-4);
+
   /** Of events: those whose outcome is not FAIL. */
   static PassRate ofEvents(Counts counts) {
     return new PassRate(counts.events(), counts.events() - counts.failed());
@@ -42,6 +45,26 @@ record PassRate(long total, long passed) {
   boolean fails(double errorRate) {
     long failed = total - passed;
     return failed > 0 && (double) failed / total >= errorRate - EPSILON;
+  }
+
+  /**
+   * Whether more failed than chance makes of events that fail at {@code errorRate}. A busy minute
+   * and a quiet one differ: 3 failures of 50 are nothing unusual at 2 %, 300 of 5,000 are.
+   *
+   * <p>The chance of so many failures or more is at most {@code exp(-n * KL(failed / n,
+   * errorRate))} with the relative entropy KL of the two rates: Chernoff's bound (H. Chernoff, "A
+   * Measure of Asymptotic Efficiency for Tests of a Hypothesis Based on the Sum of Observations",
+   * 1952; theorem 1 of W. Hoeffding, 1963).
+   */
+  boolean failsBeyondChance(double errorRate) {
+    double failing = (double) (total - passed) / total;
+    if (total == 0 || failing <= errorRate) {
+      return false;
+    }
+    double entropy =
+        failing * Math.log(failing / errorRate)
+            + (failing == 1 ? 0 : (1 - failing) * Math.log((1 - failing) / (1 - errorRate)));
+    return -total * entropy <= LOG_OF_CHANCE;
   }
 
   Measure measure() {

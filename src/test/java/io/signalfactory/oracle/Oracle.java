@@ -217,8 +217,13 @@ public final class Oracle {
       List<SeenEvent> five = last(Math.min(5, minutes));
       List<SeenEvent> two = last(2);
       boolean slow = rate != null && rate < slo.minRate();
-      boolean burns = five.size() >= ENOUGH && fails(five, tooFast) && fails(two, budget);
-      boolean collapses = two.size() >= ENOUGH && fails(two, Math.max(0.5, tooFast));
+      boolean burns =
+          five.size() >= ENOUGH
+              && fails(five, tooFast)
+              && unlikely(five, budget)
+              && fails(two, budget);
+      boolean collapses =
+          two.size() >= ENOUGH && fails(two, Math.max(0.5, tooFast)) && unlikely(two, budget);
       if (window.size() < ENOUGH) {
         state = State.UNKNOWN;
       } else if (slow || burns || collapses) {
@@ -244,6 +249,21 @@ public final class Oracle {
   private static boolean fails(List<SeenEvent> some, double share) {
     long failed = some.stream().filter(SeenEvent::failed).count();
     return failed > 0 && (double) failed / some.size() >= share - ROUNDING;
+  }
+
+  /** Whether the bound on the chance of so many failures or more, at this rate, is below 1e-4. */
+  private static boolean unlikely(List<SeenEvent> some, double rate) {
+    double n = some.size();
+    double failed = some.stream().filter(SeenEvent::failed).count();
+    double kept = n - failed;
+    if (failed / n <= rate) {
+      return false;
+    }
+    double bound = Math.pow(rate * n / failed, failed);
+    if (kept > 0) {
+      bound *= Math.pow((1 - rate) * n / kept, kept);
+    }
+    return bound <= 1e-4;
   }
 
   // ---- quality: how many rule evaluations pass
