@@ -1,0 +1,22 @@
+package io.signalfactory.benchmarks;
+
+import io.signalfactory.local.EmbeddedBroker;
+import java.nio.file.Path;
+
+/** The broker, in a JVM of its own: prints where clients connect, and runs until its input ends. */
+final class BrokerProcess {
+
+  private BrokerProcess() {}
+
+  /**
+   * @param args the folder for its log
+   */
+  public static void main(String[] args) throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(Path.of(args[0]), 0)) {
+      System.out.println(broker.bootstrapServers());
+      while (System.in.read() >= 0) {
+        // until whoever started us is gone
+      }
+    }
+  }
+}
