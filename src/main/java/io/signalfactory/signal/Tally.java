@@ -1,5 +1,6 @@
 package io.signalfactory.signal;
 
+import io.signalfactory.gate.RuleResults;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,11 +23,10 @@ public final class Tally {
   private long events;
   private long failed;
   private long warned;
-  private long ruleEvaluations;
-  private long rulePasses;
   private long latestEventTimeMs = Long.MIN_VALUE;
   private long firstArrivalMs = Long.MAX_VALUE;
   private @Nullable CauseCounter causes;
+  private @Nullable RuleCounter rules;
   private final Map<Producer, Long> producers = new LinkedHashMap<>(4);
   private @Nullable Producer latestProducer;
 
@@ -35,23 +35,28 @@ public final class Tally {
 
   Tally(
       long lastOffset,
-      Counts counts,
+      long events,
+      long failed,
+      long warned,
       long latestEventTimeMs,
       long firstArrivalMs,
       Map<Producer, Long> producers,
-      List<CountedCause> causes) {
+      List<CountedCause> causes,
+      List<CountedRule> rules) {
     this.lastOffset = lastOffset;
-    this.events = counts.events();
-    this.failed = counts.failed();
-    this.warned = counts.warned();
-    this.ruleEvaluations = counts.ruleEvaluations();
-    this.rulePasses = counts.rulePasses();
+    this.events = events;
+    this.failed = failed;
+    this.warned = warned;
     this.latestEventTimeMs = latestEventTimeMs;
     this.firstArrivalMs = firstArrivalMs;
     this.producers.putAll(producers);
     if (!causes.isEmpty()) {
       this.causes = new CauseCounter();
       causes.forEach(this.causes::restore);
+    }
+    if (!rules.isEmpty()) {
+      this.rules = new RuleCounter();
+      rules.forEach(this.rules::restore);
     }
   }
 
@@ -67,8 +72,9 @@ public final class Tally {
     events++;
     failed += observation.failed() ? 1 : 0;
     warned += observation.warned() ? 1 : 0;
-    ruleEvaluations += observation.ruleEvaluations();
-    rulePasses += observation.rulePasses();
+    if (!observation.rules().rules().isEmpty()) {
+      addRules(observation.rules());
+    }
     latestEventTimeMs = Math.max(latestEventTimeMs, observation.eventTimeMs());
     firstArrivalMs = Math.min(firstArrivalMs, observation.arrivalMs());
     if (observation.service() != null) {
@@ -93,6 +99,15 @@ public final class Tally {
     latestProducer = producer;
   }
 
+  private void addRules(RuleResults results) {
+    RuleCounter counter = rules;
+    if (counter == null) {
+      counter = new RuleCounter();
+      rules = counter;
+    }
+    counter.add(results);
+  }
+
   private void addCauses(Observation observation) {
     CauseCounter counter = causes;
     if (counter == null) {
@@ -112,7 +127,7 @@ public final class Tally {
 
   /** All the numbers at once. */
   public Counts counts() {
-    return new Counts(events, failed, warned, ruleEvaluations, rulePasses);
+    return new Counts(events, failed, warned, ruleEvaluations(), rulePasses());
   }
 
   /** Records counted. */
@@ -132,12 +147,12 @@ public final class Tally {
 
   /** Quality rules evaluated on them. */
   public long ruleEvaluations() {
-    return ruleEvaluations;
+    return rules == null ? 0 : rules.evaluated();
   }
 
   /** Evaluations that passed. */
   public long rulePasses() {
-    return rulePasses;
+    return rules == null ? 0 : rules.evaluated() - rules.failed();
   }
 
   /** Offset of the last record counted; -1 if there is none. */
@@ -162,6 +177,11 @@ public final class Tally {
     return causes == null ? List.of() : causes.list();
   }
 
+  /** Evaluations by rule: at most {@value RuleTotals#MAX_RULES} rules, and the others together. */
+  public List<CountedRule> rules() {
+    return rules == null ? List.of() : rules.list();
+  }
+
   /** First arrival, in epoch milliseconds, of each producer version; the first 16 of them. */
   public Map<Producer, Long> producers() {
     return Collections.unmodifiableMap(producers);
@@ -169,7 +189,16 @@ public final class Tally {
 
   /** A tally of its own with the same content. */
   public Tally copy() {
-    return new Tally(lastOffset, counts(), latestEventTimeMs, firstArrivalMs, producers, causes());
+    return new Tally(
+        lastOffset,
+        events,
+        failed,
+        warned,
+        latestEventTimeMs,
+        firstArrivalMs,
+        producers,
+        causes(),
+        rules());
   }
 
   @Override
@@ -180,7 +209,8 @@ public final class Tally {
         && latestEventTimeMs == that.latestEventTimeMs
         && firstArrivalMs == that.firstArrivalMs
         && producers.equals(that.producers)
-        && causes().equals(that.causes());
+        && causes().equals(that.causes())
+        && rules().equals(that.rules());
   }
 
   @Override

@@ -41,8 +41,6 @@ public final class TallyCodec {
     out.writeUnsigned(tally.events());
     out.writeUnsigned(tally.failed());
     out.writeUnsigned(tally.warned());
-    out.writeUnsigned(tally.ruleEvaluations());
-    out.writeUnsigned(tally.rulePasses());
     out.writeSigned(tally.latestEventTimeMs());
     out.writeSigned(tally.firstArrivalMs());
     out.writeUnsigned(tally.producers().size());
@@ -57,17 +55,20 @@ public final class TallyCodec {
     List<CountedCause> causes = tally.causes();
     out.writeUnsigned(causes.size());
     causes.forEach(cause -> writeCause(cause, out));
+    List<CountedRule> rules = tally.rules();
+    out.writeUnsigned(rules.size());
+    for (CountedRule rule : rules) {
+      out.writeText(rule.name());
+      out.writeUnsigned(rule.evaluated());
+      out.writeUnsigned(rule.failed());
+    }
   }
 
   static Tally readBody(ByteReader in) {
     long lastOffset = in.readSigned();
-    Counts counts =
-        new Counts(
-            in.readUnsigned(),
-            in.readUnsigned(),
-            in.readUnsigned(),
-            in.readUnsigned(),
-            in.readUnsigned());
+    long events = in.readUnsigned();
+    long failed = in.readUnsigned();
+    long warned = in.readUnsigned();
     long latestEventTimeMs = in.readSigned();
     long firstArrivalMs = in.readSigned();
     Map<Producer, Long> producers = new LinkedHashMap<>();
@@ -80,7 +81,21 @@ public final class TallyCodec {
     for (int i = 0; i < causeCount; i++) {
       causes.add(readCause(in));
     }
-    return new Tally(lastOffset, counts, latestEventTimeMs, firstArrivalMs, producers, causes);
+    int ruleCount = in.readCount();
+    List<CountedRule> rules = new ArrayList<>(ruleCount);
+    for (int i = 0; i < ruleCount; i++) {
+      rules.add(new CountedRule(in.readRequiredText(), in.readUnsigned(), in.readUnsigned()));
+    }
+    return new Tally(
+        lastOffset,
+        events,
+        failed,
+        warned,
+        latestEventTimeMs,
+        firstArrivalMs,
+        producers,
+        causes,
+        rules);
   }
 
   private static void writeCause(CountedCause counted, ByteWriter out) {

@@ -10,6 +10,7 @@ import io.signalfactory.gate.Gate;
 import io.signalfactory.gate.GateResult;
 import io.signalfactory.gate.Outcome;
 import io.signalfactory.gate.Producer;
+import io.signalfactory.gate.RuleResults;
 import io.signalfactory.gate.Verdict;
 import io.signalfactory.signal.Breach;
 import io.signalfactory.signal.Measure;
@@ -83,7 +84,8 @@ class MetricNamesTest {
     EventMetrics metrics = new EventMetrics(registry);
     GateResult failing = new GateResult(Gate.CONTRACT, Outcome.FAIL, List.of());
     Verdict verdict =
-        new Verdict(RECORD, URN, null, PRODUCER, TIME, 0, Outcome.FAIL, List.of(failing), 0, 0);
+        new Verdict(
+            RECORD, URN, null, PRODUCER, TIME, 0, Outcome.FAIL, List.of(failing), RuleResults.NONE);
 
     // when
     metrics.judged(verdict);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,42 @@ class SignalFactoryTopologyTest {
         .filteredOn(breach -> breach.status() == Breach.Status.RESOLVED)
         .extracting(Breach::breachId)
         .containsExactly(opened.get(0).breachId());
+  }
+
+  @Test
+  void theQualitySignalTellsTheRateOfEachRuleAndDimension() {
+    // given
+    String id = "{name: id_not_empty, dimension: completeness, expression: LENGTH(order_id) > 0}";
+    harness.contract(
+        URN,
+        withRules(
+            id, "{name: customer_is_one, dimension: validity, expression: customer_id = 'c-1'}"));
+    traffic(Duration.ofSeconds(30), "v3.17", true);
+
+    // when the second rule is the first one in the next version
+    harness.contract(
+        URN,
+        withRules(
+            "{name: customer_is_two, dimension: validity, expression: customer_id = 'c-2'}", id));
+    traffic(Duration.ofSeconds(90), "v3.17", true);
+    harness.advance(SignalBoard.SAY_AT_LEAST_EVERY);
+
+    // then
+    Map<String, Object> details = harness.state(URN + "|quality").details();
+    Map<String, Object> all = Map.of("evaluated", 120L, "failed", 0L, "rate", 1.0);
+    Map<String, Object> first = Map.of("evaluated", 30L, "failed", 0L, "rate", 1.0);
+    Map<String, Object> second = Map.of("evaluated", 90L, "failed", 90L, "rate", 0.0);
+    assertThat(details.get("rules"))
+        .isEqualTo(
+            Map.of("id_not_empty", all, "customer_is_one", first, "customer_is_two", second));
+    assertThat(details.get("dimensions"))
+        .isEqualTo(Map.of("completeness", all, "validity", second));
+  }
+
+  private static String withRules(String... rules) {
+    return CONTRACT.replace(
+        "  slos:",
+        "  quality:\n    rules:\n      - " + String.join("\n      - ", rules) + "\n  slos:");
   }
 
   private void orderOf(Instant eventTime) {

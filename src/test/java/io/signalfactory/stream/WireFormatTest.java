@@ -3,6 +3,7 @@ package io.signalfactory.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.signalfactory.gate.RuleResults;
 import io.signalfactory.signal.Observation;
 import io.signalfactory.signal.SourcePartition;
 import io.signalfactory.signal.Tally;
@@ -26,7 +27,18 @@ class WireFormatTest {
   void aPartialIsReadAsItWasWritten() {
     // given
     Tally tally = new Tally();
-    tally.add(new Observation(7, 1, 2, false, true, 3, 2, "svc", "v1", List.of(), null));
+    tally.add(
+        new Observation(
+            7,
+            1,
+            2,
+            false,
+            true,
+            new RuleResults(List.of("r"), List.of(0), List.of()),
+            "svc",
+            "v1",
+            List.of(),
+            null));
     SignalInput partial = new SignalInput.Partial(SOURCE, 29_000_000, tally);
     // when
     SignalInput read = SignalInputSerde.read(SignalInputSerde.write(partial));
