@@ -181,7 +181,8 @@ final class Scenario {
         firstArrival,
         minutes,
         progress,
-        knownUntil);
+        knownUntil,
+        ProducerHistory.EMPTY);
   }
 
   /** All judgements at {@code instant}. */

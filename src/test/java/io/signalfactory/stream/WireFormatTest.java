@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.signalfactory.gate.RuleResults;
 import io.signalfactory.signal.Observation;
+import io.signalfactory.signal.Producer;
+import io.signalfactory.signal.ProducerHistory;
 import io.signalfactory.signal.SourcePartition;
 import io.signalfactory.signal.Tally;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -71,7 +74,11 @@ class WireFormatTest {
   @Test
   void aDatasetRecordIsReadAsItWasWritten() {
     // given
-    DatasetRecord record = new DatasetRecord(1, 2, 3, 4, 5, Set.of("raw.a", "raw.b"));
+    ProducerHistory producers =
+        ProducerHistory.EMPTY
+            .seen(Map.of(new Producer("orders-svc", "größe ☃"), 1_000L))
+            .seen(Map.of(new Producer("orders-svc", null), 2_000L));
+    DatasetRecord record = new DatasetRecord(1, 2, 3, 4, 5, Set.of("raw.a", "raw.b"), producers);
     // when
     DatasetRecord read = DatasetRecord.fromBytes(record.toBytes());
     // then
