@@ -112,7 +112,7 @@ final class ByteReader {
     }
   }
 
-  private CodecException damaged(String how) {
+  CodecException damaged(String how) {
     return new CodecException("stored " + what + " is damaged at byte " + position + ": " + how);
   }
 }

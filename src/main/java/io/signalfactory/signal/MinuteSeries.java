@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * A dataset's minutes of event time, made for sums over ranges: the numbers are kept as running
- * sums, so any range costs two binary searches; causes and rules are kept apart and touched only
- * when asked for. Minutes in which nothing happened take no space.
+ * sums, so any range costs two binary searches; causes, rules and lags are kept apart and touched
+ * only when asked for. Minutes in which nothing happened take no space.
  *
  * <p>Mutable and not thread-safe: it belongs to the task that owns the dataset.
  */
@@ -97,7 +97,7 @@ public final class MinuteSeries {
   public Totals totals(long from, long to) {
     int first = indexOf(from);
     int end = Math.max(first, indexOf(to));
-    Totals sum = new Totals(between(first, end), List.of(), RuleTotals.NONE);
+    Totals sum = new Totals(between(first, end), List.of());
     for (int i = first; i < end; i++) {
       sum = sum.plus(beside.get(i));
     }
@@ -107,19 +107,29 @@ public final class MinuteSeries {
   /** The evaluations of a range by quality rule. */
   RuleTotals rules(MinuteRange range) {
     int end = indexOf(range.to());
-    RuleTotals sum = RuleTotals.NONE;
+    List<RuleTotals> found = new ArrayList<>();
     for (int i = indexOf(range.from()); i < end; i++) {
-      sum = sum.plus(beside.get(i).rules());
+      found.add(beside.get(i).rules());
     }
-    return sum;
+    return RuleTotals.sum(found);
+  }
+
+  /** How long the records that arrived in a range were under way. */
+  LagTotals lags(MinuteRange range) {
+    int end = indexOf(range.to());
+    LagCounter sum = new LagCounter();
+    for (int i = indexOf(range.from()); i < end; i++) {
+      sum.add(beside.get(i).lags());
+    }
+    return sum.totals();
   }
 
   private Totals withoutNumbers(Totals totals) {
-    if (totals.causes().isEmpty() && totals.rules().isEmpty()) {
+    if (totals.causes().isEmpty() && totals.rules().isEmpty() && totals.lags().isEmpty()) {
       return Totals.EMPTY;
     }
     latestRules = totals.rules().sharingNames(latestRules);
-    return new Totals(Counts.ZERO, totals.causes(), latestRules);
+    return new Totals(Counts.ZERO, totals.causes(), latestRules, totals.lags());
   }
 
   Counts sum(MinuteRange range) {

@@ -62,22 +62,35 @@ public final class RuleTotals {
 
   /** Both spans as one. */
   public RuleTotals plus(RuleTotals other) {
-    if (other.numbers.length == 0) {
-      return this;
-    }
-    if (numbers.length == 0) {
-      return other;
-    }
-    if (names.equals(other.names)) {
-      long[] sum = numbers.clone();
-      for (int i = 0; i < sum.length; i++) {
-        sum[i] += other.numbers[i];
+    return sum(List.of(this, other));
+  }
+
+  /** All spans as one: by index as long as their names are the same. */
+  static RuleTotals sum(List<RuleTotals> spans) {
+    List<String> names = List.of();
+    long[] sum = new long[0];
+    for (RuleTotals span : spans) {
+      if (span.isEmpty()) {
+        continue;
       }
-      return new RuleTotals(names, sum);
+      if (sum.length == 0) {
+        names = span.names;
+        sum = span.numbers.clone();
+      } else if (names == span.names || names.equals(span.names)) {
+        for (int i = 0; i < sum.length; i++) {
+          sum[i] += span.numbers[i];
+        }
+      } else {
+        return byName(spans);
+      }
     }
-    List<CountedRule> both = new ArrayList<>(list());
-    both.addAll(other.list());
-    return of(both);
+    return names.isEmpty() ? NONE : new RuleTotals(names, sum);
+  }
+
+  private static RuleTotals byName(List<RuleTotals> spans) {
+    List<CountedRule> all = new ArrayList<>();
+    spans.forEach(span -> all.addAll(span.list()));
+    return of(all);
   }
 
   /** The same, with the names of {@code like} where they are the same: one list for many. */

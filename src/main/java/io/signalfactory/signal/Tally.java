@@ -9,8 +9,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts one dataset's records of one minute of event time on one raw partition. A tally is
- * absolute: it holds everything counted so far, so that a later one replaces an earlier one.
+ * Counts one dataset's records of one minute on one raw partition: those whose event time lies in
+ * the minute, and how long those that arrived in the minute were under way. A record that is under
+ * way for more than a moment counts in two tallies. A tally is absolute: it holds everything
+ * counted so far, so that a later one replaces an earlier one.
  *
  * <p>Mutable and not thread-safe: it belongs to the task that reads its partition.
  */
@@ -27,6 +29,7 @@ public final class Tally {
   private long firstArrivalMs = Long.MAX_VALUE;
   private @Nullable CauseCounter causes;
   private @Nullable RuleCounter rules;
+  private @Nullable LagCounter lags;
   private final Map<Producer, Long> producers = new LinkedHashMap<>(4);
   private @Nullable Producer latestProducer;
 
@@ -42,7 +45,8 @@ public final class Tally {
       long firstArrivalMs,
       Map<Producer, Long> producers,
       List<CountedCause> causes,
-      List<CountedRule> rules) {
+      List<CountedRule> rules,
+      @Nullable LagCounter lags) {
     this.lastOffset = lastOffset;
     this.events = events;
     this.failed = failed;
@@ -58,11 +62,12 @@ public final class Tally {
       this.rules = new RuleCounter();
       rules.forEach(this.rules::restore);
     }
+    this.lags = lags;
   }
 
   /**
-   * Counts a record. One at or before {@link #lastOffset} has been counted already and is ignored,
-   * so reading a partition again changes nothing.
+   * Counts a record of this minute of event time. One at or before the last one counted here is
+   * ignored, so reading a partition again changes nothing.
    */
   public void add(Observation observation) {
     if (observation.offset() <= lastOffset) {
@@ -83,6 +88,23 @@ public final class Tally {
     if (!observation.causes().isEmpty()) {
       addCauses(observation);
     }
+  }
+
+  /**
+   * Counts how long a record that arrived in this minute was under way. Independent of {@link
+   * #add}; here, too, one at or before the last one counted is ignored.
+   *
+   * @param offset its offset in its partition, from 0
+   * @param lagMs its arrival less its event time, in milliseconds; below zero counts as zero
+   * @param late whether it came late
+   */
+  public void addArrival(long offset, long lagMs, boolean late) {
+    LagCounter counter = lags;
+    if (counter == null) {
+      counter = new LagCounter();
+      lags = counter;
+    }
+    counter.add(offset, lagMs, late);
   }
 
   private void addProducer(String service, @Nullable String version, long arrivalMs) {
@@ -155,9 +177,19 @@ public final class Tally {
     return rules == null ? 0 : rules.evaluated() - rules.failed();
   }
 
-  /** Offset of the last record counted; -1 if there is none. */
+  /** Offset of the last record counted, in whichever way; -1 if there is none. */
   public long lastOffset() {
+    return Math.max(lastOffset, lastArrivalOffset());
+  }
+
+  /** Offset of the last record of this minute of event time; -1 if there is none. */
+  long lastEventOffset() {
     return lastOffset;
+  }
+
+  /** Offset of the last record that arrived in this minute with a time of its own; -1 if none. */
+  long lastArrivalOffset() {
+    return lags == null ? -1 : lags.lastOffset();
   }
 
   /**
@@ -182,6 +214,11 @@ public final class Tally {
     return rules == null ? List.of() : rules.list();
   }
 
+  /** How long records that arrived in this minute were under way. */
+  public LagTotals lags() {
+    return lags == null ? LagTotals.NONE : lags.totals();
+  }
+
   /** First arrival, in epoch milliseconds, of each producer version; the first 16 of them. */
   public Map<Producer, Long> producers() {
     return Collections.unmodifiableMap(producers);
@@ -198,7 +235,8 @@ public final class Tally {
         firstArrivalMs,
         producers,
         causes(),
-        rules());
+        rules(),
+        lags == null ? null : new LagCounter(lags.lastOffset(), lags.totals()));
   }
 
   @Override
@@ -210,7 +248,9 @@ public final class Tally {
         && firstArrivalMs == that.firstArrivalMs
         && producers.equals(that.producers)
         && causes().equals(that.causes())
-        && rules().equals(that.rules());
+        && rules().equals(that.rules())
+        && lastArrivalOffset() == that.lastArrivalOffset()
+        && lags().equals(that.lags());
   }
 
   @Override

@@ -82,6 +82,20 @@ class CodecTest {
   }
 
   @Test
+  void refusesLagsThatNoScaleHas() {
+    // given a bucket that begins at 33 s, where the scale has one from 32 s to 33 s
+    Tally tally = new Tally();
+    tally.addArrival(0, 32_000, false);
+    byte[] bytes = TallyCodec.encode(tally);
+    bytes[bytes.length - 2]++;
+
+    // when, then
+    assertThatThrownBy(() -> TallyCodec.decode(bytes))
+        .isInstanceOf(CodecException.class)
+        .hasMessageContaining("a lag is out of its range or order");
+  }
+
+  @Test
   void refusesAReferenceToATextThatHasNotCome() {
     // given one source, whose topic is the third text
     byte[] bytes = {1, 1, 6, 0, 0, 0};

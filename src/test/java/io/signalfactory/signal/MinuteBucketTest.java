@@ -56,7 +56,7 @@ class MinuteBucketTest {
     Tally growing = new Tally();
     List<Tally> partials = new ArrayList<>();
     for (Observation observation : SignalDomain.numbered(observations)) {
-      growing.add(observation);
+      SignalDomain.count(growing, observation);
       partials.add(growing.copy());
     }
     List<Tally> delivered = new ArrayList<>(partials);

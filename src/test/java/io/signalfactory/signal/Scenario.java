@@ -135,8 +135,20 @@ final class Scenario {
                 evaluations, failing ? missed : 0, failing ? 0 : missed, evaluations, passes),
             missed == 0 ? List.of() : List.of(counted(minute, missed, key, failing)),
             RuleTotals.of(
-                List.of(
-                    new CountedRule(Objects.requireNonNull(key.rule()), evaluations, missed)))));
+                List.of(new CountedRule(Objects.requireNonNull(key.rule()), evaluations, missed))),
+            LagTotals.NONE));
+    return this;
+  }
+
+  /** In the minute at {@code instant} events arrived that had been under way for so long. */
+  Scenario arrivals(String instant, long graceSeconds, long... lagSeconds) {
+    LagCounter counter = new LagCounter();
+    for (int i = 0; i < lagSeconds.length; i++) {
+      counter.add(i, lagSeconds[i] * 1_000, lagSeconds[i] > graceSeconds);
+    }
+    minutes.put(
+        MinuteRange.minuteOf(Instant.parse(instant)),
+        new Totals(Counts.ZERO, List.of(), RuleTotals.NONE, counter.totals()));
     return this;
   }
 

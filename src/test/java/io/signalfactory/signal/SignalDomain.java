@@ -104,8 +104,17 @@ final class SignalDomain extends DomainContextBase {
 
   static Tally tallyOf(List<Observation> observations) {
     Tally tally = new Tally();
-    numbered(observations).forEach(tally::add);
+    numbered(observations).forEach(one -> count(tally, one));
     return tally;
+  }
+
+  /** As ENFORCE counts a record that arrives in the minute that its event happened in. */
+  static void count(Tally tally, Observation observation) {
+    tally.add(observation);
+    if (observation.eventTimeMs() != Long.MIN_VALUE) {
+      long lagMs = observation.arrivalMs() - observation.eventTimeMs();
+      tally.addArrival(observation.offset(), lagMs, lagMs > 20_000);
+    }
   }
 
   /** The observations with the offsets 0, 1, 2… */

@@ -113,6 +113,25 @@ class TallyTest {
   }
 
   @Test
+  void countsArrivalsApartFromEvents() {
+    // given a record of this minute, and one that arrived in it from an earlier one
+    Tally tally = new Tally();
+    tally.add(judged(5, RuleResults.NONE));
+    tally.addArrival(6, 90_000, true);
+
+    // when both are read again, and the first for its arrival as well
+    tally.add(judged(5, RuleResults.NONE));
+    tally.addArrival(5, 1_000, false);
+    tally.addArrival(6, 90_000, true);
+
+    // then
+    assertThat(tally.events()).isEqualTo(1);
+    assertThat(tally.lags().records()).isEqualTo(1);
+    assertThat(tally.lags().late()).isEqualTo(1);
+    assertThat(tally.lastOffset()).isEqualTo(6);
+  }
+
+  @Test
   void countsRulesBeyondItsBoundTogether() {
     Tally tally = new Tally();
     tally.add(judged(0, SignalDomain.rules(200, 200)));
@@ -173,10 +192,10 @@ class TallyTest {
   void changesNothingWhenAPartitionIsReadAgain(@ForAll List<Observation> observations) {
     List<Observation> partition = SignalDomain.numbered(observations);
     Tally once = new Tally();
-    partition.forEach(once::add);
+    partition.forEach(one -> SignalDomain.count(once, one));
     Tally again = once.copy();
 
-    partition.forEach(again::add);
+    partition.forEach(one -> SignalDomain.count(again, one));
 
     assertThat(again).isEqualTo(once);
   }
@@ -186,13 +205,13 @@ class TallyTest {
       @ForAll List<Observation> observations, @ForAll int cut) {
     List<Observation> partition = SignalDomain.numbered(observations);
     Tally whole = new Tally();
-    partition.forEach(whole::add);
+    partition.forEach(one -> SignalDomain.count(whole, one));
     int stop = Math.floorMod(cut, partition.size() + 1);
     Tally stopped = new Tally();
-    partition.subList(0, stop).forEach(stopped::add);
+    partition.subList(0, stop).forEach(one -> SignalDomain.count(stopped, one));
 
     Tally restored = TallyCodec.decode(TallyCodec.encode(stopped));
-    partition.forEach(restored::add);
+    partition.forEach(one -> SignalDomain.count(restored, one));
 
     assertThat(restored).isEqualTo(whole);
   }

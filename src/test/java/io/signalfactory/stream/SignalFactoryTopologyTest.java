@@ -172,6 +172,32 @@ class SignalFactoryTopologyTest {
   }
 
   @Test
+  void theFreshnessSignalTellsHowLateEventsOfTheLastHourCame() {
+    // given
+    traffic(Duration.ofMinutes(2), "v3.17", true);
+
+    // when
+    orderOf(harness.now().minus(Duration.ofMinutes(10)));
+    orderOf(harness.now().minus(Duration.ofHours(10)));
+    harness.advance(SignalBoard.SAY_AT_LEAST_EVERY);
+
+    // then
+    Map<String, Object> details = harness.state(URN + "|freshness").details();
+    assertThat(details)
+        .containsEntry("late_events", 2L)
+        .containsEntry("lateness_seconds", Map.of("p50", 592L, "p95", 35_840L, "p99", 35_840L))
+        .containsEntry("lag_seconds", Map.of("p50", 0L, "p95", 0L, "p99", 592L));
+    assertThat(
+            harness
+                .registry()
+                .get("signal_factory_freshness_lag_seconds")
+                .tags("dataset", URN, "quantile", "0.99")
+                .gauge()
+                .value())
+        .isEqualTo(592);
+  }
+
+  @Test
   void anHourIsJudgedWhenItsGraceIsOverAndAgainWhenLateEventsAmendIt() {
     // given one order a minute through the hour from 12:00, and a limit of 60 an hour
     for (int minute = 0; minute < 59; minute++) {
