@@ -26,7 +26,8 @@ import org.apache.kafka.common.errors.SerializationException;
  * @param firstArrivalMs arrival of its first event; {@link Long#MAX_VALUE} if there is none
  * @param closedThroughMs every calendar hour that ends at or before this is closed, and stays so;
  *     {@link Long#MIN_VALUE} if there is none
- * @param newestMinute the newest minute it has events in; {@link Long#MIN_VALUE} if there is none
+ * @param newestMinute the newest minute that it has events or arrivals in; {@link Long#MIN_VALUE}
+ *     if there is none
  * @param topics the raw topics that its events came from
  * @param producers which versions sent its events, and since when
  */
