@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param lateRetention how long after an event's time a late event still amends its window; older
  *     events warn {@code EVENT_TIME_TOO_OLD}; default 48 hours
  * @param grace how long after its end a calendar hour waits for late events before it is judged;
- *     default one minute
+ *     default one minute; an event that arrives longer than this after its time is late
  */
 public record DatasetSelector(
     String urn,

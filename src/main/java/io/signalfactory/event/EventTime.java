@@ -26,6 +26,11 @@ public record EventTime(long epochMs, Source source, Finding finding, long count
     };
   }
 
+  /** Whether the time is the event's own, could be read, and can be believed. */
+  public boolean isOwn() {
+    return finding == Finding.VALID || finding == Finding.TOO_OLD;
+  }
+
   /** Where a time is from. */
   public enum Source {
     PAYLOAD("payload"),

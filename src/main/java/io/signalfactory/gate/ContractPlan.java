@@ -39,6 +39,7 @@ final class ContractPlan {
   private final List<FieldCheck> fieldChecks;
   private final KnownPaths knownPaths;
   private final List<CompiledRule> rules;
+  private final RuleResults allRulesHeld;
   private final EventClock clock;
 
   private ContractPlan(
@@ -53,6 +54,8 @@ final class ContractPlan {
     this.fieldChecks = List.copyOf(fieldChecks);
     this.knownPaths = knownPaths;
     this.rules = List.copyOf(rules);
+    this.allRulesHeld =
+        new RuleResults(rules.stream().map(CompiledRule::name).toList(), List.of(), List.of());
     this.clock = clock;
   }
 
@@ -144,6 +147,11 @@ final class ContractPlan {
 
   List<CompiledRule> rules() {
     return rules;
+  }
+
+  /** The results of a record that all rules hold for. */
+  RuleResults allRulesHeld() {
+    return allRulesHeld;
   }
 
   EventClock clock() {

@@ -72,8 +72,7 @@ public final class Enforcer {
         arrivalMs,
         outcome,
         gates,
-        qualityResult.evaluated(),
-        qualityResult.passed());
+        qualityResult.rules());
   }
 
   private EventTime time(EventClock clock, Decoding decoding, long timestampMs, long arrivalMs) {

@@ -29,27 +29,44 @@ final class QualityGate {
     }
     List<Violation> violations = new ArrayList<>(0);
     checkTime(contract, time, violations);
-    int evaluated = 0;
-    int passed = 0;
-    for (CompiledRule rule : contract.rules()) {
-      try {
-        Truth truth = rule.condition().evaluate(decoded.fields(), nowMs);
-        evaluated++;
-        if (truth == Truth.FALSE || truth == Truth.UNKNOWN && rule.nullFails()) {
-          violations.add(rule.broken());
-        } else {
-          passed++;
-        }
-      } catch (RuleEvaluationException e) {
-        // The rule has no answer: that is reported, and held against nobody.
-        violations.add(rule.failedToEvaluate(e.getMessage()));
-      }
-    }
+    RuleResults rules = checkRules(contract, decoded, nowMs, violations);
     GateResult result =
         violations.isEmpty()
             ? GateResult.pass(Gate.QUALITY)
             : GateResult.of(Gate.QUALITY, violations);
-    return new QualityResult(result, evaluated, passed);
+    return new QualityResult(result, rules);
+  }
+
+  private static RuleResults checkRules(
+      ContractPlan contract, Decoding.Decoded decoded, long nowMs, List<Violation> violations) {
+    List<CompiledRule> rules = contract.rules();
+    List<Integer> broken = List.of();
+    List<Integer> unanswered = List.of();
+    for (int i = 0; i < rules.size(); i++) {
+      CompiledRule rule = rules.get(i);
+      try {
+        Truth truth = rule.condition().evaluate(decoded.fields(), nowMs);
+        if (truth == Truth.FALSE || truth == Truth.UNKNOWN && rule.nullFails()) {
+          violations.add(rule.broken());
+          broken = with(broken, i);
+        }
+      } catch (RuleEvaluationException e) {
+        // The rule has no answer: that is reported, and held against nobody.
+        violations.add(rule.failedToEvaluate(e.getMessage()));
+        unanswered = with(unanswered, i);
+      }
+    }
+    RuleResults allHeld = contract.allRulesHeld();
+    return broken.isEmpty() && unanswered.isEmpty()
+        ? allHeld
+        : new RuleResults(allHeld.rules(), broken, unanswered);
+  }
+
+  /** Made at the first index: most records break nothing. */
+  private static List<Integer> with(List<Integer> indexes, int index) {
+    List<Integer> more = indexes.isEmpty() ? new ArrayList<>(4) : indexes;
+    more.add(index);
+    return more;
   }
 
   private static void checkTime(ContractPlan contract, EventTime time, List<Violation> violations) {
@@ -77,13 +94,13 @@ final class QualityGate {
   }
 
   /**
-   * What G5 says, and how many rules had an answer.
+   * What G5 says, and what each rule said.
    *
    * @param result the gate's result
-   * @param evaluated rules that had an answer
-   * @param passed rules among them that held
+   * @param rules the results of the contract's rules
    */
-  record QualityResult(GateResult result, int evaluated, int passed) {
-    static final QualityResult SKIPPED = new QualityResult(GateResult.skip(Gate.QUALITY), 0, 0);
+  record QualityResult(GateResult result, RuleResults rules) {
+    static final QualityResult SKIPPED =
+        new QualityResult(GateResult.skip(Gate.QUALITY), RuleResults.NONE);
   }
 }

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param arrivalMs when the record arrived, in milliseconds since the epoch
  * @param outcome the worst of the gates' outcomes
  * @param gates what each gate says, G1 to G5
- * @param rulesEvaluated quality rules that had an answer
- * @param rulesPassed quality rules among them that held
+ * @param rules what the contract's quality rules say of it
  */
 public record Verdict(
     RawRecord record,
@@ -29,8 +28,7 @@ public record Verdict(
     long arrivalMs,
     Outcome outcome,
     List<GateResult> gates,
-    int rulesEvaluated,
-    int rulesPassed) {
+    RuleResults rules) {
 
   public Verdict {
     gates = List.copyOf(gates);

@@ -43,7 +43,7 @@ public final class BreachLifecycle {
    * @param open the breach of the judgement's signal, if one is open
    * @param judgement what has just been judged
    * @param contract the contract in force; null if there is none
-   * @param causes why the limit is missed, the leading cause first; asked only when it matters
+   * @param explanation why the limit is missed; asked only when it matters
    * @param affectedConsumers the consumers that the condition concerns
    * @param now the time of the judgement
    * @param lastResolvedAt {@link Breach#resolvedAt} of the signal's previous breach; null if there
@@ -53,13 +53,13 @@ public final class BreachLifecycle {
       @Nullable OpenBreach open,
       Judgement judgement,
       @Nullable Contract contract,
-      Supplier<List<Cause>> causes,
+      Supplier<Explanation> explanation,
       List<String> affectedConsumers,
       Instant now,
       @Nullable Instant lastResolvedAt) {
     if (open == null) {
       return judgement.breaches()
-          ? open(judgement, contract, causes.get(), affectedConsumers, now, lastResolvedAt)
+          ? open(judgement, contract, explanation.get(), affectedConsumers, now, lastResolvedAt)
           : new BreachStep(null, null);
     }
     if (judgement.threshold() == null) {
@@ -72,7 +72,7 @@ public final class BreachLifecycle {
     }
     return switch (judgement.state()) {
       case WARNING, CRITICAL ->
-          goOn(open.healthy(null), judgement, contract, causes, affectedConsumers, now);
+          goOn(open.healthy(null), judgement, contract, explanation, affectedConsumers, now);
       case OK -> recover(open, judgement, now);
       case UNKNOWN ->
           judgement.faultless() ? recover(open, judgement, now) : new BreachStep(open, null);
@@ -93,7 +93,7 @@ public final class BreachLifecycle {
   private static BreachStep open(
       Judgement judgement,
       @Nullable Contract contract,
-      List<Cause> causes,
+      Explanation explanation,
       List<String> affectedConsumers,
       Instant now,
       @Nullable Instant lastResolvedAt) {
@@ -106,7 +106,7 @@ public final class BreachLifecycle {
             contract,
             openedAt,
             now,
-            causes,
+            explanation,
             affectedConsumers,
             now);
     return new BreachStep(new OpenBreach(breach, null, now, now), breach);
@@ -123,7 +123,7 @@ public final class BreachLifecycle {
       OpenBreach open,
       Judgement judgement,
       @Nullable Contract contract,
-      Supplier<List<Cause>> causes,
+      Supplier<Explanation> explanation,
       List<String> affectedConsumers,
       Instant now) {
     Breach last = open.breach();
@@ -139,8 +139,8 @@ public final class BreachLifecycle {
     if (!otherSeverity && before(now, open.lastCheckedAt().plus(UPDATE_INTERVAL))) {
       return new BreachStep(open, null);
     }
-    List<Cause> current = causes.get();
-    if (!otherSeverity && leadsAlike(current, last.causes())) {
+    Explanation current = explanation.get();
+    if (!otherSeverity && leadsAlike(current.causes(), last.causes())) {
       return new BreachStep(open.checked(now), null);
     }
     Breach update =
@@ -221,7 +221,7 @@ public final class BreachLifecycle {
       @Nullable Contract contract,
       Instant openedAt,
       Instant detectedAt,
-      List<Cause> causes,
+      Explanation explanation,
       List<String> affectedConsumers,
       Instant now) {
     return new Breach(
@@ -238,8 +238,8 @@ public final class BreachLifecycle {
         openedAt,
         detectedAt,
         null,
-        BreachSummary.open(judgement, causes, now),
-        causes,
+        BreachSummary.open(judgement, explanation, now),
+        explanation.causes(),
         affectedConsumers);
   }
 }

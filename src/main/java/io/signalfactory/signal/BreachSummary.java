@@ -2,22 +2,25 @@ package io.signalfactory.signal;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The sentence that a breach is told in: what was observed, what is required, and who breaks it how
- * since when.
+ * since when, and with which new version if it came with one.
  */
 final class BreachSummary {
+
+  private static final Duration AT_ONCE = Duration.ofMinutes(1);
 
   private BreachSummary() {}
 
   /** Of a breach that opens or goes on: {@code 81.0 % of events passed …: orders-svc v3.18 …}. */
-  static String open(Judgement judgement, List<Cause> causes, Instant now) {
-    return causes.isEmpty()
+  static String open(Judgement judgement, Explanation explanation, Instant now) {
+    return explanation.causes().isEmpty()
         ? judgement.reason()
-        : judgement.reason() + ": " + told(causes.get(0), now);
+        : judgement.reason()
+            + ": "
+            + told(explanation.causes().get(0), explanation.versionAppeared(), now);
   }
 
   /** Of one that is over: {@code resolved after 3 min: …}. */
@@ -25,12 +28,23 @@ final class BreachSummary {
     return "resolved after " + Wording.span(lasted) + ": " + how;
   }
 
-  private static String told(Cause cause, Instant now) {
+  private static String told(Cause cause, @Nullable Instant versionAppeared, Instant now) {
     return who(cause.key())
         + " "
         + does(cause.key())
         + " since "
-        + Wording.time(cause.firstSeen(), now);
+        + since(cause, versionAppeared, now);
+  }
+
+  private static String since(Cause cause, @Nullable Instant versionAppeared, Instant now) {
+    String began = Wording.time(cause.firstSeen(), now);
+    if (versionAppeared == null) {
+      return began;
+    }
+    String appeared = cause.key().version() + " appeared at " + Wording.time(versionAppeared, now);
+    // with the first records of the version, as far as that can be told from its sparse ones
+    boolean atOnce = cause.firstSeen().isBefore(versionAppeared.plus(AT_ONCE));
+    return atOnce ? appeared : began + ", after " + appeared;
   }
 
   private static String who(CauseKey key) {

@@ -1,6 +1,8 @@
 package io.signalfactory.signal;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link ByteWriter} wrote; never past the end, whatever the bytes say. */
@@ -9,6 +11,7 @@ final class ByteReader {
   private final byte[] bytes;
   private final String what;
   private int position;
+  private final List<String> texts = new ArrayList<>();
 
   /**
    * @param what names the content in messages, for example {@code tally}
@@ -75,16 +78,23 @@ final class ByteReader {
   }
 
   @Nullable String readText() {
-    long lengthPlusOne = readUnsigned();
-    if (lengthPlusOne == 0) {
+    long kind = readUnsigned();
+    if (kind == 0) {
       return null;
     }
-    long length = lengthPlusOne - 1;
-    if (length < 0 || length > bytes.length - position) {
+    long number = kind >>> 1;
+    if ((kind & 1) == 0) {
+      if (number > texts.size()) {
+        throw damaged("it refers to a text that has not come");
+      }
+      return texts.get((int) number - 1);
+    }
+    if (number > bytes.length - position) {
       throw damaged("it promises more than it holds");
     }
-    String text = new String(bytes, position, (int) length, StandardCharsets.UTF_8);
-    position += (int) length;
+    String text = new String(bytes, position, (int) number, StandardCharsets.UTF_8);
+    position += (int) number;
+    texts.add(text);
     return text;
   }
 
@@ -102,7 +112,7 @@ final class ByteReader {
     }
   }
 
-  private CodecException damaged(String how) {
+  CodecException damaged(String how) {
     return new CodecException("stored " + what + " is damaged at byte " + position + ": " + how);
   }
 }

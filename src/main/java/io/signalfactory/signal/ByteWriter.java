@@ -2,13 +2,19 @@ package io.signalfactory.signal;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes small numbers in few bytes (LEB128) into a buffer that grows. */
+/**
+ * Writes small numbers in few bytes (LEB128), and a text that comes again as a reference to where
+ * it came first, into a buffer that grows.
+ */
 final class ByteWriter {
 
   private byte[] buffer = new byte[160];
   private int length;
+  private final Map<String, Integer> texts = new HashMap<>();
 
   void writeByte(int value) {
     ensure(1);
@@ -31,14 +37,22 @@ final class ByteWriter {
     writeUnsigned((value << 1) ^ (value >> 63));
   }
 
-  /** A text or null: its length in bytes plus one (0 for null), then UTF-8. */
+  /**
+   * A text or null. Null is 0; a text that has come before is twice its number among the texts,
+   * counted from 1; a new one is twice its length in bytes plus one, then UTF-8.
+   */
   void writeText(@Nullable String text) {
     if (text == null) {
       writeUnsigned(0);
       return;
     }
+    Integer before = texts.putIfAbsent(text, texts.size() + 1);
+    if (before != null) {
+      writeUnsigned(2L * before);
+      return;
+    }
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    writeUnsigned(bytes.length + 1L);
+    writeUnsigned(2L * bytes.length + 1);
     ensure(bytes.length);
     System.arraycopy(bytes, 0, buffer, length, bytes.length);
     length += bytes.length;

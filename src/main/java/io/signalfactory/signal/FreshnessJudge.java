@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A limit is missed only if it was missed at the time up to which everything is known, some
  * seconds ago: an event that has arrived since then may be on its way through us.
+ *
+ * <p>The details tell how long the events that arrived in the last hour were under way.
  */
 final class FreshnessJudge implements Judge {
+
+  private static final int LAG_MINUTES = 60;
 
   @Override
   public Signal signal() {
@@ -59,10 +64,20 @@ final class FreshnessJudge implements Judge {
         limit == null ? null : limit.threshold(),
         null,
         reason(view, now, staleness, exceeded, limit),
-        view.latestEventTime() == null
-            ? Map.of()
-            : Map.of("latest_event_time", JsonTime.format(view.latestEventTime())),
+        details(view, now, limit),
         exceeded == null ? now : fresh.plus(exceeded));
+  }
+
+  private static Map<String, Object> details(DatasetView view, Instant now, @Nullable Limit limit) {
+    Map<String, Object> details = new TreeMap<>();
+    if (view.latestEventTime() != null) {
+      details.put("latest_event_time", JsonTime.format(view.latestEventTime()));
+    }
+    if (limit == null || limit.consumer() == null) {
+      details.putAll(
+          FreshnessDetails.members(view.minutes().lags(MinuteRange.last(LAG_MINUTES, now))));
+    }
+    return details;
   }
 
   private static Duration between(Instant fresh, Instant then) {

@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * A dataset's minutes of event time, made for sums over ranges: the numbers are kept as running
- * sums, so any range costs two binary searches, and causes are kept apart and touched only when
- * asked for. Minutes in which nothing happened take no space.
+ * sums, so any range costs two binary searches; causes, rules and lags are kept apart and touched
+ * only when asked for. Minutes in which nothing happened take no space.
  *
  * <p>Mutable and not thread-safe: it belongs to the task that owns the dataset.
  */
@@ -20,7 +20,12 @@ public final class MinuteSeries {
   /** At {@code i * WIDTH}: the sums of all minutes before the one at {@code i}, plus a constant. */
   private long[] sums = new long[9 * WIDTH];
 
-  private final List<List<CountedCause>> causes = new ArrayList<>();
+  /** What minutes hold beside their numbers, which are zero in here. */
+  private final List<Totals> beside = new ArrayList<>();
+
+  /** Those of the latest minute that was put; most minutes have the same names. */
+  private RuleTotals latestRules = RuleTotals.NONE;
+
   private int size;
 
   /** A series without minutes. */
@@ -37,7 +42,7 @@ public final class MinuteSeries {
     if (index == size || minutes[index] != minute) {
       insert(index, minute);
     }
-    causes.set(index, totals.causes());
+    beside.set(index, withoutNumbers(totals));
     Counts now = totals.counts();
     Counts before = between(index, index + 1);
     for (int i = index + 1; i <= size; i++) {
@@ -58,7 +63,7 @@ public final class MinuteSeries {
     }
     System.arraycopy(minutes, drop, minutes, 0, size - drop);
     System.arraycopy(sums, drop * WIDTH, sums, 0, (size - drop + 1) * WIDTH);
-    causes.subList(0, drop).clear();
+    beside.subList(0, drop).clear();
     size -= drop;
   }
 
@@ -94,12 +99,37 @@ public final class MinuteSeries {
     int end = Math.max(first, indexOf(to));
     Totals sum = new Totals(between(first, end), List.of());
     for (int i = first; i < end; i++) {
-      List<CountedCause> found = causes.get(i);
-      if (!found.isEmpty()) {
-        sum = sum.plus(new Totals(Counts.ZERO, found));
-      }
+      sum = sum.plus(beside.get(i));
     }
     return sum;
+  }
+
+  /** The evaluations of a range by quality rule. */
+  RuleTotals rules(MinuteRange range) {
+    int end = indexOf(range.to());
+    List<RuleTotals> found = new ArrayList<>();
+    for (int i = indexOf(range.from()); i < end; i++) {
+      found.add(beside.get(i).rules());
+    }
+    return RuleTotals.sum(found);
+  }
+
+  /** How long the records that arrived in a range were under way. */
+  LagTotals lags(MinuteRange range) {
+    int end = indexOf(range.to());
+    LagCounter sum = new LagCounter();
+    for (int i = indexOf(range.from()); i < end; i++) {
+      sum.add(beside.get(i).lags());
+    }
+    return sum.totals();
+  }
+
+  private Totals withoutNumbers(Totals totals) {
+    if (totals.causes().isEmpty() && totals.rules().isEmpty() && totals.lags().isEmpty()) {
+      return Totals.EMPTY;
+    }
+    latestRules = totals.rules().sharingNames(latestRules);
+    return new Totals(Counts.ZERO, totals.causes(), latestRules, totals.lags());
   }
 
   Counts sum(MinuteRange range) {
@@ -113,7 +143,7 @@ public final class MinuteSeries {
   /** The causes of one minute. */
   List<CountedCause> causes(long minute) {
     int index = indexOf(minute);
-    return index < size && minutes[index] == minute ? causes.get(index) : List.of();
+    return index < size && minutes[index] == minute ? beside.get(index).causes() : List.of();
   }
 
   private Counts between(int first, int end) {
@@ -141,7 +171,7 @@ public final class MinuteSeries {
     System.arraycopy(minutes, index, minutes, index + 1, size - index);
     System.arraycopy(sums, index * WIDTH, sums, (index + 1) * WIDTH, (size - index + 1) * WIDTH);
     minutes[index] = minute;
-    causes.add(index, List.of());
+    beside.add(index, Totals.EMPTY);
     size++;
   }
 }

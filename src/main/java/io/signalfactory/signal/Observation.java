@@ -1,5 +1,6 @@
 package io.signalfactory.signal;
 
+import io.signalfactory.gate.RuleResults;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     valid one
  * @param failed whether its outcome is FAIL
  * @param warned whether its outcome is WARN
- * @param ruleEvaluations quality rules that were evaluated on it
- * @param rulePasses those of them that passed
+ * @param rules what the quality rules say of it
  * @param service its producer; null if unknown
  * @param version the producer's version; null if unknown
  * @param causes its FAIL and WARN violations; {@code List.of()} for a healthy record
@@ -26,8 +26,7 @@ public record Observation(
     long eventTimeMs,
     boolean failed,
     boolean warned,
-    int ruleEvaluations,
-    int rulePasses,
+    RuleResults rules,
     @Nullable String service,
     @Nullable String version,
     List<ObservedCause> causes,
@@ -37,10 +36,6 @@ public record Observation(
     causes = List.copyOf(causes);
     if (!causes.isEmpty()) {
       Objects.requireNonNull(sample, "an observation with causes needs a sample");
-    }
-    if (rulePasses < 0 || rulePasses > ruleEvaluations) {
-      throw new IllegalArgumentException(
-          "rule passes must be 0 to " + ruleEvaluations + ", not " + rulePasses);
     }
   }
 }

@@ -4,10 +4,13 @@ import io.signalfactory.contract.Slos;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Quality: the share of the trailing window's rule evaluations that passed, judged once there are
- * 20 of them. CRITICAL below the required rate. Rules that only warn count like the others.
+ * 20 of them. CRITICAL below the required rate. Rules that only warn count like the others; checks
+ * of the event time are no rules and do not count. The details tell the rate by rule and by
+ * dimension.
  */
 final class QualityJudge implements Judge {
 
@@ -49,7 +52,7 @@ final class QualityJudge implements Judge {
             slo == null ? null : Threshold.of(null, slo.minRate()),
             window.window(),
             reason,
-            Map.of("rule_evaluations", rate.total(), "rule_passes", rate.passed()),
+            details(view, window, rate),
             state == State.CRITICAL ? conditionSince(view, now, window) : now,
             state == State.UNKNOWN && rate.passed() == rate.total()));
   }
@@ -62,6 +65,19 @@ final class QualityJudge implements Judge {
     }
     MinuteRange window = MinuteRange.last(slo.windowMinutes(), now);
     return CauseKind.RULES.explain(view.minutes(), window, window.from(), atMost);
+  }
+
+  private static Map<String, Object> details(DatasetView view, MinuteRange window, PassRate rate) {
+    Map<String, Object> details = new TreeMap<>();
+    details.put("rule_evaluations", rate.total());
+    details.put("rule_passes", rate.passed());
+    RuleTotals rules = view.minutes().rules(window);
+    if (!rules.isEmpty()) {
+      details.putAll(
+          new QualityDetails(rules.list())
+              .members(view.contract() == null ? List.of() : view.contract().rules()));
+    }
+    return details;
   }
 
   private static Instant conditionSince(DatasetView view, Instant now, MinuteRange window) {

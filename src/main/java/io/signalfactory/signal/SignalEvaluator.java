@@ -67,6 +67,17 @@ public final class SignalEvaluator {
   }
 
   /**
+   * Why a signal misses its limit: its {@link #causes}, and whether the leading one came with a new
+   * version of its producer.
+   */
+  public static Explanation explain(DatasetView view, SignalKey key, Instant now) {
+    List<Cause> causes = causes(view, key, now);
+    return causes.isEmpty()
+        ? Explanation.NONE
+        : new Explanation(causes, view.producers().newVersionBehind(causes.get(0)));
+  }
+
+  /**
    * The consumers that the condition behind {@code judgement} concerns: for freshness those whose
    * own limits it misses, else all that the contract names.
    *

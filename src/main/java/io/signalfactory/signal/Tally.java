@@ -1,5 +1,6 @@
 package io.signalfactory.signal;
 
+import io.signalfactory.gate.RuleResults;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,8 +9,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts one dataset's records of one minute of event time on one raw partition. A tally is
- * absolute: it holds everything counted so far, so that a later one replaces an earlier one.
+ * Counts one dataset's records of one minute on one raw partition: those whose event time lies in
+ * the minute, and how long those that arrived in the minute were under way. A record that is under
+ * way for more than a moment counts in two tallies. A tally is absolute: it holds everything
+ * counted so far, so that a later one replaces an earlier one.
  *
  * <p>Mutable and not thread-safe: it belongs to the task that reads its partition.
  */
@@ -22,11 +25,11 @@ public final class Tally {
   private long events;
   private long failed;
   private long warned;
-  private long ruleEvaluations;
-  private long rulePasses;
   private long latestEventTimeMs = Long.MIN_VALUE;
   private long firstArrivalMs = Long.MAX_VALUE;
   private @Nullable CauseCounter causes;
+  private @Nullable RuleCounter rules;
+  private @Nullable LagCounter lags;
   private final Map<Producer, Long> producers = new LinkedHashMap<>(4);
   private @Nullable Producer latestProducer;
 
@@ -35,17 +38,19 @@ public final class Tally {
 
   Tally(
       long lastOffset,
-      Counts counts,
+      long events,
+      long failed,
+      long warned,
       long latestEventTimeMs,
       long firstArrivalMs,
       Map<Producer, Long> producers,
-      List<CountedCause> causes) {
+      List<CountedCause> causes,
+      List<CountedRule> rules,
+      @Nullable LagCounter lags) {
     this.lastOffset = lastOffset;
-    this.events = counts.events();
-    this.failed = counts.failed();
-    this.warned = counts.warned();
-    this.ruleEvaluations = counts.ruleEvaluations();
-    this.rulePasses = counts.rulePasses();
+    this.events = events;
+    this.failed = failed;
+    this.warned = warned;
     this.latestEventTimeMs = latestEventTimeMs;
     this.firstArrivalMs = firstArrivalMs;
     this.producers.putAll(producers);
@@ -53,11 +58,16 @@ public final class Tally {
       this.causes = new CauseCounter();
       causes.forEach(this.causes::restore);
     }
+    if (!rules.isEmpty()) {
+      this.rules = new RuleCounter();
+      rules.forEach(this.rules::restore);
+    }
+    this.lags = lags;
   }
 
   /**
-   * Counts a record. One at or before {@link #lastOffset} has been counted already and is ignored,
-   * so reading a partition again changes nothing.
+   * Counts a record of this minute of event time. One at or before the last one counted here is
+   * ignored, so reading a partition again changes nothing.
    */
   public void add(Observation observation) {
     if (observation.offset() <= lastOffset) {
@@ -67,8 +77,9 @@ public final class Tally {
     events++;
     failed += observation.failed() ? 1 : 0;
     warned += observation.warned() ? 1 : 0;
-    ruleEvaluations += observation.ruleEvaluations();
-    rulePasses += observation.rulePasses();
+    if (!observation.rules().rules().isEmpty()) {
+      addRules(observation.rules());
+    }
     latestEventTimeMs = Math.max(latestEventTimeMs, observation.eventTimeMs());
     firstArrivalMs = Math.min(firstArrivalMs, observation.arrivalMs());
     if (observation.service() != null) {
@@ -77,6 +88,23 @@ public final class Tally {
     if (!observation.causes().isEmpty()) {
       addCauses(observation);
     }
+  }
+
+  /**
+   * Counts how long a record that arrived in this minute was under way. Independent of {@link
+   * #add}; here, too, one at or before the last one counted is ignored.
+   *
+   * @param offset its offset in its partition, from 0
+   * @param lagMs its arrival less its event time, in milliseconds; below zero counts as zero
+   * @param late whether it came late
+   */
+  public void addArrival(long offset, long lagMs, boolean late) {
+    LagCounter counter = lags;
+    if (counter == null) {
+      counter = new LagCounter();
+      lags = counter;
+    }
+    counter.add(offset, lagMs, late);
   }
 
   private void addProducer(String service, @Nullable String version, long arrivalMs) {
@@ -91,6 +119,15 @@ public final class Tally {
       producers.putIfAbsent(producer, arrivalMs);
     }
     latestProducer = producer;
+  }
+
+  private void addRules(RuleResults results) {
+    RuleCounter counter = rules;
+    if (counter == null) {
+      counter = new RuleCounter();
+      rules = counter;
+    }
+    counter.add(results);
   }
 
   private void addCauses(Observation observation) {
@@ -112,7 +149,7 @@ public final class Tally {
 
   /** All the numbers at once. */
   public Counts counts() {
-    return new Counts(events, failed, warned, ruleEvaluations, rulePasses);
+    return new Counts(events, failed, warned, ruleEvaluations(), rulePasses());
   }
 
   /** Records counted. */
@@ -132,17 +169,27 @@ public final class Tally {
 
   /** Quality rules evaluated on them. */
   public long ruleEvaluations() {
-    return ruleEvaluations;
+    return rules == null ? 0 : rules.evaluated();
   }
 
   /** Evaluations that passed. */
   public long rulePasses() {
-    return rulePasses;
+    return rules == null ? 0 : rules.evaluated() - rules.failed();
   }
 
-  /** Offset of the last record counted; -1 if there is none. */
+  /** Offset of the last record counted, in whichever way; -1 if there is none. */
   public long lastOffset() {
+    return Math.max(lastOffset, lastArrivalOffset());
+  }
+
+  /** Offset of the last record of this minute of event time; -1 if there is none. */
+  long lastEventOffset() {
     return lastOffset;
+  }
+
+  /** Offset of the last record that arrived in this minute with a time of its own; -1 if none. */
+  long lastArrivalOffset() {
+    return lags == null ? -1 : lags.lastOffset();
   }
 
   /**
@@ -162,6 +209,16 @@ public final class Tally {
     return causes == null ? List.of() : causes.list();
   }
 
+  /** Evaluations by rule: at most {@value RuleTotals#MAX_RULES} rules, and the others together. */
+  public List<CountedRule> rules() {
+    return rules == null ? List.of() : rules.list();
+  }
+
+  /** How long records that arrived in this minute were under way. */
+  public LagTotals lags() {
+    return lags == null ? LagTotals.NONE : lags.totals();
+  }
+
   /** First arrival, in epoch milliseconds, of each producer version; the first 16 of them. */
   public Map<Producer, Long> producers() {
     return Collections.unmodifiableMap(producers);
@@ -169,7 +226,17 @@ public final class Tally {
 
   /** A tally of its own with the same content. */
   public Tally copy() {
-    return new Tally(lastOffset, counts(), latestEventTimeMs, firstArrivalMs, producers, causes());
+    return new Tally(
+        lastOffset,
+        events,
+        failed,
+        warned,
+        latestEventTimeMs,
+        firstArrivalMs,
+        producers,
+        causes(),
+        rules(),
+        lags == null ? null : new LagCounter(lags.lastOffset(), lags.totals()));
   }
 
   @Override
@@ -180,7 +247,10 @@ public final class Tally {
         && latestEventTimeMs == that.latestEventTimeMs
         && firstArrivalMs == that.firstArrivalMs
         && producers.equals(that.producers)
-        && causes().equals(that.causes());
+        && causes().equals(that.causes())
+        && rules().equals(that.rules())
+        && lastArrivalOffset() == that.lastArrivalOffset()
+        && lags().equals(that.lags());
   }
 
   @Override

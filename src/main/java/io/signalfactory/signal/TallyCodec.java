@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tallies as bytes: one byte of format version, then the members in order, numbers as varints.
@@ -37,12 +38,10 @@ public final class TallyCodec {
   }
 
   static void writeBody(Tally tally, ByteWriter out) {
-    out.writeSigned(tally.lastOffset());
+    out.writeSigned(tally.lastEventOffset());
     out.writeUnsigned(tally.events());
     out.writeUnsigned(tally.failed());
     out.writeUnsigned(tally.warned());
-    out.writeUnsigned(tally.ruleEvaluations());
-    out.writeUnsigned(tally.rulePasses());
     out.writeSigned(tally.latestEventTimeMs());
     out.writeSigned(tally.firstArrivalMs());
     out.writeUnsigned(tally.producers().size());
@@ -57,17 +56,21 @@ public final class TallyCodec {
     List<CountedCause> causes = tally.causes();
     out.writeUnsigned(causes.size());
     causes.forEach(cause -> writeCause(cause, out));
+    List<CountedRule> rules = tally.rules();
+    out.writeUnsigned(rules.size());
+    for (CountedRule rule : rules) {
+      out.writeText(rule.name());
+      out.writeUnsigned(rule.evaluated());
+      out.writeUnsigned(rule.failed());
+    }
+    writeLags(tally, out);
   }
 
   static Tally readBody(ByteReader in) {
     long lastOffset = in.readSigned();
-    Counts counts =
-        new Counts(
-            in.readUnsigned(),
-            in.readUnsigned(),
-            in.readUnsigned(),
-            in.readUnsigned(),
-            in.readUnsigned());
+    long events = in.readUnsigned();
+    long failed = in.readUnsigned();
+    long warned = in.readUnsigned();
     long latestEventTimeMs = in.readSigned();
     long firstArrivalMs = in.readSigned();
     Map<Producer, Long> producers = new LinkedHashMap<>();
@@ -80,7 +83,63 @@ public final class TallyCodec {
     for (int i = 0; i < causeCount; i++) {
       causes.add(readCause(in));
     }
-    return new Tally(lastOffset, counts, latestEventTimeMs, firstArrivalMs, producers, causes);
+    int ruleCount = in.readCount();
+    List<CountedRule> rules = new ArrayList<>(ruleCount);
+    for (int i = 0; i < ruleCount; i++) {
+      rules.add(new CountedRule(in.readRequiredText(), in.readUnsigned(), in.readUnsigned()));
+    }
+    return new Tally(
+        lastOffset,
+        events,
+        failed,
+        warned,
+        latestEventTimeMs,
+        firstArrivalMs,
+        producers,
+        causes,
+        rules,
+        readLags(lastOffset, in));
+  }
+
+  /** Buckets and offset as differences, which are small. */
+  private static void writeLags(Tally tally, ByteWriter out) {
+    LagTotals lags = tally.lags();
+    int[] buckets = lags.buckets();
+    long[] counts = lags.counts();
+    out.writeUnsigned(buckets.length);
+    if (buckets.length == 0) {
+      return;
+    }
+    out.writeSigned(tally.lastArrivalOffset() - tally.lastEventOffset());
+    out.writeUnsigned(lags.late());
+    int before = -1;
+    for (int i = 0; i < buckets.length; i++) {
+      out.writeUnsigned(buckets[i] - before);
+      out.writeUnsigned(counts[i]);
+      before = buckets[i];
+    }
+  }
+
+  private static @Nullable LagCounter readLags(long lastEventOffset, ByteReader in) {
+    int size = in.readCount();
+    if (size == 0) {
+      return null;
+    }
+    long lastOffset = lastEventOffset + in.readSigned();
+    long late = in.readUnsigned();
+    int[] buckets = new int[size];
+    long[] counts = new long[size];
+    long bucket = -1;
+    for (int i = 0; i < size; i++) {
+      int step = in.readInt();
+      bucket += step;
+      counts[i] = in.readUnsigned();
+      if (step == 0 || !LagScale.isBucket(bucket) || counts[i] <= 0) {
+        throw in.damaged("a lag is out of its range or order");
+      }
+      buckets[i] = (int) bucket;
+    }
+    return new LagCounter(lastOffset, LagTotals.of(late, buckets, counts));
   }
 
   private static void writeCause(CountedCause counted, ByteWriter out) {

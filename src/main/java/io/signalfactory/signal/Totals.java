@@ -15,8 +15,10 @@ import java.util.function.Predicate;
  * @param counts the numbers
  * @param causes why events failed or warned, in the order of their text, none twice; at most 64,
  *     the largest
+ * @param rules evaluations by quality rule
+ * @param lags how long those that arrived in the span were under way
  */
-public record Totals(Counts counts, List<CountedCause> causes) {
+public record Totals(Counts counts, List<CountedCause> causes, RuleTotals rules, LagTotals lags) {
 
   /** Causes kept after each addition. */
   static final int MAX_CAUSES = 64;
@@ -34,12 +36,24 @@ public record Totals(Counts counts, List<CountedCause> causes) {
   static Totals of(Tally tally) {
     List<CountedCause> causes = tally.causes();
     return new Totals(
-        tally.counts(), causes.stream().sorted(Comparator.comparing(CountedCause::cause)).toList());
+        tally.counts(),
+        causes.stream().sorted(Comparator.comparing(CountedCause::cause)).toList(),
+        RuleTotals.of(tally.rules()),
+        tally.lags());
+  }
+
+  /** Without rules and lags. */
+  Totals(Counts counts, List<CountedCause> causes) {
+    this(counts, causes, RuleTotals.NONE, LagTotals.NONE);
   }
 
   /** Both spans as one. Exact as long as they have no more than 64 causes together. */
   public Totals plus(Totals other) {
-    return new Totals(counts.plus(other.counts), largest(merge(causes, other.causes)));
+    return new Totals(
+        counts.plus(other.counts),
+        largest(merge(causes, other.causes)),
+        rules.plus(other.rules),
+        lags.plus(other.lags));
   }
 
   /** Records, tombstones included. */

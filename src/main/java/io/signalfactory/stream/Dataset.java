@@ -58,6 +58,7 @@ final class Dataset {
         known.hasEvents() ? Instant.ofEpochMilli(known.firstArrivalMs()) : null,
         minutes,
         progress,
-        knownUntil);
+        knownUntil,
+        known.producers());
   }
 }

@@ -1,6 +1,8 @@
 package io.signalfactory.stream;
 
 import io.signalfactory.signal.ObservedSpan;
+import io.signalfactory.signal.Producer;
+import io.signalfactory.signal.ProducerHistory;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -8,6 +10,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.common.errors.SerializationException;
@@ -22,8 +26,10 @@ import org.apache.kafka.common.errors.SerializationException;
  * @param firstArrivalMs arrival of its first event; {@link Long#MAX_VALUE} if there is none
  * @param closedThroughMs every calendar hour that ends at or before this is closed, and stays so;
  *     {@link Long#MIN_VALUE} if there is none
- * @param newestMinute the newest minute it has events in; {@link Long#MIN_VALUE} if there is none
+ * @param newestMinute the newest minute that it has events or arrivals in; {@link Long#MIN_VALUE}
+ *     if there is none
  * @param topics the raw topics that its events came from
+ * @param producers which versions sent its events, and since when
  */
 record DatasetRecord(
     long observedSinceMs,
@@ -31,9 +37,10 @@ record DatasetRecord(
     long firstArrivalMs,
     long newestMinute,
     long closedThroughMs,
-    Set<String> topics) {
+    Set<String> topics,
+    ProducerHistory producers) {
 
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   DatasetRecord {
     topics = Set.copyOf(topics);
@@ -41,7 +48,13 @@ record DatasetRecord(
 
   static DatasetRecord knownSince(long nowMs) {
     return new DatasetRecord(
-        nowMs, Long.MIN_VALUE, Long.MAX_VALUE, Long.MIN_VALUE, Long.MIN_VALUE, Set.of());
+        nowMs,
+        Long.MIN_VALUE,
+        Long.MAX_VALUE,
+        Long.MIN_VALUE,
+        Long.MIN_VALUE,
+        Set.of(),
+        ProducerHistory.EMPTY);
   }
 
   boolean hasEvents() {
@@ -60,13 +73,14 @@ record DatasetRecord(
         Math.min(firstArrivalMs, partial.tally().firstArrivalMs()),
         Math.max(newestMinute, partial.minute()),
         closedThroughMs,
-        all);
+        all,
+        producers.seen(partial.tally().producers()));
   }
 
   /** The record once the hours up to {@code endMs} are closed. */
   DatasetRecord closedThrough(long endMs) {
     return new DatasetRecord(
-        observedSinceMs, latestEventTimeMs, firstArrivalMs, newestMinute, endMs, topics);
+        observedSinceMs, latestEventTimeMs, firstArrivalMs, newestMinute, endMs, topics, producers);
   }
 
   ObservedSpan observed() {
@@ -88,6 +102,7 @@ record DatasetRecord(
       for (String topic : new TreeSet<>(topics)) {
         out.writeUTF(topic);
       }
+      write(producers, out);
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory failed", e);
     }
@@ -115,9 +130,40 @@ record DatasetRecord(
         topics.add(in.readUTF());
       }
       return new DatasetRecord(
-          observedSince, latestEventTime, firstArrival, newestMinute, closedThrough, topics);
+          observedSince,
+          latestEventTime,
+          firstArrival,
+          newestMinute,
+          closedThrough,
+          topics,
+          readProducers(in));
     } catch (IOException e) {
       throw new SerializationException("an entry of the store of datasets is damaged", e);
     }
+  }
+
+  private static void write(ProducerHistory producers, DataOutputStream out) throws IOException {
+    out.writeLong(producers.incompleteAtMs());
+    out.writeByte(producers.sightings().size());
+    for (ProducerHistory.Sighting sighting : producers.sightings()) {
+      out.writeUTF(sighting.producer().service());
+      String version = sighting.producer().version();
+      out.writeBoolean(version != null);
+      if (version != null) {
+        out.writeUTF(version);
+      }
+      out.writeLong(sighting.firstSeenMs());
+      out.writeLong(sighting.lastSeenMs());
+    }
+  }
+
+  private static ProducerHistory readProducers(DataInputStream in) throws IOException {
+    long incompleteAt = in.readLong();
+    List<ProducerHistory.Sighting> sightings = new ArrayList<>();
+    for (int left = in.readUnsignedByte(); left > 0; left--) {
+      Producer producer = new Producer(in.readUTF(), in.readBoolean() ? in.readUTF() : null);
+      sightings.add(new ProducerHistory.Sighting(producer, in.readLong(), in.readLong()));
+    }
+    return new ProducerHistory(sightings, incompleteAt);
   }
 }

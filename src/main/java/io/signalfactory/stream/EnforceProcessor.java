@@ -1,6 +1,8 @@
 package io.signalfactory.stream;
 
+import io.signalfactory.contract.Contract;
 import io.signalfactory.contract.DatasetSelector;
+import io.signalfactory.event.EventTime;
 import io.signalfactory.event.RawRecord;
 import io.signalfactory.evidence.Evidence;
 import io.signalfactory.evidence.EvidenceFactory;
@@ -117,8 +119,10 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
     Evidence evidence = evidenceFactory.of(verdict, nowMs);
     byte[] json = evidenceJson.write(evidence);
     long minute = Math.floorDiv(verdict.eventTime().countedAtMs(), MINUTE_MS);
-    Tally tally = tallies.open(new TallyId(minute, topic.source, verdict.datasetUrn()));
+    TallyId id = new TallyId(minute, topic.source, verdict.datasetUrn());
+    Tally tally = tallies.open(id);
     tally.add(Observations.of(evidence));
+    countArrival(verdict, id, tally);
     progress.read(topic.source, record.offset());
     metrics.judged(verdict);
     return new Record<>(
@@ -126,6 +130,23 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
         new EvidenceRecord(json, from.partition() + from.topic().hashCode()),
         nowMs,
         new RecordHeaders());
+  }
+
+  /** Into the minute of the arrival: that is the same one, unless the record was long under way. */
+  private void countArrival(Verdict verdict, TallyId counted, Tally tally) {
+    EventTime time = verdict.eventTime();
+    if (!time.isOwn()) {
+      return;
+    }
+    long lagMs = verdict.arrivalMs() - time.epochMs();
+    Contract contract = verdict.contract();
+    Duration grace = contract == null ? DatasetSelector.DEFAULT_GRACE : contract.dataset().grace();
+    long minute = Math.floorDiv(verdict.arrivalMs(), MINUTE_MS);
+    Tally arrived =
+        minute == counted.minute()
+            ? tally
+            : tallies.open(new TallyId(minute, counted.source(), counted.datasetUrn()));
+    arrived.addArrival(verdict.record().offset(), lagMs, lagMs > grace.toMillis());
   }
 
   private void deadLetter(

@@ -100,7 +100,7 @@ final class SignalBoard {
             open,
             judgement,
             view.contract(),
-            () -> SignalEvaluator.causes(view, key, now),
+            () -> SignalEvaluator.explain(view, key, now),
             SignalEvaluator.affectedConsumers(judgement, judgements, view.contract()),
             now,
             lastResolvedAt);

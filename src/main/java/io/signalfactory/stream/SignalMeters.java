@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.signalfactory.signal.Breach;
+import io.signalfactory.signal.FreshnessDetails;
 import io.signalfactory.signal.Signal;
 import io.signalfactory.signal.SignalKey;
 import io.signalfactory.signal.SignalState;
@@ -16,6 +17,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The signals of one SIGNALS task as metrics. They are removed when the task leaves, as another
@@ -41,6 +44,7 @@ final class SignalMeters implements AutoCloseable {
         .set(state.key(), state.breachId() != null);
     Double value = state.observed().value();
     signal.value = value == null ? Double.NaN : value;
+    signal.lag = FreshnessDetails.lag(state.details());
   }
 
   void breach(Breach transition) {
@@ -137,6 +141,7 @@ final class SignalMeters implements AutoCloseable {
   private final class Shown {
     private volatile double state;
     private volatile double value;
+    private volatile FreshnessDetails.@Nullable Lag lag;
     private final List<Meter> meters = new ArrayList<>();
 
     private Shown(SignalKey key) {
@@ -149,9 +154,23 @@ final class SignalMeters implements AutoCloseable {
             "Time since the latest event time",
             dataset.and("consumer", consumer(key)),
             s -> s.value);
+        if (key.consumer() == null) {
+          lag(dataset, "0.5", FreshnessDetails.Lag::p50);
+          lag(dataset, "0.95", FreshnessDetails.Lag::p95);
+          lag(dataset, "0.99", FreshnessDetails.Lag::p99);
+        }
       } else {
         gauge(valueName(key.signal()), "The observed value", dataset, s -> s.value);
       }
+    }
+
+    private void lag(
+        Tags dataset, String quantile, ToDoubleFunction<FreshnessDetails.Lag> reading) {
+      gauge(
+          "freshness_lag_seconds",
+          "Time from an event to its arrival, of the arrivals of the last hour",
+          dataset.and("quantile", quantile),
+          s -> s.lag == null ? Double.NaN : reading.applyAsDouble(s.lag));
     }
 
     private static String valueName(Signal signal) {
@@ -164,10 +183,7 @@ final class SignalMeters implements AutoCloseable {
     }
 
     private void gauge(
-        String name,
-        String description,
-        Tags tags,
-        java.util.function.ToDoubleFunction<Shown> reading) {
+        String name, String description, Tags tags, ToDoubleFunction<Shown> reading) {
       meters.add(
           Gauge.builder("signal_factory_" + name, this, reading)
               .description(description)

@@ -29,8 +29,8 @@ class QualityRulesTest {
             orders().rule("amount_positive", "amount > 0").rule("id_not_empty", "LENGTH(id) > 0"));
 
     assertThat(result(verdict, Gate.QUALITY)).isEqualTo(GateResult.pass(Gate.QUALITY));
-    assertThat(verdict.rulesEvaluated()).isEqualTo(2);
-    assertThat(verdict.rulesPassed()).isEqualTo(2);
+    assertThat(verdict.rules().evaluated()).isEqualTo(2);
+    assertThat(verdict.rules().passed()).isEqualTo(2);
   }
 
   @ParameterizedTest
@@ -49,8 +49,8 @@ class QualityRulesTest {
                 null,
                 "amount_positive",
                 "expected amount > 0"));
-    assertThat(verdict.rulesEvaluated()).isEqualTo(1);
-    assertThat(verdict.rulesPassed()).isZero();
+    assertThat(verdict.rules().evaluated()).isEqualTo(1);
+    assertThat(verdict.rules().passed()).isZero();
   }
 
   @ParameterizedTest
@@ -61,8 +61,8 @@ class QualityRulesTest {
             record("{" + IN_TIME + ",\"amount\":null}"),
             orders().rule("amount_positive", "amount > 0", QualityRule.Severity.FAIL, nullFails));
 
-    assertThat(verdict.rulesEvaluated()).isEqualTo(1);
-    assertThat(verdict.rulesPassed()).isEqualTo(passed);
+    assertThat(verdict.rules().evaluated()).isEqualTo(1);
+    assertThat(verdict.rules().passed()).isEqualTo(passed);
     assertThat(codes(verdict, Gate.QUALITY)).hasSize(1 - passed);
   }
 
@@ -74,9 +74,29 @@ class QualityRulesTest {
             orders().rule("share", "10 / amount > 1").rule("whole", "amount = 0"));
 
     assertThat(codes(verdict, Gate.QUALITY)).containsExactly("RULE_ERROR share");
+    assertThat(verdict.rules().unanswered()).containsExactly(0);
     assertThat(result(verdict, Gate.QUALITY).outcome()).isEqualTo(Outcome.WARN);
-    assertThat(verdict.rulesEvaluated()).isEqualTo(1);
-    assertThat(verdict.rulesPassed()).isEqualTo(1);
+    assertThat(verdict.rules().evaluated()).isEqualTo(1);
+    assertThat(verdict.rules().passed()).isEqualTo(1);
+  }
+
+  @Test
+  void areNamedOnceForAllRecordsOfAContract() {
+    // given
+    var enforcer =
+        Judge.enforcer(
+            orders().rule("amount_positive", "amount > 0").rule("id_not_empty", "LENGTH(id) > 0"));
+    Verdict healthy =
+        enforcer.judge(record("{" + IN_TIME + ",\"amount\":5,\"id\":\"o-1\"}").build(), TIMESTAMP);
+
+    // when
+    Verdict broken =
+        enforcer.judge(record("{" + IN_TIME + ",\"amount\":5,\"id\":\"\"}").build(), TIMESTAMP);
+
+    // then
+    assertThat(broken.rules().rules()).containsExactly("amount_positive", "id_not_empty");
+    assertThat(broken.rules().broken()).containsExactly(1);
+    assertThat(broken.rules().rules()).isSameAs(healthy.rules().rules());
   }
 
   @Test

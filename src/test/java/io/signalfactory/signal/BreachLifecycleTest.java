@@ -225,7 +225,8 @@ class BreachLifecycleTest {
   void neverOpensInTheFuture() {
     Judgement ahead = judgement(State.CRITICAL, T0.plusSeconds(90));
 
-    BreachStep step = BreachLifecycle.next(null, ahead, CONTRACT, List::of, List.of(), T0, null);
+    BreachStep step =
+        BreachLifecycle.next(null, ahead, CONTRACT, () -> Explanation.NONE, List.of(), T0, null);
 
     assertThat(step.transition().openedAt()).isEqualTo(T0);
   }
@@ -237,7 +238,13 @@ class BreachLifecycleTest {
 
     BreachStep step =
         BreachLifecycle.next(
-            life.open, noLimit(), CONTRACT, List::of, List.of(), T0.plusSeconds(120), null);
+            life.open,
+            noLimit(),
+            CONTRACT,
+            () -> Explanation.NONE,
+            List.of(),
+            T0.plusSeconds(120),
+            null);
 
     assertThat(step.open()).isNull();
     assertThat(step.transition().status()).isEqualTo(Breach.Status.RESOLVED);
@@ -252,7 +259,13 @@ class BreachLifecycleTest {
 
     BreachStep step =
         BreachLifecycle.next(
-            life.open, noLimit(), null, List::of, List.of(), T0.plusSeconds(120), null);
+            life.open,
+            noLimit(),
+            null,
+            () -> Explanation.NONE,
+            List.of(),
+            T0.plusSeconds(120),
+            null);
 
     assertThat(step.transition().summary())
         .isEqualTo("resolved after 2 min: the contract was retired");
@@ -397,7 +410,7 @@ class BreachLifecycleTest {
               CONTRACT,
               () -> {
                 causesAsked++;
-                return List.of(causes);
+                return new Explanation(List.of(causes), null);
               },
               List.of("exec-dashboard"),
               T0.plusSeconds(second),

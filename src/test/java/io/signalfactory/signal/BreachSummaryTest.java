@@ -112,7 +112,22 @@ class BreachSummaryTest {
     assertThat(Wording.count(number)).isEqualTo(expected);
   }
 
+  @Test
+  void namesTheVersionChangeThatTheCauseCameWith() {
+    CauseKey key = new CauseKey("svc", "v3.18", "G4", "MALFORMED_PAYLOAD", null, null);
+
+    assertThat(summary(key, SINCE, SINCE.minusSeconds(59)))
+        .endsWith("svc v3.18 sends unreadable JSON since v3.18 appeared at 12:30:08");
+    assertThat(summary(key, SINCE, SINCE.minusSeconds(60)))
+        .endsWith("sends unreadable JSON since 12:31:07, after v3.18 appeared at 12:30:07");
+  }
+
   private static String summary(CauseKey key, Instant firstSeen) {
+    return summary(key, firstSeen, null);
+  }
+
+  private static String summary(
+      CauseKey key, Instant firstSeen, @Nullable Instant versionAppeared) {
     Cause cause = new Cause(key, 5, 1, firstSeen, new Sample("raw.orders", 0, 1, "evd-1", null));
     Judgement judgement =
         new Judgement(
@@ -124,6 +139,6 @@ class BreachSummaryTest {
             "too few passed",
             Map.of(),
             firstSeen);
-    return BreachSummary.open(judgement, List.of(cause), NOW);
+    return BreachSummary.open(judgement, new Explanation(List.of(cause), versionAppeared), NOW);
   }
 }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.domains.Domain;
@@ -59,6 +62,51 @@ class CodecTest {
   }
 
   @Test
+  void writesATextOnlyOnce() {
+    // given
+    Tally tally = new Tally();
+    tally.add(
+        new Observation(
+            0, 1, 1, false, false, SignalDomain.rules(5, 5), "orders-svc", "v1", List.of(), null));
+    Map<SourcePartition, Tally> tallies = new TreeMap<>();
+    for (int partition = 0; partition < 4; partition++) {
+      tallies.put(new SourcePartition("raw.orders.events", partition), tally);
+    }
+
+    // when
+    byte[] bytes = MinuteBucketCodec.encode(MinuteBucket.of(tallies));
+
+    // then
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    assertThat(text).containsOnlyOnce("raw.orders.events").containsOnlyOnce("rule4");
+  }
+
+  @Test
+  void refusesLagsThatNoScaleHas() {
+    // given a bucket that begins at 33 s, where the scale has one from 32 s to 33 s
+    Tally tally = new Tally();
+    tally.addArrival(0, 32_000, false);
+    byte[] bytes = TallyCodec.encode(tally);
+    bytes[bytes.length - 2]++;
+
+    // when, then
+    assertThatThrownBy(() -> TallyCodec.decode(bytes))
+        .isInstanceOf(CodecException.class)
+        .hasMessageContaining("a lag is out of its range or order");
+  }
+
+  @Test
+  void refusesAReferenceToATextThatHasNotCome() {
+    // given one source, whose topic is the third text
+    byte[] bytes = {1, 1, 6, 0, 0, 0};
+
+    // when, then
+    assertThatThrownBy(() -> MinuteBucketCodec.decode(bytes))
+        .isInstanceOf(CodecException.class)
+        .hasMessageContaining("refers to a text that has not come");
+  }
+
+  @Test
   void refusesBytesThatAreLeftOver() {
     byte[] bytes = TallyCodec.encode(new Tally());
 
@@ -77,13 +125,12 @@ class CodecTest {
             1_768_394_096_789L,
             false,
             false,
-            3,
-            3,
+            SignalDomain.rules(3, 3),
             "orders-svc",
             "v3.17",
             List.of(),
             null));
 
-    assertThat(TallyCodec.encode(tally)).hasSizeLessThan(60);
+    assertThat(TallyCodec.encode(tally)).hasSizeLessThan(80);
   }
 }

@@ -7,6 +7,7 @@ import io.signalfactory.contract.Slos;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,7 +95,7 @@ class FreshnessJudgeTest {
         .isEqualTo("no event has been seen since 12:00:00, 15 min allowed");
     assertThat(judgement.observed().value()).isEqualTo(1_200.0);
     assertThat(judgement.conditionSince()).isEqualTo(Instant.parse("2026-01-14T12:15:00Z"));
-    assertThat(judgement.details()).isEmpty();
+    assertThat(judgement.details()).containsOnlyKeys("late_events");
   }
 
   @Test
@@ -130,5 +131,51 @@ class FreshnessJudgeTest {
     assertThat(judgement.threshold()).isNull();
     assertThat(judgement.observed().value()).isEqualTo(86_400.0);
     assertThat(judgement.reason()).isEqualTo("latest event 1 d ago, no limit in the contract");
+  }
+
+  @Test
+  void tellsHowLateEventsOfTheLastHourCame() {
+    // given
+    Scenario scenario =
+        Scenario.with(
+                Scenario.freshness(
+                    Duration.ofMinutes(15),
+                    null,
+                    new Slos.ConsumerFreshness("exec-dashboard", Duration.ofMinutes(20), null)))
+            .latestEvent("2026-01-14T12:59:00Z")
+            .arrivals("2026-01-14T12:00:30Z", 60, 5_000)
+            .arrivals("2026-01-14T12:01:00Z", 60, 0, 1, 2, 3, 60)
+            .arrivals("2026-01-14T12:59:00Z", 60, 1, 2, 600, 36_000);
+
+    // when
+    List<Judgement> judged = scenario.judgedAt("2026-01-14T13:00:30Z");
+
+    // then
+    assertThat(judged.get(0).details())
+        .isEqualTo(
+            Map.of(
+                "latest_event_time",
+                "2026-01-14T12:59:00.000Z",
+                "late_events",
+                2L,
+                "lateness_seconds",
+                Map.of("p50", 592L, "p95", 35_840L, "p99", 35_840L),
+                "lag_seconds",
+                Map.of("p50", 2L, "p95", 35_840L, "p99", 35_840L)));
+    assertThat(judged.get(1).key().consumer()).isEqualTo("exec-dashboard");
+    assertThat(judged.get(1).details()).containsOnlyKeys("latest_event_time");
+  }
+
+  @Test
+  void tellsNoLatenessWhereNothingCameLate() {
+    Scenario scenario =
+        Scenario.withoutContract()
+            .latestEvent("2026-01-14T12:59:00Z")
+            .arrivals("2026-01-14T12:59:00Z", 60, 1);
+
+    assertThat(scenario.judgedAt(Signal.FRESHNESS, "2026-01-14T13:00:30Z").details())
+        .containsEntry("late_events", 0L)
+        .containsEntry("lag_seconds", Map.of("p50", 1L, "p95", 1L, "p99", 1L))
+        .doesNotContainKey("lateness_seconds");
   }
 }

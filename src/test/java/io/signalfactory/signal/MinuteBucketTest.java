@@ -2,6 +2,7 @@ package io.signalfactory.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalfactory.gate.RuleResults;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -55,7 +56,7 @@ class MinuteBucketTest {
     Tally growing = new Tally();
     List<Tally> partials = new ArrayList<>();
     for (Observation observation : SignalDomain.numbered(observations)) {
-      growing.add(observation);
+      SignalDomain.count(growing, observation);
       partials.add(growing.copy());
     }
     List<Tally> delivered = new ArrayList<>(partials);
@@ -87,7 +88,7 @@ class MinuteBucketTest {
     Tally tally = counted(1, 0);
     MinuteBucket bucket = MinuteBucket.EMPTY.merge(P0, tally);
 
-    tally.add(new Observation(9, 9, 9, true, false, 0, 0, null, null, List.of(), null));
+    tally.add(new Observation(9, 9, 9, true, false, RuleResults.NONE, null, null, List.of(), null));
 
     assertThat(bucket.totals().events()).isEqualTo(1);
   }
@@ -96,7 +97,8 @@ class MinuteBucketTest {
     Tally tally = new Tally();
     for (int i = 0; i < events; i++) {
       tally.add(
-          new Observation(i, from + i, from + i, false, false, 0, 0, "svc", "v1", List.of(), null));
+          new Observation(
+              i, from + i, from + i, false, false, RuleResults.NONE, "svc", "v1", List.of(), null));
     }
     return tally;
   }

@@ -3,11 +3,13 @@ package io.signalfactory.signal;
 import io.signalfactory.contract.Contract;
 import io.signalfactory.contract.DatasetSelector;
 import io.signalfactory.contract.FieldSet;
+import io.signalfactory.contract.QualityRule;
 import io.signalfactory.contract.SchemaReference;
 import io.signalfactory.contract.Slos;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A dataset as a test tells it, one sentence at a time. */
@@ -39,7 +41,18 @@ final class Scenario {
     return scenario;
   }
 
+  /** A contract with these quality rules. */
+  static Scenario with(Slos slos, List<QualityRule> rules) {
+    Scenario scenario = new Scenario();
+    scenario.contract = contract(1, slos, rules);
+    return scenario;
+  }
+
   static Contract contract(int tier, Slos slos) {
+    return contract(tier, slos, List.of());
+  }
+
+  private static Contract contract(int tier, Slos slos, List<QualityRule> rules) {
     return new Contract(
         "orders.created",
         "3",
@@ -56,7 +69,7 @@ final class Scenario {
             DatasetSelector.DEFAULT_GRACE),
         SchemaReference.ABSENT,
         new FieldSet(List.of(), FieldSet.Additional.ALLOW),
-        List.of(),
+        rules,
         slos);
   }
 
@@ -120,7 +133,22 @@ final class Scenario {
         new Totals(
             new Counts(
                 evaluations, failing ? missed : 0, failing ? 0 : missed, evaluations, passes),
-            missed == 0 ? List.of() : List.of(counted(minute, missed, key, failing))));
+            missed == 0 ? List.of() : List.of(counted(minute, missed, key, failing)),
+            RuleTotals.of(
+                List.of(new CountedRule(Objects.requireNonNull(key.rule()), evaluations, missed))),
+            LagTotals.NONE));
+    return this;
+  }
+
+  /** In the minute at {@code instant} events arrived that had been under way for so long. */
+  Scenario arrivals(String instant, long graceSeconds, long... lagSeconds) {
+    LagCounter counter = new LagCounter();
+    for (int i = 0; i < lagSeconds.length; i++) {
+      counter.add(i, lagSeconds[i] * 1_000, lagSeconds[i] > graceSeconds);
+    }
+    minutes.put(
+        MinuteRange.minuteOf(Instant.parse(instant)),
+        new Totals(Counts.ZERO, List.of(), RuleTotals.NONE, counter.totals()));
     return this;
   }
 
@@ -165,7 +193,8 @@ final class Scenario {
         firstArrival,
         minutes,
         progress,
-        knownUntil);
+        knownUntil,
+        ProducerHistory.EMPTY);
   }
 
   /** All judgements at {@code instant}. */

@@ -1,5 +1,6 @@
 package io.signalfactory.signal;
 
+import io.signalfactory.gate.RuleResults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -30,6 +31,39 @@ final class SignalDomain extends DomainContextBase {
                     new CauseKey(service, version, gate, code, field, rule), failing));
   }
 
+  /** Of three versions of a contract: rules are dropped, added and reordered between them. */
+  private static final List<List<String>> RULES =
+      List.of(List.of(), List.of("r1", "r2", "r3"), List.of("r3", "größe ☃", "r1", "r4"));
+
+  static Arbitrary<RuleResults> ruleResults() {
+    return Combinators.combine(
+            Arbitraries.of(RULES), Arbitraries.integers().between(0, 15), Arbitraries.integers())
+        .as(
+            (rules, bits, which) -> {
+              List<Integer> broken = new ArrayList<>();
+              List<Integer> unanswered = new ArrayList<>();
+              for (int i = 0; i < rules.size(); i++) {
+                if ((bits >> i & 1) == 1) {
+                  ((which >> i & 1) == 1 ? broken : unanswered).add(i);
+                }
+              }
+              return new RuleResults(rules, broken, unanswered);
+            });
+  }
+
+  /** As many rules as were evaluated, of which the last ones were broken. */
+  static RuleResults rules(int evaluated, int passed) {
+    List<String> names = new ArrayList<>();
+    List<Integer> broken = new ArrayList<>();
+    for (int i = 0; i < evaluated; i++) {
+      names.add("rule" + i);
+      if (i >= passed) {
+        broken.add(i);
+      }
+    }
+    return new RuleResults(names, broken, List.of());
+  }
+
   static Arbitrary<Sample> samples() {
     return Combinators.combine(
             Arbitraries.of("raw.orders", "raw.pay"),
@@ -48,7 +82,7 @@ final class SignalDomain extends DomainContextBase {
                 .between(1_700_000_000_000L, 1_700_000_060_000L)
                 .injectDuplicates(0.1)
                 .map(time -> time % 7 == 0 ? Long.MIN_VALUE : time),
-            Arbitraries.integers().between(0, 4),
+            ruleResults(),
             Arbitraries.of("orders-svc", "pay-svc").injectNull(0.2),
             Arbitraries.of("v1", "v2", "v3").injectNull(0.2),
             Arbitraries.lazy(several),
@@ -62,7 +96,6 @@ final class SignalDomain extends DomainContextBase {
                     causes.stream().anyMatch(ObservedCause::failing),
                     causes.stream().noneMatch(ObservedCause::failing) && !causes.isEmpty(),
                     rules,
-                    rules / 2,
                     service,
                     version,
                     causes,
@@ -71,8 +104,17 @@ final class SignalDomain extends DomainContextBase {
 
   static Tally tallyOf(List<Observation> observations) {
     Tally tally = new Tally();
-    numbered(observations).forEach(tally::add);
+    numbered(observations).forEach(one -> count(tally, one));
     return tally;
+  }
+
+  /** As ENFORCE counts a record that arrives in the minute that its event happened in. */
+  static void count(Tally tally, Observation observation) {
+    tally.add(observation);
+    if (observation.eventTimeMs() != Long.MIN_VALUE) {
+      long lagMs = observation.arrivalMs() - observation.eventTimeMs();
+      tally.addArrival(observation.offset(), lagMs, lagMs > 20_000);
+    }
   }
 
   /** The observations with the offsets 0, 1, 2… */
@@ -86,8 +128,7 @@ final class SignalDomain extends DomainContextBase {
               observation.eventTimeMs(),
               observation.failed(),
               observation.warned(),
-              observation.ruleEvaluations(),
-              observation.rulePasses(),
+              observation.rules(),
               observation.service(),
               observation.version(),
               observation.causes(),

@@ -180,7 +180,7 @@ class SignalJsonTest {
               null,
               judgement,
               scenario.view().contract(),
-              () -> SignalEvaluator.causes(scenario.view(), judgement.key(), now),
+              () -> SignalEvaluator.explain(scenario.view(), judgement.key(), now),
               List.of("exec-dashboard"),
               now,
               null);

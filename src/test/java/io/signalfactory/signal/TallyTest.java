@@ -3,6 +3,7 @@ package io.signalfactory.signal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.signalfactory.gate.RuleResults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +23,13 @@ class TallyTest {
   void countsEventsOutcomesAndRules() {
     Tally tally = new Tally();
 
-    tally.add(new Observation(3, 100, 90, false, false, 4, 4, "svc", "v1", List.of(), null));
+    tally.add(
+        new Observation(
+            3, 100, 90, false, false, SignalDomain.rules(4, 4), "svc", "v1", List.of(), null));
     tally.add(failing(4, 110, missing("customer_id")));
-    tally.add(new Observation(9, 95, 200, false, true, 2, 1, "svc", "v1", List.of(), null));
+    tally.add(
+        new Observation(
+            9, 95, 200, false, true, SignalDomain.rules(2, 1), "svc", "v1", List.of(), null));
 
     assertThat(tally.counts()).isEqualTo(new Counts(3, 1, 1, 6, 5));
     assertThat(tally.lastOffset()).isEqualTo(9);
@@ -48,7 +53,8 @@ class TallyTest {
     ObservedCause cause = missing("customer_id");
 
     tally.add(
-        new Observation(1, 100, 100, true, false, 0, 0, null, null, List.of(cause, cause), SAMPLE));
+        new Observation(
+            1, 100, 100, true, false, RuleResults.NONE, null, null, List.of(cause, cause), SAMPLE));
     tally.add(failing(2, 150, cause));
 
     assertThat(tally.causes()).containsExactly(new CountedCause(cause, 2, 0, 100, SAMPLE));
@@ -58,10 +64,14 @@ class TallyTest {
   void remembersWhenEachProducerVersionCameFirst() {
     Tally tally = new Tally();
 
-    tally.add(new Observation(0, 100, 1, false, false, 0, 0, "a", "v1", List.of(), null));
-    tally.add(new Observation(1, 200, 1, false, false, 0, 0, "a", "v2", List.of(), null));
-    tally.add(new Observation(2, 300, 1, false, false, 0, 0, "a", "v1", List.of(), null));
-    tally.add(new Observation(3, 400, 1, false, false, 0, 0, null, "v1", List.of(), null));
+    tally.add(
+        new Observation(0, 100, 1, false, false, RuleResults.NONE, "a", "v1", List.of(), null));
+    tally.add(
+        new Observation(1, 200, 1, false, false, RuleResults.NONE, "a", "v2", List.of(), null));
+    tally.add(
+        new Observation(2, 300, 1, false, false, RuleResults.NONE, "a", "v1", List.of(), null));
+    tally.add(
+        new Observation(3, 400, 1, false, false, RuleResults.NONE, null, "v1", List.of(), null));
 
     assertThat(tally.producers())
         .isEqualTo(Map.of(new Producer("a", "v1"), 100L, new Producer("a", "v2"), 200L));
@@ -72,10 +82,78 @@ class TallyTest {
     Tally tally = new Tally();
 
     for (int i = 0; i < 100; i++) {
-      tally.add(new Observation(i, i, 1, false, false, 0, 0, "a", "v" + i, List.of(), null));
+      tally.add(
+          new Observation(i, i, 1, false, false, RuleResults.NONE, "a", "v" + i, List.of(), null));
     }
 
     assertThat(tally.producers()).hasSize(16).containsKey(new Producer("a", "v15"));
+  }
+
+  @Test
+  void countsEachRuleByItsNameWhateverItsPlaceInTheContract() {
+    // given
+    List<String> before = List.of("positive", "known");
+    List<String> after = List.of("known", "recent", "positive");
+    Tally tally = new Tally();
+    tally.add(judged(0, new RuleResults(before, List.of(0), List.of())));
+    tally.add(judged(1, new RuleResults(before, List.of(), List.of(1))));
+
+    // when
+    tally.add(judged(2, new RuleResults(after, List.of(0), List.of(1))));
+    tally.add(judged(3, new RuleResults(after, List.of(), List.of())));
+
+    // then
+    assertThat(tally.rules())
+        .containsExactly(
+            new CountedRule("positive", 4, 1),
+            new CountedRule("known", 3, 1),
+            new CountedRule("recent", 1, 0));
+    assertThat(tally.counts().ruleEvaluations()).isEqualTo(8);
+    assertThat(tally.counts().rulePasses()).isEqualTo(6);
+  }
+
+  @Test
+  void countsArrivalsApartFromEvents() {
+    // given a record of this minute, and one that arrived in it from an earlier one
+    Tally tally = new Tally();
+    tally.add(judged(5, RuleResults.NONE));
+    tally.addArrival(6, 90_000, true);
+
+    // when both are read again, and the first for its arrival as well
+    tally.add(judged(5, RuleResults.NONE));
+    tally.addArrival(5, 1_000, false);
+    tally.addArrival(6, 90_000, true);
+
+    // then
+    assertThat(tally.events()).isEqualTo(1);
+    assertThat(tally.lags().records()).isEqualTo(1);
+    assertThat(tally.lags().late()).isEqualTo(1);
+    assertThat(tally.lastOffset()).isEqualTo(6);
+  }
+
+  @Test
+  void countsRulesBeyondItsBoundTogether() {
+    Tally tally = new Tally();
+    tally.add(judged(0, SignalDomain.rules(200, 200)));
+
+    tally.add(judged(1, new RuleResults(List.of("rule7", "x", "y"), List.of(1), List.of())));
+
+    assertThat(tally.rules())
+        .hasSize(201)
+        .contains(
+            new CountedRule("rule7", 2, 0),
+            new CountedRule("rule199", 1, 0),
+            new CountedRule(CountedRule.OTHERS, 2, 1));
+  }
+
+  @Property
+  void countsByRuleWhatItCountsInAll(@ForAll List<Observation> observations) {
+    Tally tally = SignalDomain.tallyOf(observations);
+
+    assertThat(tally.rules().stream().mapToLong(CountedRule::evaluated).sum())
+        .isEqualTo(tally.ruleEvaluations());
+    assertThat(tally.rules().stream().mapToLong(CountedRule::failed).sum())
+        .isEqualTo(tally.ruleEvaluations() - tally.rulePasses());
   }
 
   @Test
@@ -104,7 +182,8 @@ class TallyTest {
   void refusesCausesWithoutASample() {
     List<ObservedCause> causes = List.of(missing("customer_id"));
 
-    assertThatThrownBy(() -> new Observation(0, 0, 0, true, false, 0, 0, null, null, causes, null))
+    assertThatThrownBy(
+            () -> new Observation(0, 0, 0, true, false, RuleResults.NONE, null, null, causes, null))
         .isInstanceOf(NullPointerException.class)
         .hasMessageContaining("needs a sample");
   }
@@ -113,10 +192,10 @@ class TallyTest {
   void changesNothingWhenAPartitionIsReadAgain(@ForAll List<Observation> observations) {
     List<Observation> partition = SignalDomain.numbered(observations);
     Tally once = new Tally();
-    partition.forEach(once::add);
+    partition.forEach(one -> SignalDomain.count(once, one));
     Tally again = once.copy();
 
-    partition.forEach(again::add);
+    partition.forEach(one -> SignalDomain.count(again, one));
 
     assertThat(again).isEqualTo(once);
   }
@@ -126,13 +205,13 @@ class TallyTest {
       @ForAll List<Observation> observations, @ForAll int cut) {
     List<Observation> partition = SignalDomain.numbered(observations);
     Tally whole = new Tally();
-    partition.forEach(whole::add);
+    partition.forEach(one -> SignalDomain.count(whole, one));
     int stop = Math.floorMod(cut, partition.size() + 1);
     Tally stopped = new Tally();
-    partition.subList(0, stop).forEach(stopped::add);
+    partition.subList(0, stop).forEach(one -> SignalDomain.count(stopped, one));
 
     Tally restored = TallyCodec.decode(TallyCodec.encode(stopped));
-    partition.forEach(restored::add);
+    partition.forEach(one -> SignalDomain.count(restored, one));
 
     assertThat(restored).isEqualTo(whole);
   }
@@ -158,8 +237,21 @@ class TallyTest {
         new CauseKey("orders-svc", "v1", "G4", "MISSING_REQUIRED_FIELD", field, null), true);
   }
 
+  private static Observation judged(long offset, RuleResults rules) {
+    return new Observation(offset, 0, 0, false, false, rules, null, null, List.of(), null);
+  }
+
   private static Observation failing(long offset, long arrivalMs, ObservedCause cause) {
     return new Observation(
-        offset, arrivalMs, arrivalMs, true, false, 0, 0, null, null, List.of(cause), SAMPLE);
+        offset,
+        arrivalMs,
+        arrivalMs,
+        true,
+        false,
+        RuleResults.NONE,
+        null,
+        null,
+        List.of(cause),
+        SAMPLE);
   }
 }

@@ -7,12 +7,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.domains.Domain;
+import net.jqwik.api.domains.DomainContext;
 import org.junit.jupiter.api.Test;
 
 @Domain(SignalDomain.class)
+@Domain(DomainContext.Global.class)
 class TotalsTest {
 
   @Property
@@ -29,6 +33,35 @@ class TotalsTest {
   void addsNothingToNothingNew(@ForAll Totals a) {
     assertThat(a.plus(Totals.EMPTY)).isEqualTo(a);
     assertThat(Totals.EMPTY.plus(a)).isEqualTo(a);
+  }
+
+  /** As where two versions of a contract share no rule. */
+  @Property
+  void addsTooManyRulesInAnyGrouping(
+      @ForAll @IntRange(max = 300) int a,
+      @ForAll @IntRange(max = 300) int b,
+      @ForAll @IntRange(max = 300) int c) {
+    // given
+    RuleTotals first = hundredRulesFrom(a);
+    RuleTotals second = hundredRulesFrom(b);
+    RuleTotals third = hundredRulesFrom(c);
+
+    // when
+    RuleTotals sum = first.plus(second).plus(third);
+
+    // then
+    assertThat(sum)
+        .isEqualTo(first.plus(second.plus(third)))
+        .isEqualTo(third.plus(second).plus(first));
+    assertThat(sum.list()).hasSizeLessThanOrEqualTo(RuleTotals.MAX_RULES + 1);
+    assertThat(sum.list().stream().mapToLong(CountedRule::evaluated).sum()).isEqualTo(300);
+  }
+
+  private static RuleTotals hundredRulesFrom(int first) {
+    return RuleTotals.of(
+        IntStream.range(first, first + 100)
+            .mapToObj(i -> new CountedRule(String.format("r%03d", i), 1, 0))
+            .toList());
   }
 
   @Test

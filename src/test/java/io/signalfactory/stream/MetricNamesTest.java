@@ -10,6 +10,7 @@ import io.signalfactory.gate.Gate;
 import io.signalfactory.gate.GateResult;
 import io.signalfactory.gate.Outcome;
 import io.signalfactory.gate.Producer;
+import io.signalfactory.gate.RuleResults;
 import io.signalfactory.gate.Verdict;
 import io.signalfactory.signal.Breach;
 import io.signalfactory.signal.Measure;
@@ -50,7 +51,7 @@ class MetricNamesTest {
         NOW,
         breached ? "brc-00000000000000000000000000" : null,
         "because",
-        Map.of());
+        Map.of("lag_seconds", Map.of("p50", 2L, "p95", 90L, "p99", 3_600L)));
   }
 
   private static Breach opened(Signal signal) {
@@ -83,7 +84,8 @@ class MetricNamesTest {
     EventMetrics metrics = new EventMetrics(registry);
     GateResult failing = new GateResult(Gate.CONTRACT, Outcome.FAIL, List.of());
     Verdict verdict =
-        new Verdict(RECORD, URN, null, PRODUCER, TIME, 0, Outcome.FAIL, List.of(failing), 0, 0);
+        new Verdict(
+            RECORD, URN, null, PRODUCER, TIME, 0, Outcome.FAIL, List.of(failing), RuleResults.NONE);
 
     // when
     metrics.judged(verdict);
@@ -117,6 +119,9 @@ class MetricNamesTest {
             "signal_factory_freshness_staleness_seconds{consumer=\"exec-dashboard\","
                 + dataset
                 + "} 250.0",
+            "signal_factory_freshness_lag_seconds{" + dataset + ",quantile=\"0.5\"} 2.0",
+            "signal_factory_freshness_lag_seconds{" + dataset + ",quantile=\"0.95\"} 90.0",
+            "signal_factory_freshness_lag_seconds{" + dataset + ",quantile=\"0.99\"} 3600.0",
             "signal_factory_volume_events{" + dataset + "} 1042.0",
             "signal_factory_compliance_ratio{" + dataset + "} 0.75",
             state("", "freshness", 0),
@@ -129,6 +134,32 @@ class MetricNamesTest {
             "signal_factory_breaches_total{" + dataset + ",signal=\"freshness\"} 0.0",
             "signal_factory_breaches_total{" + dataset + ",signal=\"volume\"} 0.0",
             "signal_factory_breaches_total{" + dataset + ",signal=\"compliance\"} 1.0");
+  }
+
+  @Test
+  void showsNoLagOfADatasetWhoseEventsHaveNoTime() {
+    // given
+    SignalState silent =
+        new SignalState(
+            new SignalKey(URN, Signal.FRESHNESS, null),
+            State.OK,
+            new Measure(null, Measure.Unit.SECONDS),
+            null,
+            null,
+            NOW,
+            NOW,
+            null,
+            "because",
+            Map.of("late_events", 0L));
+
+    // when
+    new SignalMeters(registry).state(silent);
+
+    // then
+    assertThat(scraped())
+        .contains(
+            "signal_factory_freshness_lag_seconds{dataset=\"%s\",quantile=\"0.5\"} NaN"
+                .formatted(URN));
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,7 +116,9 @@ class SignalFactoryTopologyTest {
               assertThat(breach.causes().get(0).key().version()).isEqualTo("v3.18");
               assertThat(breach.causes().get(0).key().field()).isEqualTo("customer_id");
               assertThat(breach.causes().get(0).firstSeen()).isEqualTo(brokenAt);
-              assertThat(breach.summary()).contains("v3.18").contains("customer_id");
+              assertThat(breach.summary())
+                  .endsWith(
+                      "orders-svc v3.18 leaves out customer_id since v3.18 appeared at 12:10:00");
             });
     traffic(Duration.ofMinutes(70), "v3.19", true);
     assertThat(harness.breaches())
@@ -124,12 +127,74 @@ class SignalFactoryTopologyTest {
         .containsExactly(opened.get(0).breachId());
   }
 
+  @Test
+  void theQualitySignalTellsTheRateOfEachRuleAndDimension() {
+    // given
+    String id = "{name: id_not_empty, dimension: completeness, expression: LENGTH(order_id) > 0}";
+    harness.contract(
+        URN,
+        withRules(
+            id, "{name: customer_is_one, dimension: validity, expression: customer_id = 'c-1'}"));
+    traffic(Duration.ofSeconds(30), "v3.17", true);
+
+    // when the second rule is the first one in the next version
+    harness.contract(
+        URN,
+        withRules(
+            "{name: customer_is_two, dimension: validity, expression: customer_id = 'c-2'}", id));
+    traffic(Duration.ofSeconds(90), "v3.17", true);
+    harness.advance(SignalBoard.SAY_AT_LEAST_EVERY);
+
+    // then
+    Map<String, Object> details = harness.state(URN + "|quality").details();
+    Map<String, Object> all = Map.of("evaluated", 120L, "failed", 0L, "rate", 1.0);
+    Map<String, Object> first = Map.of("evaluated", 30L, "failed", 0L, "rate", 1.0);
+    Map<String, Object> second = Map.of("evaluated", 90L, "failed", 90L, "rate", 0.0);
+    assertThat(details.get("rules"))
+        .isEqualTo(
+            Map.of("id_not_empty", all, "customer_is_one", first, "customer_is_two", second));
+    assertThat(details.get("dimensions"))
+        .isEqualTo(Map.of("completeness", all, "validity", second));
+  }
+
+  private static String withRules(String... rules) {
+    return CONTRACT.replace(
+        "  slos:",
+        "  quality:\n    rules:\n      - " + String.join("\n      - ", rules) + "\n  slos:");
+  }
+
   private void orderOf(Instant eventTime) {
     harness.raw(
         TOPIC,
         "{\"order_id\":\"o-1\",\"customer_id\":\"c-1\",\"event_time\":\"" + eventTime + "\"}",
         "producer-service",
         "orders-svc");
+  }
+
+  @Test
+  void theFreshnessSignalTellsHowLateEventsOfTheLastHourCame() {
+    // given
+    traffic(Duration.ofMinutes(2), "v3.17", true);
+
+    // when
+    orderOf(harness.now().minus(Duration.ofMinutes(10)));
+    orderOf(harness.now().minus(Duration.ofHours(10)));
+    harness.advance(SignalBoard.SAY_AT_LEAST_EVERY);
+
+    // then
+    Map<String, Object> details = harness.state(URN + "|freshness").details();
+    assertThat(details)
+        .containsEntry("late_events", 2L)
+        .containsEntry("lateness_seconds", Map.of("p50", 592L, "p95", 35_840L, "p99", 35_840L))
+        .containsEntry("lag_seconds", Map.of("p50", 0L, "p95", 0L, "p99", 592L));
+    assertThat(
+            harness
+                .registry()
+                .get("signal_factory_freshness_lag_seconds")
+                .tags("dataset", URN, "quantile", "0.99")
+                .gauge()
+                .value())
+        .isEqualTo(592);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.signalfactory.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalfactory.gate.RuleResults;
 import io.signalfactory.signal.Observation;
 import io.signalfactory.signal.SourcePartition;
 import io.signalfactory.signal.Tally;
@@ -53,7 +54,16 @@ class TallyStoreTest {
           .open(id(minute))
           .add(
               new Observation(
-                  offset++, 0, Long.MIN_VALUE, false, false, 0, 0, null, null, List.of(), null));
+                  offset++,
+                  0,
+                  Long.MIN_VALUE,
+                  false,
+                  false,
+                  RuleResults.NONE,
+                  null,
+                  null,
+                  List.of(),
+                  null));
     }
   }
 

@@ -3,10 +3,14 @@ package io.signalfactory.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.signalfactory.gate.RuleResults;
 import io.signalfactory.signal.Observation;
+import io.signalfactory.signal.Producer;
+import io.signalfactory.signal.ProducerHistory;
 import io.signalfactory.signal.SourcePartition;
 import io.signalfactory.signal.Tally;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -26,7 +30,18 @@ class WireFormatTest {
   void aPartialIsReadAsItWasWritten() {
     // given
     Tally tally = new Tally();
-    tally.add(new Observation(7, 1, 2, false, true, 3, 2, "svc", "v1", List.of(), null));
+    tally.add(
+        new Observation(
+            7,
+            1,
+            2,
+            false,
+            true,
+            new RuleResults(List.of("r"), List.of(0), List.of()),
+            "svc",
+            "v1",
+            List.of(),
+            null));
     SignalInput partial = new SignalInput.Partial(SOURCE, 29_000_000, tally);
     // when
     SignalInput read = SignalInputSerde.read(SignalInputSerde.write(partial));
@@ -59,7 +74,11 @@ class WireFormatTest {
   @Test
   void aDatasetRecordIsReadAsItWasWritten() {
     // given
-    DatasetRecord record = new DatasetRecord(1, 2, 3, 4, 5, Set.of("raw.a", "raw.b"));
+    ProducerHistory producers =
+        ProducerHistory.EMPTY
+            .seen(Map.of(new Producer("orders-svc", "größe ☃"), 1_000L))
+            .seen(Map.of(new Producer("orders-svc", null), 2_000L));
+    DatasetRecord record = new DatasetRecord(1, 2, 3, 4, 5, Set.of("raw.a", "raw.b"), producers);
     // when
     DatasetRecord read = DatasetRecord.fromBytes(record.toBytes());
     // then

@@ -1,0 +1,22 @@
+package io.signalfactory.signal;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a limit is missed.
+ *
+ * @param causes the leading cause first; empty where there is no event to blame
+ * @param versionAppeared when the version behind the leading cause appeared, where that was just
+ *     before the cause; null otherwise
+ */
+public record Explanation(List<Cause> causes, @Nullable Instant versionAppeared) {
+
+  /** Nothing to be said. */
+  public static final Explanation NONE = new Explanation(List.of(), null);
+
+  public Explanation {
+    causes = List.copyOf(causes);
+  }
+}
