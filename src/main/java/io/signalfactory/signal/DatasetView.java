@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param minutes its minutes of event time; as far back as {@link SignalEvaluator#minutesNeeded}
  * @param progress whether it is known well enough to judge silence
  * @param knownUntil everything that arrived before then has been counted; at most now
+ * @param usualHours what is usual of its calendar hours
  */
 public record DatasetView(
     String datasetUrn,
@@ -25,7 +26,8 @@ public record DatasetView(
     @Nullable Instant firstArrival,
     MinuteSeries minutes,
     ObserverProgress progress,
-    Instant knownUntil) {
+    Instant knownUntil,
+    UsualHours usualHours) {
 
   private static final int QUIET_TIER = 3;
 
