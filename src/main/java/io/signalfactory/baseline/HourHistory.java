@@ -1,6 +1,7 @@
 package io.signalfactory.baseline;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The hours before one hour, as far back as they are learnt from: {@value #DAYS} days. Hours that
@@ -39,6 +40,11 @@ public final class HourHistory {
     if (index >= 0 && index < HOURS) {
       known[(int) index] = counts;
     }
+  }
+
+  /** The hour right before, if it is known. */
+  public Optional<HourCounts> latest() {
+    return Optional.ofNullable(known[HOURS - 1]);
   }
 
   /** What was counted in each hour up to the end of a quarter; NaN where it is not known. */
