@@ -62,7 +62,7 @@ public final class BreachLifecycle {
           ? open(judgement, contract, causes.get(), affectedConsumers, now, lastResolvedAt)
           : new BreachStep(null, null);
     }
-    if (judgement.threshold() == null && judgement.state() != State.UNKNOWN) {
+    if (judgement.threshold() == null) {
       return retire(
           open,
           contract == null

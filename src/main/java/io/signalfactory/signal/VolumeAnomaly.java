@@ -136,11 +136,8 @@ final class VolumeAnomaly {
         least(usual.through(quartersOver)), most(usual.through(quartersRunning())));
   }
 
-  /** What is usual of a span of so many minutes, by that of the hour; null while learning. */
-  @Nullable Threshold thresholdOf(int minutes) {
-    if (learning()) {
-      return null;
-    }
+  /** What is usual of a span of so many minutes, by that of the hour; not while learning. */
+  Threshold thresholdOf(int minutes) {
     Band band = usual.through(HourCounts.QUARTERS);
     return Threshold.between(
         Math.ceil(band.low() * minutes / MINUTES_AN_HOUR),

@@ -26,6 +26,12 @@ final class VolumeJudge implements Judge {
   private static final int DEFAULT_WINDOW_MINUTES = 60;
   private static final int MINUTES_AN_HOUR = 60;
 
+  /**
+   * Of a dataset that has no limit but what is usual, while that is not known: a signal without any
+   * threshold is one that the contract does not limit, and its breach ends.
+   */
+  private static final Threshold ANY_NUMBER = Threshold.between(0.0, null);
+
   @Override
   public Signal signal() {
     return Signal.VOLUME;
@@ -57,9 +63,7 @@ final class VolumeJudge implements Judge {
             view.key(Signal.VOLUME, null),
             finding.state(),
             new Measure((double) events, Measure.Unit.EVENTS),
-            limits.threshold() == null && anomaly != null
-                ? anomaly.thresholdOf(minutes)
-                : limits.threshold(),
+            shown(view, limits, anomaly, minutes),
             window.window(),
             anomaly != null && anomaly.learning() && finding.state() == State.OK
                 ? finding.reason() + "; " + anomaly.learningProgress()

@@ -18,7 +18,7 @@ final class Detectors {
   record Ours() implements Detector {
     @Override
     public String name() {
-      return "ours";
+      return "this method,";
     }
 
     @Override
