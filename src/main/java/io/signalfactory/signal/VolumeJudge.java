@@ -72,6 +72,15 @@ final class VolumeJudge implements Judge {
             MinuteRange.startOf(window.to() - 1)));
   }
 
+  /** The limits of the window: those of the contract, else what is usual of so many minutes. */
+  private static @Nullable Threshold shown(
+      DatasetView view, Limits limits, @Nullable VolumeAnomaly anomaly, int minutes) {
+    if (limits.threshold() != null || !detects(view)) {
+      return limits.threshold();
+    }
+    return anomaly == null || anomaly.learning() ? ANY_NUMBER : anomaly.thresholdOf(minutes);
+  }
+
   /**
    * Whether the static limits say what is at least as bad: they are promised, the other is learnt.
    */

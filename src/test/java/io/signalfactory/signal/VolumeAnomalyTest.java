@@ -115,7 +115,8 @@ class VolumeAnomalyTest {
 
     assertThat(judgement.state()).isEqualTo(State.CRITICAL);
     assertThat(judgement.reason())
-        .matches("60 events in the hour from 12:00, 3\\d\\d to [45]\\d\\d usual at that time of day");
+        .matches(
+            "60 events in the hour from 12:00, 3\\d\\d to [45]\\d\\d usual at that time of day");
   }
 
   @Test
