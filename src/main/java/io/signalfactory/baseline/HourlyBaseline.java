@@ -28,7 +28,7 @@ public final class HourlyBaseline {
     this.bands = bands;
   }
 
-  /** Learns what is usual of the hour after a history. Costs about a millisecond. */
+  /** Learns what is usual of the hour after a history. Costs up to two milliseconds. */
   public static HourlyBaseline of(HourHistory history, AnomalyDetection how) {
     int period = period(how.seasonality());
     int samples = history.samples(period);
