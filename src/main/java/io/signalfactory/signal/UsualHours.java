@@ -8,8 +8,8 @@ import io.signalfactory.contract.Slos.AnomalyDetection;
 public interface UsualHours {
 
   /**
-   * What is usual of an hour, from all hours before it. May cost two milliseconds the first time that
-   * an hour is asked for.
+   * What is usual of an hour, from all hours before it. May cost two milliseconds the first time
+   * that an hour is asked for.
    *
    * @param hour in hours since the epoch; all hours before it are closed
    */
