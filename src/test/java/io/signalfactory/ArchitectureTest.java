@@ -35,6 +35,7 @@ class ArchitectureTest {
     "io.signalfactory.event..",
     "io.signalfactory.gate..",
     "io.signalfactory.evidence..",
+    "io.signalfactory.baseline..",
     "io.signalfactory.signal.."
   };
 
@@ -60,6 +61,8 @@ class ArchitectureTest {
           .definedBy("io.signalfactory.gate..")
           .layer("evidence")
           .definedBy("io.signalfactory.evidence..")
+          .layer("baseline")
+          .definedBy("io.signalfactory.baseline..")
           .layer("signal")
           .definedBy("io.signalfactory.signal..")
           .layer("config")
@@ -86,15 +89,25 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("contract", "rule", "event")
           .whereLayer("evidence")
           .mayOnlyAccessLayers("contract", "rule", "event", "gate")
+          .whereLayer("baseline")
+          .mayOnlyAccessLayers("contract")
           .whereLayer("signal")
-          .mayOnlyAccessLayers("contract", "rule", "event", "gate", "evidence")
+          .mayOnlyAccessLayers("contract", "rule", "event", "gate", "evidence", "baseline")
           .whereLayer("config")
           .mayNotAccessAnyLayer()
           .whereLayer("registry")
           .mayOnlyAccessLayers("contract", "rule", "event", "gate", "config")
           .whereLayer("stream")
           .mayOnlyAccessLayers(
-              "contract", "rule", "event", "gate", "evidence", "signal", "config", "registry")
+              "contract",
+              "rule",
+              "event",
+              "gate",
+              "evidence",
+              "baseline",
+              "signal",
+              "config",
+              "registry")
           .whereLayer("server")
           .mayOnlyBeAccessedByLayers("local", "cli")
           .whereLayer("local")

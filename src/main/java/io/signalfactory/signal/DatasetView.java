@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param progress whether it is known well enough to judge silence
  * @param knownUntil everything that arrived before then has been counted; at most now
  * @param producers which versions sent its events, and since when
+ * @param usualHours what is usual of its calendar hours
  */
 public record DatasetView(
     String datasetUrn,
@@ -27,7 +28,8 @@ public record DatasetView(
     MinuteSeries minutes,
     ObserverProgress progress,
     Instant knownUntil,
-    ProducerHistory producers) {
+    ProducerHistory producers,
+    UsualHours usualHours) {
 
   private static final int QUIET_TIER = 3;
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +17,20 @@ import org.jspecify.annotations.Nullable;
  * window, and only if one more minute would still be too few: the current minute is not over, so
  * the window holds between one minute less and a whole one. As some of the latest events may be on
  * their way through us, it has to have been too few at the time up to which everything is known.
+ *
+ * <p>Beside the limits, {@link VolumeAnomaly} compares with the dataset's own history; the worse of
+ * the two is told.
  */
 final class VolumeJudge implements Judge {
 
   private static final int DEFAULT_WINDOW_MINUTES = 60;
   private static final int MINUTES_AN_HOUR = 60;
+
+  /**
+   * Of a dataset that has no limit but what is usual, while that is not known: a signal without any
+   * threshold is one that the contract does not limit, and its breach ends.
+   */
+  private static final Threshold ANY_NUMBER = Threshold.between(0.0, null);
 
   @Override
   public Signal signal() {
@@ -35,16 +45,56 @@ final class VolumeJudge implements Judge {
     long events = view.minutes().sum(window).events();
     Limits limits = Limits.of(slo, minutes);
     Finding finding = find(view, now, minutes, events, limits);
+    VolumeAnomaly anomaly = VolumeAnomaly.of(view, now);
+    if (anomaly != null && anomaly.state() != State.OK && !worse(finding, anomaly)) {
+      return List.of(
+          new Judgement(
+              view.key(Signal.VOLUME, null),
+              anomaly.state(),
+              anomaly.observed(),
+              anomaly.threshold(),
+              anomaly.window(),
+              anomaly.reason(),
+              details(view, now, anomaly),
+              anomaly.since()));
+    }
     return List.of(
         new Judgement(
             view.key(Signal.VOLUME, null),
             finding.state(),
             new Measure((double) events, Measure.Unit.EVENTS),
-            limits.threshold(),
+            shown(view, limits, anomaly, minutes),
             window.window(),
-            finding.reason(),
-            lastHour(view, now),
+            anomaly != null && anomaly.learning() && finding.state() == State.OK
+                ? finding.reason() + "; " + anomaly.learningProgress()
+                : finding.reason(),
+            details(view, now, anomaly),
             MinuteRange.startOf(window.to() - 1)));
+  }
+
+  /** The limits of the window: those of the contract, else what is usual of so many minutes. */
+  private static @Nullable Threshold shown(
+      DatasetView view, Limits limits, @Nullable VolumeAnomaly anomaly, int minutes) {
+    if (limits.threshold() != null || !detects(view)) {
+      return limits.threshold();
+    }
+    return anomaly == null || anomaly.learning() ? ANY_NUMBER : anomaly.thresholdOf(minutes);
+  }
+
+  /**
+   * Whether the static limits say what is at least as bad: they are promised, the other is learnt.
+   */
+  private static boolean worse(Finding limits, VolumeAnomaly anomaly) {
+    return limits.state() == State.CRITICAL || limits.state() == anomaly.state();
+  }
+
+  private static Map<String, Object> details(
+      DatasetView view, Instant now, @Nullable VolumeAnomaly anomaly) {
+    Map<String, Object> details = new TreeMap<>(lastHour(view, now));
+    if (anomaly != null) {
+      details.put("baseline", anomaly.details());
+    }
+    return details;
   }
 
   /** Events that are missing, or too many, have no failing event to blame. */
@@ -62,7 +112,7 @@ final class VolumeJudge implements Judge {
     Double min = limits.min();
     Double max = limits.max();
     if (min == null && max == null) {
-      return new Finding(State.OK, counted + ", " + view.noLimit());
+      return new Finding(State.OK, detects(view) ? counted : counted + ", " + view.noLimit());
     }
     if (max != null && events > max) {
       return new Finding(
@@ -89,6 +139,11 @@ final class VolumeJudge implements Judge {
           counted + ", at least " + Wording.count((long) Math.ceil(min)) + " expected");
     }
     return new Finding(State.OK, counted);
+  }
+
+  private static boolean detects(DatasetView view) {
+    Slos.Volume slo = view.slos().volume();
+    return slo != null && slo.anomalyDetection() != null && slo.anomalyDetection().enabled();
   }
 
   private static Instant endOfFirstWindow(Instant observedSince, int minutes) {

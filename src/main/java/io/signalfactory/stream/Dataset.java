@@ -13,17 +13,25 @@ final class Dataset {
   private final String urn;
   private final MinuteSeries minutes;
   private final long heldMinutes;
+  private final Baselines baselines;
   private DatasetRecord known;
 
   /**
    * @param minutes its latest minutes
    * @param heldMinutes how far back they go, in minutes
+   * @param baselines what is usual of its hours
    */
-  Dataset(String urn, DatasetRecord known, MinuteSeries minutes, long heldMinutes) {
+  Dataset(
+      String urn,
+      DatasetRecord known,
+      MinuteSeries minutes,
+      long heldMinutes,
+      Baselines baselines) {
     this.urn = urn;
     this.known = known;
     this.minutes = minutes;
     this.heldMinutes = heldMinutes;
+    this.baselines = baselines;
   }
 
   String urn() {
@@ -36,6 +44,10 @@ final class Dataset {
 
   MinuteSeries minutes() {
     return minutes;
+  }
+
+  Baselines baselines() {
+    return baselines;
   }
 
   /** How far back its minutes go: a contract that asks for more needs them read again. */
@@ -59,6 +71,7 @@ final class Dataset {
         minutes,
         progress,
         knownUntil,
-        known.producers());
+        known.producers(),
+        baselines);
   }
 }

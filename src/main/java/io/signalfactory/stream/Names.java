@@ -25,6 +25,7 @@ final class Names {
 
   static final String TALLY_STORE = "tallies";
   static final String MINUTE_STORE = "minutes";
+  static final String HOUR_STORE = "hours";
   static final String DATASET_STORE = "datasets";
   static final String STATE_STORE = "states";
   static final String OPEN_BREACH_STORE = "open-breaches";

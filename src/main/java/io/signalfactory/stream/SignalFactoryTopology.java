@@ -170,6 +170,7 @@ public final class SignalFactoryTopology {
       return new LinkedHashSet<>(
           List.of(
               store(Names.MINUTE_STORE, Serdes.Bytes()),
+              store(Names.HOUR_STORE, Serdes.Bytes()),
               store(Names.DATASET_STORE, Serdes.String()),
               store(Names.STATE_STORE, Serdes.String()),
               store(Names.OPEN_BREACH_STORE, Serdes.String()),

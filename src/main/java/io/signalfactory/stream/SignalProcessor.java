@@ -1,8 +1,10 @@
 package io.signalfactory.stream;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.signalfactory.baseline.HourCounts;
 import io.signalfactory.contract.Contract;
 import io.signalfactory.contract.DatasetSelector;
+import io.signalfactory.contract.Slos;
 import io.signalfactory.gate.ContractCatalog;
 import io.signalfactory.signal.Breach;
 import io.signalfactory.signal.MinuteBucket;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.LongBinaryOperator;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -41,6 +44,13 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
   private static final int MAX_EXPIRED_A_DATASET = 1_000;
   private static final long HOUR_MS = Duration.ofHours(1).toMillis();
   private static final long MINUTE_MS = Duration.ofMinutes(1).toMillis();
+  private static final int MINUTES_AN_HOUR = 60;
+
+  /**
+   * Baselines worked out ahead in one tick. All hours close at once, and a baseline is asked for
+   * only when a quarter of the next hour is over: until then 10,000 of them are worked out.
+   */
+  private static final int BASELINES_A_TICK = 8;
 
   /**
    * How long a tick may take. Punctuation runs inside the task's transaction, and while it runs no
@@ -57,9 +67,11 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
   private final Map<String, Dataset> datasets = new HashMap<>();
   private final Queue<String> round = new ArrayDeque<>();
   private long lastRoundMs = Long.MIN_VALUE;
+  private int baselinesLeft;
   private ProcessorContext<String, byte[]> context;
   private KeyValueStore<String, byte[]> datasetStore;
   private MinuteStore minutes;
+  private HourStore hours;
   private BreachStore breaches;
   private SignalMeters meters;
   private @Nullable ProgressBoard progress;
@@ -97,6 +109,7 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
     this.lastRoundMs = Long.MIN_VALUE;
     this.datasetStore = context.getStateStore(Names.DATASET_STORE);
     this.minutes = new MinuteStore(context.getStateStore(Names.MINUTE_STORE));
+    this.hours = new HourStore(context.getStateStore(Names.HOUR_STORE));
     this.breaches =
         new BreachStore(
             context.getStateStore(Names.OPEN_BREACH_STORE),
@@ -137,8 +150,17 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
 
   private void merge(String urn, SignalInput.Partial partial) {
     Dataset dataset = dataset(urn, context.currentSystemTimeMs());
+    boolean late = partial.minute() * MINUTE_MS < dataset.known().closedThroughMs();
+    long before = late ? minutes.events(urn, partial.minute(), partial.minute() + 1) : 0;
     MinuteBucket minute = minutes.merge(urn, partial);
     dataset.minutes().put(partial.minute(), minute.totals());
+    if (late) {
+      hours.amend(
+          urn,
+          Math.floorDiv(partial.minute(), MINUTES_AN_HOUR),
+          Math.floorMod(partial.minute(), MINUTES_AN_HOUR),
+          minute.totals().events() - before);
+    }
     DatasetRecord known = dataset.known().seen(partial);
     if (!known.equals(dataset.known())) {
       dataset.update(known);
@@ -151,6 +173,7 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
       lastRoundMs = nowMs;
       round.addAll(owned());
     }
+    baselinesLeft = BASELINES_A_TICK;
     long deadline = nanoClock.getAsLong() + BUDGET_NANOS;
     while (!round.isEmpty()) {
       evaluate(round.remove(), nowMs);
@@ -185,13 +208,31 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
     Set<String> topics =
         contract == null ? dataset.known().topics() : Set.of(contract.dataset().topic());
     long readPastMs = progress.readPastMs(topics, nowMs);
-    close(dataset, contract, readPastMs);
+    close(dataset, contract, readPastMs, Math.floorDiv(nowMs, MINUTE_MS) - needed);
+    workOutAhead(dataset, contract);
     board.evaluate(
         dataset.view(contract, progress.of(topics, nowMs), knownUntil(readPastMs)),
         Instant.ofEpochMilli(nowMs));
     if (contract == null && !dataset.known().hasEvents()) {
       datasets.remove(urn);
       datasetStore.delete(urn);
+      hours.forget(urn);
+    }
+  }
+
+  /** The baseline of the hour that is running, before it is needed. */
+  private void workOutAhead(Dataset dataset, @Nullable Contract contract) {
+    Slos.Volume volume = contract == null ? null : contract.slos().volume();
+    Slos.AnomalyDetection how = volume == null ? null : volume.anomalyDetection();
+    long closedThroughMs = dataset.known().closedThroughMs();
+    if (how == null || !how.enabled() || closedThroughMs == Long.MIN_VALUE || baselinesLeft == 0) {
+      return;
+    }
+    long running = Math.floorDiv(closedThroughMs, HOUR_MS);
+    // The hour before is asked for first, and may have to be worked out after a restart.
+    if (!dataset.baselines().knows(running, how) && dataset.baselines().knows(running - 1, how)) {
+      baselinesLeft--;
+      dataset.baselines().of(running, how);
     }
   }
 
@@ -199,17 +240,49 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
     return readPastMs == Long.MIN_VALUE ? Instant.EPOCH : Instant.ofEpochMilli(readPastMs);
   }
 
-  /** Closes the calendar hours that are over, past their grace, and read past. */
-  private void close(Dataset dataset, @Nullable Contract contract, long readPastMs) {
+  /**
+   * Closes the calendar hours that are over, past their grace, and read past.
+   *
+   * @param heldFrom the first minute that the dataset holds on the heap
+   */
+  private void close(Dataset dataset, @Nullable Contract contract, long readPastMs, long heldFrom) {
     if (readPastMs == Long.MIN_VALUE) {
       return;
     }
     Duration grace = contract == null ? DatasetSelector.DEFAULT_GRACE : contract.dataset().grace();
     long end = Math.floorDiv(readPastMs - grace.toMillis(), HOUR_MS) * HOUR_MS;
     if (end > dataset.known().closedThroughMs()) {
+      keepHours(dataset, end, heldFrom);
       DatasetRecord closed = dataset.known().closedThrough(end);
       dataset.update(closed);
       datasetStore.put(dataset.urn(), closed.toBytes());
+    }
+  }
+
+  /**
+   * Keeps what the hours before {@code endMs} add up to that are closed now. Those that were not
+   * seen from their beginning, or whose minutes are no longer retained, are left out.
+   */
+  private void keepHours(Dataset dataset, long endMs, long heldFrom) {
+    DatasetRecord known = dataset.known();
+    long end = Math.floorDiv(endMs, HOUR_MS);
+    long retainedFromMs = (endMs / MINUTE_MS - retainedMinutes(dataset.urn())) * MINUTE_MS;
+    long fromMs =
+        Math.max(Math.max(known.closedThroughMs(), known.observedSinceMs()), retainedFromMs);
+    for (long hour = -Math.floorDiv(-fromMs, HOUR_MS); hour < end; hour++) {
+      long first = hour * MINUTES_AN_HOUR;
+      LongBinaryOperator events =
+          first >= heldFrom
+              ? (from, to) -> dataset.minutes().sum(from, to).events()
+              : (from, to) -> minutes.events(dataset.urn(), from, to);
+      hours.close(
+          dataset.urn(),
+          hour,
+          new HourCounts(
+              events.applyAsLong(first, first + 15),
+              events.applyAsLong(first + 15, first + 30),
+              events.applyAsLong(first + 30, first + 45),
+              events.applyAsLong(first + 45, first + 60)));
     }
   }
 
@@ -226,7 +299,13 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
   private Dataset hold(String urn, DatasetRecord known, long nowMs) {
     long needed = SignalEvaluator.minutesNeeded(catalog.contract(urn).orElse(null));
     long from = Math.floorDiv(nowMs, MINUTE_MS) - needed;
-    Dataset dataset = new Dataset(urn, known, minutes.series(urn, from), needed);
+    Dataset dataset =
+        new Dataset(
+            urn,
+            known,
+            minutes.series(urn, from),
+            needed,
+            new Baselines(hour -> hours.before(urn, hour)));
     datasets.put(urn, dataset);
     return dataset;
   }
@@ -238,6 +317,7 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
       // never by a minute that is still to come.
       long newest = Math.min(currentMinute, dataset.known().newestMinute());
       minutes.expire(dataset.urn(), newest - retainedMinutes(dataset.urn()), MAX_EXPIRED_A_DATASET);
+      hours.expire(dataset.urn(), Math.floorDiv(nowMs, HOUR_MS) - 2);
     }
     breaches.expire(Instant.ofEpochMilli(nowMs));
   }

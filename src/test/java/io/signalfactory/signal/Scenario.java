@@ -1,5 +1,7 @@
 package io.signalfactory.signal;
 
+import io.signalfactory.baseline.HourHistory;
+import io.signalfactory.baseline.HourlyBaseline;
 import io.signalfactory.contract.Contract;
 import io.signalfactory.contract.DatasetSelector;
 import io.signalfactory.contract.FieldSet;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A dataset as a test tells it, one sentence at a time. */
@@ -24,6 +27,7 @@ final class Scenario {
   private @Nullable Instant latestEventTime;
   private @Nullable Instant firstArrival;
   private ObserverProgress progress = ObserverProgress.CAUGHT_UP;
+  private UsualHours usualHours = (hour, how) -> HourlyBaseline.of(new HourHistory(hour), how);
 
   private Scenario() {}
 
@@ -87,6 +91,17 @@ final class Scenario {
 
   static Slos quality(double minRate, int windowMinutes) {
     return new Slos(null, List.of(), null, null, new Slos.Quality(minRate, windowMinutes));
+  }
+
+  /** What is usual of its hours is learnt from what {@code history} puts in. */
+  Scenario history(Consumer<HourHistory> history) {
+    usualHours =
+        (hour, how) -> {
+          HourHistory before = new HourHistory(hour);
+          history.accept(before);
+          return HourlyBaseline.of(before, how);
+        };
+    return this;
   }
 
   Scenario knownSince(String instant) {
@@ -194,7 +209,8 @@ final class Scenario {
         minutes,
         progress,
         knownUntil,
-        ProducerHistory.EMPTY);
+        ProducerHistory.EMPTY,
+        usualHours);
   }
 
   /** All judgements at {@code instant}. */

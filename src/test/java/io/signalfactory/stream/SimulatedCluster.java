@@ -305,12 +305,14 @@ final class SimulatedCluster {
   final class SignalsTask {
     private final int partition;
     private final MapStore<Bytes> minutes = new MapStore<>(Names.MINUTE_STORE);
+    private final MapStore<Bytes> hours = new MapStore<>(Names.HOUR_STORE);
     private final Map<String, MapStore<String>> stores = new LinkedHashMap<>();
     private final List<Round> unsaid = new ArrayList<>();
     private final List<Round> rounds = new ArrayList<>();
     private final Map<Integer, Long> visible = new HashMap<>();
     private final Map<Integer, SignalInput.Progress> reports = new HashMap<>();
     private NavigableMap<Bytes, byte[]> durableMinutes = new TreeMap<>();
+    private NavigableMap<Bytes, byte[]> durableHours = new TreeMap<>();
     private final Map<String, NavigableMap<String, byte[]>> durable = new HashMap<>();
     private Map<Integer, Long> durableVisible = Map.of();
     private Map<Integer, SignalInput.Progress> durableReports = Map.of();
@@ -360,6 +362,7 @@ final class SimulatedCluster {
       startedAtMs = nowMs;
       next = committed;
       minutes.restore(durableMinutes);
+      hours.restore(durableHours);
       stores.forEach((name, s) -> s.restore(durable.getOrDefault(name, new TreeMap<>())));
       visible.clear();
       visible.putAll(durableVisible);
@@ -368,6 +371,7 @@ final class SimulatedCluster {
       context = new MockProcessorContext<>(NO_PROPERTIES, new TaskId(1, partition), folder);
       context.setCurrentSystemTimeMs(nowMs);
       context.addStateStore(minutes);
+      context.addStateStore(hours);
       stores.values().forEach(context::addStateStore);
       punctuation = new Punctuation(context);
       processor =
@@ -450,6 +454,7 @@ final class SimulatedCluster {
     void commit() {
       if (running) {
         durableMinutes = minutes.content();
+        durableHours = hours.content();
         stores.forEach((name, s) -> durable.put(name, s.content()));
         durableVisible = Map.copyOf(visible);
         durableReports = Map.copyOf(reports);

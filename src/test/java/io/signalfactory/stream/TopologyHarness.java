@@ -90,6 +90,13 @@ final class TopologyHarness implements AutoCloseable {
     }
   }
 
+  /** Moves the clock at once, as if ticks were missed, and lets a tick follow. */
+  void leap(Duration duration) {
+    now = now.plus(duration);
+    driver.advanceWallClockTime(duration.minusSeconds(1));
+    driver.advanceWallClockTime(Duration.ofSeconds(1));
+  }
+
   void contract(String urn, String document) {
     contracts.pipeInput(urn, document, now);
   }
