@@ -72,6 +72,8 @@ class ArchitectureTest {
           // a package to come
           .optionalLayer("server")
           .definedBy("io.signalfactory.server..")
+          .layer("replay")
+          .definedBy("io.signalfactory.replay..")
           .layer("local")
           .definedBy("io.signalfactory.local..")
           .layer("cli")
@@ -96,6 +98,10 @@ class ArchitectureTest {
           .mayOnlyAccessLayers(
               "contract", "rule", "event", "gate", "evidence", "signal", "config", "registry")
           .whereLayer("server")
+          .mayOnlyBeAccessedByLayers("local", "cli")
+          .whereLayer("replay")
+          .mayNotAccessAnyLayer()
+          .whereLayer("replay")
           .mayOnlyBeAccessedByLayers("local", "cli")
           .whereLayer("local")
           .mayOnlyBeAccessedByLayers("cli")

@@ -1,4 +1,4 @@
-package io.signalfactory.local;
+package io.signalfactory.replay;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
