@@ -56,6 +56,20 @@ public final class Tally {
   }
 
   /**
+   * The tally of events of which no more is known than their number and times: all of them passed,
+   * and none names its producer.
+   *
+   * @param lastOffset offset of the last of them, from 0
+   * @param events how many they are, at least 1
+   * @param firstMs when the first of them happened and arrived, in epoch milliseconds
+   * @param lastMs when the last of them happened and arrived, in epoch milliseconds
+   */
+  public static Tally ofCount(long lastOffset, long events, long firstMs, long lastMs) {
+    Counts counts = new Counts(events, 0, 0, 0, 0);
+    return new Tally(lastOffset, counts, lastMs, firstMs, Map.of(), List.of());
+  }
+
+  /**
    * Counts a record. One at or before {@link #lastOffset} has been counted already and is ignored,
    * so reading a partition again changes nothing.
    */
