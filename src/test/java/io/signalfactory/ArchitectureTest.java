@@ -74,6 +74,8 @@ class ArchitectureTest {
           .definedBy("io.signalfactory.server..")
           .layer("replay")
           .definedBy("io.signalfactory.replay..")
+          .layer("backtest")
+          .definedBy("io.signalfactory.backtest..")
           .layer("local")
           .definedBy("io.signalfactory.local..")
           .layer("cli")
@@ -102,7 +104,9 @@ class ArchitectureTest {
           .whereLayer("replay")
           .mayNotAccessAnyLayer()
           .whereLayer("replay")
-          .mayOnlyBeAccessedByLayers("local", "cli")
+          .mayOnlyBeAccessedByLayers("local", "backtest", "cli")
+          .whereLayer("backtest")
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("local")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("cli")
@@ -139,6 +143,17 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("kafka..", "org.apache.kafka.metadata..", "org.apache.kafka.server..")
           .because("the broker is not on the class path of production");
+
+  @ArchTest
+  static final ArchRule onlyBacktestsKnowTheTestDriver =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.signalfactory.backtest..")
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching(
+              "org\\.apache\\.kafka\\.streams\\.(TopologyTestDriver|Test(Input|Output)Topic|test\\..*)")
+          .because("what production runs is tested by the driver and never driven by it");
 
   @ArchTest
   static final ArchRule onlyCommandsWriteToTheConsole =

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       EvidenceCommand.class,
       SignalsCommand.class,
       BreachesCommand.class,
+      BacktestCommand.class,
       TopologyCommand.class,
       DocsCommand.class
     },
