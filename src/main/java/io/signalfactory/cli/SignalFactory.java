@@ -1,5 +1,6 @@
 package io.signalfactory.cli;
 
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -38,7 +39,8 @@ public final class SignalFactory implements Runnable {
   private SignalFactory() {}
 
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    // A writer of picocli's own would hide from its owner that nobody reads any more.
+    System.exit(commandLine().setOut(new PrintWriter(System.out, true)).execute(args));
   }
 
   static CommandLine commandLine() {
