@@ -75,6 +75,10 @@ class ArchitectureTest {
           // a package to come
           .optionalLayer("server")
           .definedBy("io.signalfactory.server..")
+          .layer("replay")
+          .definedBy("io.signalfactory.replay..")
+          .layer("backtest")
+          .definedBy("io.signalfactory.backtest..")
           .layer("local")
           .definedBy("io.signalfactory.local..")
           .layer("cli")
@@ -110,6 +114,12 @@ class ArchitectureTest {
               "registry")
           .whereLayer("server")
           .mayOnlyBeAccessedByLayers("local", "cli")
+          .whereLayer("replay")
+          .mayNotAccessAnyLayer()
+          .whereLayer("replay")
+          .mayOnlyBeAccessedByLayers("local", "backtest", "cli")
+          .whereLayer("backtest")
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("local")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("cli")
@@ -146,6 +156,17 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("kafka..", "org.apache.kafka.metadata..", "org.apache.kafka.server..")
           .because("the broker is not on the class path of production");
+
+  @ArchTest
+  static final ArchRule onlyBacktestsKnowTheTestDriver =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.signalfactory.backtest..")
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching(
+              "org\\.apache\\.kafka\\.streams\\.(TopologyTestDriver|Test(Input|Output)Topic|test\\..*)")
+          .because("what production runs is tested by the driver and never driven by it");
 
   @ArchTest
   static final ArchRule onlyCommandsWriteToTheConsole =

@@ -46,6 +46,12 @@ final class Logs {
     set("org.apache.kafka.streams.processor.internals.StateDirectory", Level.ERROR);
   }
 
+  /** The test driver logs for tests, and contracts are in force because the command says so. */
+  static void silenceBacktest() {
+    silenceClients();
+    set("io.signalfactory.stream.ContractProcessor", Level.WARN);
+  }
+
   private static void set(String name, Level level) {
     boolean quiet = !LoggerFactory.getLogger("io.signalfactory").isDebugEnabled();
     if (quiet && LoggerFactory.getLogger(name) instanceof Logger logger) {

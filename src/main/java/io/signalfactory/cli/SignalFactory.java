@@ -1,5 +1,7 @@
 package io.signalfactory.cli;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -20,6 +22,7 @@ import picocli.CommandLine.Spec;
       EvidenceCommand.class,
       SignalsCommand.class,
       BreachesCommand.class,
+      BacktestCommand.class,
       TopologyCommand.class,
       DocsCommand.class
     },
@@ -37,7 +40,10 @@ public final class SignalFactory implements Runnable {
   private SignalFactory() {}
 
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    // A writer of picocli's own would hide from its owner that nobody reads any more. JSON is
+    // UTF-8.
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    System.exit(commandLine().setOut(out).execute(args));
   }
 
   static CommandLine commandLine() {

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Tells a long-running command that the process is asked to end (Ctrl-C, SIGTERM), and lets the
- * process end with status 0 once the command has cleaned up.
+ * process end once the command has cleaned up.
  */
 final class StopSignal implements AutoCloseable {
 
@@ -15,11 +15,30 @@ final class StopSignal implements AutoCloseable {
   private final CountDownLatch requested = new CountDownLatch(1);
   private final CountDownLatch finished = new CountDownLatch(1);
 
-  private StopSignal() {}
+  private final boolean stoppingIsSuccess;
 
-  /** From now on until {@link #close()}, the process ends only after the command. */
+  private StopSignal(boolean stoppingIsSuccess) {
+    this.stoppingIsSuccess = stoppingIsSuccess;
+  }
+
+  /**
+   * From now on until {@link #close()}, the process ends only after the command, with status 0: for
+   * commands that run until they are stopped.
+   */
   static StopSignal install() {
-    StopSignal signal = new StopSignal();
+    return install(true);
+  }
+
+  /**
+   * From now on until {@link #close()}, the process ends only after the command, with the status
+   * that a shell knows the signal by: for commands of which a part of the result is none.
+   */
+  static StopSignal installAndEndBySignal() {
+    return install(false);
+  }
+
+  private static StopSignal install(boolean stoppingIsSuccess) {
+    StopSignal signal = new StopSignal(stoppingIsSuccess);
     Runtime.getRuntime().addShutdownHook(new Thread(signal::onShutdown, "stop"));
     return signal;
   }
@@ -31,8 +50,10 @@ final class StopSignal implements AutoCloseable {
     requested.countDown();
     try {
       boolean clean = finished.await(CLEAN_UP_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-      // The JVM would report the signal, but being asked to stop is no failure.
-      Runtime.getRuntime().halt(clean ? ExitStatus.DONE : ExitStatus.INTERNAL_ERROR);
+      // The JVM reports the signal by its status.
+      if (!clean || stoppingIsSuccess) {
+        Runtime.getRuntime().halt(clean ? ExitStatus.DONE : ExitStatus.INTERNAL_ERROR);
+      }
     } catch (InterruptedException e) {
       Runtime.getRuntime().halt(ExitStatus.INTERNAL_ERROR);
     }

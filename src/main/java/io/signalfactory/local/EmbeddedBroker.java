@@ -1,5 +1,6 @@
 package io.signalfactory.local;
 
+import io.signalfactory.replay.ReplayReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -27,7 +28,7 @@ import org.apache.kafka.server.common.MetadataVersion;
 public final class EmbeddedBroker implements AutoCloseable {
 
   /** Bytes of the largest record that the broker takes. */
-  public static final int MAX_RECORD_BYTES = 16 * 1024 * 1024;
+  public static final int MAX_RECORD_BYTES = ReplayReader.MAX_LINE_BYTES;
 
   private static final int NODE_ID = 1;
   // Always the same, so that a folder that was formatted half can be formatted again.

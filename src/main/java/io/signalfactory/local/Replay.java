@@ -1,5 +1,8 @@
 package io.signalfactory.local;
 
+import io.signalfactory.replay.ReplayLineException;
+import io.signalfactory.replay.ReplayReader;
+import io.signalfactory.replay.ReplayRecord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -67,18 +70,20 @@ public final class Replay {
   }
 
   Result send(InputStream in, Producer<byte[], byte[]> producer) throws IOException {
-    LineReader lines = new LineReader(in, EmbeddedBroker.MAX_RECORD_BYTES);
+    ReplayReader lines = new ReplayReader(in);
     Pace pace = new Pace(perSecond, System::nanoTime);
     Tally tally = new Tally();
-    long number = 0;
-    LineReader.@Nullable Line line;
-    while (!Thread.currentThread().isInterrupted() && (line = lines.next()) != null) {
-      number++;
-      pace.await();
+    boolean more = true;
+    while (more && !Thread.currentThread().isInterrupted()) {
       try {
-        send(producer, record(line), number, tally);
+        ReplayRecord record = lines.next();
+        more = record != null;
+        if (record != null) {
+          pace.await();
+          send(producer, record, lines.lineNumber(), tally);
+        }
       } catch (ReplayLineException e) {
-        tally.failed(number, e.getMessage());
+        tally.failed(lines.lineNumber(), e.getMessage());
       }
     }
     // An interrupted thread cannot wait for what is on its way, neither here nor in close().
@@ -87,25 +92,13 @@ public final class Replay {
     return tally.result(interrupted);
   }
 
-  private ProducerRecord<byte[], byte[]> record(LineReader.Line line) throws ReplayLineException {
-    if (line.tooLong()) {
-      throw new ReplayLineException(
-          "longer than " + EmbeddedBroker.MAX_RECORD_BYTES + " bytes, which the broker takes");
-    }
-    ReplayRecord record = ReplayLine.parse(line.bytes());
-    return new ProducerRecord<>(
-        topic, null, record.timestamp(), record.key(), record.value(), record.headers());
-  }
-
-  private static void send(
-      Producer<byte[], byte[]> producer,
-      ProducerRecord<byte[], byte[]> record,
-      long number,
-      Tally tally) {
+  private void send(
+      Producer<byte[], byte[]> producer, ReplayRecord record, long number, Tally tally) {
     try {
       var unused =
           producer.send(
-              record,
+              new ProducerRecord<>(
+                  topic, null, record.timestamp(), record.key(), record.value(), record.headers()),
               (metadata, error) -> {
                 if (error == null) {
                   tally.acknowledged();

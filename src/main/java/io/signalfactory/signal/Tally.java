@@ -66,6 +66,20 @@ public final class Tally {
   }
 
   /**
+   * The tally of events of which no more is known than their number and times: all of them passed,
+   * and none names its producer.
+   *
+   * @param lastOffset offset of the last of them, from 0
+   * @param events how many they are, at least 1
+   * @param firstMs when the first of them happened and arrived, in epoch milliseconds
+   * @param lastMs when the last of them happened and arrived, in epoch milliseconds
+   */
+  public static Tally ofCount(long lastOffset, long events, long firstMs, long lastMs) {
+    return new Tally(
+        lastOffset, events, 0, 0, lastMs, firstMs, Map.of(), List.of(), List.of(), null);
+  }
+
+  /**
    * Counts a record of this minute of event time. One at or before the last one counted here is
    * ignored, so reading a partition again changes nothing.
    */

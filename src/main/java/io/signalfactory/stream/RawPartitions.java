@@ -31,6 +31,26 @@ interface RawPartitions extends TopicSizes {
         }
       };
 
+  /** One topic of one partition, which is read to its end at all times; no other topic exists. */
+  static RawPartitions readAsItComes(String topic) {
+    return new RawPartitions() {
+      @Override
+      public OptionalLong lag(SourcePartition source) {
+        return OptionalLong.of(0);
+      }
+
+      @Override
+      public Set<SourcePartition> readBy(TaskId task) {
+        return Set.of(new SourcePartition(topic, 0));
+      }
+
+      @Override
+      public OptionalInt countOf(String other) {
+        return OptionalInt.of(other.equals(topic) ? 1 : 0);
+      }
+    };
+  }
+
   /** How many records of a partition have not been read yet; empty while it is not known. */
   OptionalLong lag(SourcePartition source);
 

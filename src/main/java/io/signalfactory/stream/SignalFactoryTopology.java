@@ -8,6 +8,7 @@ import io.signalfactory.gate.IdentityRules;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -22,7 +23,6 @@ import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
@@ -37,16 +37,30 @@ public final class SignalFactoryTopology {
   private final ContractCatalog catalog;
   private final RawPartitions partitions;
   private final MeterRegistry registry;
+  private final StateKeeping keeping;
+  private final LongSupplier nanoClock;
 
   SignalFactoryTopology(
       Settings settings,
       ContractCatalog catalog,
       RawPartitions partitions,
       MeterRegistry registry) {
+    this(settings, catalog, partitions, registry, StateKeeping.DURABLE, System::nanoTime);
+  }
+
+  SignalFactoryTopology(
+      Settings settings,
+      ContractCatalog catalog,
+      RawPartitions partitions,
+      MeterRegistry registry,
+      StateKeeping keeping,
+      LongSupplier nanoClock) {
     this.settings = settings;
     this.catalog = catalog;
     this.partitions = partitions;
     this.registry = registry;
+    this.keeping = keeping;
+    this.nanoClock = nanoClock;
   }
 
   /** The description of the topology under these settings, as {@code topology/} holds it. */
@@ -56,6 +70,25 @@ public final class SignalFactoryTopology {
         .build()
         .describe()
         .toString();
+  }
+
+  /**
+   * The topology for a history that is fed to it, to be judged by the history's clock: whatever
+   * {@code topic} holds has been read when it arrives, state is gone when the topology is closed,
+   * and no tick is cut short.
+   *
+   * @param settings the configuration, with one SIGNALS partition, as one task runs all of it
+   * @param topic the raw topic that the history is of; no other topic exists
+   */
+  public static Topology ofHistory(Settings settings, String topic) {
+    return new SignalFactoryTopology(
+            settings,
+            new ContractCatalog(),
+            RawPartitions.readAsItComes(topic),
+            new SimpleMeterRegistry(),
+            StateKeeping.TRANSIENT,
+            () -> 0)
+        .build();
   }
 
   Topology build() {
@@ -127,13 +160,6 @@ public final class SignalFactoryTopology {
         Names.SIGNALS);
   }
 
-  private static <K> StoreBuilder<KeyValueStore<K, byte[]>> store(String name, Serde<K> keys) {
-    return Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(name), keys, Serdes.ByteArray())
-        .withCachingDisabled()
-        .withLoggingEnabled(Changelogs.CONFIG);
-  }
-
   private final class Enforce implements ProcessorSupplier<byte[], byte[], Object, Object> {
 
     @Override
@@ -142,12 +168,12 @@ public final class SignalFactoryTopology {
           new IdentityRules(
               settings.serviceHeaders(), settings.versionHeaders(), settings.topicProducers());
       return new EnforceProcessor(
-          catalog, identity, partitions, new EventMetrics(registry), System::nanoTime);
+          catalog, identity, partitions, new EventMetrics(registry), nanoClock);
     }
 
     @Override
     public Set<StoreBuilder<?>> stores() {
-      return Set.of(new TallyStoreBuilder());
+      return Set.of(new TallyStoreBuilder(keeping));
     }
   }
 
@@ -161,7 +187,7 @@ public final class SignalFactoryTopology {
           settings.signalsPartitions(),
           settings.commitIntervalMs(),
           registry,
-          System::nanoTime);
+          nanoClock);
     }
 
     @Override
@@ -169,13 +195,13 @@ public final class SignalFactoryTopology {
       // In one order always: the description is compared.
       return new LinkedHashSet<>(
           List.of(
-              store(Names.MINUTE_STORE, Serdes.Bytes()),
-              store(Names.HOUR_STORE, Serdes.Bytes()),
-              store(Names.DATASET_STORE, Serdes.String()),
-              store(Names.STATE_STORE, Serdes.String()),
-              store(Names.OPEN_BREACH_STORE, Serdes.String()),
-              store(Names.BREACH_STORE, Serdes.String()),
-              store(Names.PROGRESS_STORE, Serdes.String())));
+              keeping.store(Names.MINUTE_STORE, Serdes.Bytes()),
+              keeping.store(Names.HOUR_STORE, Serdes.Bytes()),
+              keeping.store(Names.DATASET_STORE, Serdes.String()),
+              keeping.store(Names.STATE_STORE, Serdes.String()),
+              keeping.store(Names.OPEN_BREACH_STORE, Serdes.String()),
+              keeping.store(Names.BREACH_STORE, Serdes.String()),
+              keeping.store(Names.PROGRESS_STORE, Serdes.String())));
     }
   }
 }

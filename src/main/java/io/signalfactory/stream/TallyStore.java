@@ -54,6 +54,7 @@ final class TallyStore implements StateStore, CachedStateStore<TallyId, Tally> {
   private final Set<TallyId> unsent = new LinkedHashSet<>();
   private final Map<SourcePartition, Long> newestMinutes = new HashMap<>();
   private @Nullable Bytes sweptTo;
+  private long sweptAtMinute = Long.MIN_VALUE;
   private boolean noted;
   private boolean loaded;
 
@@ -114,7 +115,8 @@ final class TallyStore implements StateStore, CachedStateStore<TallyId, Tally> {
    * Removes tallies that no late event can change any more: those further behind the newest minute
    * of their own raw partition than they are retained. Measured by the partition, so that an old
    * backlog that is still being read keeps its windows, and never by a minute that is still to
-   * come, so that one event dated ahead expires nothing. Goes on where the last call stopped.
+   * come, so that one event dated ahead expires nothing. Goes on where the last call stopped; what
+   * has been swept to the end is swept again in the next minute, as nothing expires in between.
    *
    * @param currentMinute the minute that it is, in minutes since the epoch
    * @param enough whether to stop for now
@@ -122,6 +124,10 @@ final class TallyStore implements StateStore, CachedStateStore<TallyId, Tally> {
    */
   void expire(long currentMinute, BooleanSupplier enough, ToLongFunction<String> retainedMinutes) {
     load();
+    if (sweptTo == null && sweptAtMinute == currentMinute) {
+      return;
+    }
+    sweptAtMinute = currentMinute;
     List<Bytes> expired = new ArrayList<>();
     Bytes last = null;
     try (KeyValueIterator<Bytes, byte[]> all =
@@ -210,6 +216,7 @@ final class TallyStore implements StateStore, CachedStateStore<TallyId, Tally> {
     unsent.clear();
     newestMinutes.clear();
     sweptTo = null;
+    sweptAtMinute = Long.MIN_VALUE;
     loaded = false;
   }
 

@@ -5,21 +5,14 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
-/** Builds the tally store over a plain RocksDB store with a changelog. */
+/** Builds the tally store over a plain store of bytes. */
 final class TallyStoreBuilder implements StoreBuilder<TallyStore> {
 
   private final StoreBuilder<KeyValueStore<Bytes, byte[]>> beneath;
 
-  TallyStoreBuilder() {
-    this.beneath =
-        Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(Names.TALLY_STORE),
-                Serdes.Bytes(),
-                Serdes.ByteArray())
-            .withCachingDisabled()
-            .withLoggingEnabled(Changelogs.CONFIG);
+  TallyStoreBuilder(StateKeeping keeping) {
+    this.beneath = keeping.store(Names.TALLY_STORE, Serdes.Bytes());
   }
 
   @Override

@@ -34,6 +34,7 @@ class UsageTest {
         "evidence",
         "signals",
         "breaches",
+        "backtest",
         "topology"
       })
   void everyCommandAnswersHelp(String command) {
@@ -63,7 +64,14 @@ class UsageTest {
         "local --replay f.jsonl|--replay FILE and --topic T go together",
         "local --replay f.jsonl --topic raw.t --rate fast|--rate must be a number above 0",
         "local --replay f.jsonl --topic raw.t --traffic demo|takes the place of",
-        "local --rate 5|--rate is for --replay"
+        "local --rate 5|--rate is for --replay",
+        "backtest --input f.jsonl --topic raw.t|--contracts",
+        "backtest --contracts c|name either --input FILE or --counts FILE",
+        "backtest --contracts c --input f --counts g|name either --input FILE or --counts FILE",
+        "backtest --contracts c --input f.jsonl|--input FILE and --topic T go together",
+        "backtest --contracts c --counts f.csv|--counts FILE and --dataset URN go together",
+        "backtest --contracts c --counts f --dataset u --topic t|--input FILE and --topic T",
+        "backtest --contracts c --input f --topic t --until now|--until must be a time like"
       })
   void wrongUsageIsSaidInALineWithStatusTwo(String arguments, String message) {
     CommandLineRun run = CommandLineRun.of(arguments.split(" "));

@@ -191,6 +191,23 @@ class TallyStoreTest {
   }
 
   @Test
+  void whatHasBeenSweptIsNotSweptAgainInTheSameMinute() {
+    // given
+    TallyStore store = new TallyStore(beneath);
+    count(store, 100, 1);
+    store.flushCache();
+    drained(store);
+    int[] looked = {0};
+    store.expire(160, () -> looked[0]++ < 0, urn -> 120);
+    // when
+    store.expire(160, () -> looked[0]++ < 0, urn -> 120);
+    // then
+    assertThat(looked[0]).isEqualTo(1);
+    store.expire(161, () -> looked[0]++ < 0, urn -> 120);
+    assertThat(looked[0]).isEqualTo(2);
+  }
+
+  @Test
   void aSweepThatRunsOutOfTimeGoesOnWhereItStopped() {
     // given
     TallyStore store = new TallyStore(beneath);

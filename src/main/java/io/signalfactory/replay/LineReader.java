@@ -1,4 +1,4 @@
-package io.signalfactory.local;
+package io.signalfactory.replay;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Splits a stream of bytes at line feeds, holding one line at a time. The last line needs no line
  * feed; a line feed at the very end begins no further line.
  */
-final class LineReader {
+public final class LineReader {
 
   private static final int BUFFER_BYTES = 64 * 1024;
 
@@ -19,13 +19,19 @@ final class LineReader {
   private int position;
   private int limit;
 
-  LineReader(InputStream in, int maxLineBytes) {
+  /**
+   * Reads from where the stream stands.
+   *
+   * @param in what to read; stays the caller's to close
+   * @param maxLineBytes bytes of the longest line that is held
+   */
+  public LineReader(InputStream in, int maxLineBytes) {
     this.in = in;
     this.maxLineBytes = maxLineBytes;
   }
 
   /** The next line, or null at the end. */
-  @Nullable Line next() throws IOException {
+  public @Nullable Line next() throws IOException {
     if (position == limit && !fill()) {
       return null;
     }
@@ -56,8 +62,10 @@ final class LineReader {
   }
 
   /**
+   * One line.
+   *
    * @param bytes the line without its line feed; empty if it is too long
    * @param tooLong whether the line is longer than allowed and was skipped
    */
-  record Line(byte[] bytes, boolean tooLong) {}
+  public record Line(byte[] bytes, boolean tooLong) {}
 }

@@ -1,4 +1,4 @@
-package io.signalfactory.local;
+package io.signalfactory.replay;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;

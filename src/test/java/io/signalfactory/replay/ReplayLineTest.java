@@ -1,4 +1,4 @@
-package io.signalfactory.local;
+package io.signalfactory.replay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package io.signalfactory.local;
+package io.signalfactory.replay;
 
 import java.util.List;
 import org.apache.kafka.common.header.Header;
@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param key the key's bytes; null for none
  * @param value the value's bytes; null for a tombstone
  * @param headers in the order of the file
- * @param timestamp milliseconds since the epoch, not negative; null for the time of sending
+ * @param timestamp milliseconds since the epoch, not negative; null where the file has none
  */
-record ReplayRecord(
+public record ReplayRecord(
     byte @Nullable [] key,
     byte @Nullable [] value,
     List<Header> headers,

@@ -1,0 +1,198 @@
+package io.signalfactory.backtest;
+
+import io.signalfactory.event.HeaderSource;
+import io.signalfactory.event.RawRecord;
+import io.signalfactory.gate.OwnTime;
+import io.signalfactory.replay.ReplayLineException;
+import io.signalfactory.replay.ReplayReader;
+import io.signalfactory.replay.ReplayRecord;
+import io.signalfactory.signal.Signal;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.OptionalLong;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records of a replay file.
+ *
+ * <p>The order of the lines is the order of arrival. A record arrived at its timestamp, or where
+ * the file has none, at the time that it names itself, but never before the line above it: such a
+ * record is one that came late. One that names no time arrived with the line above it; at the
+ * beginning of the file, with the first line that has a time.
+ */
+final class RecordHistory implements History {
+
+  /** So many lines without a time may come first, together no larger than the longest line. */
+  static final int MAX_WITHOUT_TIME = 1_000;
+
+  /** Out of order by no more is what several partitions look like when they are read together. */
+  private static final Duration ORDINARY_DISORDER = Duration.ofMinutes(1);
+
+  private static final long NOT_YET = Long.MIN_VALUE;
+
+  private final Input input;
+  private final String topic;
+  private final OwnTime ownTime;
+  private final ReplayReader reader;
+  private final Deque<ReplayRecord> ahead = new ArrayDeque<>();
+  private long clockMs = NOT_YET;
+  private long records;
+  private long late;
+  private long mostLateMs;
+
+  /**
+   * @param input the file, which is closed with the history
+   * @param topic the raw topic that its records are of
+   * @param ownTime finds the times that they name
+   */
+  RecordHistory(Input input, String topic, OwnTime ownTime) {
+    this.input = input;
+    this.topic = topic;
+    this.ownTime = ownTime;
+    this.reader = new ReplayReader(input.stream());
+  }
+
+  @Override
+  public long startMs() throws IOException, HistoryException {
+    long bytes = 0;
+    while (clockMs == NOT_YET) {
+      ReplayRecord record = read();
+      if (record == null) {
+        throw new HistoryException(
+            ahead.isEmpty()
+                ? input.name() + ": there is no record in it"
+                : input.name() + ": none of its records has a time: " + howToGiveOne());
+      }
+      ahead.add(record);
+      bytes += record.value() == null ? 0 : record.value().length;
+      OptionalLong time = time(record);
+      if (time.isPresent()) {
+        clockMs = checked(time.getAsLong());
+      } else if (ahead.size() >= MAX_WITHOUT_TIME || bytes > ReplayReader.MAX_LINE_BYTES) {
+        throw problem("no line up to this one has a time: " + howToGiveOne());
+      }
+    }
+    return clockMs;
+  }
+
+  private static String howToGiveOne() {
+    return "write them as {\"value\":…,\"timestamp\":ms}, or name the field that holds it in the"
+        + " contract (eventTime)";
+  }
+
+  @Override
+  public @Nullable Arrival next() throws IOException, HistoryException {
+    ReplayRecord record = ahead.poll();
+    if (record == null) {
+      record = read();
+      if (record == null) {
+        return null;
+      }
+      OptionalLong time = time(record);
+      if (time.isPresent()) {
+        moveTo(checked(time.getAsLong()));
+      }
+    }
+    records++;
+    return new Arrival.OfRecord(
+        clockMs, record.timestamp() == null ? clockMs : record.timestamp(), record);
+  }
+
+  private void moveTo(long timeMs) throws HistoryException {
+    if (timeMs >= clockMs) {
+      if (timeMs - clockMs > MAX_SILENCE.toMillis()) {
+        throw problem(
+            "at "
+                + Instant.ofEpochMilli(timeMs)
+                + ", more than "
+                + MAX_SILENCE.toDays()
+                + " days after the line before ("
+                + Instant.ofEpochMilli(clockMs)
+                + "): correct the one that is wrong, or backtest the two parts one by one");
+      }
+      clockMs = timeMs;
+    } else {
+      late++;
+      mostLateMs = Math.max(mostLateMs, clockMs - timeMs);
+    }
+  }
+
+  private @Nullable ReplayRecord read() throws IOException, HistoryException {
+    try {
+      return reader.next();
+    } catch (ReplayLineException e) {
+      throw problem(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** When a record arrived, as far as itself can tell. */
+  private OptionalLong time(ReplayRecord record) {
+    Long timestamp = record.timestamp();
+    if (timestamp != null && timestamp > 0) {
+      return OptionalLong.of(timestamp);
+    }
+    HeaderSource headers = name -> last(record.headers(), name);
+    OptionalLong own = ownTime.of(new RawRecord(topic, 0, 0, 0, record.value(), headers));
+    return own.isPresent() && own.getAsLong() > 0 ? own : OptionalLong.empty();
+  }
+
+  private static byte @Nullable [] last(List<Header> headers, String name) {
+    for (int i = headers.size() - 1; i >= 0; i--) {
+      if (headers.get(i).key().equals(name)) {
+        return headers.get(i).value();
+      }
+    }
+    return null;
+  }
+
+  private long checked(long timeMs) throws HistoryException {
+    if (timeMs > LATEST_MS) {
+      throw problem("\"timestamp\" lies after the year 9999: it is in milliseconds since 1970");
+    }
+    return timeMs;
+  }
+
+  private HistoryException problem(String what) {
+    return new HistoryException(input.name() + ":" + reader.lineNumber() + ": " + what);
+  }
+
+  @Override
+  public long endMs() {
+    return clockMs;
+  }
+
+  @Override
+  public double share() throws IOException {
+    return input.share();
+  }
+
+  @Override
+  public boolean tells(Signal signal) {
+    return true;
+  }
+
+  @Override
+  public List<String> notes() {
+    return mostLateMs <= ORDINARY_DISORDER.toMillis()
+        ? List.of()
+        : List.of(
+            late
+                + " of "
+                + records
+                + " records are earlier than a line above them, by up to "
+                + Duration.ofMillis(mostLateMs).toMinutes()
+                + " minutes, and were judged as having come late: if they did not, sort "
+                + input.name()
+                + " by time");
+  }
+
+  @Override
+  public void close() throws IOException {
+    input.close();
+  }
+}

@@ -1,0 +1,77 @@
+package io.signalfactory.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * One line on a terminal that says how far a command has come and is gone in the end; nothing where
+ * standard error is no terminal. No library: those that there are bring a terminal driver along.
+ */
+final class ProgressLine implements AutoCloseable {
+
+  /** Set by the launcher, as Java cannot tell. */
+  private static final String TERMINAL = "signal.factory.stderr.terminal";
+
+  private static final int WIDTH = 30;
+  private static final Duration SHOW_EVERY = Duration.ofMillis(200);
+  private static final String CLEAR = "\r\u001b[K";
+
+  private final PrintWriter terminal;
+  private final boolean visible;
+  private final LongSupplier nanoClock;
+  private long shownAt;
+  private boolean shown;
+
+  ProgressLine(PrintWriter terminal, boolean visible, LongSupplier nanoClock) {
+    this.terminal = terminal;
+    this.visible = visible;
+    this.nanoClock = nanoClock;
+    this.shownAt = nanoClock.getAsLong();
+  }
+
+  static ProgressLine on(PrintWriter err) {
+    return new ProgressLine(err, Boolean.getBoolean(TERMINAL), System::nanoTime);
+  }
+
+  /**
+   * Shows how far it is, unless it did so a moment ago.
+   *
+   * @param at the time that has been reached
+   * @param share how much is done, 0 to 1; NaN where that is not known
+   */
+  void show(Instant at, double share) {
+    long now = nanoClock.getAsLong();
+    if (!visible || now - shownAt < SHOW_EVERY.toNanos()) {
+      return;
+    }
+    shownAt = now;
+    shown = true;
+    terminal.print(CLEAR + bar(share) + at.truncatedTo(ChronoUnit.MINUTES));
+    terminal.flush();
+  }
+
+  private static String bar(double share) {
+    if (Double.isNaN(share)) {
+      return "";
+    }
+    int done = (int) (Math.min(1, share) * WIDTH);
+    return "[" + "#".repeat(done) + " ".repeat(WIDTH - done) + "] " + (int) (share * 100) + " %  ";
+  }
+
+  /** Makes room for other lines. */
+  void clear() {
+    if (shown) {
+      shown = false;
+      terminal.print(CLEAR);
+      terminal.flush();
+    }
+  }
+
+  @Override
+  public void close() {
+    clear();
+  }
+}

@@ -1,0 +1,43 @@
+package io.signalfactory.gate;
+
+import io.signalfactory.event.Decoding;
+import io.signalfactory.event.EventClock;
+import io.signalfactory.event.EventReader;
+import io.signalfactory.event.EventTime;
+import io.signalfactory.event.FieldValues;
+import io.signalfactory.event.RawRecord;
+import java.util.OptionalLong;
+
+/**
+ * Finds the time that a record itself names, whatever is to be said about it. Not thread-safe, as
+ * it reuses its reader.
+ */
+public final class OwnTime {
+
+  private final TopicPlan topic;
+  private final EventReader reader;
+  private final ResolutionGate resolution = new ResolutionGate();
+
+  /**
+   * @param topic what is known of the topic's records: each contract says where its time is
+   */
+  public OwnTime(TopicPlan topic) {
+    this.topic = topic;
+    this.reader = new EventReader(topic.fields());
+  }
+
+  /** Milliseconds since the epoch; empty where the record names no time that can be read. */
+  public OptionalLong of(RawRecord record) {
+    Decoding decoding = reader.read(record.value());
+    FieldValues fields = decoding.fieldsOrNull();
+    if (fields == null) {
+      return OptionalLong.empty();
+    }
+    ContractPlan plan = resolution.resolve(topic, decoding, record.headers()).contract();
+    EventClock clock = plan == null ? topic.clock() : plan.clock();
+    EventTime time = clock.read(fields, record.timestampMs(), record.timestampMs());
+    return time.source() == EventTime.Source.PAYLOAD
+        ? OptionalLong.of(time.epochMs())
+        : OptionalLong.empty();
+  }
+}

@@ -1,0 +1,30 @@
+package io.signalfactory.stream;
+
+import io.signalfactory.config.Settings;
+import io.signalfactory.signal.SourcePartition;
+import io.signalfactory.signal.Tally;
+
+/**
+ * What ENFORCE would tell SIGNALS, for histories of which only the tallies are known: they enter
+ * the topology at its repartition topic. Its records have the dataset's URN as their key.
+ */
+public final class TallyFeed {
+
+  private TallyFeed() {}
+
+  /** The repartition topic. */
+  public static String topic(Settings settings) {
+    return settings.applicationId() + "-" + Names.BY_DATASET + "-repartition";
+  }
+
+  /**
+   * The value of one of its records: all that has been counted so far in one minute of a dataset.
+   *
+   * @param rawTopic the topic whose partition 0 the events came from
+   * @param minute the minute, in minutes since the epoch
+   */
+  public static byte[] partial(String rawTopic, long minute, Tally tally) {
+    return SignalInputSerde.write(
+        new SignalInput.Partial(new SourcePartition(rawTopic, 0), minute, tally));
+  }
+}
