@@ -39,6 +39,7 @@ final class ContractPlan {
   private final List<FieldCheck> fieldChecks;
   private final KnownPaths knownPaths;
   private final List<CompiledRule> rules;
+  private final List<UniqueCheck> uniqueChecks;
   private final EventClock clock;
 
   private ContractPlan(
@@ -47,12 +48,14 @@ final class ContractPlan {
       List<FieldCheck> fieldChecks,
       KnownPaths knownPaths,
       List<CompiledRule> rules,
+      List<UniqueCheck> uniqueChecks,
       EventClock clock) {
     this.contract = contract;
     this.matchSlot = matchSlot;
     this.fieldChecks = List.copyOf(fieldChecks);
     this.knownPaths = knownPaths;
     this.rules = List.copyOf(rules);
+    this.uniqueChecks = List.copyOf(uniqueChecks);
     this.clock = clock;
   }
 
@@ -93,6 +96,7 @@ final class ContractPlan {
         checks,
         new KnownPaths(known),
         compileRules(contract, fields, compiler),
+        uniqueChecks(contract, fields),
         new EventClock(
             candidates, contract.dataset().futureTolerance(), contract.dataset().lateRetention()));
   }
@@ -126,6 +130,18 @@ final class ContractPlan {
     return compiled;
   }
 
+  private static List<UniqueCheck> uniqueChecks(Contract contract, FieldPlan.Builder fields) {
+    List<UniqueCheck> checks = new ArrayList<>();
+    for (QualityRule rule : contract.rules()) {
+      if (rule instanceof QualityRule.Unique unique) {
+        List<Integer> slots = new ArrayList<>();
+        unique.fields().forEach(path -> slots.add(fields.slot(path, true)));
+        checks.add(new UniqueCheck(UniqueRule.of(contract, unique), unique.fields(), slots));
+      }
+    }
+    return checks;
+  }
+
   Contract contract() {
     return contract;
   }
@@ -144,6 +160,10 @@ final class ContractPlan {
 
   List<CompiledRule> rules() {
     return rules;
+  }
+
+  List<UniqueCheck> uniqueChecks() {
+    return uniqueChecks;
   }
 
   EventClock clock() {

@@ -73,7 +73,8 @@ public final class Enforcer {
         outcome,
         gates,
         qualityResult.evaluated(),
-        qualityResult.passed());
+        qualityResult.passed(),
+        qualityResult.claims());
   }
 
   private EventTime time(EventClock clock, Decoding decoding, long timestampMs, long arrivalMs) {

@@ -1,5 +1,6 @@
 package io.signalfactory.gate;
 
+import io.signalfactory.contract.QualityRule;
 import io.signalfactory.event.Decoding;
 import io.signalfactory.event.EventTime;
 import io.signalfactory.rule.Rule.Truth;
@@ -8,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** G5: the event's time can be believed and its contract's rules hold. */
+/**
+ * G5: the event's time can be believed and its contract's rules hold. Not thread-safe, as it hashes
+ * keys.
+ */
 final class QualityGate {
 
   private static final Violation TIME_MISSING =
@@ -22,6 +26,13 @@ final class QualityGate {
           Outcome.FAIL,
           "the event time cannot be read; the record's timestamp was used");
 
+  private final KeyHasher hasher = new KeyHasher();
+
+  /**
+   * What can be told from the event alone: a unique rule of the scope of a partition counts as kept
+   * until {@link Verdict#repeating} says otherwise, one of the scope of the dataset does not count
+   * here.
+   */
   QualityResult check(
       Decoding decoding, @Nullable ContractPlan contract, EventTime time, long nowMs) {
     if (contract == null || !(decoding instanceof Decoding.Decoded decoded)) {
@@ -45,11 +56,29 @@ final class QualityGate {
         violations.add(rule.failedToEvaluate(e.getMessage()));
       }
     }
+    List<KeyClaim> claims = List.of();
+    for (UniqueCheck unique : contract.uniqueChecks()) {
+      switch (unique.key(decoded.fields(), hasher)) {
+        case KEY -> {
+          claims = claims.isEmpty() ? new ArrayList<>(1) : claims;
+          claims.add(new KeyClaim(unique.rule(), hasher.hash()));
+          if (unique.rule().scope() == QualityRule.Scope.PARTITION) {
+            evaluated++;
+            passed++;
+          }
+        }
+        case NULL -> {
+          evaluated++;
+          passed++;
+        }
+        case NO_ANSWER -> violations.add(unique.noAnswer());
+      }
+    }
     GateResult result =
         violations.isEmpty()
             ? GateResult.pass(Gate.QUALITY)
             : GateResult.of(Gate.QUALITY, violations);
-    return new QualityResult(result, evaluated, passed);
+    return new QualityResult(result, evaluated, passed, claims);
   }
 
   private static void checkTime(ContractPlan contract, EventTime time, List<Violation> violations) {
@@ -82,8 +111,10 @@ final class QualityGate {
    * @param result the gate's result
    * @param evaluated rules that had an answer
    * @param passed rules among them that held
+   * @param claims the event's keys under unique rules; empty for none
    */
-  record QualityResult(GateResult result, int evaluated, int passed) {
-    static final QualityResult SKIPPED = new QualityResult(GateResult.skip(Gate.QUALITY), 0, 0);
+  record QualityResult(GateResult result, int evaluated, int passed, List<KeyClaim> claims) {
+    static final QualityResult SKIPPED =
+        new QualityResult(GateResult.skip(Gate.QUALITY), 0, 0, List.of());
   }
 }

@@ -3,6 +3,7 @@ package io.signalfactory.gate;
 import io.signalfactory.contract.Contract;
 import io.signalfactory.event.EventTime;
 import io.signalfactory.event.RawRecord;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param outcome the worst of the gates' outcomes
  * @param gates what each gate says, G1 to G5
  * @param rulesEvaluated quality rules that had an answer
- * @param rulesPassed quality rules among them that held
+ * @param rulesPassed quality rules among them that held; a unique rule of the scope of a partition
+ *     counts among them until {@link #repeating} says otherwise
+ * @param claims the event's keys under unique rules; empty where there are none
  */
 public record Verdict(
     RawRecord record,
@@ -30,9 +33,47 @@ public record Verdict(
     Outcome outcome,
     List<GateResult> gates,
     int rulesEvaluated,
-    int rulesPassed) {
+    int rulesPassed,
+    List<KeyClaim> claims) {
 
   public Verdict {
     gates = List.copyOf(gates);
+    claims = List.copyOf(claims);
+  }
+
+  /**
+   * The verdict once it is known which keys other events had before: those rules are broken.
+   *
+   * @param repeated claims of this verdict, under rules of the scope of a partition
+   */
+  public Verdict repeating(List<KeyClaim> repeated) {
+    if (repeated.isEmpty()) {
+      return this;
+    }
+    List<GateResult> amended = new ArrayList<>(gates.size());
+    Outcome worst = outcome;
+    for (GateResult gate : gates) {
+      GateResult now = gate.gate() == Gate.QUALITY ? amended(gate, repeated) : gate;
+      amended.add(now);
+      worst = worst.worse(now.outcome());
+    }
+    return new Verdict(
+        record,
+        datasetUrn,
+        contract,
+        producer,
+        eventTime,
+        arrivalMs,
+        worst,
+        amended,
+        rulesEvaluated,
+        rulesPassed - repeated.size(),
+        claims);
+  }
+
+  private static GateResult amended(GateResult quality, List<KeyClaim> repeated) {
+    List<Violation> violations = new ArrayList<>(quality.violations());
+    repeated.forEach(claim -> violations.add(claim.rule().repeated()));
+    return GateResult.of(Gate.QUALITY, violations);
   }
 }

@@ -79,6 +79,29 @@ public final class Tally {
     }
   }
 
+  /**
+   * Counts the evaluation of one rule on a record that is counted elsewhere. One at or before
+   * {@link #lastOffset} has been counted already and is ignored.
+   *
+   * @param offset where it stands in what this tally's source reads
+   * @param arrivalMs when the record arrived, in epoch milliseconds
+   * @param broken how the record breaks the rule; null if it keeps it
+   * @param sample where the record can be looked up
+   */
+  public void addEvaluation(
+      long offset, long arrivalMs, @Nullable ObservedCause broken, Sample sample) {
+    if (offset <= lastOffset) {
+      return;
+    }
+    lastOffset = offset;
+    ruleEvaluations++;
+    if (broken == null) {
+      rulePasses++;
+    } else {
+      counter().add(broken, arrivalMs, sample);
+    }
+  }
+
   private void addProducer(String service, @Nullable String version, long arrivalMs) {
     Producer latest = latestProducer;
     if (latest != null
@@ -94,11 +117,7 @@ public final class Tally {
   }
 
   private void addCauses(Observation observation) {
-    CauseCounter counter = causes;
-    if (counter == null) {
-      counter = new CauseCounter();
-      causes = counter;
-    }
+    CauseCounter counter = counter();
     Sample sample = Objects.requireNonNull(observation.sample());
     List<ObservedCause> observed = observation.causes();
     for (int i = 0; i < observed.size(); i++) {
@@ -108,6 +127,15 @@ public final class Tally {
         counter.add(cause, observation.arrivalMs(), sample);
       }
     }
+  }
+
+  private CauseCounter counter() {
+    CauseCounter counter = causes;
+    if (counter == null) {
+      counter = new CauseCounter();
+      causes = counter;
+    }
+    return counter;
   }
 
   /** All the numbers at once. */

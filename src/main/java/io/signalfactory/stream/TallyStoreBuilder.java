@@ -12,12 +12,10 @@ final class TallyStoreBuilder implements StoreBuilder<TallyStore> {
 
   private final StoreBuilder<KeyValueStore<Bytes, byte[]>> beneath;
 
-  TallyStoreBuilder() {
+  TallyStoreBuilder(String name) {
     this.beneath =
         Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(Names.TALLY_STORE),
-                Serdes.Bytes(),
-                Serdes.ByteArray())
+                Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
             .withCachingDisabled()
             .withLoggingEnabled(Changelogs.CONFIG);
   }

@@ -83,7 +83,8 @@ class MetricNamesTest {
     EventMetrics metrics = new EventMetrics(registry);
     GateResult failing = new GateResult(Gate.CONTRACT, Outcome.FAIL, List.of());
     Verdict verdict =
-        new Verdict(RECORD, URN, null, PRODUCER, TIME, 0, Outcome.FAIL, List.of(failing), 0, 0);
+        new Verdict(
+            RECORD, URN, null, PRODUCER, TIME, 0, Outcome.FAIL, List.of(failing), 0, 0, List.of());
 
     // when
     metrics.judged(verdict);
