@@ -28,9 +28,9 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The topology: raw topics through ENFORCE to Evidence and tallies, tallies by dataset through
- * SIGNALS to signals and breaches, contracts into a global store. {@code topology/} holds its
- * description, and a test compares the two.
+ * The topology: raw topics through ENFORCE to Evidence and tallies, keys that have to be unique
+ * through UNIQUE to tallies, tallies by dataset through SIGNALS to signals and breaches, contracts
+ * into a global store. {@code topology/} holds its description, and a test compares the two.
  */
 public final class SignalFactoryTopology {
 
@@ -78,8 +78,8 @@ public final class SignalFactoryTopology {
                 .withTimestampExtractor(new RawTimestamps())
                 .withName(Names.RAW_SOURCE));
     KStream<Object, Object> enforced = raw.process(new Enforce(), Named.as(Names.ENFORCE));
-    toUnique(enforced).process(new Unique(), Named.as(Names.UNIQUE));
     toSignals(enforced).process(new Signals(), Named.as(Names.SIGNALS));
+    toUnique(enforced).process(new Unique(), Named.as(Names.UNIQUE));
     Topology topology = builder.build();
     addSinks(topology);
     return topology;
