@@ -405,7 +405,7 @@ class ContractReaderTest {
                         rules: [{name: u, unique: [a.b, a], within: 1h}]
                     """))
         .containsExactly(
-            "c.yaml:15:41: 'a' is an object or an array, and 'unique' compares single values: name"
+            "c.yaml:15:37: 'a' is an object or an array, and 'unique' compares single values: name"
                 + " its members");
   }
 
