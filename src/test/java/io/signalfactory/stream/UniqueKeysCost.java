@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What keys of unique rules cost. Not part of the build's tests, as it takes a minute:
+ * What keys of unique rules cost. Not part of the build's tests, as it takes some minutes:
  *
  * <pre>mvn test-compile surefire:test -Dtest=UniqueKeysCost</pre>
  */
