@@ -17,6 +17,7 @@ final class RulesSection {
 
   private static final int MAX_RULES = 200;
   private static final int MAX_UNIQUE_FIELDS = 20;
+  private static final Set<FieldType> COMPOSITE = Set.of(FieldType.OBJECT, FieldType.ARRAY);
   private static final Duration MAX_WITHIN = Duration.ofDays(35);
 
   private final FieldsSection.Result fields;
@@ -148,6 +149,18 @@ final class RulesSection {
       }
       if (!fields.declares(path)) {
         section.problems().add(item.place(), unknownField(path));
+      } else if (fields
+          .fields()
+          .find(path)
+          .map(Field::type)
+          .filter(COMPOSITE::contains)
+          .isPresent()) {
+        section
+            .problems()
+            .add(
+                item.place(),
+                "'%s' is an object or an array, and 'unique' compares single values: name its members"
+                    .formatted(path));
       } else if (!paths.add(path)) {
         section
             .problems()

@@ -19,6 +19,7 @@ import io.signalfactory.rule.RuleSyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A contract in the form in which records are held against it. Immutable and thread-safe. */
@@ -40,6 +41,7 @@ final class ContractPlan {
   private final KnownPaths knownPaths;
   private final List<CompiledRule> rules;
   private final RuleResults allRulesHeld;
+  private final List<UniqueCheck> uniqueChecks;
   private final EventClock clock;
 
   private ContractPlan(
@@ -48,14 +50,25 @@ final class ContractPlan {
       List<FieldCheck> fieldChecks,
       KnownPaths knownPaths,
       List<CompiledRule> rules,
+      List<UniqueCheck> uniqueChecks,
       EventClock clock) {
     this.contract = contract;
     this.matchSlot = matchSlot;
     this.fieldChecks = List.copyOf(fieldChecks);
     this.knownPaths = knownPaths;
     this.rules = List.copyOf(rules);
+    this.uniqueChecks = List.copyOf(uniqueChecks);
     this.allRulesHeld =
-        new RuleResults(rules.stream().map(CompiledRule::name).toList(), List.of(), List.of());
+        new RuleResults(
+            Stream.concat(
+                    rules.stream().map(CompiledRule::name),
+                    uniqueChecks.stream()
+                        .map(UniqueCheck::rule)
+                        .filter(rule -> rule.scope() == QualityRule.Scope.PARTITION)
+                        .map(UniqueRule::name))
+                .toList(),
+            List.of(),
+            List.of());
     this.clock = clock;
   }
 
@@ -96,6 +109,7 @@ final class ContractPlan {
         checks,
         new KnownPaths(known),
         compileRules(contract, fields, compiler),
+        uniqueChecks(contract, fields),
         new EventClock(
             candidates, contract.dataset().futureTolerance(), contract.dataset().lateRetention()));
   }
@@ -129,6 +143,18 @@ final class ContractPlan {
     return compiled;
   }
 
+  private static List<UniqueCheck> uniqueChecks(Contract contract, FieldPlan.Builder fields) {
+    List<UniqueCheck> checks = new ArrayList<>();
+    for (QualityRule rule : contract.rules()) {
+      if (rule instanceof QualityRule.Unique unique) {
+        List<Integer> slots = new ArrayList<>();
+        unique.fields().forEach(path -> slots.add(fields.slot(path, true)));
+        checks.add(new UniqueCheck(UniqueRule.of(contract, unique), unique.fields(), slots));
+      }
+    }
+    return checks;
+  }
+
   Contract contract() {
     return contract;
   }
@@ -149,7 +175,14 @@ final class ContractPlan {
     return rules;
   }
 
-  /** The results of a record that all rules hold for. */
+  List<UniqueCheck> uniqueChecks() {
+    return uniqueChecks;
+  }
+
+  /**
+   * The results of a record that all rules hold for: those with a condition first, in the order of
+   * {@link #rules}, then the unique ones that are settled within a partition.
+   */
   RuleResults allRulesHeld() {
     return allRulesHeld;
   }

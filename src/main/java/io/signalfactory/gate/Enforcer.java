@@ -72,7 +72,8 @@ public final class Enforcer {
         arrivalMs,
         outcome,
         gates,
-        qualityResult.rules());
+        qualityResult.rules(),
+        qualityResult.claims());
   }
 
   private EventTime time(EventClock clock, Decoding decoding, long timestampMs, long arrivalMs) {

@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** G5: the event's time can be believed and its contract's rules hold. */
+/**
+ * G5: the event's time can be believed and its contract's rules hold. Not thread-safe, as it hashes
+ * keys.
+ */
 final class QualityGate {
 
   private static final Violation TIME_MISSING =
@@ -22,6 +25,13 @@ final class QualityGate {
           Outcome.FAIL,
           "the event time cannot be read; the record's timestamp was used");
 
+  private final KeyHasher hasher = new KeyHasher();
+
+  /**
+   * What can be told from the event alone: a unique rule of the scope of a partition counts as kept
+   * until {@link Verdict#repeating} says otherwise, one of the scope of the dataset does not count
+   * here.
+   */
   QualityResult check(
       Decoding decoding, @Nullable ContractPlan contract, EventTime time, long nowMs) {
     if (contract == null || !(decoding instanceof Decoding.Decoded decoded)) {
@@ -29,16 +39,22 @@ final class QualityGate {
     }
     List<Violation> violations = new ArrayList<>(0);
     checkTime(contract, time, violations);
-    RuleResults rules = checkRules(contract, decoded, nowMs, violations);
+    int unique = contract.uniqueChecks().size();
+    List<KeyClaim> claims = unique == 0 ? List.of() : new ArrayList<>(unique);
+    RuleResults rules = checkRules(contract, decoded, nowMs, violations, claims);
     GateResult result =
         violations.isEmpty()
             ? GateResult.pass(Gate.QUALITY)
             : GateResult.of(Gate.QUALITY, violations);
-    return new QualityResult(result, rules);
+    return new QualityResult(result, rules, claims);
   }
 
-  private static RuleResults checkRules(
-      ContractPlan contract, Decoding.Decoded decoded, long nowMs, List<Violation> violations) {
+  private RuleResults checkRules(
+      ContractPlan contract,
+      Decoding.Decoded decoded,
+      long nowMs,
+      List<Violation> violations,
+      List<KeyClaim> claims) {
     List<CompiledRule> rules = contract.rules();
     List<Integer> broken = List.of();
     List<Integer> unanswered = List.of();
@@ -54,6 +70,18 @@ final class QualityGate {
         // The rule has no answer: that is reported, and held against nobody.
         violations.add(rule.failedToEvaluate(e.getMessage()));
         unanswered = with(unanswered, i);
+      }
+    }
+    List<UniqueCheck> uniqueChecks = contract.uniqueChecks();
+    for (int i = 0; i < uniqueChecks.size(); i++) {
+      UniqueCheck unique = uniqueChecks.get(i);
+      UniqueCheck.Answer answer = unique.key(decoded.fields(), hasher);
+      if (answer == UniqueCheck.Answer.KEY) {
+        claims.add(new KeyClaim(unique.rule(), hasher.hash()));
+      } else if (answer == UniqueCheck.Answer.NO_ANSWER) {
+        violations.add(unique.noAnswer());
+        int index = contract.allRulesHeld().rules().indexOf(unique.rule().name());
+        unanswered = index < 0 ? unanswered : with(unanswered, index);
       }
     }
     RuleResults allHeld = contract.allRulesHeld();
@@ -98,9 +126,10 @@ final class QualityGate {
    *
    * @param result the gate's result
    * @param rules the results of the contract's rules
+   * @param claims the event's keys under unique rules; empty for none
    */
-  record QualityResult(GateResult result, RuleResults rules) {
+  record QualityResult(GateResult result, RuleResults rules, List<KeyClaim> claims) {
     static final QualityResult SKIPPED =
-        new QualityResult(GateResult.skip(Gate.QUALITY), RuleResults.NONE);
+        new QualityResult(GateResult.skip(Gate.QUALITY), RuleResults.NONE, List.of());
   }
 }

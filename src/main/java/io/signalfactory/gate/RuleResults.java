@@ -1,5 +1,6 @@
 package io.signalfactory.gate;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,6 +21,13 @@ public record RuleResults(List<String> rules, List<Integer> broken, List<Integer
     rules = List.copyOf(rules);
     broken = List.copyOf(broken);
     unanswered = List.copyOf(unanswered);
+  }
+
+  /** The same results with these rules broken as well, which held. */
+  RuleResults breaking(List<String> names) {
+    List<Integer> all = new ArrayList<>(broken);
+    names.forEach(name -> all.add(rules.indexOf(name)));
+    return new RuleResults(rules, all, unanswered);
   }
 
   /** Rules that had an answer. */

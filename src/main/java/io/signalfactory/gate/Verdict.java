@@ -3,6 +3,7 @@ package io.signalfactory.gate;
 import io.signalfactory.contract.Contract;
 import io.signalfactory.event.EventTime;
 import io.signalfactory.event.RawRecord;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param arrivalMs when the record arrived, in milliseconds since the epoch
  * @param outcome the worst of the gates' outcomes
  * @param gates what each gate says, G1 to G5
- * @param rules what the contract's quality rules say of it
+ * @param rules what the contract's quality rules say of it; a unique rule of the scope of a
+ *     partition holds until {@link #repeating} says otherwise, one of the scope of a dataset is not
+ *     among them
+ * @param claims the event's keys under unique rules; empty where there are none
  */
 public record Verdict(
     RawRecord record,
@@ -28,9 +32,46 @@ public record Verdict(
     long arrivalMs,
     Outcome outcome,
     List<GateResult> gates,
-    RuleResults rules) {
+    RuleResults rules,
+    List<KeyClaim> claims) {
 
   public Verdict {
     gates = List.copyOf(gates);
+    claims = List.copyOf(claims);
+  }
+
+  /**
+   * The verdict once it is known which keys other events had before: those rules are broken.
+   *
+   * @param repeated claims of this verdict, under rules of the scope of a partition
+   */
+  public Verdict repeating(List<KeyClaim> repeated) {
+    if (repeated.isEmpty()) {
+      return this;
+    }
+    List<GateResult> amended = new ArrayList<>(gates.size());
+    Outcome worst = outcome;
+    for (GateResult gate : gates) {
+      GateResult now = gate.gate() == Gate.QUALITY ? amended(gate, repeated) : gate;
+      amended.add(now);
+      worst = worst.worse(now.outcome());
+    }
+    return new Verdict(
+        record,
+        datasetUrn,
+        contract,
+        producer,
+        eventTime,
+        arrivalMs,
+        worst,
+        amended,
+        rules.breaking(repeated.stream().map(claim -> claim.rule().name()).toList()),
+        claims);
+  }
+
+  private static GateResult amended(GateResult quality, List<KeyClaim> repeated) {
+    List<Violation> violations = new ArrayList<>(quality.violations());
+    repeated.forEach(claim -> violations.add(claim.rule().repeated()));
+    return GateResult.of(Gate.QUALITY, violations);
   }
 }

@@ -43,6 +43,13 @@ final class RuleCounter {
     }
   }
 
+  /** Counts the evaluation of one rule by itself. */
+  void add(String rule, boolean failed) {
+    Entry entry = entry(rule);
+    entry.evaluated++;
+    entry.failed += failed ? 1 : 0;
+  }
+
   /** Takes a counted rule as it is, to restore a counter from what {@link #list} gave. */
   void restore(CountedRule counted) {
     Entry entry = entry(counted.name());

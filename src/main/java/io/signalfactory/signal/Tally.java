@@ -1,6 +1,5 @@
 package io.signalfactory.signal;
 
-import io.signalfactory.gate.RuleResults;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,7 +91,7 @@ public final class Tally {
     failed += observation.failed() ? 1 : 0;
     warned += observation.warned() ? 1 : 0;
     if (!observation.rules().rules().isEmpty()) {
-      addRules(observation.rules());
+      ruleCounter().add(observation.rules());
     }
     latestEventTimeMs = Math.max(latestEventTimeMs, observation.eventTimeMs());
     firstArrivalMs = Math.min(firstArrivalMs, observation.arrivalMs());
@@ -121,6 +120,28 @@ public final class Tally {
     counter.add(offset, lagMs, late);
   }
 
+  /**
+   * Counts the evaluation of one rule on a record that is counted elsewhere. One at or before
+   * {@link #lastOffset} has been counted already and is ignored.
+   *
+   * @param offset where it stands in what this tally's source reads
+   * @param arrivalMs when the record arrived, in epoch milliseconds
+   * @param rule the rule's name
+   * @param broken how the record breaks the rule; null if it keeps it
+   * @param sample where the record can be looked up
+   */
+  public void addEvaluation(
+      long offset, long arrivalMs, String rule, @Nullable ObservedCause broken, Sample sample) {
+    if (offset <= lastOffset) {
+      return;
+    }
+    lastOffset = offset;
+    ruleCounter().add(rule, broken != null);
+    if (broken != null) {
+      counter().add(broken, arrivalMs, sample);
+    }
+  }
+
   private void addProducer(String service, @Nullable String version, long arrivalMs) {
     Producer latest = latestProducer;
     if (latest != null
@@ -135,21 +156,17 @@ public final class Tally {
     latestProducer = producer;
   }
 
-  private void addRules(RuleResults results) {
+  private RuleCounter ruleCounter() {
     RuleCounter counter = rules;
     if (counter == null) {
       counter = new RuleCounter();
       rules = counter;
     }
-    counter.add(results);
+    return counter;
   }
 
   private void addCauses(Observation observation) {
-    CauseCounter counter = causes;
-    if (counter == null) {
-      counter = new CauseCounter();
-      causes = counter;
-    }
+    CauseCounter counter = counter();
     Sample sample = Objects.requireNonNull(observation.sample());
     List<ObservedCause> observed = observation.causes();
     for (int i = 0; i < observed.size(); i++) {
@@ -159,6 +176,15 @@ public final class Tally {
         counter.add(cause, observation.arrivalMs(), sample);
       }
     }
+  }
+
+  private CauseCounter counter() {
+    CauseCounter counter = causes;
+    if (counter == null) {
+      counter = new CauseCounter();
+      causes = counter;
+    }
+    return counter;
   }
 
   /** All the numbers at once. */

@@ -63,7 +63,8 @@ record DatasetRecord(
 
   DatasetRecord seen(SignalInput.Partial partial) {
     Set<String> all = topics;
-    if (!topics.contains(partial.source().topic())) {
+    // What has counted rules only is no raw partition, and no events come from it.
+    if (partial.tally().events() > 0 && !topics.contains(partial.source().topic())) {
       all = new TreeSet<>(topics);
       all.add(partial.source().topic());
     }

@@ -58,6 +58,7 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
   private final Map<String, TopicState> topics = new HashMap<>();
   private ProcessorContext<Object, Object> context;
   private TallyStore tallies;
+  private Uniqueness uniqueness;
   private ProgressReporter progress;
 
   EnforceProcessor(
@@ -77,10 +78,13 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
   public void init(ProcessorContext<Object, Object> context) {
     this.context = context;
     this.tallies = context.getStateStore(Names.TALLY_STORE);
+    this.uniqueness = new Uniqueness(context.getStateStore(Names.PARTITION_KEY_STORE));
     // Streams starts a task again with the same processors, and reads from where it committed.
     this.progress = new ProgressReporter(partitions);
     context.schedule(TELL_EVERY, PunctuationType.WALL_CLOCK_TIME, this::tellSignals);
     context.schedule(EXPIRE_EVERY, PunctuationType.WALL_CLOCK_TIME, this::expire);
+    context.schedule(
+        RulesInForce.LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::forgetRetiredRules);
   }
 
   @Override
@@ -94,11 +98,17 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
       // A store or a client failed, not our code on this record: Streams knows what to do.
       throw e;
     } catch (RuntimeException e) {
+      uniqueness.drainClaims((key, claim) -> {});
       deadLetter(raw, from, nowMs, e);
       return;
     }
     // Outside the try: what fails downstream is no fault of the record, and is Streams' to handle.
     context.forward(evidence, Names.EVIDENCE_SINK);
+    uniqueness.drainClaims(
+        (key, claim) ->
+            context.forward(
+                new Record<>(key.toBytes(), claim, nowMs, new RecordHeaders()),
+                Names.BY_KEY_FILTER));
   }
 
   private Record<Object, Object> enforce(
@@ -115,9 +125,10 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
               Header header = raw.headers().lastHeader(name);
               return header == null ? null : header.value();
             });
-    Verdict verdict = topic.enforcer.judge(record, nowMs);
+    Verdict verdict = uniqueness.settle(topic.enforcer.judge(record, nowMs));
     Evidence evidence = evidenceFactory.of(verdict, nowMs);
     byte[] json = evidenceJson.write(evidence);
+    uniqueness.claim(evidence);
     long minute = Math.floorDiv(verdict.eventTime().countedAtMs(), MINUTE_MS);
     TallyId id = new TallyId(minute, topic.source, verdict.datasetUrn());
     Tally tally = tallies.open(id);
@@ -202,13 +213,12 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
     tallies.expire(
         Math.floorDiv(nowMs, MINUTE_MS),
         () -> nanoClock.getAsLong() - deadline > 0,
-        urn ->
-            catalog
-                .contract(urn)
-                .map(contract -> contract.dataset().lateRetention())
-                .orElse(DatasetSelector.DEFAULT_LATE_RETENTION)
-                .plusHours(1)
-                .toMinutes());
+        new TallyRetention(catalog));
+  }
+
+  private void forgetRetiredRules(long nowMs) {
+    long deadline = nanoClock.getAsLong() + EXPIRE_BUDGET.toNanos();
+    uniqueness.retainOnly(RulesInForce.of(catalog), () -> nanoClock.getAsLong() - deadline > 0);
   }
 
   private record TopicState(Enforcer enforcer, SourcePartition source) {}

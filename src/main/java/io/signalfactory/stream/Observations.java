@@ -54,7 +54,7 @@ final class Observations {
     return causes;
   }
 
-  private static Sample sample(Evidence evidence) {
+  static Sample sample(Evidence evidence) {
     var record = evidence.verdict().record();
     return new Sample(
         record.topic(),

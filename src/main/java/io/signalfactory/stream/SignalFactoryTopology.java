@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.signalfactory.config.Settings;
 import io.signalfactory.gate.ContractCatalog;
 import io.signalfactory.gate.IdentityRules;
+import io.signalfactory.signal.UniqueClaim;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,9 +28,9 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The topology: raw topics through ENFORCE to Evidence and tallies, tallies by dataset through
- * SIGNALS to signals and breaches, contracts into a global store. {@code topology/} holds its
- * description, and a test compares the two.
+ * The topology: raw topics through ENFORCE to Evidence and tallies, keys that have to be unique
+ * through UNIQUE to tallies, tallies by dataset through SIGNALS to signals and breaches, contracts
+ * into a global store. {@code topology/} holds its description, and a test compares the two.
  */
 public final class SignalFactoryTopology {
 
@@ -111,6 +112,7 @@ public final class SignalFactoryTopology {
                 .withName(Names.RAW_SOURCE));
     KStream<Object, Object> enforced = raw.process(new Enforce(), Named.as(Names.ENFORCE));
     toSignals(enforced).process(new Signals(), Named.as(Names.SIGNALS));
+    toUnique(enforced).process(new Unique(), Named.as(Names.UNIQUE));
     Topology topology = builder.build();
     addSinks(topology);
     return topology;
@@ -132,7 +134,26 @@ public final class SignalFactoryTopology {
                 .withNumberOfPartitions(settings.signalsPartitions()));
   }
 
+  /** As {@link #toSignals}, for the keys of unique rules that concern all partitions. */
+  @SuppressWarnings("unchecked")
+  private KStream<byte[], UniqueClaim> toUnique(KStream<?, ?> enforced) {
+    return ((KStream<byte[], UniqueClaim>) enforced)
+        .repartition(
+            Repartitioned.<byte[], UniqueClaim>as(Names.BY_KEY)
+                .withKeySerde(Serdes.ByteArray())
+                .withValueSerde(new UniqueClaimSerde())
+                .withNumberOfPartitions(settings.signalsPartitions()));
+  }
+
   private void addSinks(Topology topology) {
+    // An internal topic of ours, which has no second name: Kafka Streams knows it by this one.
+    topology.addSink(
+        Names.UNIQUE_SINK,
+        Names.BY_DATASET + "-repartition",
+        new StringSerializer(),
+        new SignalInputSerde().serializer(),
+        new DatasetPartitioner(),
+        Names.UNIQUE);
     topology.addSink(
         Names.EVIDENCE_SINK,
         settings.evidenceTopic(),
@@ -173,7 +194,27 @@ public final class SignalFactoryTopology {
 
     @Override
     public Set<StoreBuilder<?>> stores() {
-      return Set.of(new TallyStoreBuilder(keeping));
+      return new LinkedHashSet<>(
+          List.of(
+              new TallyStoreBuilder(Names.TALLY_STORE, keeping),
+              keeping.store(Names.PARTITION_KEY_STORE, Serdes.Bytes())));
+    }
+  }
+
+  private final class Unique
+      implements ProcessorSupplier<byte[], UniqueClaim, String, SignalInput> {
+
+    @Override
+    public Processor<byte[], UniqueClaim, String, SignalInput> get() {
+      return new UniqueProcessor(catalog, System::nanoTime);
+    }
+
+    @Override
+    public Set<StoreBuilder<?>> stores() {
+      return new LinkedHashSet<>(
+          List.of(
+              new TallyStoreBuilder(Names.UNIQUE_TALLY_STORE, keeping),
+              keeping.store(Names.DATASET_KEY_STORE, Serdes.Bytes())));
     }
   }
 

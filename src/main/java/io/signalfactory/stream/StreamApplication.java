@@ -29,7 +29,7 @@ public final class StreamApplication implements AutoCloseable {
   private final KafkaStreams streams;
   private final KafkaStreamsMetrics metrics;
   private final ClusterTopicSizes topicSizes;
-  private final TallyChangelog tallyChangelog;
+  private final EnforceChangelogs changelogs;
   private final ThreadFailures failures;
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch terminated = new CountDownLatch(1);
@@ -44,8 +44,8 @@ public final class StreamApplication implements AutoCloseable {
    */
   public StreamApplication(Settings settings, MeterRegistry registry) {
     this.rocksDbMemory = new RocksDbMemory(settings.rocksDbMemoryBytes());
-    this.tallyChangelog = new TallyChangelog(settings);
-    this.failures = new ThreadFailures(System::nanoTime, tallyChangelog::widen);
+    this.changelogs = new EnforceChangelogs(settings);
+    this.failures = new ThreadFailures(System::nanoTime, changelogs::widen);
     AtomicReference<KafkaStreams> self = new AtomicReference<>();
     this.topicSizes = new ClusterTopicSizes(Admin.create(settings.adminProperties()));
     RawPartitions partitions =
@@ -98,7 +98,7 @@ public final class StreamApplication implements AutoCloseable {
 
   /** Starts reading. Returns at once. */
   public void start() {
-    tallyChangelog.widen();
+    changelogs.widen();
     topicSizes.start();
     streams.start();
   }

@@ -25,9 +25,9 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tallies of one ENFORCE task. Those that are being counted live on the heap as objects, so a
- * record costs no serialisation; they are written to the store beneath when the task commits, in
- * the transaction of the records that they count, so a crash loses and repeats nothing.
+ * The tallies of one ENFORCE or UNIQUE task. Those that are being counted live on the heap as
+ * objects, so a record costs no serialisation; they are written to the store beneath when the task
+ * commits, in the transaction of the records that they count, so a crash loses and repeats nothing.
  *
  * <p>That moment is known only to Kafka Streams' own caching stores, which is why this class
  * implements {@link CachedStateStore}, an internal interface; nothing else here uses one (ADR

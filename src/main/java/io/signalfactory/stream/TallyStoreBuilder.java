@@ -11,8 +11,8 @@ final class TallyStoreBuilder implements StoreBuilder<TallyStore> {
 
   private final StoreBuilder<KeyValueStore<Bytes, byte[]>> beneath;
 
-  TallyStoreBuilder(StateKeeping keeping) {
-    this.beneath = keeping.store(Names.TALLY_STORE, Serdes.Bytes());
+  TallyStoreBuilder(String name, StateKeeping keeping) {
+    this.beneath = keeping.store(name, Serdes.Bytes());
   }
 
   @Override

@@ -25,10 +25,7 @@ final class ContractArbitraries {
         .as(
             (name, version, owner, tier, dataset, schema, fields, slos) ->
                 new Contract(name, version, owner, tier, dataset, schema, fields, List.of(), slos))
-        .flatMap(
-            contract ->
-                rules(contract.fields().declared().stream().map(Field::path).toList())
-                    .map(rules -> withRules(contract, rules)));
+        .flatMap(contract -> rules(contract.fields()).map(rules -> withRules(contract, rules)));
   }
 
   static Contract withRules(Contract contract, List<QualityRule> rules) {
@@ -181,7 +178,12 @@ final class ContractArbitraries {
                     additional));
   }
 
-  private static Arbitrary<List<QualityRule>> rules(List<FieldPath> paths) {
+  private static Arbitrary<List<QualityRule>> rules(FieldSet fields) {
+    List<FieldPath> paths =
+        fields.declared().stream()
+            .filter(field -> field.type() != FieldType.OBJECT && field.type() != FieldType.ARRAY)
+            .map(Field::path)
+            .toList();
     Arbitrary<QualityRule> condition =
         Combinators.combine(
                 names(),

@@ -394,6 +394,22 @@ class ContractReaderTest {
   }
 
   @Test
+  void refusesAUniqueFieldThatIsNoSingleValue() {
+    assertThat(
+            mistakes(
+                MINIMAL
+                    + """
+                      fields:
+                        required: [{name: a, type: object}, {name: a.b, type: string}]
+                      quality:
+                        rules: [{name: u, unique: [a.b, a], within: 1h}]
+                    """))
+        .containsExactly(
+            "c.yaml:15:37: 'a' is an object or an array, and 'unique' compares single values: name"
+                + " its members");
+  }
+
+  @Test
   void refusesAFormatOnAnythingButATimestamp() {
     assertThat(
             mistakes(

@@ -85,7 +85,16 @@ class MetricNamesTest {
     GateResult failing = new GateResult(Gate.CONTRACT, Outcome.FAIL, List.of());
     Verdict verdict =
         new Verdict(
-            RECORD, URN, null, PRODUCER, TIME, 0, Outcome.FAIL, List.of(failing), RuleResults.NONE);
+            RECORD,
+            URN,
+            null,
+            PRODUCER,
+            TIME,
+            0,
+            Outcome.FAIL,
+            List.of(failing),
+            RuleResults.NONE,
+            List.of());
 
     // when
     metrics.judged(verdict);

@@ -171,8 +171,10 @@ final class SimulatedCluster {
   final class EnforceTask {
     private final int partition;
     private final MapStore<Bytes> store = new MapStore<>(Names.TALLY_STORE);
+    private final MapStore<Bytes> keys = new MapStore<>(Names.PARTITION_KEY_STORE);
     private final List<Runnable> written = new ArrayList<>();
     private NavigableMap<Bytes, byte[]> durable = new TreeMap<>();
+    private NavigableMap<Bytes, byte[]> durableKeys = new TreeMap<>();
     private long committed;
     private long next;
     private boolean running;
@@ -202,10 +204,12 @@ final class SimulatedCluster {
       running = true;
       next = committed;
       store.restore(durable);
+      keys.restore(durableKeys);
       tallies = new TallyStore(store);
       context = new MockProcessorContext<>(NO_PROPERTIES, new TaskId(0, partition), folder);
       context.setCurrentSystemTimeMs(nowMs);
       context.addStateStore(tallies);
+      context.addStateStore(keys);
       punctuation = new Punctuation(context);
       processor =
           new EnforceProcessor(
@@ -294,6 +298,7 @@ final class SimulatedCluster {
       if (running) {
         tallies.flushCache();
         durable = store.content();
+        durableKeys = keys.content();
         committed = next;
         written.forEach(Runnable::run);
         written.clear();

@@ -90,8 +90,8 @@ class TopologyDescriptionTest {
     Set<String> drawn = new TreeSet<>(processors(description()));
     drawn.addAll(storesAndTopics(description()));
 
-    // The filter in front of a repartition topic is Kafka Streams' own, and says nothing.
-    drawn.remove(Names.BY_DATASET_FILTER);
+    // The filters in front of repartition topics are Kafka Streams' own, and say nothing.
+    drawn.removeAll(Set.of(Names.BY_DATASET_FILTER, Names.BY_KEY_FILTER));
     assertThat(drawn)
         .filteredOn(name -> !picture.contains(">" + name + "<"))
         .as("names that %s does not show", PICTURE)

@@ -13,6 +13,7 @@ import io.signalfactory.contract.Slos;
 import io.signalfactory.contract.TimeFormat;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -120,6 +121,22 @@ public final class ContractBuilder {
   public ContractBuilder rule(
       String name, String expression, QualityRule.Severity severity, boolean nullFails) {
     rules.add(new QualityRule.Condition(name, null, severity, expression, nullFails));
+    return this;
+  }
+
+  public ContractBuilder unique(
+      String name, Duration within, QualityRule.Scope scope, String... paths) {
+    return unique(name, within, scope, QualityRule.Severity.FAIL, paths);
+  }
+
+  public ContractBuilder unique(
+      String name,
+      Duration within,
+      QualityRule.Scope scope,
+      QualityRule.Severity severity,
+      String... paths) {
+    List<FieldPath> named = Arrays.stream(paths).map(FieldPath::of).toList();
+    rules.add(new QualityRule.Unique(name, null, severity, named, within, scope));
     return this;
   }
 

@@ -16,24 +16,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the changelog of the tallies as wide as the widest raw topic.
+ * Keeps the changelogs of ENFORCE's stores as wide as the widest raw topic.
  *
- * <p>There is a task for each partition number that any raw topic has, and the changelog has a
+ * <p>There is a task for each partition number that any raw topic has, and such a changelog has a
  * partition for each task. Kafka Streams creates it for the raw topics that it finds first and
  * refuses to go on when a wider one appears later. As a task writes to the partition of its own
  * number, more partitions can be added without moving anything.
  */
-final class TallyChangelog {
+final class EnforceChangelogs {
 
-  private static final Logger LOG = LoggerFactory.getLogger(TallyChangelog.class);
+  private static final Logger LOG = LoggerFactory.getLogger(EnforceChangelogs.class);
   private static final long TIMEOUT_SECONDS = 10;
 
   private final Settings settings;
-  private final String topic;
+  private final List<String> topics;
 
-  TallyChangelog(Settings settings) {
+  EnforceChangelogs(Settings settings) {
     this.settings = settings;
-    this.topic = settings.applicationId() + "-" + Names.TALLY_STORE + "-changelog";
+    this.topics =
+        List.of(
+            settings.applicationId() + "-" + Names.TALLY_STORE + "-changelog",
+            settings.applicationId() + "-" + Names.PARTITION_KEY_STORE + "-changelog");
   }
 
   /**
@@ -42,25 +45,32 @@ final class TallyChangelog {
   void widen() {
     try (Admin admin = Admin.create(settings.adminProperties())) {
       Set<String> names = admin.listTopics().names().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-      if (names.contains(topic)) {
-        int wanted = widest(admin, names);
-        int present = describe(admin, List.of(topic)).get(topic).partitions().size();
-        if (present < wanted) {
-          admin
-              .createPartitions(Map.of(topic, NewPartitions.increaseTo(wanted)))
-              .all()
-              .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-          LOG.info("{} has {} partitions now instead of {}", topic, wanted, present);
-        }
+      List<String> present = topics.stream().filter(names::contains).toList();
+      if (!present.isEmpty()) {
+        widen(admin, present, widest(admin, names));
       }
     } catch (KafkaException | ExecutionException | TimeoutException e) {
       LOG.warn(
-          "Whether {} is as wide as the widest raw topic could not be checked or mended; if it is"
-              + " not, add partitions to it by hand",
-          topic,
+          "Whether {} are as wide as the widest raw topic could not be checked or mended; if they"
+              + " are not, add partitions to them by hand",
+          topics,
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void widen(Admin admin, List<String> topics, int wanted)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    for (TopicDescription topic : describe(admin, topics).values()) {
+      int present = topic.partitions().size();
+      if (present < wanted) {
+        admin
+            .createPartitions(Map.of(topic.name(), NewPartitions.increaseTo(wanted)))
+            .all()
+            .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        LOG.info("{} has {} partitions now instead of {}", topic.name(), wanted, present);
+      }
     }
   }
 

@@ -1,0 +1,107 @@
+package io.signalfactory.stream;
+
+import io.signalfactory.contract.QualityRule.Scope;
+import io.signalfactory.event.RawRecord;
+import io.signalfactory.evidence.Evidence;
+import io.signalfactory.gate.KeyClaim;
+import io.signalfactory.gate.KeyHash;
+import io.signalfactory.gate.Producer;
+import io.signalfactory.gate.UniqueRule;
+import io.signalfactory.gate.Verdict;
+import io.signalfactory.signal.KeyHistory;
+import io.signalfactory.signal.KeySighting;
+import io.signalfactory.signal.UniqueClaim;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * The unique rules in an ENFORCE task: settles those that concern the records of one raw partition,
+ * and makes claims of those that concern all of them, for UNIQUE to settle.
+ */
+final class Uniqueness {
+
+  private static final long MINUTE_MS = 60_000;
+
+  private final UniqueKeys keys;
+  private final List<Pending> pending = new ArrayList<>();
+
+  Uniqueness(KeyValueStore<Bytes, byte[]> store) {
+    this.keys = new UniqueKeys(store, UniqueKeys.Lateness.NONE);
+  }
+
+  /** The verdict with its rules of the scope of a partition settled. */
+  Verdict settle(Verdict verdict) {
+    List<KeyClaim> repeated = List.of();
+    List<KeyClaim> claims = verdict.claims();
+    for (int i = 0; i < claims.size(); i++) {
+      KeyClaim claim = claims.get(i);
+      if (claim.rule().scope() == Scope.PARTITION && repeats(claim, verdict)) {
+        repeated = repeated.isEmpty() ? new ArrayList<>(1) : repeated;
+        repeated.add(claim);
+      }
+    }
+    return verdict.repeating(repeated);
+  }
+
+  private boolean repeats(KeyClaim claim, Verdict verdict) {
+    UniqueRule rule = claim.rule();
+    RawRecord record = verdict.record();
+    KeySighting sighting =
+        new KeySighting(
+            record.partition(),
+            record.offset(),
+            keys.arrival(rule.id(), verdict.arrivalMs()),
+            record.offset());
+    KeyHistory.Answer answer = keys.see(rule.id(), rule.withinMs(), claim.key(), sighting);
+    return answer != null && answer.repeat();
+  }
+
+  /** Makes the claims of a record that UNIQUE has to settle. */
+  void claim(Evidence evidence) {
+    Verdict verdict = evidence.verdict();
+    List<KeyClaim> claims = verdict.claims();
+    for (int i = 0; i < claims.size(); i++) {
+      KeyClaim claim = claims.get(i);
+      if (claim.rule().scope() == Scope.DATASET) {
+        pending.add(new Pending(claim.key(), told(claim.rule(), evidence)));
+      }
+    }
+  }
+
+  private UniqueClaim told(UniqueRule rule, Evidence evidence) {
+    Verdict verdict = evidence.verdict();
+    Producer producer = verdict.producer();
+    return new UniqueClaim(
+        rule.id(),
+        rule.withinMs(),
+        rule.name(),
+        verdict.datasetUrn(),
+        Math.floorDiv(verdict.eventTime().countedAtMs(), MINUTE_MS),
+        keys.arrival(rule.id(), verdict.arrivalMs()),
+        producer.service(),
+        producer.version(),
+        Observations.sample(evidence));
+  }
+
+  /** Hands out the claims made since the last call. */
+  void drainClaims(BiConsumer<KeyHash, UniqueClaim> receiver) {
+    if (pending.isEmpty()) {
+      return;
+    }
+    List<Pending> batch = List.copyOf(pending);
+    pending.clear();
+    batch.forEach(claim -> receiver.accept(claim.key, claim.claim));
+  }
+
+  /** Forgets the keys of rules that are not in force any more. */
+  void retainOnly(Set<Long> inForce, BooleanSupplier enough) {
+    keys.retainOnly(inForce, enough);
+  }
+
+  private record Pending(KeyHash key, UniqueClaim claim) {}
+}
