@@ -55,7 +55,7 @@ final class VolumeJudge implements Judge {
               anomaly.threshold(),
               anomaly.window(),
               anomaly.reason(),
-              details(view, now, anomaly),
+              VolumeDetails.withTrailing(details(view, now, anomaly), events),
               anomaly.since()));
     }
     return List.of(

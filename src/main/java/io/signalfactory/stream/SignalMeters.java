@@ -11,6 +11,7 @@ import io.signalfactory.signal.Signal;
 import io.signalfactory.signal.SignalKey;
 import io.signalfactory.signal.SignalState;
 import io.signalfactory.signal.State;
+import io.signalfactory.signal.VolumeDetails;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,7 +43,8 @@ final class SignalMeters implements AutoCloseable {
     openBreaches
         .computeIfAbsent(DatasetSignal.of(state.key()), OpenBreaches::new)
         .set(state.key(), state.breachId() != null);
-    Double value = state.observed().value();
+    Double trailing = VolumeDetails.trailingEvents(state.details());
+    Double value = trailing == null ? state.observed().value() : trailing;
     signal.value = value == null ? Double.NaN : value;
     signal.lag = FreshnessDetails.lag(state.details());
   }

@@ -74,6 +74,27 @@ class MetricNamesTest {
         List.of());
   }
 
+  @Test
+  void volumeIsThatOfTheTrailingWindowAlsoWhereAnHourIsWhatIsTold() {
+    // given
+    SignalState anHour =
+        new SignalState(
+            new SignalKey(URN, Signal.VOLUME, null),
+            State.WARNING,
+            new Measure(41.0, Measure.Unit.EVENTS),
+            null,
+            null,
+            NOW,
+            NOW,
+            null,
+            "41 events so far this hour",
+            Map.of("trailing_events", 977L));
+    // when
+    new SignalMeters(registry).state(anHour);
+    // then
+    assertThat(scraped()).contains("signal_factory_volume_events{dataset=\"" + URN + "\"} 977.0");
+  }
+
   private List<String> scraped() {
     return registry.scrape().lines().filter(line -> !line.startsWith("#")).toList();
   }
