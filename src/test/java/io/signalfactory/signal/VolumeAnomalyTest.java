@@ -77,7 +77,7 @@ class VolumeAnomalyTest {
     assertThat(judgement.window())
         .isEqualTo(new Window(Instant.parse(HOUR), Instant.parse("2026-01-14T13:30:00Z")));
     assertThat(judgement.conditionSince()).isEqualTo(Instant.parse(HOUR));
-    assertThat(VolumeDetails.trailingEvents(judgement.details())).isEqualTo(30.0);
+    assertThat(VolumeDetails.trailingEvents(judgement.details())).isEqualTo(226.0);
   }
 
   @Test
