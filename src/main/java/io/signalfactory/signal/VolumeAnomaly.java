@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  * what is usual by then, and until its first quarter is over the hour before as a whole.
  *
  * <p>Which hour runs is told by the time up to which everything is known, less the grace for late
- * events. Too few is judged at the quarters of the hour that have ended by then, as history knows
- * no finer grain; too many as soon as there are more than are usual by the end of the quarter. Out
- * of the band is WARNING, twice as far out is CRITICAL.
+ * events. Too few is judged by the events of the quarters of the hour that have ended by then, as
+ * history knows no finer grain: what is said of them stays until the next one ends. Too many is
+ * judged as soon as there are more than are usual by the end of the quarter that is running. Out of
+ * the band is WARNING, twice as far out is CRITICAL.
  */
 final class VolumeAnomaly {
 
@@ -35,14 +36,21 @@ final class VolumeAnomaly {
   private final HourlyBaseline usual;
   private final Instant start;
   private final int quartersOver;
+  private final long eventsOver;
   private final long events;
 
   private VolumeAnomaly(
-      AnomalyDetection how, HourlyBaseline usual, Instant start, int quartersOver, long events) {
+      AnomalyDetection how,
+      HourlyBaseline usual,
+      Instant start,
+      int quartersOver,
+      long eventsOver,
+      long events) {
     this.how = how;
     this.usual = usual;
     this.start = start;
     this.quartersOver = quartersOver;
+    this.eventsOver = eventsOver;
     this.events = events;
   }
 
@@ -73,6 +81,7 @@ final class VolumeAnomaly {
         view.usualHours().of(start.getEpochSecond() / HOUR_SECONDS, how),
         start,
         (int) quarters,
+        view.minutes().sum(first, first + quarters * HourCounts.QUARTER_MINUTES).events(),
         view.minutes().sum(first, first + MINUTES_AN_HOUR).events());
   }
 
@@ -108,14 +117,18 @@ final class VolumeAnomaly {
   }
 
   private Deviation deviation() {
-    Deviation byNow = usual.through(quartersOver).judge(events);
-    if (byNow == Deviation.BELOW || byNow == Deviation.FAR_BELOW) {
-      return byNow;
+    if (below()) {
+      return usual.through(quartersOver).judge(eventsOver);
     }
     Deviation byTheEnd = usual.through(quartersRunning()).judge(events);
     return byTheEnd == Deviation.ABOVE || byTheEnd == Deviation.FAR_ABOVE
         ? byTheEnd
         : Deviation.NONE;
+  }
+
+  private boolean below() {
+    Deviation deviation = usual.through(quartersOver).judge(eventsOver);
+    return deviation == Deviation.BELOW || deviation == Deviation.FAR_BELOW;
   }
 
   private int quartersRunning() {
@@ -127,7 +140,7 @@ final class VolumeAnomaly {
   }
 
   Measure observed() {
-    return new Measure((double) events, Measure.Unit.EVENTS);
+    return new Measure((double) (below() ? eventsOver : events), Measure.Unit.EVENTS);
   }
 
   /** The band that {@link #observed} is judged by. */
@@ -152,9 +165,10 @@ final class VolumeAnomaly {
     return start;
   }
 
-  /** {@code 41 events so far this hour, at least 155 usual by 12:30 on Tuesdays}. */
+  /** {@code 41 events this hour by 12:30, at least 155 usual on Tuesdays}. */
   String reason() {
-    String counted = Wording.count(events) + (events == 1 ? " event" : " events");
+    long told = below() ? eventsOver : events;
+    String counted = Wording.count(told) + (told == 1 ? " event" : " events");
     String when = comparedWith();
     if (whole()) {
       Threshold band = threshold();
@@ -168,15 +182,20 @@ final class VolumeAnomaly {
           + " usual"
           + when;
     }
-    boolean below = events < usual.through(quartersOver).low();
-    int quarters = below ? quartersOver : quartersRunning();
-    Band band = usual.through(quarters);
+    if (below()) {
+      return counted
+          + " this hour by "
+          + TIME.format(endOf(quartersOver))
+          + ", at least "
+          + Wording.count((long) least(usual.through(quartersOver)))
+          + " usual"
+          + when;
+    }
     return counted
-        + " so far this hour, "
-        + (below ? "at least " : "at most ")
-        + Wording.count((long) (below ? least(band) : most(band)))
+        + " so far this hour, at most "
+        + Wording.count((long) most(usual.through(quartersRunning())))
         + " usual by "
-        + TIME.format(endOf(quarters))
+        + TIME.format(endOf(quartersRunning()))
         + when;
   }
 

@@ -71,13 +71,27 @@ class VolumeAnomalyTest {
     assertThat(judgement.observed()).isEqualTo(new Measure(30.0, Measure.Unit.EVENTS));
     assertThat(judgement.reason())
         .isEqualTo(
-            "30 events so far this hour, at least "
+            "30 events this hour by 13:30, at least "
                 + judgement.threshold().minimum().longValue()
-                + " usual by 13:30 on Wednesdays");
+                + " usual on Wednesdays");
     assertThat(judgement.window())
         .isEqualTo(new Window(Instant.parse(HOUR), Instant.parse("2026-01-14T13:30:00Z")));
     assertThat(judgement.conditionSince()).isEqualTo(Instant.parse(HOUR));
     assertThat(VolumeDetails.trailingEvents(judgement.details())).isEqualTo(226.0);
+  }
+
+  @Test
+  void whatIsSaidOfAQuarterStaysUntilTheNextOneEnds() {
+    Scenario scenario =
+        usual(Seasonality.WEEKLY)
+            .minutes(HOUR, 15, 1, 0, null)
+            .minutes("2026-01-14T13:15:00Z", 14, 10, 0, null);
+
+    Judgement judgement = scenario.judgedAt(Signal.VOLUME, "2026-01-14T13:29:00Z");
+
+    assertThat(judgement.state()).isEqualTo(State.CRITICAL);
+    assertThat(judgement.observed()).isEqualTo(new Measure(15.0, Measure.Unit.EVENTS));
+    assertThat(judgement.reason()).startsWith("15 events this hour by 13:15, at least ");
   }
 
   @Test

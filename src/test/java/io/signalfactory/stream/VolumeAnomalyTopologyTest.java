@@ -120,7 +120,7 @@ class VolumeAnomalyTopologyTest {
               assertThat(breach.observed().value()).isZero();
               assertThat(breach.threshold().minimum()).isPositive();
               assertThat(breach.summary())
-                  .startsWith("0 events so far this hour, at least ")
+                  .startsWith("0 events this hour by ")
                   .endsWith(" on other days");
             });
     traffic(Duration.ofMinutes(15), 0);
