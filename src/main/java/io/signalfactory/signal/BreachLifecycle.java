@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>While it is open, another severity or another leading cause is an update, said at most once
  *       in {@link #UPDATE_INTERVAL}; only the first update may follow the opening sooner, if it
  *       says that a WARNING became CRITICAL.
- *   <li>OK for {@link #HEALTHY_HOLD} without WARNING or CRITICAL in between resolves it.
+ *   <li>OK for its {@link HealthyHold} without WARNING or CRITICAL in between resolves it.
  *   <li>UNKNOWN neither opens nor resolves, and does not start the hold again; unless it is so
  *       because too few events are left in the window and none of them failed: that counts as OK.
  *   <li>A limit that is gone from the contract, or a contract that is gone, resolves it at once.
@@ -25,12 +25,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Pure: what has to be remembered is in {@link OpenBreach}. Thread-safe.
  */
 public final class BreachLifecycle {
-
-  /**
-   * How long a signal has to be OK before its breach is resolved: longer than the jitter of a value
-   * at its limit, short beside the minute in which an incident is worked on.
-   */
-  public static final Duration HEALTHY_HOLD = Duration.ofSeconds(30);
 
   /** How far updates of a breach are apart at least. */
   public static final Duration UPDATE_INTERVAL = Duration.ofMinutes(1);
@@ -171,7 +165,7 @@ public final class BreachLifecycle {
 
   private static BreachStep recover(OpenBreach open, Judgement judgement, Instant now) {
     Instant since = open.healthySince() == null ? now : open.healthySince();
-    if (before(now, since.plus(HEALTHY_HOLD))) {
+    if (before(now, since.plus(HealthyHold.of(judgement)))) {
       return new BreachStep(open.healthy(since), null);
     }
     return resolved(

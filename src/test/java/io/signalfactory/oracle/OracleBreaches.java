@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** What is to be said of breaches, one moment after the other. */
 public final class OracleBreaches {
 
-  private static final long HOLD_MS = 30_000;
   private static final long UPDATE_EVERY_MS = 60_000;
 
   private final Map<SignalKey, Open> open = new HashMap<>();
@@ -87,9 +86,18 @@ public final class OracleBreaches {
     if (known.healthySinceMs == null) {
       known.healthySinceMs = nowMs;
     }
-    return nowMs < known.healthySinceMs + HOLD_MS
+    return nowMs < known.healthySinceMs + holdMs(finding)
         ? null
         : resolve(known, finding.value(), known.healthySinceMs, disproved(known, finding, oracle));
+  }
+
+  /** A twelfth of the window, or one and a half limits; 30 seconds to 5 minutes. */
+  private static long holdMs(Finding finding) {
+    double hold =
+        finding.fromMinute() != null
+            ? (finding.toMinute() - finding.fromMinute()) * 60_000 / 12.0
+            : finding.threshold().critical() * 1_500;
+    return (long) Math.min(300_000, Math.max(30_000, hold));
   }
 
   private Said open(Finding finding, long nowMs) {

@@ -358,7 +358,7 @@ class BreachLifecycleTest {
         state,
         new Measure(rate, Measure.Unit.RATIO),
         Threshold.of(null, 0.95),
-        new Window(T0.minusSeconds(3_600), T0),
+        new Window(T0.minusSeconds(300), T0),
         (state == State.OK ? "99.0" : "81.0")
             + " % of events passed in the last hour, 95 % required",
         Map.of(),
@@ -371,7 +371,7 @@ class BreachLifecycleTest {
         State.UNKNOWN,
         new Measure(1.0, Measure.Unit.RATIO),
         Threshold.of(null, 0.95),
-        new Window(T0.minusSeconds(3_600), T0),
+        new Window(T0.minusSeconds(300), T0),
         "3 of 20 events needed to judge",
         Map.of(),
         T0,

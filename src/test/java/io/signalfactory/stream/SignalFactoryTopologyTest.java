@@ -229,11 +229,11 @@ class SignalFactoryTopologyTest {
     Instant stopped = harness.now();
     harness.advance(Duration.ofMinutes(62));
     assertThat(volumeBreaches()).extracting(Breach::status).containsExactly(Breach.Status.OPEN);
-    // when what was held up arrives
+    // when what was held up arrives, and traffic goes on
     for (int minute = 0; minute < 62; minute++) {
       orderOf(stopped.plus(Duration.ofMinutes(minute)));
     }
-    harness.advance(Duration.ofSeconds(40));
+    traffic(Duration.ofMinutes(6), "v3.17", true);
     // then
     assertThat(volumeBreaches())
         .singleElement()
@@ -251,7 +251,7 @@ class SignalFactoryTopologyTest {
     harness.advance(Duration.ofMinutes(62));
     assertThat(volumeBreaches()).extracting(Breach::status).containsExactly(Breach.Status.OPEN);
     // when
-    traffic(Duration.ofMinutes(5), "v3.17", true);
+    traffic(Duration.ofMinutes(10), "v3.17", true);
     // then
     assertThat(volumeBreaches())
         .singleElement()
@@ -260,6 +260,23 @@ class SignalFactoryTopologyTest {
               assertThat(breach.status()).isEqualTo(Breach.Status.RESOLVED);
               assertThat(breach.summary()).doesNotContain("late data");
             });
+  }
+
+  @Test
+  void aFeedWhoseEveryEventComesALittleTooLateIsOneBreach() {
+    // given an event every 125 s where 120 s are allowed
+    for (int i = 0; i < 20; i++) {
+      order("v3.17", true);
+      harness.advance(Duration.ofSeconds(125));
+    }
+    // when it comes in time again
+    traffic(Duration.ofMinutes(5), "v3.17", true);
+    // then
+    assertThat(harness.breaches())
+        .filteredOn(breach -> breach.key().text().equals(URN + "|freshness"))
+        .filteredOn(breach -> breach.status() != Breach.Status.UPDATED)
+        .extracting(Breach::status)
+        .containsExactly(Breach.Status.OPEN, Breach.Status.RESOLVED);
   }
 
   private List<Breach> volumeBreaches() {
