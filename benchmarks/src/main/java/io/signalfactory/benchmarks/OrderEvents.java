@@ -11,10 +11,10 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
 /** Orders of 336 bytes with three headers, the same ones at every run. */
-final class OrderEvents {
+public final class OrderEvents {
 
   /** Bytes of a value. */
-  static final int BYTES = 336;
+  public static final int BYTES = 336;
 
   private static final DateTimeFormatter RFC_3339 =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -34,16 +34,16 @@ final class OrderEvents {
    * @param eventType which dataset they belong to
    * @param failingShare how many of them leave out a required field, 0 to 1
    */
-  OrderEvents(String eventType, double failingShare) {
+  public OrderEvents(String eventType, double failingShare) {
     this.eventType = eventType;
     this.failingShare = failingShare;
   }
 
-  static List<Header> headers() {
+  public static List<Header> headers() {
     return HEADERS;
   }
 
-  byte[] next(Instant now) {
+  public byte[] next(Instant now) {
     long number = made++;
     String customer =
         random.nextDouble() < failingShare

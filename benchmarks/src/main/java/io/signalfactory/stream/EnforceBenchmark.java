@@ -1,0 +1,127 @@
+package io.signalfactory.stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.signalfactory.benchmarks.OrderEvents;
+import io.signalfactory.contract.ContractReader;
+import io.signalfactory.event.RawRecord;
+import io.signalfactory.evidence.Evidence;
+import io.signalfactory.evidence.EvidenceFactory;
+import io.signalfactory.evidence.EvidenceJson;
+import io.signalfactory.gate.ContractCatalog;
+import io.signalfactory.gate.Enforcer;
+import io.signalfactory.gate.IdentityRules;
+import io.signalfactory.gate.Verdict;
+import io.signalfactory.rule.RuleCompiler;
+import io.signalfactory.signal.Tally;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * What ENFORCE does with one record, Kafka aside, beside Jackson's tree of the same record. In the
+ * product's package, as what a tally is told of a record is known only there.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(2)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+public class EnforceBenchmark {
+
+  private static final String TOPIC = "raw.orders.events";
+  private static final int EVENTS = 1_024;
+
+  private final JsonMapper json = new JsonMapper();
+  private final EvidenceFactory evidenceFactory = new EvidenceFactory();
+  private final EvidenceJson evidenceJson = new EvidenceJson();
+  private final byte[][] events = new byte[EVENTS][];
+  private final RecordHeaders headers =
+      new RecordHeaders(OrderEvents.headers().toArray(new Header[0]));
+  private final long nowMs = Instant.parse("2026-01-14T12:34:56.789Z").toEpochMilli();
+  private Enforcer enforcer;
+  private Tally tally;
+  private long offset;
+
+  /** Reads the contract of the orders from the folder that {@code -Dhome} names. */
+  @Setup
+  public void setUp() throws IOException {
+    Path file = Path.of(System.getProperty("home", ".."), "contracts/orders/order-created.yaml");
+    ContractCatalog catalog = new ContractCatalog();
+    catalog.apply(
+        new ContractReader(new RuleCompiler())
+            .readOne(file.toString(), Files.readString(file))
+            .contract());
+    enforcer =
+        new Enforcer(
+            catalog.plan(TOPIC),
+            new IdentityRules(List.of("producer-service"), List.of("producer-version"), Map.of()));
+    OrderEvents orders = new OrderEvents("order.created", 0);
+    for (int i = 0; i < EVENTS; i++) {
+      events[i] = orders.next(Instant.ofEpochMilli(nowMs));
+    }
+    tally = new Tally();
+  }
+
+  /** Parse, five gates, Evidence as bytes, tally. */
+  @Benchmark
+  public byte[] enforce() {
+    long at = offset++;
+    RawRecord record =
+        new RawRecord(
+            TOPIC,
+            0,
+            at,
+            nowMs,
+            events[(int) (at % EVENTS)],
+            name -> {
+              Header header = headers.lastHeader(name);
+              return header == null ? null : header.value();
+            });
+    Verdict verdict = enforcer.judge(record, nowMs);
+    Evidence evidence = evidenceFactory.of(verdict, nowMs);
+    tally.add(Observations.of(evidence));
+    return evidenceJson.write(evidence);
+  }
+
+  /** Parse and five gates. */
+  @Benchmark
+  public Verdict judge() {
+    long at = offset++;
+    return enforcer.judge(
+        new RawRecord(
+            TOPIC,
+            0,
+            at,
+            nowMs,
+            events[(int) (at % EVENTS)],
+            name -> {
+              Header header = headers.lastHeader(name);
+              return header == null ? null : header.value();
+            }),
+        nowMs);
+  }
+
+  /** The unit: Jackson's tree of the record, and nothing done with it. */
+  @Benchmark
+  public JsonNode readTree() throws IOException {
+    return json.readTree(events[(int) (offset++ % EVENTS)]);
+  }
+}
