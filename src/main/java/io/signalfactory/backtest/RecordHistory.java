@@ -1,6 +1,5 @@
 package io.signalfactory.backtest;
 
-import io.signalfactory.event.HeaderSource;
 import io.signalfactory.event.RawRecord;
 import io.signalfactory.gate.OwnTime;
 import io.signalfactory.replay.ReplayLineException;
@@ -136,18 +135,8 @@ final class RecordHistory implements History {
     if (timestamp != null && timestamp > 0) {
       return OptionalLong.of(timestamp);
     }
-    HeaderSource headers = name -> last(record.headers(), name);
-    OptionalLong own = ownTime.of(new RawRecord(topic, 0, 0, 0, record.value(), headers));
+    OptionalLong own = ownTime.of(new Line(topic, record));
     return own.isPresent() && own.getAsLong() > 0 ? own : OptionalLong.empty();
-  }
-
-  private static byte @Nullable [] last(List<Header> headers, String name) {
-    for (int i = headers.size() - 1; i >= 0; i--) {
-      if (headers.get(i).key().equals(name)) {
-        return headers.get(i).value();
-      }
-    }
-    return null;
   }
 
   private long checked(long timeMs) throws HistoryException {
@@ -194,5 +183,40 @@ final class RecordHistory implements History {
   @Override
   public void close() throws IOException {
     input.close();
+  }
+
+  /** A line as a record whose place and arrival are not known yet. */
+  private record Line(String topic, ReplayRecord line) implements RawRecord {
+
+    @Override
+    public int partition() {
+      return 0;
+    }
+
+    @Override
+    public long offset() {
+      return 0;
+    }
+
+    @Override
+    public long timestampMs() {
+      return 0;
+    }
+
+    @Override
+    public byte @Nullable [] value() {
+      return line.value();
+    }
+
+    @Override
+    public byte @Nullable [] header(String name) {
+      List<Header> headers = line.headers();
+      for (int i = headers.size() - 1; i >= 0; i--) {
+        if (headers.get(i).key().equals(name)) {
+          return headers.get(i).value();
+        }
+      }
+      return null;
+    }
   }
 }

@@ -13,6 +13,9 @@ public enum TimeFormat {
   /** Milliseconds since 1970-01-01T00:00:00Z as a JSON number without fraction. */
   EPOCH_MILLIS("epoch_millis");
 
+  /** What {@link #utcMillis} answers where it reads no time. */
+  public static final long NO_TIME = Long.MIN_VALUE;
+
   /** 0001-01-01T00:00:00Z. */
   private static final long EARLIEST_EPOCH_MS = -62_135_596_800_000L;
 
@@ -55,6 +58,17 @@ public enum TimeFormat {
       return fromDecimal(number);
     }
     return OptionalLong.empty();
+  }
+
+  /**
+   * Reads an {@link #RFC3339} time in the usual forms, in UTC with seconds or milliseconds, from
+   * the bytes {@code in[from]} up to {@code in[to]} and without it.
+   *
+   * @return milliseconds since the epoch; {@link #NO_TIME} where it is written otherwise, which
+   *     {@link #epochMillis} may read all the same
+   */
+  public static long utcMillis(byte[] in, int from, int to) {
+    return UtcText.epochMillis(in, from, to);
   }
 
   private OptionalLong fromLong(long number) {

@@ -3,7 +3,6 @@ package io.signalfactory.event;
 import io.signalfactory.contract.TimeFormat;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalLong;
 
 /**
  * Finds an event's time. Immutable and thread-safe.
@@ -42,12 +41,13 @@ public record EventClock(
 
   /** The time of an event whose fields could be read. */
   public EventTime read(FieldValues fields, long timestampMs, long arrivalMs) {
-    for (Candidate candidate : candidates) {
-      Object value = fields.value(candidate.slot());
-      if (value != null) {
-        OptionalLong time = candidate.format().epochMillis(value);
-        return time.isPresent()
-            ? judged(time.getAsLong(), arrivalMs)
+    for (int i = 0; i < candidates.size(); i++) {
+      Candidate candidate = candidates.get(i);
+      FieldKind kind = fields.kind(candidate.slot());
+      if (kind != FieldKind.ABSENT && kind != FieldKind.NULL) {
+        long time = fields.epochMillis(candidate.slot(), candidate.format());
+        return time != FieldValues.NO_TIME
+            ? judged(time, arrivalMs)
             : ofRecord(timestampMs, arrivalMs, EventTime.Finding.INVALID);
       }
     }
@@ -72,10 +72,10 @@ public record EventClock(
       finding = EventTime.Finding.TOO_OLD;
     }
     long countedAt = finding == EventTime.Finding.VALID ? timeMs : arrivalMs;
-    return new EventTime(timeMs, EventTime.Source.PAYLOAD, finding, countedAt);
+    return new EventTime(timeMs, finding, countedAt);
   }
 
   private static EventTime ofRecord(long timestampMs, long arrivalMs, EventTime.Finding finding) {
-    return new EventTime(timestampMs, EventTime.Source.RECORD, finding, arrivalMs);
+    return new EventTime(timestampMs, finding, arrivalMs);
   }
 }

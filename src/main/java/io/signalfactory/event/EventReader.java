@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.signalfactory.contract.Opaque;
 import java.io.IOException;
-import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +19,8 @@ public final class EventReader {
   /** Nesting beyond this is malformed: no event needs it and it costs stack elsewhere. */
   static final int MAX_DEPTH = 500;
 
-  /** A number with more characters is not evaluated by rules; its type is still known. */
-  static final int MAX_NUMBER_LENGTH = 1000;
-
-  private static final long MAX_EXPONENT = 1_000_000_000;
-  private static final String PAYLOAD = "payload";
-  private static final int LONG_SAFE_DIGITS = 18;
+  private static final String PAYLOAD = FieldPlan.PAYLOAD;
+  private static final Decoding TOMBSTONE = new Decoding.Tombstone();
 
   private static final JsonFactory JSON =
       JsonFactory.builder()
@@ -42,19 +37,34 @@ public final class EventReader {
 
   private final FieldValues values;
   private final FieldPlan plan;
+  private final JsonScanner scanner;
+  private final Decoding decoded;
 
   /** A reader for one plan. */
   public EventReader(FieldPlan plan) {
     this.plan = plan;
     this.values = new FieldValues(plan);
+    this.scanner = new JsonScanner(plan, values);
+    this.decoded = new Decoding.Decoded(values);
   }
 
   /** Reads a record's value; the answer is valid until the next call. */
   public Decoding read(byte @Nullable [] value) {
-    values.reset();
     if (value == null) {
-      return new Decoding.Tombstone();
+      return TOMBSTONE;
     }
+    if (StrictUtf8.accepts(value)) {
+      values.begin(value);
+      if (scanner.read(value)) {
+        return decoded;
+      }
+    }
+    return readPlainly(value);
+  }
+
+  /** The plain half, which reads everything; {@link JsonScanner} takes most of it off it. */
+  Decoding readPlainly(byte[] value) {
+    values.begin(value);
     if (isUtf16Or32(value) || !StrictUtf8.accepts(value)) {
       return new Decoding.Malformed("not UTF-8");
     }
@@ -67,7 +77,7 @@ public final class EventReader {
       if (json.nextToken() != null) {
         return new Decoding.Malformed(at(json, "more after the JSON object"));
       }
-      return new Decoding.Decoded(values);
+      return decoded;
     } catch (StreamConstraintsException e) {
       return new Decoding.Malformed("nested deeper than " + MAX_DEPTH + ", or a name too long");
     } catch (JsonEOFException e) {
@@ -118,7 +128,7 @@ public final class EventReader {
       FieldValues.@Nullable Layer outerLayer,
       FieldPlan.@Nullable Node outerNode)
       throws IOException {
-    String path = plan.collectsNames() ? path(node, outerNode) : null;
+    String path = plan.collectsNames() ? FieldPlan.pathOf(node, outerNode) : null;
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String name = json.currentName();
       JsonToken token = json.nextToken();
@@ -127,15 +137,6 @@ public final class EventReader {
       remember(layer, path, name);
       readMember(json, token, layer, child, outerLayer, outerChild);
     }
-  }
-
-  /** Where an object stands in the payload; null for the payload itself. */
-  private static @Nullable String path(
-      FieldPlan.@Nullable Node node, FieldPlan.@Nullable Node outerNode) {
-    if (node != null || outerNode == null || outerNode.path == null) {
-      return node == null ? null : node.path;
-    }
-    return outerNode.path.substring(PAYLOAD.length() + 1);
   }
 
   private void readMember(
@@ -196,41 +197,15 @@ public final class EventReader {
   private static @Nullable Object value(FieldKind kind, JsonParser json) throws IOException {
     return switch (kind) {
       case STRING -> json.getText();
-      case INTEGER -> {
-        int length = json.getTextLength();
-        if (length <= LONG_SAFE_DIGITS) {
-          yield json.getLongValue();
-        }
-        yield decimal(json, length);
-      }
-      case DECIMAL -> decimal(json, json.getTextLength());
+      case INTEGER, DECIMAL ->
+          json.getTextLength() > JsonNumbers.MAX_LENGTH
+              ? Opaque.NUMBER_TOO_LONG
+              : JsonNumbers.value(json.getText());
       case BOOLEAN -> json.getBooleanValue();
       case OBJECT -> Opaque.OBJECT;
       case ARRAY -> Opaque.ARRAY;
       case NULL, ABSENT -> null;
     };
-  }
-
-  private static Object decimal(JsonParser json, int length) throws IOException {
-    if (length > MAX_NUMBER_LENGTH) {
-      return Opaque.NUMBER_TOO_LONG;
-    }
-    BigDecimal number;
-    try {
-      number = new BigDecimal(json.getText());
-    } catch (NumberFormatException e) {
-      // An exponent of more than ten digits is JSON, but no BigDecimal.
-      return Opaque.NUMBER_TOO_LONG;
-    }
-    // Where BigDecimal ends differs from one JDK to the next; here it is the same on all.
-    if (Math.abs((long) number.scale()) > MAX_EXPONENT) {
-      return Opaque.NUMBER_TOO_LONG;
-    }
-    boolean integral = number.scale() == 0;
-    if (integral && number.unscaledValue().bitLength() < Long.SIZE) {
-      return number.longValue();
-    }
-    return number;
   }
 
   private static String at(JsonParser json, String what) {

@@ -7,12 +7,11 @@ import java.util.OptionalLong;
  *
  * @param epochMs the time, in milliseconds since the epoch: the event's own where {@code source} is
  *     PAYLOAD, else the record's timestamp
- * @param source where the time is from
  * @param finding what is to be said about it
  * @param countedAtMs the time whose minute the event counts in: its own where that can be believed,
  *     else its arrival
  */
-public record EventTime(long epochMs, Source source, Finding finding, long countedAtMs) {
+public record EventTime(long epochMs, Finding finding, long countedAtMs) {
 
   /**
    * The time by which the event makes its dataset fresh, in milliseconds since the epoch: its own,
@@ -23,6 +22,14 @@ public record EventTime(long epochMs, Source source, Finding finding, long count
       case VALID, TOO_OLD -> OptionalLong.of(epochMs);
       case MISSING -> OptionalLong.of(countedAtMs);
       case INVALID, IN_FUTURE -> OptionalLong.empty();
+    };
+  }
+
+  /** Where the time is from. */
+  public Source source() {
+    return switch (finding) {
+      case VALID, IN_FUTURE, TOO_OLD -> Source.PAYLOAD;
+      case MISSING, INVALID -> Source.RECORD;
     };
   }
 

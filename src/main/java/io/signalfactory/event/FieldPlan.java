@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FieldPlan {
 
+  /** The member whose own members count as the record's, where it is an object. */
+  static final String PAYLOAD = "payload";
+
   private final Node root;
   private final boolean[] captured;
   private final int nodes;
@@ -52,6 +55,19 @@ public final class FieldPlan {
     return collectsNames;
   }
 
+  /**
+   * Where an object stands in the payload; null for the payload itself.
+   *
+   * @param node its place as a field of the payload
+   * @param outerNode its place as a field of the record, below {@code payload}
+   */
+  static @Nullable String pathOf(@Nullable Node node, @Nullable Node outerNode) {
+    if (node != null || outerNode == null || outerNode.path == null) {
+      return node == null ? null : node.path;
+    }
+    return outerNode.path.substring(PAYLOAD.length() + 1);
+  }
+
   /** A member name's place in the tree. */
   static final class Node {
     static final int NO_SLOT = -1;
@@ -60,12 +76,19 @@ public final class FieldPlan {
     final int slot;
     final @Nullable String path;
     final Map<String, Node> children;
+    private final NameTable byBytes;
 
     private Node(int id, int slot, @Nullable String path, Map<String, Node> children) {
       this.id = id;
       this.slot = slot;
       this.path = path;
       this.children = children;
+      this.byBytes = new NameTable(children);
+    }
+
+    /** The child whose name in UTF-8 is {@code bytes[from]} up to {@code bytes[to]} without it. */
+    @Nullable Node child(byte[] bytes, int from, int to) {
+      return byBytes.find(bytes, from, to);
     }
 
     @Nullable Node child(String name) {

@@ -1,6 +1,13 @@
 package io.signalfactory.event;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import io.signalfactory.contract.Opaque;
+import io.signalfactory.contract.TimeFormat;
 import io.signalfactory.rule.Operands;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -10,19 +17,34 @@ import org.jspecify.annotations.Nullable;
  * What an event holds at the paths of a {@link FieldPlan}. A field counts from the payload where it
  * is present there, else from the record itself. Reused from record to record by one {@link
  * EventReader}, so nobody keeps one.
+ *
+ * <p>A value that stands in the record as it is, is made into an object only when it is asked for;
+ * most questions are answered from its bytes.
  */
 public final class FieldValues implements Operands {
+
+  /** What {@link #epochMillis} answers where there is no time. */
+  public static final long NO_TIME = TimeFormat.NO_TIME;
 
   /**
    * How many members are kept beyond as many as the plan knows: enough to name the strange ones.
    */
   static final int MAX_STRANGE_MEMBERS = 256;
 
+  private static final JsonFactory JSON = new JsonFactory();
+
   private static final int RECORD = 0;
   private static final int PAYLOAD = 1;
 
   private final Layer[] layers;
+  private byte[] source = {};
   private boolean enveloped;
+
+  /** The last time that was read: G4 asks for the event time, and so does the clock. */
+  private int timeSlot = -1;
+
+  private @Nullable TimeFormat timeFormat;
+  private long timeMs;
 
   FieldValues(FieldPlan plan) {
     this.layers = new Layer[] {new Layer(plan), new Layer(plan)};
@@ -30,13 +52,7 @@ public final class FieldValues implements Operands {
 
   /** What stands in a slot. */
   public FieldKind kind(int slot) {
-    if (enveloped) {
-      FieldKind inPayload = layers[PAYLOAD].kinds[slot];
-      if (inPayload != FieldKind.ABSENT) {
-        return inPayload;
-      }
-    }
-    return layers[RECORD].kinds[slot];
+    return layer(slot).kinds[slot];
   }
 
   /**
@@ -46,10 +62,87 @@ public final class FieldValues implements Operands {
    */
   @Override
   public @Nullable Object value(int slot) {
-    if (enveloped && layers[PAYLOAD].kinds[slot] != FieldKind.ABSENT) {
-      return layers[PAYLOAD].values[slot];
+    Layer layer = layer(slot);
+    Object value = layer.values[slot];
+    if (value == null && layer.spans[slot] != Span.NONE) {
+      value = read(layer.kinds[slot], layer.spans[slot]);
+      layer.values[slot] = value;
     }
-    return layers[RECORD].values[slot];
+    return value;
+  }
+
+  @Override
+  public int textLength(int slot) {
+    Layer layer = layer(slot);
+    long span = layer.spans[slot];
+    if (layer.kinds[slot] != FieldKind.STRING || span == Span.NONE || Span.escaped(span)) {
+      return NO_ANSWER;
+    }
+    int codePoints = 0;
+    for (int i = Span.from(span) + 1; i < Span.to(span) - 1; i++) {
+      // The bytes after the first one of a character all look like this.
+      codePoints += (source[i] & 0xC0) == 0x80 ? 0 : 1;
+    }
+    return codePoints;
+  }
+
+  @Override
+  public int compareNumber(int slot, long whole) {
+    Layer layer = layer(slot);
+    FieldKind kind = layer.kinds[slot];
+    long span = layer.spans[slot];
+    if (span == Span.NONE || (kind != FieldKind.INTEGER && kind != FieldKind.DECIMAL)) {
+      return NO_ANSWER;
+    }
+    return JsonNumbers.compare(source, Span.from(span), Span.to(span), whole);
+  }
+
+  /**
+   * The time in a slot.
+   *
+   * @param format how it is written
+   * @return in milliseconds since the epoch; {@link #NO_TIME} where there is none in this format
+   */
+  public long epochMillis(int slot, TimeFormat format) {
+    if (slot != timeSlot || format != timeFormat) {
+      timeMs = readTime(slot, format);
+      timeSlot = slot;
+      timeFormat = format;
+    }
+    return timeMs;
+  }
+
+  private long readTime(int slot, TimeFormat format) {
+    Layer layer = layer(slot);
+    long span = layer.spans[slot];
+    if (format == TimeFormat.RFC3339
+        && layer.kinds[slot] == FieldKind.STRING
+        && span != Span.NONE
+        && !Span.escaped(span)) {
+      long time = TimeFormat.utcMillis(source, Span.from(span) + 1, Span.to(span) - 1);
+      if (time != NO_TIME) {
+        return time;
+      }
+    }
+    Object value = value(slot);
+    return value == null ? NO_TIME : format.epochMillis(value).orElse(NO_TIME);
+  }
+
+  /**
+   * Whether a slot holds a value that is written so; an object, an array or a number of too many
+   * digits never is.
+   *
+   * @param text the value as text
+   * @param utf8 the same in UTF-8
+   */
+  public boolean isWritten(int slot, String text, byte[] utf8) {
+    Layer layer = layer(slot);
+    long span = layer.spans[slot];
+    if (layer.kinds[slot] == FieldKind.STRING && span != Span.NONE && !Span.escaped(span)) {
+      return Arrays.equals(utf8, 0, utf8.length, source, Span.from(span) + 1, Span.to(span) - 1);
+    }
+    Object value = value(slot);
+    return value != null && !(value instanceof Opaque) && value.toString().equals(text);
   }
 
   /**
@@ -66,10 +159,44 @@ public final class FieldValues implements Operands {
     return enveloped;
   }
 
-  void reset() {
+  private Layer layer(int slot) {
+    return enveloped && layers[PAYLOAD].kinds[slot] != FieldKind.ABSENT
+        ? layers[PAYLOAD]
+        : layers[RECORD];
+  }
+
+  private @Nullable Object read(FieldKind kind, long span) {
+    int from = Span.from(span);
+    int to = Span.to(span);
+    return switch (kind) {
+      case STRING ->
+          Span.escaped(span)
+              ? unescaped(from, to)
+              : new String(source, from + 1, to - from - 2, StandardCharsets.UTF_8);
+      case INTEGER, DECIMAL -> JsonNumbers.value(source, from, to);
+      case BOOLEAN -> source[from] == 't';
+      case OBJECT -> Opaque.OBJECT;
+      case ARRAY -> Opaque.ARRAY;
+      case NULL, ABSENT -> null;
+    };
+  }
+
+  private String unescaped(int from, int to) {
+    try (JsonParser json = JSON.createParser(source, from, to - from)) {
+      json.nextToken();
+      return json.getText();
+    } catch (IOException e) {
+      throw new UncheckedIOException("text that was scanned before cannot be read", e);
+    }
+  }
+
+  /** Forgets the last event. */
+  void begin(byte[] value) {
+    source = value;
     layers[RECORD].clear();
     layers[PAYLOAD].clear();
     enveloped = false;
+    timeSlot = -1;
   }
 
   Layer record() {
@@ -89,11 +216,34 @@ public final class FieldValues implements Operands {
     enveloped = false;
   }
 
+  /** Where a value stands in its record, in one number: its ends, and whether it has escapes. */
+  private static final class Span {
+    static final long NONE = 0;
+
+    static long of(int from, int to, boolean escaped) {
+      // The first place of a record is never a value's, hence this is never NONE.
+      return (long) from << 32 | (long) to << 1 | (escaped ? 1 : 0);
+    }
+
+    static int from(long span) {
+      return (int) (span >>> 32);
+    }
+
+    static int to(long span) {
+      return (int) (span & 0xFFFF_FFFFL) >>> 1;
+    }
+
+    static boolean escaped(long span) {
+      return (span & 1) != 0;
+    }
+  }
+
   /** The values below one of the two places where fields are looked for. */
   static final class Layer {
     private final FieldPlan plan;
     private final FieldKind[] kinds;
     private final @Nullable Object[] values;
+    private final long[] spans;
     private final boolean[] visited;
     private final Set<Member> members = new LinkedHashSet<>();
     private boolean dirty;
@@ -102,6 +252,7 @@ public final class FieldValues implements Operands {
       this.plan = plan;
       this.kinds = new FieldKind[plan.slots()];
       this.values = new Object[plan.slots()];
+      this.spans = new long[plan.slots()];
       this.visited = new boolean[plan.nodes()];
       Arrays.fill(kinds, FieldKind.ABSENT);
     }
@@ -118,9 +269,19 @@ public final class FieldValues implements Operands {
       dirty = true;
     }
 
+    /** Notes a value that has been read. */
     void put(int slot, FieldKind kind, @Nullable Object value) {
       kinds[slot] = kind;
       values[slot] = value;
+      spans[slot] = Span.NONE;
+      dirty = true;
+    }
+
+    /** Notes where a value stands, with its quotes if it is text. */
+    void putSpan(int slot, FieldKind kind, int from, int to, boolean escaped) {
+      kinds[slot] = kind;
+      values[slot] = null;
+      spans[slot] = plan.captures(slot) ? Span.of(from, to, escaped) : Span.NONE;
       dirty = true;
     }
 
@@ -140,8 +301,7 @@ public final class FieldValues implements Operands {
       }
       visited[node.id] = false;
       if (node.slot != FieldPlan.Node.NO_SLOT) {
-        kinds[node.slot] = FieldKind.ABSENT;
-        values[node.slot] = null;
+        put(node.slot, FieldKind.ABSENT, null);
       }
       node.children.values().forEach(this::forget);
     }
@@ -150,8 +310,11 @@ public final class FieldValues implements Operands {
       if (dirty) {
         Arrays.fill(kinds, FieldKind.ABSENT);
         Arrays.fill(values, null);
+        Arrays.fill(spans, Span.NONE);
         Arrays.fill(visited, false);
-        members.clear();
+        if (!members.isEmpty()) {
+          members.clear();
+        }
         dirty = false;
       }
     }

@@ -5,9 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Finds what Jackson's UTF-8 reader lets pass and the standard forbids: characters in a longer form
- * than they need, halves of surrogate pairs, and code points beyond U+10FFFF. Whether every
- * character has its continuation bytes is left to Jackson.
+ * Tells well-formed UTF-8 from everything else. Stricter than most readers: characters in a longer
+ * form than they need, halves of surrogate pairs, and code points beyond U+10FFFF are none.
  *
  * @see <a
  *     href="https://www.unicode.org/versions/Unicode16.0.0/core-spec/chapter-3/#G27506">Unicode,
@@ -21,34 +20,53 @@ final class StrictUtf8 {
 
   private StrictUtf8() {}
 
-  /** Whether the bytes hold none of these. */
+  /** Whether the bytes are well-formed UTF-8. */
   static boolean accepts(byte[] bytes) {
     int i = 0;
     while (i < bytes.length) {
       // Most events are ASCII, and then this is all that they cost.
       if (i + Long.BYTES <= bytes.length && ((long) EIGHT_BYTES.get(bytes, i) & NOT_ASCII) == 0) {
         i += Long.BYTES;
-        continue;
-      }
-      int end = Math.min(bytes.length, i + Long.BYTES);
-      for (; i < end; i++) {
-        if (bytes[i] < 0
-            && !mayBegin(bytes[i] & 0xFF, i + 1 < bytes.length ? bytes[i + 1] & 0xFF : 0)) {
+      } else if (bytes[i] >= 0) {
+        i++;
+      } else {
+        int length = sequenceLength(bytes, i);
+        if (length == 0) {
           return false;
         }
+        i += length;
       }
     }
     return true;
   }
 
-  private static boolean mayBegin(int first, int second) {
-    return switch (first) {
-      case 0xC0, 0xC1 -> false;
-      case 0xE0 -> second >= 0xA0;
-      case 0xED -> second < 0xA0;
-      case 0xF0 -> second >= 0x90;
-      case 0xF4 -> second < 0x90;
-      default -> first < 0xF5;
-    };
+  /** Bytes of the well-formed sequence that begins at a byte beyond ASCII; 0 if there is none. */
+  private static int sequenceLength(byte[] bytes, int at) {
+    int first = bytes[at] & 0xFF;
+    int second = at + 1 < bytes.length ? bytes[at + 1] & 0xFF : 0;
+    if (first < 0xE0) {
+      return first >= 0xC2 && continues(second) ? 2 : 0;
+    }
+    if (first < 0xF0) {
+      boolean inRange =
+          continues(second)
+              && (first != 0xE0 || second >= 0xA0)
+              && (first != 0xED || second < 0xA0);
+      return inRange && continues(bytes, at + 2) ? 3 : 0;
+    }
+    boolean inRange =
+        first <= 0xF4
+            && continues(second)
+            && (first != 0xF0 || second >= 0x90)
+            && (first != 0xF4 || second < 0x90);
+    return inRange && continues(bytes, at + 2) && continues(bytes, at + 3) ? 4 : 0;
+  }
+
+  private static boolean continues(byte[] bytes, int at) {
+    return at < bytes.length && continues(bytes[at] & 0xFF);
+  }
+
+  private static boolean continues(int value) {
+    return (value & 0xC0) == 0x80;
   }
 }

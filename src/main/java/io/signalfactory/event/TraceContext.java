@@ -1,73 +1,116 @@
 package io.signalfactory.event;
 
-import java.util.Optional;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The caller's place in a trace, from a W3C {@code traceparent} header.
+ * The caller's place in a trace, from a W3C {@code traceparent} header. It stays the header's
+ * bytes: they go into the Evidence as they are, and only a breach's sample needs them as text.
  *
- * @param traceId 32 lower-case hex digits, not all zero
- * @param parentSpanId 16 lower-case hex digits, not all zero
  * @see <a href="https://www.w3.org/TR/trace-context/#traceparent-header">W3C Trace Context</a>
  */
-public record TraceContext(String traceId, String parentSpanId) {
+public final class TraceContext {
 
   /** The header that carries it. */
   public static final String HEADER = "traceparent";
 
+  /** Where the trace id begins in a valid header. */
+  public static final int TRACE_START = 3;
+
+  /** Hex digits of a trace id. */
+  public static final int TRACE_LENGTH = 32;
+
+  /** Where the caller's span id begins in a valid header. */
+  public static final int SPAN_START = 36;
+
+  /** Hex digits of a span id. */
+  public static final int SPAN_LENGTH = 16;
+
   private static final int VERSION_END = 2;
-  private static final int TRACE_START = 3;
-  private static final int TRACE_END = 35;
-  private static final int SPAN_START = 36;
-  private static final int SPAN_END = 52;
   private static final int FLAGS_START = 53;
   private static final int LENGTH = 55;
 
-  /**
-   * Reads {@code 00-<trace id>-<parent id>-<flags>}. A version other than 00 may carry more after
-   * another dash, as the standard asks of its readers; version ff is none.
-   *
-   * @return empty if the header is absent or not valid
-   */
-  public static Optional<TraceContext> parse(@Nullable String header) {
-    if (header == null || header.length() < LENGTH || !wellFormed(header)) {
-      return Optional.empty();
-    }
-    String traceId = header.substring(TRACE_START, TRACE_END);
-    String spanId = header.substring(SPAN_START, SPAN_END);
-    return allZero(traceId) || allZero(spanId)
-        ? Optional.empty()
-        : Optional.of(new TraceContext(traceId, spanId));
+  /** By character: whether it is a lower-case hex digit. */
+  private static final boolean[] HEX_DIGITS = new boolean[Byte.MAX_VALUE + 1];
+
+  static {
+    "0123456789abcdef".chars().forEach(digit -> HEX_DIGITS[digit] = true);
   }
 
-  private static boolean wellFormed(String header) {
-    String version = header.substring(0, VERSION_END);
-    boolean lengthFits =
-        version.equals("00")
-            ? header.length() == LENGTH
-            : header.length() == LENGTH || header.charAt(LENGTH) == '-';
+  private TraceContext() {}
+
+  /**
+   * A record's valid header; white space around it is taken away.
+   *
+   * @return null if there is none
+   */
+  public static byte @Nullable [] of(RawRecord record) {
+    byte[] header = record.header(HEADER);
+    if (header == null || isValid(header)) {
+      return header;
+    }
+    if (header.length > HeaderTexts.MAX_BYTES) {
+      return null;
+    }
+    byte[] stripped =
+        new String(header, StandardCharsets.ISO_8859_1)
+            .strip()
+            .getBytes(StandardCharsets.ISO_8859_1);
+    return isValid(stripped) ? stripped : null;
+  }
+
+  /**
+   * Whether a header is {@code 00-<trace id>-<parent id>-<flags>}, with digits in lower case and
+   * neither id all zero. A version other than 00 may carry more after another dash, as the standard
+   * asks of its readers; version ff is none.
+   */
+  static boolean isValid(byte[] header) {
+    return header.length >= LENGTH
+        && header.length <= HeaderTexts.MAX_BYTES
+        && wellFormed(header)
+        && !allZero(header, TRACE_START, TRACE_LENGTH)
+        && !allZero(header, SPAN_START, SPAN_LENGTH);
+  }
+
+  /** The trace that a record belongs to, 32 lower-case hex digits; null if it names none. */
+  public static @Nullable String traceId(RawRecord record) {
+    byte[] header = of(record);
+    return header == null
+        ? null
+        : new String(header, TRACE_START, TRACE_LENGTH, StandardCharsets.US_ASCII);
+  }
+
+  private static boolean wellFormed(byte[] header) {
+    boolean firstVersion = header[0] == '0' && header[1] == '0';
+    boolean noVersion = header[0] == 'f' && header[1] == 'f';
+    boolean lengthFits = header.length == LENGTH || (!firstVersion && header[LENGTH] == '-');
     return lengthFits
-        && !version.equals("ff")
+        && !noVersion
         && hex(header, 0, VERSION_END)
-        && header.charAt(VERSION_END) == '-'
-        && hex(header, TRACE_START, TRACE_END)
-        && header.charAt(TRACE_END) == '-'
-        && hex(header, SPAN_START, SPAN_END)
-        && header.charAt(SPAN_END) == '-'
+        && header[VERSION_END] == '-'
+        && hex(header, TRACE_START, TRACE_START + TRACE_LENGTH)
+        && header[TRACE_START + TRACE_LENGTH] == '-'
+        && hex(header, SPAN_START, SPAN_START + SPAN_LENGTH)
+        && header[SPAN_START + SPAN_LENGTH] == '-'
         && hex(header, FLAGS_START, LENGTH);
   }
 
-  private static boolean hex(String text, int from, int to) {
+  private static boolean hex(byte[] text, int from, int to) {
     for (int i = from; i < to; i++) {
-      char c = text.charAt(i);
-      if (!(c >= '0' && c <= '9' || c >= 'a' && c <= 'f')) {
+      byte c = text[i];
+      if (c < 0 || !HEX_DIGITS[c]) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean allZero(String digits) {
-    return digits.chars().allMatch(c -> c == '0');
+  private static boolean allZero(byte[] digits, int from, int length) {
+    for (int i = from; i < from + length; i++) {
+      if (digits[i] != '0') {
+        return false;
+      }
+    }
+    return true;
   }
 }

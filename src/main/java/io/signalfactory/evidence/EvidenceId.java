@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * Makes the ids of a topic's Evidence: {@code evd-} and a ULID whose time is the record's timestamp
@@ -14,6 +13,7 @@ import java.util.HexFormat;
 final class EvidenceId {
 
   private static final String PREFIX = "evd-";
+  private static final byte[] PREFIX_BYTES = JsonBytes.ascii(PREFIX);
 
   private final long seedHigh;
   private final long seedLow;
@@ -30,10 +30,23 @@ final class EvidenceId {
         + Ulid.encode(Math.max(0, timestampMs), high(partition, offset), low(partition, offset));
   }
 
-  /** A span id derived from the same hash: 16 hex digits, never all zero. */
-  String spanId(int partition, long offset) {
+  /** Writes what {@link #of} gives. */
+  void write(long timestampMs, int partition, long offset, JsonBytes out) {
+    out.raw(PREFIX_BYTES);
+    out.reserve(Ulid.LENGTH);
+    Ulid.encode(
+        Math.max(0, timestampMs),
+        high(partition, offset),
+        low(partition, offset),
+        out.bytes(),
+        out.length());
+    out.wrote(Ulid.LENGTH);
+  }
+
+  /** A span id derived from the same hash: 64 bits, never all zero. */
+  long span(int partition, long offset) {
     long bits = mix(low(partition, offset));
-    return HexFormat.of().toHexDigits(bits == 0 ? 1 : bits);
+    return bits == 0 ? 1 : bits;
   }
 
   private long high(int partition, long offset) {

@@ -1,5 +1,7 @@
 package io.signalfactory.evidence;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * ULIDs: 26 characters of Crockford base 32 that sort by time, 48 bits of milliseconds before 80
  * bits of anything else. Here those bits are a hash, not random, so that the same thing always gets
@@ -9,10 +11,15 @@ package io.signalfactory.evidence;
  */
 public final class Ulid {
 
-  private static final char[] ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ".toCharArray();
-  private static final int LENGTH = 26;
+  static final int LENGTH = 26;
+
+  private static final byte[] ALPHABET =
+      "0123456789ABCDEFGHJKMNPQRSTVWXYZ".getBytes(StandardCharsets.US_ASCII);
   private static final int TIME_LENGTH = 10;
+  private static final int HALF_LENGTH = 8;
   private static final int BITS = 5;
+  private static final int HALF_BITS = HALF_LENGTH * BITS;
+  private static final int HIGH_BITS = 16;
   private static final long MAX_TIME = (1L << 48) - 1;
 
   private Ulid() {}
@@ -25,27 +32,25 @@ public final class Ulid {
    * @param random80Low64 the lower 64 of the 80 bits
    */
   public static String encode(long epochMs, long random80High16, long random80Low64) {
-    long time = Math.max(0, Math.min(MAX_TIME, epochMs));
-    long high = random80High16 & 0xFFFF;
-    char[] text = new char[LENGTH];
-    for (int i = 0; i < TIME_LENGTH; i++) {
-      text[i] = digit(time >>> (BITS * (TIME_LENGTH - 1 - i)));
-    }
-    for (int i = TIME_LENGTH; i < LENGTH; i++) {
-      text[i] = digit(shiftRight80(high, random80Low64, BITS * (LENGTH - 1 - i)));
-    }
-    return new String(text);
+    byte[] text = new byte[LENGTH];
+    encode(epochMs, random80High16, random80Low64, text, 0);
+    return new String(text, StandardCharsets.US_ASCII);
   }
 
-  /** The lowest 64 bits of {@code high:low >>> shift}. */
-  private static long shiftRight80(long high, long low, int shift) {
-    if (shift >= 64) {
-      return high >>> (shift - 64);
-    }
-    return shift == 0 ? low : (low >>> shift) | (high << (64 - shift));
+  /** As {@link #encode(long, long, long)}, into {@value #LENGTH} bytes of an array. */
+  static void encode(long epochMs, long random80High16, long random80Low64, byte[] into, int at) {
+    digits(Math.max(0, Math.min(MAX_TIME, epochMs)), TIME_LENGTH, into, at);
+    // The 80 bits are written as two halves of 40, which are 8 characters each.
+    long upper = (random80High16 & 0xFFFF) << (HALF_BITS - HIGH_BITS) | random80Low64 >>> HALF_BITS;
+    digits(upper, HALF_LENGTH, into, at + TIME_LENGTH);
+    digits(random80Low64, HALF_LENGTH, into, at + TIME_LENGTH + HALF_LENGTH);
   }
 
-  private static char digit(long bits) {
-    return ALPHABET[(int) (bits & 31)];
+  private static void digits(long bits, int count, byte[] into, int at) {
+    long left = bits;
+    for (int i = at + count - 1; i >= at; i--) {
+      into[i] = ALPHABET[(int) left & 31];
+      left >>>= BITS;
+    }
   }
 }

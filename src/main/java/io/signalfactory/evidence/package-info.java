@@ -1,7 +1,7 @@
 /**
  * Evidence: what is on record about every raw record, its identity, and its JSON form.
  *
- * <p>The door of this package is {@link io.signalfactory.evidence.EvidenceFactory}.
+ * <p>The door of this package is {@link io.signalfactory.evidence.EvidenceJson}.
  */
 @NullMarked
 package io.signalfactory.evidence;

@@ -37,8 +37,9 @@ final class ContractGate {
       return GateResult.skip(Gate.CONTRACT);
     }
     List<Violation> violations = null;
-    for (FieldCheck field : contract.fieldChecks()) {
-      Violation violation = field.check(decoded.fields());
+    List<FieldCheck> checks = contract.fieldChecks();
+    for (int i = 0; i < checks.size(); i++) {
+      Violation violation = checks.get(i).check(decoded.fields());
       if (violation != null) {
         violations = add(violations, violation);
       }

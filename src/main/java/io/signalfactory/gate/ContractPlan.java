@@ -5,22 +5,21 @@ import io.signalfactory.contract.Field;
 import io.signalfactory.contract.FieldPath;
 import io.signalfactory.contract.FieldSet.Additional;
 import io.signalfactory.contract.Match;
-import io.signalfactory.contract.Opaque;
 import io.signalfactory.contract.QualityRule;
 import io.signalfactory.contract.TimeFormat;
 import io.signalfactory.event.Decoding;
 import io.signalfactory.event.EventClock;
 import io.signalfactory.event.FieldPlan;
 import io.signalfactory.event.FieldValues;
-import io.signalfactory.event.HeaderSource;
+import io.signalfactory.event.HeaderTexts;
+import io.signalfactory.event.RawRecord;
 import io.signalfactory.rule.RuleCompiler;
 import io.signalfactory.rule.RuleScope;
 import io.signalfactory.rule.RuleSyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** A contract in the form in which records are held against it. Immutable and thread-safe. */
 final class ContractPlan {
@@ -37,10 +36,13 @@ final class ContractPlan {
 
   private final Contract contract;
   private final int matchSlot;
+  private final byte[] matchUtf8;
+  private final Resolution resolution;
   private final List<FieldCheck> fieldChecks;
   private final KnownPaths knownPaths;
   private final List<CompiledRule> rules;
   private final RuleResults allRulesHeld;
+  private final QualityGate.QualityResult kept;
   private final List<UniqueCheck> uniqueChecks;
   private final EventClock clock;
 
@@ -54,6 +56,11 @@ final class ContractPlan {
       EventClock clock) {
     this.contract = contract;
     this.matchSlot = matchSlot;
+    this.matchUtf8 =
+        contract.dataset().match() instanceof Match.ByField match
+            ? match.equalTo().getBytes(StandardCharsets.UTF_8)
+            : new byte[0];
+    this.resolution = new Resolution(contract.urn(), this, GateResult.pass(Gate.RESOLUTION));
     this.fieldChecks = List.copyOf(fieldChecks);
     this.knownPaths = knownPaths;
     this.rules = List.copyOf(rules);
@@ -69,6 +76,8 @@ final class ContractPlan {
                 .toList(),
             List.of(),
             List.of());
+    this.kept =
+        new QualityGate.QualityResult(GateResult.pass(Gate.QUALITY), allRulesHeld, List.of());
     this.clock = clock;
   }
 
@@ -159,6 +168,11 @@ final class ContractPlan {
     return contract;
   }
 
+  /** What G1 says of a record that is the dataset's. */
+  Resolution resolution() {
+    return resolution;
+  }
+
   List<FieldCheck> fieldChecks() {
     return fieldChecks;
   }
@@ -187,6 +201,11 @@ final class ContractPlan {
     return allRulesHeld;
   }
 
+  /** What G5 says of a record that it has nothing against and that has no keys. */
+  QualityGate.QualityResult kept() {
+    return kept;
+  }
+
   EventClock clock() {
     return clock;
   }
@@ -197,29 +216,23 @@ final class ContractPlan {
   }
 
   /** Whether the contract's match says that a record is the dataset's. */
-  boolean matches(Decoding decoding, HeaderSource headers) {
+  boolean matches(Decoding decoding, RawRecord record, HeaderTexts texts) {
     Match match = contract.dataset().match();
     if (match instanceof Match.ByHeader byHeader) {
-      return byHeader.equalTo().equals(headers.text(byHeader.header()));
+      return byHeader.equalTo().equals(texts.of(record.header(byHeader.header())));
     }
     FieldValues fields = decoding.fieldsOrNull();
     return match instanceof Match.ByField byField
         && fields != null
-        && text(fields.value(matchSlot)).filter(byField.equalTo()::equals).isPresent();
+        && fields.isWritten(matchSlot, byField.equalTo(), matchUtf8);
   }
 
   /** Whether the header by which the contract knows its records names another dataset. */
-  boolean disownedBy(HeaderSource headers) {
+  boolean disownedBy(RawRecord record, HeaderTexts texts) {
     if (!(contract.dataset().match() instanceof Match.ByHeader byHeader)) {
       return false;
     }
-    String text = headers.text(byHeader.header());
+    String text = texts.of(record.header(byHeader.header()));
     return text != null && !text.equals(byHeader.equalTo());
-  }
-
-  private static Optional<String> text(@Nullable Object value) {
-    return value == null || value instanceof Opaque
-        ? Optional.empty()
-        : Optional.of(value.toString());
   }
 }

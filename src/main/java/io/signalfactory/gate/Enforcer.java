@@ -1,10 +1,13 @@
 package io.signalfactory.gate;
 
+import io.signalfactory.contract.Contract;
 import io.signalfactory.event.Decoding;
 import io.signalfactory.event.EventClock;
 import io.signalfactory.event.EventReader;
 import io.signalfactory.event.EventTime;
+import io.signalfactory.event.HeaderTexts;
 import io.signalfactory.event.RawRecord;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -19,6 +22,9 @@ public final class Enforcer {
   private final IdentityGate identity;
   private final ContractGate contracts = new ContractGate();
   private final QualityGate quality = new QualityGate();
+  private final HeaderTexts texts = new HeaderTexts();
+  private GateResults latest =
+      GateResults.of(Arrays.stream(Gate.values()).map(GateResult::skip).toList());
 
   /**
    * @param topic what is to be asked of the topic's records
@@ -43,37 +49,43 @@ public final class Enforcer {
    */
   public Verdict judge(RawRecord record, long nowMs) {
     Decoding decoding = reader.read(record.value());
-    Resolution resolved = resolution.resolve(topic, decoding, record.headers());
+    Resolution resolved = resolution.resolve(topic, decoding, record, texts);
     ContractPlan plan = resolved.contract();
+    Contract contract = plan == null ? null : plan.contract();
     EventClock clock = plan == null ? topic.clock() : plan.clock();
     long arrivalMs = clock.arrival(record.timestampMs(), nowMs);
     EventTime time = time(clock, decoding, record.timestampMs(), arrivalMs);
-    Producer producer = identity.identify(record, plan == null ? null : plan.contract());
+    Producer producer = identity.identify(record, contract, texts);
     GateResult contractResult = contracts.check(decoding, plan, !topic.contracts().isEmpty());
     QualityGate.QualityResult qualityResult = quality.check(decoding, plan, time, arrivalMs);
-    List<GateResult> gates =
-        List.of(
+    return new Verdict(
+        record,
+        resolved.datasetUrn(),
+        contract,
+        producer,
+        time,
+        arrivalMs,
+        results(
             resolved.result(),
             identity.check(producer),
             // The schema registries are not connected yet: nothing is judged, and nothing claimed.
             GateResult.skip(Gate.SCHEMA),
             contractResult,
-            qualityResult.result());
-    Outcome outcome = Outcome.SKIP;
-    for (GateResult gate : gates) {
-      outcome = outcome.worse(gate.outcome());
-    }
-    return new Verdict(
-        record,
-        resolved.datasetUrn(),
-        plan == null ? null : plan.contract(),
-        producer,
-        time,
-        arrivalMs,
-        outcome,
-        gates,
+            qualityResult.result()),
         qualityResult.rules(),
         qualityResult.claims());
+  }
+
+  /**
+   * Those of the record before where they are the same: gates have one object for nothing found, so
+   * that healthy records share one list.
+   */
+  private GateResults results(
+      GateResult g1, GateResult g2, GateResult g3, GateResult g4, GateResult g5) {
+    if (!latest.consistOf(g1, g2, g3, g4, g5)) {
+      latest = GateResults.of(List.of(g1, g2, g3, g4, g5));
+    }
+    return latest;
   }
 
   private EventTime time(EventClock clock, Decoding decoding, long timestampMs, long arrivalMs) {

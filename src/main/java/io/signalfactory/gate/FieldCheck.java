@@ -59,7 +59,8 @@ final class FieldCheck {
       case BOOLEAN -> kind == FieldKind.BOOLEAN;
       case OBJECT -> kind == FieldKind.OBJECT;
       case ARRAY -> kind == FieldKind.ARRAY;
-      case TIMESTAMP, DATE -> {
+      case TIMESTAMP -> fields.epochMillis(slot, field.format()) != FieldValues.NO_TIME;
+      case DATE -> {
         Object value = fields.value(slot);
         yield value != null && field.type().accepts(value, field.format());
       }

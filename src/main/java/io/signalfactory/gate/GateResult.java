@@ -1,6 +1,8 @@
 package io.signalfactory.gate;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What one gate says of a record.
@@ -12,16 +14,29 @@ import java.util.List;
  */
 public record GateResult(Gate gate, Outcome outcome, List<Violation> violations) {
 
+  private static final Map<Gate, GateResult> SKIPPED = ofEachGate(Outcome.SKIP);
+  private static final Map<Gate, GateResult> PASSED = ofEachGate(Outcome.PASS);
+
   public GateResult {
     violations = List.copyOf(violations);
   }
 
+  /** Of a gate that had nothing to judge; the same object always, so that it can be compared. */
   static GateResult skip(Gate gate) {
-    return new GateResult(gate, Outcome.SKIP, List.of());
+    return SKIPPED.get(gate);
   }
 
+  /** Of a gate that found nothing; the same object always, so that it can be compared. */
   static GateResult pass(Gate gate) {
-    return new GateResult(gate, Outcome.PASS, List.of());
+    return PASSED.get(gate);
+  }
+
+  private static Map<Gate, GateResult> ofEachGate(Outcome outcome) {
+    Map<Gate, GateResult> results = new EnumMap<>(Gate.class);
+    for (Gate gate : Gate.values()) {
+      results.put(gate, new GateResult(gate, outcome, List.of()));
+    }
+    return results;
   }
 
   static GateResult of(Gate gate, List<Violation> violations) {

@@ -1,47 +1,67 @@
 package io.signalfactory.gate;
 
 import io.signalfactory.contract.Contract;
-import io.signalfactory.event.HeaderSource;
+import io.signalfactory.event.HeaderTexts;
 import io.signalfactory.event.RawRecord;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** G2: who sent the record. A record that does not say so itself is a warning, never a failure. */
+/**
+ * G2: who sent the record. A record that does not say so itself is a warning, never a failure. Not
+ * thread-safe: one a task and topic.
+ */
 final class IdentityGate {
 
+  private static final GateResult ASSUMED =
+      warn(
+          ViolationCode.PRODUCER_FROM_MAPPING,
+          "the record does not name its producer; the one that is mapped to it was assumed");
+
   private final IdentityRules rules;
+  private final GateResult unknown;
+  private Producer latest = new Producer(null, null, Producer.Confidence.NONE);
 
   IdentityGate(IdentityRules rules) {
     this.rules = rules;
+    this.unknown =
+        warn(
+            ViolationCode.PRODUCER_UNKNOWN,
+            "expected a header that names the producer: "
+                + String.join(" or ", rules.serviceHeaders()));
   }
 
-  Producer identify(RawRecord record, @Nullable Contract contract) {
-    String version = first(record.headers(), rules.versionHeaders());
-    String named = first(record.headers(), rules.serviceHeaders());
+  /** Who sent a record. The same object as before where it is the same one as before. */
+  Producer identify(RawRecord record, @Nullable Contract contract, HeaderTexts texts) {
+    String version = first(record, rules.versionHeaders(), texts);
+    String named = first(record, rules.serviceHeaders(), texts);
     if (named != null) {
-      return new Producer(named, version, Producer.Confidence.HIGH);
+      return producer(named, version, Producer.Confidence.HIGH);
     }
     String assumed = contract == null ? null : contract.dataset().producer();
     if (assumed == null) {
       assumed = rules.topicProducers().get(record.topic());
     }
     return assumed == null
-        ? new Producer(null, version, Producer.Confidence.NONE)
-        : new Producer(assumed, version, Producer.Confidence.MEDIUM);
+        ? producer(null, version, Producer.Confidence.NONE)
+        : producer(assumed, version, Producer.Confidence.MEDIUM);
+  }
+
+  private Producer producer(
+      @Nullable String service, @Nullable String version, Producer.Confidence confidence) {
+    if (!Objects.equals(latest.service(), service)
+        || !Objects.equals(latest.version(), version)
+        || latest.confidence() != confidence) {
+      latest = new Producer(service, version, confidence);
+    }
+    return latest;
   }
 
   GateResult check(Producer producer) {
     return switch (producer.confidence()) {
       case HIGH -> GateResult.pass(Gate.IDENTITY);
-      case MEDIUM ->
-          warn(
-              ViolationCode.PRODUCER_FROM_MAPPING,
-              "the record does not name its producer; the one that is mapped to it was assumed");
-      case NONE ->
-          warn(
-              ViolationCode.PRODUCER_UNKNOWN,
-              "expected a header that names the producer: "
-                  + String.join(" or ", rules.serviceHeaders()));
+      case MEDIUM -> ASSUMED;
+      case NONE -> unknown;
     };
   }
 
@@ -49,9 +69,9 @@ final class IdentityGate {
     return GateResult.of(Gate.IDENTITY, List.of(Violation.of(code, Outcome.WARN, message)));
   }
 
-  private static @Nullable String first(HeaderSource headers, List<String> names) {
-    for (String name : names) {
-      String text = headers.text(name);
+  private static @Nullable String first(RawRecord record, List<String> names, HeaderTexts texts) {
+    for (int i = 0; i < names.size(); i++) {
+      String text = texts.of(record.header(names.get(i)));
       if (text != null) {
         return text;
       }

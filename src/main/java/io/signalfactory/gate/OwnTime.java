@@ -5,6 +5,7 @@ import io.signalfactory.event.EventClock;
 import io.signalfactory.event.EventReader;
 import io.signalfactory.event.EventTime;
 import io.signalfactory.event.FieldValues;
+import io.signalfactory.event.HeaderTexts;
 import io.signalfactory.event.RawRecord;
 import java.util.OptionalLong;
 
@@ -17,6 +18,7 @@ public final class OwnTime {
   private final TopicPlan topic;
   private final EventReader reader;
   private final ResolutionGate resolution = new ResolutionGate();
+  private final HeaderTexts texts = new HeaderTexts();
 
   /**
    * @param topic what is known of the topic's records: each contract says where its time is
@@ -33,7 +35,7 @@ public final class OwnTime {
     if (fields == null) {
       return OptionalLong.empty();
     }
-    ContractPlan plan = resolution.resolve(topic, decoding, record.headers()).contract();
+    ContractPlan plan = resolution.resolve(topic, decoding, record, texts).contract();
     EventClock clock = plan == null ? topic.clock() : plan.clock();
     EventTime time = clock.read(fields, record.timestampMs(), record.timestampMs());
     return time.source() == EventTime.Source.PAYLOAD

@@ -2,6 +2,7 @@ package io.signalfactory.gate;
 
 import io.signalfactory.event.Decoding;
 import io.signalfactory.event.EventTime;
+import io.signalfactory.event.FieldValues;
 import io.signalfactory.rule.Rule.Truth;
 import io.signalfactory.rule.RuleEvaluationException;
 import java.util.ArrayList;
@@ -9,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * G5: the event's time can be believed and its contract's rules hold. Not thread-safe, as it hashes
- * keys.
+ * G5: the event's time can be believed and its contract's rules hold. Not thread-safe: it reuses
+ * what it collects findings and hashes keys with.
  */
 final class QualityGate {
 
@@ -26,6 +27,7 @@ final class QualityGate {
           "the event time cannot be read; the record's timestamp was used");
 
   private final KeyHasher hasher = new KeyHasher();
+  private final Findings findings = new Findings();
 
   /**
    * What can be told from the event alone: a unique rule of the scope of a partition counts as kept
@@ -37,73 +39,50 @@ final class QualityGate {
     if (contract == null || !(decoding instanceof Decoding.Decoded decoded)) {
       return QualityResult.SKIPPED;
     }
-    List<Violation> violations = new ArrayList<>(0);
-    checkTime(contract, time, violations);
-    int unique = contract.uniqueChecks().size();
-    List<KeyClaim> claims = unique == 0 ? List.of() : new ArrayList<>(unique);
-    RuleResults rules = checkRules(contract, decoded, nowMs, violations, claims);
-    GateResult result =
-        violations.isEmpty()
-            ? GateResult.pass(Gate.QUALITY)
-            : GateResult.of(Gate.QUALITY, violations);
-    return new QualityResult(result, rules, claims);
+    findings.begin();
+    checkTime(contract, time);
+    checkConditions(contract, decoded.fields(), nowMs);
+    checkUnique(contract, decoded.fields());
+    return findings.result(contract);
   }
 
-  private RuleResults checkRules(
-      ContractPlan contract,
-      Decoding.Decoded decoded,
-      long nowMs,
-      List<Violation> violations,
-      List<KeyClaim> claims) {
+  private void checkConditions(ContractPlan contract, FieldValues fields, long nowMs) {
     List<CompiledRule> rules = contract.rules();
-    List<Integer> broken = List.of();
-    List<Integer> unanswered = List.of();
     for (int i = 0; i < rules.size(); i++) {
       CompiledRule rule = rules.get(i);
       try {
-        Truth truth = rule.condition().evaluate(decoded.fields(), nowMs);
+        Truth truth = rule.condition().evaluate(fields, nowMs);
         if (truth == Truth.FALSE || truth == Truth.UNKNOWN && rule.nullFails()) {
-          violations.add(rule.broken());
-          broken = with(broken, i);
+          findings.broken(i, rule.broken());
         }
       } catch (RuleEvaluationException e) {
         // The rule has no answer: that is reported, and held against nobody.
-        violations.add(rule.failedToEvaluate(e.getMessage()));
-        unanswered = with(unanswered, i);
+        findings.unanswered(i, rule.failedToEvaluate(e.getMessage()));
       }
     }
+  }
+
+  private void checkUnique(ContractPlan contract, FieldValues fields) {
     List<UniqueCheck> uniqueChecks = contract.uniqueChecks();
     for (int i = 0; i < uniqueChecks.size(); i++) {
       UniqueCheck unique = uniqueChecks.get(i);
-      UniqueCheck.Answer answer = unique.key(decoded.fields(), hasher);
+      UniqueCheck.Answer answer = unique.key(fields, hasher);
       if (answer == UniqueCheck.Answer.KEY) {
-        claims.add(new KeyClaim(unique.rule(), hasher.hash()));
+        findings.claim(new KeyClaim(unique.rule(), hasher.hash()));
       } else if (answer == UniqueCheck.Answer.NO_ANSWER) {
-        violations.add(unique.noAnswer());
         int index = contract.allRulesHeld().rules().indexOf(unique.rule().name());
-        unanswered = index < 0 ? unanswered : with(unanswered, index);
+        findings.unanswered(index, unique.noAnswer());
       }
     }
-    RuleResults allHeld = contract.allRulesHeld();
-    return broken.isEmpty() && unanswered.isEmpty()
-        ? allHeld
-        : new RuleResults(allHeld.rules(), broken, unanswered);
   }
 
-  /** Made at the first index: most records break nothing. */
-  private static List<Integer> with(List<Integer> indexes, int index) {
-    List<Integer> more = indexes.isEmpty() ? new ArrayList<>(4) : indexes;
-    more.add(index);
-    return more;
-  }
-
-  private static void checkTime(ContractPlan contract, EventTime time, List<Violation> violations) {
+  private void checkTime(ContractPlan contract, EventTime time) {
     switch (time.finding()) {
       case VALID -> {}
-      case MISSING -> violations.add(TIME_MISSING);
-      case INVALID -> violations.add(TIME_INVALID);
+      case MISSING -> findings.add(TIME_MISSING);
+      case INVALID -> findings.add(TIME_INVALID);
       case IN_FUTURE ->
-          violations.add(
+          findings.add(
               Violation.of(
                   ViolationCode.EVENT_TIME_IN_FUTURE,
                   Outcome.FAIL,
@@ -111,13 +90,74 @@ final class QualityGate {
                       + contract.clock().futureTolerance().toSeconds()
                       + " s ahead of the record's arrival"));
       case TOO_OLD ->
-          violations.add(
+          findings.add(
               Violation.of(
                   ViolationCode.EVENT_TIME_TOO_OLD,
                   Outcome.WARN,
                   "the event time is more than "
                       + contract.clock().lateRetention().toHours()
                       + " h behind the record's arrival; it counts when it arrived"));
+    }
+  }
+
+  /** Collects what is found. Its lists are made at the first entry: most records break nothing. */
+  private static final class Findings {
+    private @Nullable List<Violation> violations;
+    private @Nullable List<Integer> broken;
+    private @Nullable List<Integer> unanswered;
+    private @Nullable List<KeyClaim> claims;
+
+    private void begin() {
+      violations = null;
+      broken = null;
+      unanswered = null;
+      claims = null;
+    }
+
+    private void add(Violation violation) {
+      violations = with(violations, violation);
+    }
+
+    private void broken(int rule, Violation violation) {
+      add(violation);
+      broken = with(broken, rule);
+    }
+
+    /**
+     * @param rule its index; below 0 for one that does not count here
+     */
+    private void unanswered(int rule, Violation violation) {
+      add(violation);
+      unanswered = rule < 0 ? unanswered : with(unanswered, rule);
+    }
+
+    private void claim(KeyClaim claim) {
+      claims = with(claims, claim);
+    }
+
+    private QualityResult result(ContractPlan contract) {
+      if (violations == null && claims == null) {
+        return contract.kept();
+      }
+      RuleResults allHeld = contract.allRulesHeld();
+      return new QualityResult(
+          violations == null
+              ? GateResult.pass(Gate.QUALITY)
+              : GateResult.of(Gate.QUALITY, violations),
+          broken == null && unanswered == null
+              ? allHeld
+              : new RuleResults(allHeld.rules(), orEmpty(broken), orEmpty(unanswered)),
+          orEmpty(claims));
+    }
+
+    private static <T> List<T> with(@Nullable List<T> list, T element) {
+      List<T> more = list == null ? new ArrayList<>(4) : list;
+      more.add(element);
+      return more;
+    }
+
+    private static <T> List<T> orEmpty(@Nullable List<T> list) {
+      return list == null ? List.of() : list;
     }
   }
 

@@ -1,8 +1,8 @@
 package io.signalfactory.gate;
 
 import io.signalfactory.event.Decoding;
-import io.signalfactory.event.HeaderSource;
-import java.util.ArrayList;
+import io.signalfactory.event.HeaderTexts;
+import io.signalfactory.event.RawRecord;
 import java.util.List;
 
 /**
@@ -15,40 +15,62 @@ import java.util.List;
  */
 final class ResolutionGate {
 
-  Resolution resolve(TopicPlan topic, Decoding decoding, HeaderSource headers) {
-    if (topic.contracts().isEmpty()) {
-      // No contract speaks for the topic: that is no fault of the record.
-      return new Resolution(topic.inferredUrn(), null, GateResult.pass(Gate.RESOLUTION));
-    }
-    List<ContractPlan> specific = new ArrayList<>(1);
-    List<ContractPlan> general = new ArrayList<>(1);
-    for (ContractPlan contract : topic.contracts()) {
+  Resolution resolve(TopicPlan topic, Decoding decoding, RawRecord record, HeaderTexts texts) {
+    List<ContractPlan> contracts = topic.contracts();
+    ContractPlan firstSpecific = null;
+    ContractPlan firstGeneral = null;
+    int specific = 0;
+    int general = 0;
+    for (int i = 0; i < contracts.size(); i++) {
+      ContractPlan contract = contracts.get(i);
       if (contract.claimsWholeTopic()) {
-        general.add(contract);
-      } else if (contract.matches(decoding, headers)) {
-        specific.add(contract);
+        firstGeneral = firstGeneral == null ? contract : firstGeneral;
+        general++;
+      } else if (contract.matches(decoding, record, texts)) {
+        firstSpecific = firstSpecific == null ? contract : firstSpecific;
+        specific++;
       }
     }
-    List<ContractPlan> candidates = specific.isEmpty() ? general : specific;
-    if (candidates.isEmpty()
-        && topic.contracts().size() == 1
-        && unreadable(decoding)
-        && !topic.contracts().get(0).disownedBy(headers)) {
-      candidates = topic.contracts();
+    ContractPlan first = firstSpecific == null ? firstGeneral : firstSpecific;
+    if (first == null) {
+      return ofNone(topic, decoding, record, texts);
     }
-    return switch (candidates.size()) {
-      case 0 -> unresolved(topic);
-      case 1 -> resolved(candidates.get(0), GateResult.pass(Gate.RESOLUTION));
-      default -> ambiguous(candidates);
-    };
+    return (specific == 0 ? general : specific) == 1
+        ? first.resolution()
+        : ambiguous(first, candidates(contracts, specific > 0, decoding, record, texts));
+  }
+
+  private static Resolution ofNone(
+      TopicPlan topic, Decoding decoding, RawRecord record, HeaderTexts texts) {
+    List<ContractPlan> contracts = topic.contracts();
+    if (contracts.isEmpty()) {
+      // No contract speaks for the topic: that is no fault of the record.
+      return topic.inferred();
+    }
+    return contracts.size() == 1
+            && unreadable(decoding)
+            && !contracts.get(0).disownedBy(record, texts)
+        ? contracts.get(0).resolution()
+        : unresolved(topic);
+  }
+
+  private static List<String> candidates(
+      List<ContractPlan> contracts,
+      boolean specific,
+      Decoding decoding,
+      RawRecord record,
+      HeaderTexts texts) {
+    return contracts.stream()
+        .filter(
+            specific
+                ? contract -> contract.matches(decoding, record, texts)
+                : ContractPlan::claimsWholeTopic)
+        .map(contract -> contract.contract().urn())
+        .toList();
   }
 
   private static boolean unreadable(Decoding decoding) {
     return decoding.fieldsOrNull() == null;
-  }
-
-  private static Resolution resolved(ContractPlan contract, GateResult result) {
-    return new Resolution(contract.contract().urn(), contract, result);
   }
 
   private static Resolution unresolved(TopicPlan topic) {
@@ -61,8 +83,7 @@ final class ResolutionGate {
         topic.inferredUrn(), null, GateResult.of(Gate.RESOLUTION, List.of(violation)));
   }
 
-  private static Resolution ambiguous(List<ContractPlan> candidates) {
-    List<String> urns = candidates.stream().map(c -> c.contract().urn()).toList();
+  private static Resolution ambiguous(ContractPlan first, List<String> urns) {
     Violation violation =
         Violation.of(
             ViolationCode.AMBIGUOUS_DATASET,
@@ -70,6 +91,7 @@ final class ResolutionGate {
             "the contracts of "
                 + String.join(" and ", urns)
                 + " all match the record; it is judged by the first");
-    return resolved(candidates.get(0), GateResult.of(Gate.RESOLUTION, List.of(violation)));
+    return new Resolution(
+        first.contract().urn(), first, GateResult.of(Gate.RESOLUTION, List.of(violation)));
   }
 }

@@ -20,6 +20,7 @@ import java.util.List;
 public final class TopicPlan {
 
   private final String inferredUrn;
+  private final Resolution inferred;
   private final List<ContractPlan> contracts;
   private final FieldPlan fields;
   private final EventClock clock;
@@ -27,6 +28,7 @@ public final class TopicPlan {
   private TopicPlan(
       String inferredUrn, List<ContractPlan> contracts, FieldPlan fields, EventClock clock) {
     this.inferredUrn = inferredUrn;
+    this.inferred = new Resolution(inferredUrn, null, GateResult.pass(Gate.RESOLUTION));
     this.contracts = List.copyOf(contracts);
     this.fields = fields;
     this.clock = clock;
@@ -56,6 +58,11 @@ public final class TopicPlan {
   /** The URN of records that belong to no contract. */
   String inferredUrn() {
     return inferredUrn;
+  }
+
+  /** What G1 says of every record of a topic without contracts. */
+  Resolution inferred() {
+    return inferred;
   }
 
   /** The topic's contracts in the order of their URNs. */

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param producer who sent it
  * @param eventTime when the event happened
  * @param arrivalMs when the record arrived, in milliseconds since the epoch
- * @param outcome the worst of the gates' outcomes
- * @param gates what each gate says, G1 to G5
+ * @param results what the gates say
  * @param rules what the contract's quality rules say of it; a unique rule of the scope of a
  *     partition holds until {@link #repeating} says otherwise, one of the scope of a dataset is not
  *     among them
@@ -30,14 +29,22 @@ public record Verdict(
     Producer producer,
     EventTime eventTime,
     long arrivalMs,
-    Outcome outcome,
-    List<GateResult> gates,
+    GateResults results,
     RuleResults rules,
     List<KeyClaim> claims) {
 
   public Verdict {
-    gates = List.copyOf(gates);
     claims = List.copyOf(claims);
+  }
+
+  /** The worst of the gates' outcomes. */
+  public Outcome outcome() {
+    return results.outcome();
+  }
+
+  /** What each gate says, G1 to G5; the same object for records of which they say the same. */
+  public List<GateResult> gates() {
+    return results.all();
   }
 
   /**
@@ -49,13 +56,10 @@ public record Verdict(
     if (repeated.isEmpty()) {
       return this;
     }
-    List<GateResult> amended = new ArrayList<>(gates.size());
-    Outcome worst = outcome;
-    for (GateResult gate : gates) {
-      GateResult now = gate.gate() == Gate.QUALITY ? amended(gate, repeated) : gate;
-      amended.add(now);
-      worst = worst.worse(now.outcome());
-    }
+    List<GateResult> amended =
+        gates().stream()
+            .map(gate -> gate.gate() == Gate.QUALITY ? amended(gate, repeated) : gate)
+            .toList();
     return new Verdict(
         record,
         datasetUrn,
@@ -63,8 +67,7 @@ public record Verdict(
         producer,
         eventTime,
         arrivalMs,
-        worst,
-        amended,
+        GateResults.of(amended),
         rules.breaking(repeated.stream().map(claim -> claim.rule().name()).toList()),
         claims);
   }

@@ -1,5 +1,6 @@
 package io.signalfactory.rule;
 
+import io.signalfactory.contract.FieldType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,10 +32,24 @@ final class Comparison {
     IntPredicate holds = meaning(operator);
     Expr first = a.expr();
     Expr second = b.expr();
+    Expr compared =
+        (event, nowMs) -> {
+          Object x = first.evaluate(event, nowMs);
+          Object y = second.evaluate(event, nowMs);
+          return x == null || y == null ? null : holds.test(order.compare(x, y));
+        };
+    return a.field() != null
+            && a.field().type() == FieldType.NUMBER
+            && b.literal() instanceof Long whole
+        ? withWhole(a.field().slot(), holds, whole, compared)
+        : compared;
+  }
+
+  /** {@code total_amount > 0}, the most usual rule of all, without making the number. */
+  private static Expr withWhole(int slot, IntPredicate holds, long whole, Expr otherwise) {
     return (event, nowMs) -> {
-      Object x = first.evaluate(event, nowMs);
-      Object y = second.evaluate(event, nowMs);
-      return x == null || y == null ? null : holds.test(order.compare(x, y));
+      int sign = event.compareNumber(slot, whole);
+      return sign == Operands.NO_ANSWER ? otherwise.evaluate(event, nowMs) : holds.test(sign);
     };
   }
 
@@ -83,7 +98,7 @@ final class Comparison {
     for (Typed item : list) {
       subject = readLike(subject, item);
     }
-    if (subject.type() == Type.TEXT && list.stream().allMatch(item -> item.literal() != null)) {
+    if (subject.type() == Type.TEXT && list.stream().allMatch(item -> item.text() != null)) {
       return inTexts(subject.expr(), list);
     }
     List<Expr> items = new ArrayList<>();
@@ -98,7 +113,7 @@ final class Comparison {
 
   private static Expr inTexts(Expr value, List<Typed> list) {
     Set<String> texts = new HashSet<>();
-    list.forEach(item -> texts.add(item.literal()));
+    list.forEach(item -> texts.add(item.text()));
     return (event, nowMs) -> {
       Object x = value.evaluate(event, nowMs);
       return x == null ? null : texts.contains(x);
@@ -126,7 +141,7 @@ final class Comparison {
 
   /** A text literal beside a time is that time; everything else is as it is. */
   static Typed readLike(Typed value, Typed other) throws RuleSyntaxException {
-    String literal = value.literal();
+    String literal = value.text();
     if (literal == null || !other.type().isTime()) {
       return value;
     }

@@ -1,5 +1,6 @@
 package io.signalfactory.rule;
 
+import io.signalfactory.contract.FieldType;
 import io.signalfactory.contract.Nearest;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +24,10 @@ final class Functions {
   static Typed call(Token function, List<Typed> arguments) throws RuleSyntaxException {
     String name = function.getText().toUpperCase(Locale.ROOT);
     return switch (name) {
-      case "LENGTH" -> ofText(function, arguments, Type.NUMBER, Functions::length);
+      case "LENGTH" -> {
+        Typed argument = only(function, arguments, Type.TEXT);
+        yield Typed.of(Type.NUMBER, function, length(argument));
+      }
       case "LOWER" ->
           ofText(function, arguments, Type.TEXT, text -> ((String) text).toLowerCase(Locale.ROOT));
       case "UPPER" ->
@@ -46,6 +50,18 @@ final class Functions {
             nearest ->
                 "there is no function %s, did you mean %s?".formatted(Fault.shown(name), nearest))
         .orElse("there is no function %s: there are %s".formatted(Fault.shown(name), known));
+  }
+
+  private static Expr length(Typed argument) {
+    Expr counted = ofOne(argument.expr(), Functions::length);
+    if (argument.field() == null || argument.field().type() != FieldType.STRING) {
+      return counted;
+    }
+    int slot = argument.field().slot();
+    return (event, nowMs) -> {
+      int known = event.textLength(slot);
+      return known == Operands.NO_ANSWER ? counted.evaluate(event, nowMs) : (Object) (long) known;
+    };
   }
 
   private static Object length(Object value) {
@@ -102,7 +118,7 @@ final class Functions {
         type = argument.type();
       } else if (type.isTime() && argument.type().isTime() && type != argument.type()) {
         type = Type.TIMESTAMP;
-      } else if (!type.isTime() || argument.literal() == null) {
+      } else if (!type.isTime() || argument.text() == null) {
         if (!argument.isA(type)) {
           throw Fault.at(
               argument.start(),

@@ -272,11 +272,10 @@ final class Translation {
       return field(field);
     }
     if (tree instanceof NumberContext) {
-      return constant(Type.NUMBER, start, Literals.number(start));
+      return Typed.ofLiteral(Type.NUMBER, start, Literals.number(start));
     }
     if (tree instanceof TextContext) {
-      String text = Literals.unquote(start);
-      return new Typed(Type.TEXT, (event, nowMs) -> text, start, null, text);
+      return Typed.ofLiteral(Type.TEXT, start, Literals.unquote(start));
     }
     if (tree instanceof TruthContext truth) {
       return constant(Type.BOOLEAN, start, truth.TRUE() != null);
@@ -342,12 +341,12 @@ final class Translation {
     if (variable == null) {
       throw Fault.at(tree.getStart(), unknownField(tree, path));
     }
-    return new Typed(
+    return Typed.ofField(
         FieldReaders.typeOf(variable.type()),
-        FieldReaders.reader(variable, path),
         tree.getStart(),
+        FieldReaders.reader(variable, path),
         path,
-        null);
+        variable);
   }
 
   private static String nameOf(NameContext name) {

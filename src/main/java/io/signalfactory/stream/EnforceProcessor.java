@@ -4,8 +4,6 @@ import io.signalfactory.contract.Contract;
 import io.signalfactory.contract.DatasetSelector;
 import io.signalfactory.event.EventTime;
 import io.signalfactory.event.RawRecord;
-import io.signalfactory.evidence.Evidence;
-import io.signalfactory.evidence.EvidenceFactory;
 import io.signalfactory.evidence.EvidenceJson;
 import io.signalfactory.gate.ContractCatalog;
 import io.signalfactory.gate.Enforcer;
@@ -22,7 +20,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -53,7 +50,7 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
   private final EventMetrics metrics;
   private final LongSupplier nanoClock;
   private final RawPartitions partitions;
-  private final EvidenceFactory evidenceFactory = new EvidenceFactory();
+  private final Observations observations = new Observations();
   private final EvidenceJson evidenceJson = new EvidenceJson();
   private final Map<String, TopicState> topics = new HashMap<>();
   private ProcessorContext<Object, Object> context;
@@ -78,7 +75,8 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
   public void init(ProcessorContext<Object, Object> context) {
     this.context = context;
     this.tallies = context.getStateStore(Names.TALLY_STORE);
-    this.uniqueness = new Uniqueness(context.getStateStore(Names.PARTITION_KEY_STORE));
+    this.uniqueness =
+        new Uniqueness(context.getStateStore(Names.PARTITION_KEY_STORE), observations);
     // Streams starts a task again with the same processors, and reads from where it committed.
     this.progress = new ProgressReporter(partitions);
     context.schedule(TELL_EVERY, PunctuationType.WALL_CLOCK_TIME, this::tellSignals);
@@ -114,25 +112,14 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
   private Record<Object, Object> enforce(
       Record<byte[], byte[]> raw, RecordMetadata from, long nowMs) {
     TopicState topic = topic(from);
-    RawRecord record =
-        new RawRecord(
-            from.topic(),
-            from.partition(),
-            from.offset(),
-            raw.timestamp(),
-            raw.value(),
-            name -> {
-              Header header = raw.headers().lastHeader(name);
-              return header == null ? null : header.value();
-            });
+    RawRecord record = new StreamRecord(raw, from);
     Verdict verdict = uniqueness.settle(topic.enforcer.judge(record, nowMs));
-    Evidence evidence = evidenceFactory.of(verdict, nowMs);
-    byte[] json = evidenceJson.write(evidence);
-    uniqueness.claim(evidence);
+    byte[] json = evidenceJson.write(verdict, nowMs);
+    uniqueness.claim(verdict);
     long minute = Math.floorDiv(verdict.eventTime().countedAtMs(), MINUTE_MS);
     TallyId id = new TallyId(minute, topic.source, verdict.datasetUrn());
     Tally tally = tallies.open(id);
-    tally.add(Observations.of(evidence));
+    tally.add(observations.of(verdict));
     countArrival(verdict, id, tally);
     progress.read(topic.source, record.offset());
     metrics.judged(verdict);

@@ -1,6 +1,8 @@
 package io.signalfactory.stream;
 
-import io.signalfactory.evidence.Evidence;
+import io.signalfactory.event.RawRecord;
+import io.signalfactory.event.TraceContext;
+import io.signalfactory.evidence.EvidenceIds;
 import io.signalfactory.gate.GateResult;
 import io.signalfactory.gate.Outcome;
 import io.signalfactory.gate.Producer;
@@ -13,13 +15,12 @@ import io.signalfactory.signal.Sample;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a tally is told of an Evidence. */
+/** What a tally is told of a record. Keeps id makers, so not thread-safe: one a task. */
 final class Observations {
 
-  private Observations() {}
+  private final EvidenceIds ids = new EvidenceIds();
 
-  static Observation of(Evidence evidence) {
-    Verdict verdict = evidence.verdict();
+  Observation of(Verdict verdict) {
     boolean faulty = verdict.outcome().compareTo(Outcome.PASS) > 0;
     Producer producer = verdict.producer();
     return new Observation(
@@ -32,7 +33,7 @@ final class Observations {
         producer.service(),
         producer.version(),
         faulty ? causes(verdict) : List.of(),
-        faulty ? sample(evidence) : null);
+        faulty ? sample(verdict) : null);
   }
 
   private static List<ObservedCause> causes(Verdict verdict) {
@@ -54,13 +55,14 @@ final class Observations {
     return causes;
   }
 
-  static Sample sample(Evidence evidence) {
-    var record = evidence.verdict().record();
+  /** Where a record can be looked up. */
+  Sample sample(Verdict verdict) {
+    RawRecord record = verdict.record();
     return new Sample(
         record.topic(),
         record.partition(),
         record.offset(),
-        evidence.id(),
-        evidence.trace() == null ? null : evidence.trace().traceId());
+        ids.of(record),
+        TraceContext.traceId(record));
   }
 }

@@ -2,7 +2,6 @@ package io.signalfactory.stream;
 
 import io.signalfactory.contract.QualityRule.Scope;
 import io.signalfactory.event.RawRecord;
-import io.signalfactory.evidence.Evidence;
 import io.signalfactory.gate.KeyClaim;
 import io.signalfactory.gate.KeyHash;
 import io.signalfactory.gate.Producer;
@@ -27,10 +26,12 @@ final class Uniqueness {
 
   private static final long MINUTE_MS = 60_000;
 
+  private final Observations observations;
   private final UniqueKeys keys;
   private final List<Pending> pending = new ArrayList<>();
 
-  Uniqueness(KeyValueStore<Bytes, byte[]> store) {
+  Uniqueness(KeyValueStore<Bytes, byte[]> store, Observations observations) {
+    this.observations = observations;
     this.keys = new UniqueKeys(store, UniqueKeys.Lateness.NONE);
   }
 
@@ -62,19 +63,17 @@ final class Uniqueness {
   }
 
   /** Makes the claims of a record that UNIQUE has to settle. */
-  void claim(Evidence evidence) {
-    Verdict verdict = evidence.verdict();
+  void claim(Verdict verdict) {
     List<KeyClaim> claims = verdict.claims();
     for (int i = 0; i < claims.size(); i++) {
       KeyClaim claim = claims.get(i);
       if (claim.rule().scope() == Scope.DATASET) {
-        pending.add(new Pending(claim.key(), told(claim.rule(), evidence)));
+        pending.add(new Pending(claim.key(), told(claim.rule(), verdict)));
       }
     }
   }
 
-  private UniqueClaim told(UniqueRule rule, Evidence evidence) {
-    Verdict verdict = evidence.verdict();
+  private UniqueClaim told(UniqueRule rule, Verdict verdict) {
     Producer producer = verdict.producer();
     return new UniqueClaim(
         rule.id(),
@@ -85,7 +84,7 @@ final class Uniqueness {
         keys.arrival(rule.id(), verdict.arrivalMs()),
         producer.service(),
         producer.version(),
-        Observations.sample(evidence));
+        observations.sample(verdict));
   }
 
   /** Hands out the claims made since the last call. */

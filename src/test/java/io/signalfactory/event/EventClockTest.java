@@ -55,7 +55,7 @@ class EventClockTest {
   void takesTheRecordsTimestampWhereTheTimeCannotBeRead(String value) {
     EventTime read = read("{\"event_time\":" + value + ",\"timestamp\":\"2026-01-14T11:00:00Z\"}");
 
-    assertThat(read).isEqualTo(new EventTime(TIMESTAMP, Source.RECORD, Finding.INVALID, ARRIVAL));
+    assertThat(read).isEqualTo(new EventTime(TIMESTAMP, Finding.INVALID, ARRIVAL));
     assertThat(read.freshAtMs()).isEmpty();
   }
 
@@ -64,7 +64,7 @@ class EventClockTest {
   void takesTheRecordsTimestampWhereThereIsNone(String json) {
     EventTime read = read(json);
 
-    assertThat(read).isEqualTo(new EventTime(TIMESTAMP, Source.RECORD, Finding.MISSING, ARRIVAL));
+    assertThat(read).isEqualTo(new EventTime(TIMESTAMP, Finding.MISSING, ARRIVAL));
     assertThat(read.freshAtMs()).hasValue(ARRIVAL);
   }
 
@@ -72,7 +72,7 @@ class EventClockTest {
   void takesTheRecordsTimestampOfWhatCannotBeReadAndMakesNothingFreshByIt() {
     EventTime read = clock(List.of()).unread(TIMESTAMP, ARRIVAL);
 
-    assertThat(read).isEqualTo(new EventTime(TIMESTAMP, Source.RECORD, Finding.INVALID, ARRIVAL));
+    assertThat(read).isEqualTo(new EventTime(TIMESTAMP, Finding.INVALID, ARRIVAL));
     assertThat(read.freshAtMs()).isEmpty();
   }
 
@@ -80,7 +80,7 @@ class EventClockTest {
   void aTombstoneMakesItsDatasetFreshByItsArrival() {
     EventTime read = clock(List.of()).without(TIMESTAMP, ARRIVAL);
 
-    assertThat(read).isEqualTo(new EventTime(TIMESTAMP, Source.RECORD, Finding.MISSING, ARRIVAL));
+    assertThat(read).isEqualTo(new EventTime(TIMESTAMP, Finding.MISSING, ARRIVAL));
     assertThat(read.freshAtMs()).hasValue(ARRIVAL);
   }
 

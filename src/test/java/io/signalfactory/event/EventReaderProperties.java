@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.signalfactory.contract.Opaque;
+import io.signalfactory.rule.Operands;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +54,44 @@ class EventReaderProperties {
     assertThat(event.fields().members()).isEqualTo(expected.members(PATHS));
   }
 
+  @Property(tries = 3000, edgeCases = EdgeCasesMode.NONE)
+  void scansWhatTheLibraryReadsAndNothingElse(@ForAll("anythingSpaced") byte[] bytes) {
+    Map<String, String> expected = probe.snapshotOfLibrary(bytes);
+
+    Map<String, String> scanned = probe.snapshot(bytes);
+
+    assertThat(scanned).isEqualTo(expected);
+  }
+
+  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+  void doesNotNeedTheLibraryForWhatMachinesWrite(@ForAll("objects") String json) {
+    assertThat(probe.scans(json.getBytes(UTF_8))).isTrue();
+  }
+
+  @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
+  void answersFromBytesAsFromValues(@ForAll("objects") String json, @ForAll("wholes") long whole) {
+    Probe.Seen event = probe.see(json);
+
+    for (String path : PATHS) {
+      int length = event.textLength(path);
+      int sign = event.compareNumber(path, whole);
+      Object value = event.value(path);
+      if (length != Operands.NO_ANSWER) {
+        assertThat(value).isInstanceOf(String.class);
+        String text = (String) value;
+        assertThat(length).isEqualTo(text.codePointCount(0, text.length()));
+      }
+      if (sign != Operands.NO_ANSWER) {
+        assertThat(Integer.signum(sign))
+            .isEqualTo(new BigDecimal(value.toString()).compareTo(BigDecimal.valueOf(whole)));
+      }
+      String written = value == null ? "" : value.toString();
+      assertThat(event.isWritten(path, written))
+          .isEqualTo(value != null && !(value instanceof Opaque));
+      assertThat(event.isWritten(path, written + "x")).isFalse();
+    }
+  }
+
   @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
   void answersAnyBytesAndReadsTheNextEventAsBefore(@ForAll("anything") byte[] bytes) {
     Map<String, String> before = probe.snapshot(GOOD);
@@ -68,6 +109,46 @@ class EventReaderProperties {
     Decoding looksAtNone = Probe.of().read(bytes);
 
     assertThat(looksAtNone.getClass()).isEqualTo(looksAtAll.getClass());
+  }
+
+  @Provide
+  Arbitrary<Long> wholes() {
+    return Arbitraries.oneOf(Arbitraries.longs().between(-3, 3), Arbitraries.longs());
+  }
+
+  /** As {@link #anything}, often with space where JSON allows it and where it does not. */
+  @Provide
+  Arbitrary<byte[]> anythingSpaced() {
+    Arbitrary<byte[]> spaced =
+        Combinators.combine(
+                objects(),
+                Arbitraries.of(" ", "\n", "\t\r", "\u000b", "\u00a0", ""),
+                Arbitraries.of(",", ":", "{", "}", "[", "]"))
+            .as((json, space, at) -> json.replace(at, space + at + space).getBytes(UTF_8));
+    Arbitrary<byte[]> nearNumbers =
+        Arbitraries.strings()
+            .withChars("0123456789-+.eE")
+            .ofMinLength(1)
+            .ofMaxLength(8)
+            .map(number -> ("{\"a\":" + number + "}").getBytes(UTF_8));
+    Arbitrary<byte[]> nearText =
+        Arbitraries.strings()
+            .withChars("ab\\\"/nu09AfF\u0000\u001f\u007f\u00e9")
+            .ofMaxLength(12)
+            .map(text -> ("{\"a\":\"" + text + "\",\"b\":1}").getBytes(UTF_8));
+    Arbitrary<byte[]> deep =
+        Arbitraries.integers()
+            .between(JsonScanner.MAX_DEPTH - 3, JsonScanner.MAX_DEPTH + 3)
+            .map(
+                depth ->
+                    ("{\"x\":" + "[".repeat(depth) + "]".repeat(depth) + ",\"a\":1}")
+                        .getBytes(UTF_8));
+    return Arbitraries.frequencyOf(
+        Tuple.of(3, anything()),
+        Tuple.of(2, spaced),
+        Tuple.of(2, nearNumbers),
+        Tuple.of(2, nearText),
+        Tuple.of(1, deep));
   }
 
   @Provide

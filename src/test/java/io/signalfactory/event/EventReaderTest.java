@@ -264,7 +264,7 @@ class EventReaderTest {
 
     @Test
     void ofAThousandDigitsExactly() {
-      String number = "9".repeat(EventReader.MAX_NUMBER_LENGTH);
+      String number = "9".repeat(JsonNumbers.MAX_LENGTH);
 
       Probe.Seen event = Probe.of("a").see("{\"a\":" + number + "}");
 
@@ -273,7 +273,7 @@ class EventReaderTest {
 
     @Test
     void ofMoreDigitsByItsKindOnly() {
-      String number = "9".repeat(EventReader.MAX_NUMBER_LENGTH + 1);
+      String number = "9".repeat(JsonNumbers.MAX_LENGTH + 1);
 
       Probe.Seen event = Probe.of("a", "b").see("{\"a\":" + number + ",\"b\":0." + number + "}");
 

@@ -13,16 +13,18 @@ final class Probe {
 
   private final Map<String, Integer> slots = new LinkedHashMap<>();
   private final EventReader reader;
+  private final FieldPlan plan;
 
   private Probe(boolean collectsNames, List<String> paths) {
-    FieldPlan.Builder plan = new FieldPlan.Builder();
+    FieldPlan.Builder builder = new FieldPlan.Builder();
     for (String path : paths) {
-      slots.put(path, plan.slot(FieldPath.of(path), true));
+      slots.put(path, builder.slot(FieldPath.of(path), true));
     }
     if (collectsNames) {
-      plan.collectNames();
+      builder.collectNames();
     }
-    reader = new EventReader(plan.build());
+    plan = builder.build();
+    reader = new EventReader(plan);
   }
 
   static Probe of(String... paths) {
@@ -66,9 +68,24 @@ final class Probe {
     return refusal(value.getBytes(UTF_8));
   }
 
+  /** Whether the fast half of the reader takes a value. */
+  boolean scans(byte[] value) {
+    FieldValues values = new FieldValues(plan);
+    values.begin(value);
+    return new JsonScanner(plan, values).read(value);
+  }
+
   /** The kinds and values of all paths, copied out of the reader. */
   Map<String, String> snapshot(byte @Nullable [] value) {
-    Decoding decoding = reader.read(value);
+    return snapshotOf(reader.read(value));
+  }
+
+  /** As {@link #snapshot}, but read by the plain half of the reader alone. */
+  Map<String, String> snapshotOfLibrary(byte[] value) {
+    return snapshotOf(new EventReader(plan).readPlainly(value));
+  }
+
+  private Map<String, String> snapshotOf(Decoding decoding) {
     Map<String, String> all = new LinkedHashMap<>();
     if (decoding instanceof Decoding.Decoded decoded) {
       slots.forEach(
@@ -94,6 +111,18 @@ final class Probe {
 
     List<String> members() {
       return fields.members().stream().map(Member::path).toList();
+    }
+
+    int textLength(String path) {
+      return fields.textLength(slot(path));
+    }
+
+    int compareNumber(String path, long whole) {
+      return fields.compareNumber(slot(path), whole);
+    }
+
+    boolean isWritten(String path, String text) {
+      return fields.isWritten(slot(path), text, text.getBytes(UTF_8));
     }
 
     private int slot(String path) {

@@ -1,5 +1,7 @@
 package io.signalfactory.event;
 
+import static io.signalfactory.testkit.RecordBuilder.record;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -20,10 +22,18 @@ class TraceContextTest {
         "00-" + TRACE + "-" + SPAN + "-ff",
         "01-" + TRACE + "-" + SPAN + "-01",
         "cc-" + TRACE + "-" + SPAN + "-01-what-the-future-will-bring",
-        "cc-" + TRACE + "-" + SPAN + "-01-"
+        "cc-" + TRACE + "-" + SPAN + "-01-",
+        " " + VALID + "\t"
       })
   void readsAValidHeader(String header) {
-    assertThat(TraceContext.parse(header)).contains(new TraceContext(TRACE, SPAN));
+    RawRecord record = record("{}").header("traceparent", header).build();
+
+    byte[] found = TraceContext.of(record);
+
+    assertThat(found).isEqualTo(header.strip().getBytes(UTF_8));
+    assertThat(new String(found, TraceContext.SPAN_START, TraceContext.SPAN_LENGTH, UTF_8))
+        .isEqualTo(SPAN);
+    assertThat(TraceContext.traceId(record)).isEqualTo(TRACE);
   }
 
   @ParameterizedTest
@@ -50,15 +60,18 @@ class TraceContextTest {
         "00_" + TRACE + "-" + SPAN + "-01",
         "00-" + TRACE + "_" + SPAN + "-01",
         "00-" + TRACE + "-" + SPAN + "_01",
-        " " + VALID,
+        " - " + VALID,
         "00-4bf92f3577b34da6a3ce929d0e0e473\u0665-" + SPAN + "-01"
       })
   void takesAnyOtherHeaderForNone(String header) {
-    assertThat(TraceContext.parse(header)).isEmpty();
+    RawRecord record = record("{}").header("traceparent", header).build();
+
+    assertThat(TraceContext.of(record)).isNull();
+    assertThat(TraceContext.traceId(record)).isNull();
   }
 
   @Test
   void hasNoneWithoutAHeader() {
-    assertThat(TraceContext.parse(null)).isEmpty();
+    assertThat(TraceContext.of(record("{}").build())).isNull();
   }
 }

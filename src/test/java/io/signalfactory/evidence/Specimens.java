@@ -1,10 +1,10 @@
 package io.signalfactory.evidence;
 
 import io.signalfactory.contract.Contract;
-import io.signalfactory.event.RawRecord;
 import io.signalfactory.gate.Enforcer;
 import io.signalfactory.gate.IdentityRules;
 import io.signalfactory.gate.TopicPlan;
+import io.signalfactory.gate.Verdict;
 import io.signalfactory.testkit.ContractBuilder;
 import io.signalfactory.testkit.RecordBuilder;
 import java.util.List;
@@ -16,7 +16,6 @@ final class Specimens {
   static final long NOW = RecordBuilder.TIMESTAMP + 119;
 
   private final Enforcer enforcer;
-  private final EvidenceFactory factory = new EvidenceFactory();
   private final EvidenceJson json = new EvidenceJson();
 
   Specimens(ContractBuilder... contracts) {
@@ -28,7 +27,15 @@ final class Specimens {
   }
 
   byte[] write(RecordBuilder record) {
-    RawRecord raw = record.build();
-    return json.write(factory.of(enforcer.judge(raw, NOW), NOW));
+    return json.write(verdict(record), NOW);
+  }
+
+  /** The Evidence as a general-purpose generator writes it. */
+  byte[] writePlainly(RecordBuilder record) {
+    return PlainEvidenceJson.write(verdict(record), NOW);
+  }
+
+  private Verdict verdict(RecordBuilder record) {
+    return enforcer.judge(record.build(), NOW);
   }
 }

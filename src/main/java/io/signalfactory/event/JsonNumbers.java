@@ -1,0 +1,106 @@
+package io.signalfactory.event;
+
+import io.signalfactory.contract.Opaque;
+import io.signalfactory.rule.Operands;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+
+/** What JSON numbers are worth. */
+final class JsonNumbers {
+
+  /** A number with more characters is not evaluated by rules; its type is still known. */
+  static final int MAX_LENGTH = 1000;
+
+  private static final long MAX_EXPONENT = 1_000_000_000;
+
+  /** As many digits as always fit into a long. */
+  private static final int LONG_DIGITS = 18;
+
+  private JsonNumbers() {}
+
+  /**
+   * A {@link Long} for a whole number that fits, else a {@link BigDecimal}.
+   *
+   * @param text a JSON number of at most {@link #MAX_LENGTH} characters
+   */
+  static Object value(String text) {
+    BigDecimal number;
+    try {
+      number = new BigDecimal(text);
+    } catch (NumberFormatException e) {
+      // An exponent of more than ten digits is JSON, but no BigDecimal.
+      return Opaque.NUMBER_TOO_LONG;
+    }
+    // Where BigDecimal ends differs from one JDK to the next; here it is the same on all.
+    if (Math.abs((long) number.scale()) > MAX_EXPONENT) {
+      return Opaque.NUMBER_TOO_LONG;
+    }
+    boolean integral = number.scale() == 0;
+    if (integral && number.unscaledValue().bitLength() < Long.SIZE) {
+      return number.longValue();
+    }
+    return number;
+  }
+
+  /** As {@link #value(String)}, of a JSON number of any length as it stands in a record. */
+  static Object value(byte[] in, int from, int to) {
+    if (to - from > MAX_LENGTH) {
+      return Opaque.NUMBER_TOO_LONG;
+    }
+    if (to - from <= LONG_DIGITS) {
+      boolean negative = in[from] == '-';
+      long digits = 0;
+      int scale = -1;
+      for (int i = negative ? from + 1 : from; i < to; i++) {
+        int digit = in[i] - '0';
+        if (digit >= 0 && digit <= 9) {
+          digits = digits * 10 + digit;
+          scale += scale < 0 ? 0 : 1;
+        } else if (in[i] == '.') {
+          scale = 0;
+        } else {
+          return value(new String(in, from, to - from, StandardCharsets.US_ASCII));
+        }
+      }
+      long signed = negative ? -digits : digits;
+      return scale < 0 ? (Object) signed : BigDecimal.valueOf(signed, scale);
+    }
+    return value(new String(in, from, to - from, StandardCharsets.US_ASCII));
+  }
+
+  /**
+   * Compares a JSON number as it stands in a record with a whole number.
+   *
+   * @return below, at or above 0; {@link Operands#NO_ANSWER} for a number with an exponent or many
+   *     digits
+   */
+  static int compare(byte[] in, int from, int to, long whole) {
+    if (to - from > LONG_DIGITS) {
+      return Operands.NO_ANSWER;
+    }
+    boolean negative = in[from] == '-';
+    long integral = 0;
+    int at = negative ? from + 1 : from;
+    while (at < to && in[at] != '.') {
+      int digit = in[at] - '0';
+      if (digit < 0 || digit > 9) {
+        return Operands.NO_ANSWER;
+      }
+      integral = integral * 10 + digit;
+      at++;
+    }
+    int beyond = 0;
+    for (at++; at < to; at++) {
+      int digit = in[at] - '0';
+      if (digit < 0 || digit > 9) {
+        return Operands.NO_ANSWER;
+      }
+      beyond |= digit;
+    }
+    int sign = Long.compare(negative ? -integral : integral, whole);
+    if (sign != 0 || beyond == 0) {
+      return sign;
+    }
+    return negative ? -1 : 1;
+  }
+}
