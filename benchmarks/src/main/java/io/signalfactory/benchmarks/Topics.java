@@ -1,0 +1,66 @@
+package io.signalfactory.benchmarks;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/** What a benchmark asks of the broker. */
+final class Topics implements AutoCloseable {
+
+  private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+
+  private final Admin admin;
+
+  Topics(String bootstrap) {
+    this.admin = Admin.create(Map.of("bootstrap.servers", bootstrap));
+  }
+
+  void create(Collection<String> names, int partitions, Map<String, String> configuration)
+      throws ExecutionException, InterruptedException {
+    admin
+        .createTopics(
+            names.stream()
+                .map(name -> new NewTopic(name, partitions, (short) 1).configs(configuration))
+                .toList())
+        .all()
+        .get();
+  }
+
+  /** How many records of some topics a group has committed. */
+  long committed(String group, Predicate<String> chosen)
+      throws ExecutionException, InterruptedException {
+    return admin
+        .listConsumerGroupOffsets(group)
+        .partitionsToOffsetAndMetadata()
+        .get()
+        .entrySet()
+        .stream()
+        .filter(e -> chosen.test(e.getKey().topic()) && e.getValue() != null)
+        .mapToLong(e -> e.getValue().offset())
+        .sum();
+  }
+
+  /** Removes topics and waits until they are gone. */
+  void delete(Predicate<String> chosen) throws ExecutionException, InterruptedException {
+    List<String> names = chosen(chosen);
+    admin.deleteTopics(names).all().get();
+    while (!chosen(chosen).isEmpty()) {
+      Thread.sleep(LOOK_EVERY.toMillis());
+    }
+  }
+
+  private List<String> chosen(Predicate<String> chosen)
+      throws ExecutionException, InterruptedException {
+    return admin.listTopics().names().get().stream().filter(chosen).toList();
+  }
+
+  @Override
+  public void close() {
+    admin.close(Duration.ofSeconds(5));
+  }
+}
