@@ -1,6 +1,7 @@
 package io.signalfactory.benchmarks;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** An application that reads the raw topics, started in a JVM of its own. */
@@ -38,10 +39,11 @@ enum Candidate {
 
   /**
    * @param home the checkout
-   * @param heap a flag of java
+   * @param javaFlags for example the heap's size
    */
-  List<String> command(Path home, Path configuration, String heap) {
-    List<String> flags = List.of(heap, "-Dsignal.factory.home=" + home);
+  List<String> command(Path home, Path configuration, List<String> javaFlags) {
+    List<String> flags = new ArrayList<>(javaFlags);
+    flags.add("-Dsignal.factory.home=" + home);
     String file = configuration.toString();
     return switch (this) {
       case COPY -> Child.java(flags, CopyApplication.class, file);

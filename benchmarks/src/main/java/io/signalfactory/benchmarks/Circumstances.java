@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -65,7 +66,7 @@ record Circumstances(String date, String commit, double load) {
   }
 
   private static String git(Path home, String... words) throws IOException {
-    List<String> command = new java.util.ArrayList<>(List.of("git", "-C", home.toString()));
+    List<String> command = new ArrayList<>(List.of("git", "-C", home.toString()));
     command.addAll(List.of(words));
     Process git = new ProcessBuilder(command).start();
     String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();

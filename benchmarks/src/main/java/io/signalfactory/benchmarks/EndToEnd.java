@@ -50,6 +50,7 @@ final class EndToEnd {
   private Series<Candidate> race(Race race) throws Exception {
     Series<Candidate> series = new Series<>();
     List<Candidate> candidates = List.of(Candidate.values());
+    race.warmBroker(workload);
     for (int round = 0; round < rounds; round++) {
       System.err.println("round " + (round + 1) + " of " + rounds);
       // Nobody always runs first.
@@ -93,7 +94,7 @@ final class EndToEnd {
     return String.format(
         Locale.ROOT,
         "%,d records of %d bytes, %d partitions, %s, %.0f %% of the records failing, heap %s, %d"
-            + " rounds: median (least to most).%s%n",
+            + " round(s): median (least to most).%s%n",
         workload.records(),
         workload.bytes(),
         workload.partitions(),

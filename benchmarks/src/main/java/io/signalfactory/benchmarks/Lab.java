@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 
@@ -92,7 +93,7 @@ final class Lab implements AutoCloseable {
    * @param id of the application
    */
   Path configure(String id, Workload workload, Map<String, String> more) throws IOException {
-    Map<String, String> all = new java.util.TreeMap<>();
+    Map<String, String> all = new TreeMap<>();
     all.put("bootstrap.servers", bootstrap);
     all.put("application.id", id);
     all.put("raw.topic.pattern", workload.topicPattern());

@@ -2,6 +2,8 @@ package io.signalfactory.benchmarks;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Lets a candidate read a workload that is loaded, in a JVM of its own, from the beginning. */
@@ -34,12 +36,18 @@ final class Race {
     this.terms = terms;
   }
 
+  /** Lets the broker's code be compiled before anybody is measured beside it. */
+  void warmBroker(Workload workload) throws Exception {
+    System.err.print("to warm the broker: ");
+    measure(Candidate.COPY, workload);
+  }
+
   Sample measure(Candidate candidate, Workload workload) throws Exception {
     return measure(candidate, workload, terms.threads());
   }
 
   Sample measure(Candidate candidate, Workload workload, int threads) throws Exception {
-    String id = "run-" + ++runs + "-" + candidate.name().toLowerCase(java.util.Locale.ROOT);
+    String id = "run-" + ++runs + "-" + candidate.name().toLowerCase(Locale.ROOT);
     Path configuration =
         lab.configure(
             id,
@@ -76,7 +84,7 @@ final class Race {
     try (Child child =
         Child.start(
             candidate.label(),
-            candidate.command(lab.home(), configuration, terms.heap()),
+            candidate.command(lab.home(), configuration, List.of(terms.heap())),
             lab.folder().path(id + ".log"))) {
       return new Progress(lab, child, PATIENCE).throughAll(workload.records(), id, candidate::endsAt);
     }

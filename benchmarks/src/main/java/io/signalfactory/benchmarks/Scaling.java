@@ -97,6 +97,7 @@ final class Scaling {
             lab.load(row.workload());
           }
           Race race = new Race(lab, terms);
+          race.warmBroker(rows.get(0).workload());
           for (int round = 0; round < times; round++) {
             for (Row row : rows) {
               System.err.println(row.what() + ", round " + (round + 1) + " of " + times);

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
 
 /** What a benchmark asks of the broker. */
 final class Topics implements AutoCloseable {
@@ -43,6 +46,20 @@ final class Topics implements AutoCloseable {
         .filter(e -> chosen.test(e.getKey().topic()) && e.getValue() != null)
         .mapToLong(e -> e.getValue().offset())
         .sum();
+  }
+
+  void configure(String topic, Map<String, String> configuration)
+      throws ExecutionException, InterruptedException {
+    List<AlterConfigOp> changes =
+        configuration.entrySet().stream()
+            .map(e -> new ConfigEntry(e.getKey(), e.getValue()))
+            .map(entry -> new AlterConfigOp(entry, AlterConfigOp.OpType.SET))
+            .toList();
+    admin
+        .incrementalAlterConfigs(
+            Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), changes))
+        .all()
+        .get();
   }
 
   /** Removes topics and waits until they are gone. */
