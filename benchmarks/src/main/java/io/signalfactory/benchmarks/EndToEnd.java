@@ -38,7 +38,7 @@ final class EndToEnd {
   Section run() throws Exception {
     Series<Candidate> series =
         Lab.use(
-            options.home(),
+            options,
             lab -> {
               lab.load(workload);
               return race(new Race(lab, terms));

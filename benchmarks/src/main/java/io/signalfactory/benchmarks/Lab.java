@@ -17,13 +17,15 @@ final class Lab implements AutoCloseable {
   private static final Duration BROKER_STARTS_WITHIN = Duration.ofSeconds(60);
 
   private final Path home;
+  private final Map<String, String> settings;
   private final WorkFolder folder;
   private final Child broker;
   private final String bootstrap;
   private final Topics topics;
 
-  private Lab(Path home, WorkFolder folder) throws IOException, InterruptedException {
-    this.home = home;
+  private Lab(Options options, WorkFolder folder) throws IOException, InterruptedException {
+    this.home = options.home();
+    this.settings = options.settings();
     this.folder = folder;
     this.broker =
         Child.start(
@@ -41,13 +43,11 @@ final class Lab implements AutoCloseable {
 
   /**
    * Runs a measurement and tidies up. If it fails, the logs stay.
-   *
-   * @param home the checkout
    */
-  static <T> T use(Path home, Experiment<T> experiment) throws Exception {
+  static <T> T use(Options options, Experiment<T> experiment) throws Exception {
     WorkFolder folder = WorkFolder.create();
     boolean done = false;
-    try (Lab lab = new Lab(home, folder)) {
+    try (Lab lab = new Lab(options, folder)) {
       T result = experiment.run(lab);
       done = true;
       return result;
@@ -103,6 +103,7 @@ final class Lab implements AutoCloseable {
     all.put("state.dir", folder.path("state-" + id).toString());
     all.put("http.port", "0");
     all.putAll(more);
+    all.putAll(settings);
     Path file = folder.path(id + ".properties");
     Files.writeString(
         file,

@@ -5,13 +5,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What was given on the command line as {@code --NAME=VALUE}; a bare {@code --NAME} is true. */
 final class Options {
 
   private final Map<String, String> given = new HashMap<>();
-  private final Set<String> asked = new HashSet<>(Set.of("home"));
+  private final Set<String> asked = new HashSet<>(Set.of("home", "set"));
 
   /**
    * @throws BenchmarkException if an argument has another form
@@ -63,6 +64,23 @@ final class Options {
 
   boolean flag(String name) {
     return Boolean.parseBoolean(text(name, "false"));
+  }
+
+  /**
+   * Settings of all applications that are measured, over those that the benchmark chooses: {@code
+   * --set=KEY=VALUE,KEY=VALUE}.
+   */
+  Map<String, String> settings() {
+    Map<String, String> settings = new TreeMap<>();
+    for (String pair : text("set", "").split(",")) {
+      String[] parts = pair.split("=", 2);
+      if (parts.length == 2) {
+        settings.put(parts[0], parts[1]);
+      } else if (!pair.isEmpty()) {
+        throw new BenchmarkException("--set=KEY=VALUE,... expected, is " + pair);
+      }
+    }
+    return settings;
   }
 
   /** The checkout. */

@@ -91,7 +91,7 @@ final class Scaling {
 
   private void measure(Series<Contestant> series, List<Row> rows, int times) throws Exception {
     Lab.use(
-        options.home(),
+        options,
         lab -> {
           for (Row row : rows) {
             lab.load(row.workload());

@@ -64,7 +64,7 @@ final class Soak {
       double memTablesMib) {}
 
   Section run() throws Exception {
-    List<Look> looks = Lab.use(options.home(), this::watch);
+    List<Look> looks = Lab.use(options, this::watch);
     return new Section("Soak", goals(looks), introduction() + "\n" + table(looks) + trend(looks));
   }
 
