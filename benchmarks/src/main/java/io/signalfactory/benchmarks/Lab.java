@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 
 /** What every measurement needs: a broker of its own, a folder, and the command line beside it. */
@@ -82,7 +81,7 @@ final class Lab implements AutoCloseable {
   }
 
   /** Creates the topics of a workload and fills them. */
-  void load(Workload workload) throws ExecutionException, InterruptedException {
+  void load(Workload workload) {
     topics.create(workload.topicNames(), workload.partitions(), Map.of());
     Feed.preload(bootstrap, workload);
   }
@@ -124,14 +123,34 @@ final class Lab implements AutoCloseable {
   /** Runs a command of the product to its end. */
   private void signalFactory(Path configuration, String... words)
       throws IOException, InterruptedException {
+    try (Child child = launch(configuration, "", folder.path("cli.log"), words)) {
+      child.awaitSuccess();
+    }
+  }
+
+  /** Starts the product as its users do, with the launcher. */
+  Child run(Path configuration) throws IOException {
+    return run(configuration, "");
+  }
+
+  /**
+   * Starts the product as its users do, with the launcher.
+   *
+   * @param javaOptions for the JVM
+   */
+  Child run(Path configuration, String javaOptions) throws IOException {
+    String log = configuration.getFileName().toString().replace(".properties", ".log");
+    return launch(configuration, javaOptions, folder.path(log), "run");
+  }
+
+  private Child launch(Path configuration, String javaOptions, Path log, String... words)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(home.resolve("signal-factory").toString());
     command.addAll(List.of(words));
     command.addAll(List.of("--config", configuration.toString()));
     String name = "signal-factory " + String.join(" ", words);
-    try (Child child = Child.start(name, command, folder.path("cli.log"))) {
-      child.awaitSuccess();
-    }
+    return Child.start(name, command, Map.of("JAVA_OPTS", javaOptions), log);
   }
 
   @Override

@@ -30,6 +30,7 @@ final class Main {
         tell(results, benchmark.name(), benchmark.run());
       }
       case "scaling" -> tell(results, mode, new Scaling(options).run());
+      case "start" -> tell(results, mode, new Start(options).run());
       case "soak" -> tell(results, mode, new Soak(options).run());
       case "report" -> System.out.println(results.writeDocument());
       default -> throw new BenchmarkException("there is no mode " + mode);

@@ -1,5 +1,7 @@
 package io.signalfactory.benchmarks;
 
+import io.signalfactory.config.TopicAdmin;
+import io.signalfactory.config.TopicSpec;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -9,7 +11,6 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 
 /** What a benchmark asks of the broker. */
@@ -23,15 +24,13 @@ final class Topics implements AutoCloseable {
     this.admin = Admin.create(Map.of("bootstrap.servers", bootstrap));
   }
 
-  void create(Collection<String> names, int partitions, Map<String, String> configuration)
-      throws ExecutionException, InterruptedException {
-    admin
-        .createTopics(
+  /** Creates topics and returns when they take records. */
+  void create(Collection<String> names, int partitions, Map<String, String> configuration) {
+    new TopicAdmin(admin)
+        .create(
             names.stream()
-                .map(name -> new NewTopic(name, partitions, (short) 1).configs(configuration))
-                .toList())
-        .all()
-        .get();
+                .map(name -> new TopicSpec(name, partitions, (short) 1, configuration))
+                .toList());
   }
 
   /** How many records of some topics a group has committed. */
