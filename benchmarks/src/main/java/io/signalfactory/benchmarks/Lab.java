@@ -128,11 +128,6 @@ final class Lab implements AutoCloseable {
     }
   }
 
-  /** Starts the product as its users do, with the launcher. */
-  Child run(Path configuration) throws IOException {
-    return run(configuration, "");
-  }
-
   /**
    * Starts the product as its users do, with the launcher.
    *

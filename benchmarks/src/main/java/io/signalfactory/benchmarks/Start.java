@@ -20,11 +20,13 @@ final class Start {
 
   private final Options options;
   private final int times;
+  private final String javaOptions;
   private final Workload workload;
 
   Start(Options options) {
     this.options = options;
     this.times = options.integer("times", 5);
+    this.javaOptions = options.text("java", "");
     this.workload = Workload.of("orders", RECORDS, options.integer("partitions", 4));
     options.refuseOthers();
   }
@@ -64,7 +66,7 @@ final class Start {
   private Took start(Lab lab, Path configuration, String what) throws Exception {
     try (EvidenceWatch evidence = new EvidenceWatch(lab.bootstrap())) {
       long began = System.nanoTime();
-      try (Child child = lab.run(configuration)) {
+      try (Child child = lab.run(configuration, javaOptions)) {
         evidence.await(child, PATIENCE);
         double toEvidence = (System.nanoTime() - began) / 1e9;
         child.awaitLine("ready ", PATIENCE);
