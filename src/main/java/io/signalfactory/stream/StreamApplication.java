@@ -1,5 +1,8 @@
 package io.signalfactory.stream;
 
+import static org.apache.kafka.streams.CloseOptions.GroupMembershipOperation.LEAVE_GROUP;
+import static org.apache.kafka.streams.CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.signalfactory.config.Settings;
@@ -14,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -26,6 +30,7 @@ public final class StreamApplication implements AutoCloseable {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
   private final RocksDbMemory rocksDbMemory;
+  private final CloseOptions closing;
   private final KafkaStreams streams;
   private final KafkaStreamsMetrics metrics;
   private final ClusterTopicSizes topicSizes;
@@ -43,6 +48,7 @@ public final class StreamApplication implements AutoCloseable {
    * @throws org.apache.kafka.common.config.ConfigException if Kafka Streams refuses a setting
    */
   public StreamApplication(Settings settings, MeterRegistry registry) {
+    this.closing = closing(settings.streamsProperties());
     this.rocksDbMemory = new RocksDbMemory(settings.rocksDbMemoryBytes());
     this.changelogs = new EnforceChangelogs(settings);
     this.failures = new ThreadFailures(System::nanoTime, changelogs::widen);
@@ -66,6 +72,18 @@ public final class StreamApplication implements AutoCloseable {
     this.metrics = new KafkaStreamsMetrics(streams);
     metrics.bindTo(registry);
     this.queries = new SignalQueries(streams);
+  }
+
+  /**
+   * Without a static membership, nobody comes back as the same member: one that remained would be
+   * waited for, by a single instance that restarts as by the others, until its session ends.
+   */
+  private static CloseOptions closing(Map<String, Object> properties) {
+    boolean returns =
+        properties.keySet().stream()
+            .anyMatch(key -> key.endsWith(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
+    return CloseOptions.timeout(CLOSE_TIMEOUT)
+        .withGroupMembershipOperation(returns ? REMAIN_IN_GROUP : LEAVE_GROUP);
   }
 
   private static Set<ThreadMetadata> threads(@Nullable KafkaStreams streams) {
@@ -149,7 +167,7 @@ public final class StreamApplication implements AutoCloseable {
   /** Stops cleanly: what has been read is committed, state stays on disk for the next start. */
   @Override
   public void close() {
-    streams.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+    streams.close(closing);
     metrics.close();
     topicSizes.close();
     rocksDbMemory.close();

@@ -6,6 +6,9 @@ import java.nio.file.Path;
 /** The broker, in a JVM of its own: prints where clients connect, and runs until its input ends. */
 final class BrokerProcess {
 
+  /** Before the address. */
+  static final String READY = "bootstrap ";
+
   private BrokerProcess() {}
 
   /**
@@ -13,7 +16,7 @@ final class BrokerProcess {
    */
   public static void main(String[] args) throws Exception {
     try (EmbeddedBroker broker = EmbeddedBroker.start(Path.of(args[0]), 0)) {
-      System.out.println(broker.bootstrapServers());
+      System.out.println(READY + broker.bootstrapServers());
       while (System.in.read() >= 0) {
         // until whoever started us is gone
       }

@@ -20,7 +20,7 @@ enum Candidate {
     return label;
   }
 
-  /** The topics that it writes beside its internal ones. */
+  /** The topics that it writes beside its internal ones, save those that it creates itself. */
   List<String> outputs() {
     return switch (this) {
       case COPY -> List.of(CopyApplication.OUTPUT);
@@ -30,28 +30,26 @@ enum Candidate {
   }
 
   /**
-   * @param classPath of this JVM
-   * @param home the checkout, for the launcher
+   * Whether a record counts as done once it is committed in this topic: the one that the last stage
+   * that sees every record reads from.
    */
-  List<String> command(String classPath, Path home, Path configuration, String heap) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add(heap);
-    command.add("-Dsignal.factory.home=" + home);
-    command.add("-cp");
-    command.add(classPath);
-    switch (this) {
-      case COPY -> command.addAll(List.of(CopyApplication.class.getName(), configuration.toString()));
-      case PLAIN ->
-          command.addAll(List.of(PlainApplication.class.getName(), configuration.toString()));
+  boolean endsAt(String topic) {
+    return this == PLAIN ? topic.endsWith("-repartition") : topic.startsWith(Workload.RAW);
+  }
+
+  /**
+   * @param home the checkout
+   * @param javaFlags for example the heap's size
+   */
+  List<String> command(Path home, Path configuration, List<String> javaFlags) {
+    List<String> flags = new ArrayList<>(javaFlags);
+    flags.add("-Dsignal.factory.home=" + home);
+    String file = configuration.toString();
+    return switch (this) {
+      case COPY -> Child.java(flags, CopyApplication.class, file);
+      case PLAIN -> Child.java(flags, PlainApplication.class, file);
       case SIGNAL_FACTORY ->
-          command.addAll(
-              List.of(
-                  "io.signalfactory.cli.SignalFactory",
-                  "run",
-                  "--config",
-                  configuration.toString()));
-    }
-    return command;
+          Child.java(flags, io.signalfactory.cli.SignalFactory.class, "run", "--config", file);
+    };
   }
 }

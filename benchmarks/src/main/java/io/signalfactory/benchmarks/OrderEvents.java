@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -13,7 +12,7 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 /** Orders of 336 bytes with three headers, the same ones at every run. */
 public final class OrderEvents {
 
-  /** Bytes of a value. */
+  /** Bytes of a value, if nothing else is asked for. */
   public static final int BYTES = 336;
 
   private static final DateTimeFormatter RFC_3339 =
@@ -26,8 +25,12 @@ public final class OrderEvents {
           header("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
 
   private final Random random = new Random(42);
+  private final StringBuilder text = new StringBuilder(BYTES);
   private final String eventType;
   private final double failingShare;
+  private final int bytes;
+  private Instant formatted = Instant.EPOCH;
+  private String time = "";
   private long made;
 
   /**
@@ -35,8 +38,18 @@ public final class OrderEvents {
    * @param failingShare how many of them leave out a required field, 0 to 1
    */
   public OrderEvents(String eventType, double failingShare) {
+    this(eventType, failingShare, BYTES);
+  }
+
+  /**
+   * @param eventType which dataset they belong to
+   * @param failingShare how many of them leave out a required field, 0 to 1
+   * @param bytes of each; smaller ones than {@link #BYTES} can come out a little larger
+   */
+  public OrderEvents(String eventType, double failingShare, int bytes) {
     this.eventType = eventType;
     this.failingShare = failingShare;
+    this.bytes = bytes;
   }
 
   public static List<Header> headers() {
@@ -45,30 +58,38 @@ public final class OrderEvents {
 
   public byte[] next(Instant now) {
     long number = made++;
-    String customer =
-        random.nextDouble() < failingShare
-            ? ""
-            : "\"customer_id\":\"cust-%05d\",".formatted(random.nextInt(100_000));
-    String event =
-        String.format(
-            Locale.ROOT,
-            "{\"event_type\":\"%s\",\"order_id\":\"ord-%010d\",%s\"event_time\":\"%s\","
-                + "\"total_amount\":%d.%02d,\"currency\":\"EUR\",\"items\":[{\"sku\":\"sku-%04d\","
-                + "\"quantity\":%d,\"price\":%d.%02d}],\"shipping\":{\"country\":\"DE\","
-                + "\"method\":\"standard\"},\"note\":\"",
-            eventType,
-            number,
-            customer,
-            RFC_3339.format(now),
-            random.nextInt(10, 1_000),
-            random.nextInt(100),
-            random.nextInt(10_000),
-            random.nextInt(1, 4),
-            random.nextInt(10, 100),
-            random.nextInt(100));
+    text.setLength(0);
+    text.append("{\"event_type\":\"").append(eventType).append("\",\"order_id\":\"ord-");
+    padded(number, 10).append('"');
+    if (random.nextDouble() >= failingShare) {
+      text.append(",\"customer_id\":\"cust-");
+      padded(random.nextInt(100_000), 5).append('"');
+    }
+    text.append(",\"event_time\":\"").append(rfc3339(now)).append('"');
+    text.append(",\"total_amount\":").append(random.nextInt(10, 1_000)).append('.');
+    padded(random.nextInt(100), 2);
+    text.append(",\"currency\":\"EUR\",\"items\":[{\"sku\":\"sku-");
+    padded(random.nextInt(10_000), 4);
+    text.append("\",\"quantity\":").append(random.nextInt(1, 4));
+    text.append(",\"price\":").append(random.nextInt(10, 100)).append('.');
+    padded(random.nextInt(100), 2);
+    text.append("}],\"shipping\":{\"country\":\"DE\",\"method\":\"standard\"},\"note\":\"");
     String end = "\"}";
-    int padding = Math.max(0, BYTES - event.length() - end.length());
-    return (event + "x".repeat(padding) + end).getBytes(StandardCharsets.UTF_8);
+    text.append("x".repeat(Math.max(0, bytes - text.length() - end.length()))).append(end);
+    return text.toString().getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private StringBuilder padded(long number, int digits) {
+    String written = Long.toString(number);
+    return text.append("0".repeat(Math.max(0, digits - written.length()))).append(written);
+  }
+
+  private String rfc3339(Instant now) {
+    if (!now.equals(formatted)) {
+      formatted = now;
+      time = RFC_3339.format(now);
+    }
+    return time;
   }
 
   private static Header header(String name, String value) {

@@ -3,7 +3,8 @@ package io.signalfactory.benchmarks;
 /**
  * What one run of a candidate took.
  *
- * @param recordsPerSecond committed, between the first quarter of the records and the last one
- * @param cpuMicros process CPU for each record in that time, in microseconds
+ * @param recordsPerSecond that were committed
+ * @param cpuMicros its process's CPU for each record, in microseconds
+ * @param brokerCpuMicros the broker's CPU for each record, in microseconds
  */
-record Sample(double recordsPerSecond, double cpuMicros) {}
+record Sample(double recordsPerSecond, double cpuMicros, double brokerCpuMicros) {}

@@ -13,8 +13,11 @@ record Spread(double least, double median, double most) {
     return new Spread(sorted.get(0), median, sorted.get(n - 1));
   }
 
+  /** {@code median (least to most)}; the median alone where they do not differ. */
   String text(String format) {
-    return String.format(
-        Locale.ROOT, format + " (" + format + " to " + format + ")", median, least, most);
+    String middle = String.format(Locale.ROOT, format, median);
+    return least == most
+        ? middle
+        : middle + String.format(Locale.ROOT, " (" + format + " to " + format + ")", least, most);
   }
 }

@@ -1,0 +1,50 @@
+package io.signalfactory.benchmarks;
+
+import java.util.List;
+
+/** Runs a benchmark, prints what it found, and keeps it for the document of results. */
+final class Main {
+
+  private Main() {}
+
+  /**
+   * @param args the mode and its options; {@code benchmarks/run} knows which
+   */
+  public static void main(String[] args) {
+    try {
+      run(args[0], Options.read(List.of(args).subList(1, args.length)));
+    } catch (BenchmarkException e) {
+      System.err.println("benchmarks: " + e.getMessage());
+      System.exit(1);
+    } catch (Exception e) {
+      e.printStackTrace();
+      System.exit(1);
+    }
+  }
+
+  private static void run(String mode, Options options) throws Exception {
+    Results results = new Results(options.home());
+    switch (mode) {
+      case "end-to-end" -> {
+        EndToEnd benchmark = new EndToEnd(options);
+        tell(results, benchmark.name(), benchmark.run());
+      }
+      case "scaling" -> tell(results, mode, new Scaling(options).run());
+      case "start" -> tell(results, mode, new Start(options).run());
+      case "soak" -> tell(results, mode, new Soak(options).run());
+      case "report" -> System.out.println(results.writeDocument());
+      default -> throw new BenchmarkException("there is no mode " + mode);
+    }
+  }
+
+  private static void tell(Results results, String name, Section section) throws Exception {
+    System.out.println(section.title() + "\n\n" + section.text());
+    section
+        .goals()
+        .forEach(
+            goal ->
+                System.out.println(
+                    (goal.met() ? "met:     " : "not met: ") + goal.what() + ": " + goal.measured()));
+    results.keep(name, section);
+  }
+}

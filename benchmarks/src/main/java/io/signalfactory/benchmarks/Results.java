@@ -1,0 +1,91 @@
+package io.signalfactory.benchmarks;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The sections that were measured, one file each, and the document made of them. */
+final class Results {
+
+  /** The order of the document. */
+  private static final List<String> ORDER =
+      List.of(
+          "micro",
+          "end-to-end-1",
+          "end-to-end-2",
+          "scaling",
+          "tick",
+          "start",
+          "restore",
+          "soak");
+
+  private final JsonMapper json =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+  private final Path home;
+  private final Path folder;
+
+  /**
+   * @param home the checkout
+   */
+  Results(Path home) {
+    this.home = home;
+    this.folder = home.resolve("benchmarks/target/results");
+  }
+
+  /** A section with the circumstances that it was measured in. */
+  private record Kept(Circumstances circumstances, Section section) {}
+
+  /** Where JMH writes what it measured. */
+  Path jmh(String name) {
+    return folder.resolve(name + ".jmh.json");
+  }
+
+  void keep(String name, Section section) throws IOException {
+    Files.createDirectories(folder);
+    json.writeValue(
+        folder.resolve(name + ".json").toFile(), new Kept(Circumstances.now(home), section));
+  }
+
+  /** Writes {@code benchmarks/RESULTS.md} from all that is there. */
+  Path writeDocument() throws IOException {
+    List<Kept> all = new ArrayList<>();
+    for (String name : ORDER) {
+      Path file = folder.resolve(name + ".json");
+      if (Files.exists(file)) {
+        all.add(json.readValue(file.toFile(), Kept.class));
+      }
+    }
+    if (all.isEmpty()) {
+      throw new BenchmarkException("nothing was measured yet: " + folder + " is empty");
+    }
+    Path document = home.resolve("benchmarks/RESULTS.md");
+    Files.writeString(document, document(all));
+    return document;
+  }
+
+  private static String document(List<Kept> all) {
+    StringBuilder text = new StringBuilder();
+    text.append("# Results\n\n")
+        .append("<!-- Generated: benchmarks/run results, or piecemeal (README.md) -->\n\n")
+        .append("What is measured, and how, is in [README.md](README.md).\n\n")
+        .append(Circumstances.machine())
+        .append("\n## Goals\n\n");
+    Table goals = new Table("goal", "measured", "met");
+    for (Kept kept : all) {
+      for (Goal goal : kept.section().goals()) {
+        goals.row(goal.what(), goal.measured(), goal.met() ? "yes" : "no");
+      }
+    }
+    text.append(goals);
+    for (Kept kept : all) {
+      text.append("\n## ").append(kept.section().title()).append("\n\n");
+      text.append(kept.circumstances().text()).append("\n\n");
+      text.append(kept.section().text().strip()).append('\n');
+    }
+    return text.toString();
+  }
+}

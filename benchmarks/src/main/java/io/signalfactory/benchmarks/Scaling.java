@@ -1,0 +1,166 @@
+package io.signalfactory.benchmarks;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What datasets, partitions, threads, the size of records and failing records cost. Only the copy
+ * and signal-factory run.
+ */
+final class Scaling {
+
+  private static final List<Candidate> CANDIDATES =
+      List.of(Candidate.COPY, Candidate.SIGNAL_FACTORY);
+  private static final int TOPICS = 200;
+  private static final int DATASETS_ON_EACH = 5;
+  private static final long BYTES_OF_ALL = 2L << 30;
+  private static final double SLOWER_AT_MOST = 1.10;
+
+  private final Options options;
+  private final long records;
+  private final int rounds;
+  private final String only;
+  private final Race.Terms terms;
+
+  Scaling(Options options) {
+    this.options = options;
+    this.records = options.whole("records", 2_000_000);
+    this.rounds = options.integer("rounds", 3);
+    this.only = options.text("only", "");
+    this.terms =
+        new Race.Terms(1, options.text("heap", Race.Terms.HEAP), options.flag("check"));
+    options.refuseOthers();
+  }
+
+  /** One line of the table. */
+  private record Row(String what, Workload workload, int threads) {}
+
+  private record Contestant(Row row, Candidate candidate) {}
+
+  private Row baseline() {
+    return row("1 contract on 1 topic", base("one"), 1);
+  }
+
+  private Row manyDatasets() {
+    return row(
+        "1,000 contracts on 200 topics", base("many").spread(TOPICS, DATASETS_ON_EACH), 1);
+  }
+
+  private Workload base(String name) {
+    return Workload.of(name, records, 4);
+  }
+
+  private static Row row(String what, Workload workload, int threads) {
+    return new Row(what, workload, threads);
+  }
+
+  private List<Row> others() {
+    Workload wide = Workload.of("wide", records, 16);
+    return List.of(
+        row("2 threads", base("threads"), 2),
+        row("16 partitions", wide, 1),
+        row("16 partitions, 2 threads", wide, 2),
+        row("2 KiB a record", base("kib2").sized(2 << 10, BYTES_OF_ALL), 1),
+        row("16 KiB a record", base("kib16").sized(16 << 10, BYTES_OF_ALL), 1),
+        row("1 % failing", base("fail1").failing(0.01), 1),
+        row("50 % failing", base("fail50").failing(0.5), 1),
+        row("100 % failing", base("fail100").failing(1), 1));
+  }
+
+  Section run() throws Exception {
+    Series<Contestant> series = new Series<>();
+    List<Row> shown = new ArrayList<>();
+    List<Goal> goals = new ArrayList<>();
+    if ("datasets".contains(only)) {
+      Row one = baseline();
+      Row many = manyDatasets();
+      // In turn over several rounds, on one broker, as the two are compared with each other.
+      measure(series, List.of(one, many), rounds);
+      shown.addAll(List.of(one, many));
+      goals.add(goal(series, one, many));
+    }
+    for (Row row : others()) {
+      if (row.what().contains(only)) {
+        measure(series, List.of(row), 1);
+        shown.add(row);
+      }
+    }
+    return new Section("Scaling", goals, introduction() + "\n" + table(series, shown));
+  }
+
+  private void measure(Series<Contestant> series, List<Row> rows, int times) throws Exception {
+    Lab.use(
+        options,
+        lab -> {
+          for (Row row : rows) {
+            lab.load(row.workload());
+          }
+          Race race = new Race(lab, terms);
+          race.warmBroker(rows.get(0).workload());
+          for (int round = 0; round < times; round++) {
+            for (Row row : rows) {
+              System.err.println(row.what() + ", round " + (round + 1) + " of " + times);
+              for (int i = 0; i < CANDIDATES.size(); i++) {
+                Candidate candidate = CANDIDATES.get((round + i) % CANDIDATES.size());
+                series.add(
+                    new Contestant(row, candidate),
+                    race.measure(candidate, row.workload(), row.threads()));
+              }
+            }
+          }
+          return null;
+        });
+  }
+
+  private static Goal goal(Series<Contestant> series, Row one, Row many) {
+    Contestant with = new Contestant(many, Candidate.SIGNAL_FACTORY);
+    Contestant without = new Contestant(one, Candidate.SIGNAL_FACTORY);
+    Spread time = series.ratio(without, with, Sample::recordsPerSecond);
+    Spread cpu = series.ratio(with, without, Sample::cpuMicros);
+    return new Goal(
+        "1,000 contracts on 200 topics against 1 on 1: at most 10 % slower per record",
+        time.text("%.2f") + " times the time, " + cpu.text("%.2f") + " times the CPU",
+        time.median() <= SLOWER_AT_MOST);
+  }
+
+  private String introduction() {
+    return String.format(
+        Locale.ROOT,
+        "Up to %,d records of 336 bytes on 4 partitions, one stream thread, heap %s, where a row"
+            + " does not say otherwise; large records at most %,d MiB in all. The contracts of a"
+            + " topic are told apart by a field. The first two rows ran in turn, %d rounds, the"
+            + " others once. Ratios are against the copy of the same row and round.%n",
+        records,
+        terms.heap(),
+        BYTES_OF_ALL >> 20,
+        rounds);
+  }
+
+  private static Table table(Series<Contestant> series, List<Row> rows) {
+    Table table =
+        new Table(
+            "",
+            "copy: records/s",
+            "signal-factory: records/s",
+            "of the copy",
+            "copy: CPU us",
+            "signal-factory: CPU us",
+            "of the copy",
+            "broker's CPU us");
+    for (Row row : rows) {
+      Contestant copy = new Contestant(row, Candidate.COPY);
+      Contestant own = new Contestant(row, Candidate.SIGNAL_FACTORY);
+      table.row(
+          row.what(),
+          series.of(copy, Sample::recordsPerSecond).text("%,.0f"),
+          series.of(own, Sample::recordsPerSecond).text("%,.0f"),
+          series.ratio(own, copy, Sample::recordsPerSecond).text("%.2f"),
+          series.of(copy, Sample::cpuMicros).text("%.1f"),
+          series.of(own, Sample::cpuMicros).text("%.1f"),
+          series.ratio(own, copy, Sample::cpuMicros).text("%.2f"),
+          series.of(own, Sample::brokerCpuMicros).text("%.1f"));
+    }
+    return table;
+  }
+}
