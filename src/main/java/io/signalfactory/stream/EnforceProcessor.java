@@ -3,7 +3,6 @@ package io.signalfactory.stream;
 import io.signalfactory.contract.Contract;
 import io.signalfactory.contract.DatasetSelector;
 import io.signalfactory.event.EventTime;
-import io.signalfactory.event.RawRecord;
 import io.signalfactory.evidence.EvidenceJson;
 import io.signalfactory.gate.ContractCatalog;
 import io.signalfactory.gate.Enforcer;
@@ -52,7 +51,7 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
   private final RawPartitions partitions;
   private final Observations observations = new Observations();
   private final EvidenceJson evidenceJson = new EvidenceJson();
-  private final Map<String, TopicState> topics = new HashMap<>();
+  private final Map<String, RawTopic> topics = new HashMap<>();
   private ProcessorContext<Object, Object> context;
   private TallyStore tallies;
   private Uniqueness uniqueness;
@@ -78,6 +77,7 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
     this.uniqueness =
         new Uniqueness(context.getStateStore(Names.PARTITION_KEY_STORE), observations);
     // Streams starts a task again with the same processors, and reads from where it committed.
+    this.topics.clear();
     this.progress = new ProgressReporter(partitions);
     context.schedule(TELL_EVERY, PunctuationType.WALL_CLOCK_TIME, this::tellSignals);
     context.schedule(EXPIRE_EVERY, PunctuationType.WALL_CLOCK_TIME, this::expire);
@@ -102,6 +102,12 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
     }
     // Outside the try: what fails downstream is no fault of the record, and is Streams' to handle.
     context.forward(evidence, Names.EVIDENCE_SINK);
+    if (uniqueness.hasClaims()) {
+      forwardClaims(nowMs);
+    }
+  }
+
+  private void forwardClaims(long nowMs) {
     uniqueness.drainClaims(
         (key, claim) ->
             context.forward(
@@ -111,40 +117,39 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
 
   private Record<Object, Object> enforce(
       Record<byte[], byte[]> raw, RecordMetadata from, long nowMs) {
-    TopicState topic = topic(from);
-    RawRecord record = new StreamRecord(raw, from);
-    Verdict verdict = uniqueness.settle(topic.enforcer.judge(record, nowMs));
+    RawTopic topic = topic(from);
+    Verdict verdict = uniqueness.settle(topic.enforcer().judge(new StreamRecord(raw, from), nowMs));
     byte[] json = evidenceJson.write(verdict, nowMs);
     uniqueness.claim(verdict);
-    long minute = Math.floorDiv(verdict.eventTime().countedAtMs(), MINUTE_MS);
-    TallyId id = new TallyId(minute, topic.source, verdict.datasetUrn());
-    Tally tally = tallies.open(id);
-    tally.add(observations.of(verdict));
-    countArrival(verdict, id, tally);
-    progress.read(topic.source, record.offset());
+    RawTopic.Dataset dataset = topic.dataset(verdict.datasetUrn());
+    count(verdict, dataset);
+    topic.read(from.offset());
     metrics.judged(verdict);
     return new Record<>(
-        verdict.datasetUrn(),
-        new EvidenceRecord(json, from.partition() + from.topic().hashCode()),
+        dataset.key(),
+        new EvidenceRecord(json, topic.evidenceSpread()),
         nowMs,
         new RecordHeaders());
   }
 
-  /** Into the minute of the arrival: that is the same one, unless the record was long under way. */
-  private void countArrival(Verdict verdict, TallyId counted, Tally tally) {
+  private void count(Verdict verdict, RawTopic.Dataset dataset) {
     EventTime time = verdict.eventTime();
-    if (!time.isOwn()) {
-      return;
+    long minute = Math.floorDiv(time.countedAtMs(), MINUTE_MS);
+    Tally tally = dataset.tally(minute, tallies);
+    tally.add(observations.of(verdict));
+    if (time.isOwn()) {
+      // Into the minute of the arrival: the same one, unless the record was long under way.
+      long arrivalMinute = Math.floorDiv(verdict.arrivalMs(), MINUTE_MS);
+      countArrival(
+          verdict, arrivalMinute == minute ? tally : dataset.tally(arrivalMinute, tallies));
     }
-    long lagMs = verdict.arrivalMs() - time.epochMs();
+  }
+
+  private static void countArrival(Verdict verdict, Tally tally) {
+    long lagMs = verdict.arrivalMs() - verdict.eventTime().epochMs();
     Contract contract = verdict.contract();
     Duration grace = contract == null ? DatasetSelector.DEFAULT_GRACE : contract.dataset().grace();
-    long minute = Math.floorDiv(verdict.arrivalMs(), MINUTE_MS);
-    Tally arrived =
-        minute == counted.minute()
-            ? tally
-            : tallies.open(new TallyId(minute, counted.source(), counted.datasetUrn()));
-    arrived.addArrival(verdict.record().offset(), lagMs, lagMs > grace.toMillis());
+    tally.addArrival(verdict.record().offset(), lagMs, lagMs > grace.toMillis());
   }
 
   private void deadLetter(
@@ -170,21 +175,23 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
     return shown;
   }
 
-  private TopicState topic(RecordMetadata from) {
+  private RawTopic topic(RecordMetadata from) {
     TopicPlan plan = catalog.plan(from.topic());
-    TopicState state = topics.get(from.topic());
-    if (state == null || state.enforcer.topic() != plan) {
+    RawTopic topic = topics.get(from.topic());
+    if (topic == null || topic.enforcer().topic() != plan) {
       SourcePartition source = new SourcePartition(from.topic(), from.partition());
-      state = new TopicState(new Enforcer(plan, identityRules), source);
-      topics.put(from.topic(), state);
+      topic = new RawTopic(new Enforcer(plan, identityRules), source);
+      topics.put(from.topic(), topic);
     }
-    return state;
+    return topic;
   }
 
   private void tellSignals(long nowMs) {
     tallies.drainUnsent(
         (id, tally) ->
             tell(id.datasetUrn(), new SignalInput.Partial(id.source(), id.minute(), tally), nowMs));
+    metrics.publish();
+    topics.values().forEach(topic -> progress.readThrough(topic.source(), topic.readThrough()));
     Set<SourcePartition> sources = new HashSet<>(tallies.sources());
     sources.addAll(partitions.readBy(context.taskId()));
     progress.due(sources, nowMs).forEach(report -> tell("", report, nowMs));
@@ -208,5 +215,8 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
     uniqueness.retainOnly(RulesInForce.of(catalog), () -> nanoClock.getAsLong() - deadline > 0);
   }
 
-  private record TopicState(Enforcer enforcer, SourcePartition source) {}
+  @Override
+  public void close() {
+    metrics.publish();
+  }
 }

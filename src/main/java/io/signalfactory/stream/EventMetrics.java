@@ -8,9 +8,14 @@ import io.signalfactory.gate.Outcome;
 import io.signalfactory.gate.Verdict;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
-/** Counts what ENFORCE does. Keeps its counters by dataset, so not thread-safe: one a task. */
+/**
+ * Counts what ENFORCE does. A record costs a few additions; the counters that a scrape reads are
+ * brought up to date by {@link #publish}. Keeps its counters by dataset, so not thread-safe: one a
+ * task.
+ */
 final class EventMetrics {
 
   /** Datasets counted by name; later ones are counted together, as their number is anyone's. */
@@ -19,9 +24,14 @@ final class EventMetrics {
   private static final String OTHER = "other";
 
   private final MeterRegistry registry;
-  private final Map<String, Map<Outcome, Counter>> events = new HashMap<>();
-  private final Map<Gate, Map<Outcome, Counter>> gates = new EnumMap<>(Gate.class);
+  private final Map<String, Map<Outcome, Pending>> events = new HashMap<>();
+  private final Map<Gate, Map<Outcome, Pending>> gates = new EnumMap<>(Gate.class);
   private final Counter deadLetters;
+
+  /** Records in a row of which the gates said the same, not counted yet. */
+  private long sameGates;
+
+  private List<GateResult> latestGates = List.of();
 
   EventMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -31,30 +41,57 @@ final class EventMetrics {
             .register(registry);
   }
 
+  @SuppressWarnings("ReferenceEquality") // that it is the same list is the point
   void judged(Verdict verdict) {
-    String urn = verdict.datasetUrn();
-    Map<Outcome, Counter> byOutcome = events.get(urn);
+    ofDataset(verdict.datasetUrn(), verdict.outcome()).count++;
+    if (verdict.gates() != latestGates) {
+      countGates();
+      latestGates = verdict.gates();
+    }
+    sameGates++;
+  }
+
+  private Pending ofDataset(String urn, Outcome outcome) {
+    Map<Outcome, Pending> byOutcome = events.get(urn);
     if (byOutcome == null) {
       String name = events.size() < MAX_DATASETS ? urn : OTHER;
       byOutcome = events.computeIfAbsent(name, n -> new EnumMap<>(Outcome.class));
     }
-    byOutcome.computeIfAbsent(verdict.outcome(), outcome -> eventCounter(urn, outcome)).increment();
-    for (GateResult gate : verdict.gates()) {
-      gates
-          .computeIfAbsent(gate.gate(), g -> new EnumMap<>(Outcome.class))
-          .computeIfAbsent(gate.outcome(), outcome -> gateCounter(gate.gate(), outcome))
-          .increment();
+    Pending pending = byOutcome.get(outcome);
+    if (pending == null) {
+      pending = new Pending(eventCounter(events.containsKey(urn) ? urn : OTHER, outcome));
+      byOutcome.put(outcome, pending);
     }
+    return pending;
+  }
+
+  private void countGates() {
+    for (GateResult result : latestGates) {
+      gates
+              .computeIfAbsent(result.gate(), gate -> new EnumMap<>(Outcome.class))
+              .computeIfAbsent(
+                  result.outcome(), outcome -> new Pending(gateCounter(result.gate(), outcome)))
+              .count +=
+          sameGates;
+    }
+    sameGates = 0;
   }
 
   void deadLettered() {
     deadLetters.increment();
   }
 
-  private Counter eventCounter(String urn, Outcome outcome) {
+  /** Brings the counters up to date. */
+  void publish() {
+    countGates();
+    gates.values().forEach(byOutcome -> byOutcome.values().forEach(Pending::publish));
+    events.values().forEach(byOutcome -> byOutcome.values().forEach(Pending::publish));
+  }
+
+  private Counter eventCounter(String dataset, Outcome outcome) {
     return Counter.builder("signal_factory.events")
         .description("Raw records judged")
-        .tag("dataset", events.containsKey(urn) ? urn : OTHER)
+        .tag("dataset", dataset)
         .tag("outcome", outcome.name())
         .register(registry);
   }
@@ -65,5 +102,22 @@ final class EventMetrics {
         .tag("gate", gate.id())
         .tag("outcome", outcome.name())
         .register(registry);
+  }
+
+  /** What a counter has not been told of yet. */
+  private static final class Pending {
+    private final Counter counter;
+    private long count;
+
+    private Pending(Counter counter) {
+      this.counter = counter;
+    }
+
+    private void publish() {
+      if (count > 0) {
+        counter.increment((double) count);
+        count = 0;
+      }
+    }
   }
 }

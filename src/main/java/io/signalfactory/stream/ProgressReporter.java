@@ -48,9 +48,11 @@ final class ProgressReporter {
     this.partitions = partitions;
   }
 
-  /** A record has been read. */
-  void read(SourcePartition source, long offset) {
-    states.computeIfAbsent(source, s -> new State()).nextOffset = offset + 1;
+  /** The records of a partition have been read up to this one; -1 if none has been. */
+  void readThrough(SourcePartition source, long offset) {
+    if (offset >= 0) {
+      states.computeIfAbsent(source, s -> new State()).nextOffset = offset + 1;
+    }
   }
 
   /** The reports that are due now, of the partitions that the task is known to read. */

@@ -157,7 +157,7 @@ public final class SignalFactoryTopology {
     topology.addSink(
         Names.EVIDENCE_SINK,
         settings.evidenceTopic(),
-        new StringSerializer(),
+        new ByteArraySerializer(),
         EvidenceRecord.serializer(),
         EvidenceRecord.partitioner(),
         Names.ENFORCE);

@@ -50,7 +50,7 @@ final class TallyStore implements StateStore, CachedStateStore<TallyId, Tally> {
   private static final long COOLS_AFTER_MINUTES = 5;
 
   private final KeyValueStore<Bytes, byte[]> beneath;
-  private final Map<TallyId, Hot> hot = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<TallyId, HeldTally> hot = new LinkedHashMap<>(16, 0.75f, true);
   private final Set<TallyId> unsent = new LinkedHashSet<>();
   private final Map<SourcePartition, Long> newestMinutes = new HashMap<>();
   private @Nullable Bytes sweptTo;
@@ -64,11 +64,20 @@ final class TallyStore implements StateStore, CachedStateStore<TallyId, Tally> {
 
   /** The tally to count a record into; whoever takes it is about to change it. */
   Tally open(TallyId id) {
+    return hold(id).open();
+  }
+
+  /**
+   * A tally to count one record after the other into, for as long as it {@link HeldTally#isHeld is
+   * held}: then it is looked up once and not for each of them.
+   */
+  HeldTally hold(TallyId id) {
     load();
-    Hot entry = hot.get(id);
+    HeldTally entry = hot.get(id);
     if (entry == null) {
       byte[] stored = beneath.get(Bytes.wrap(id.toBytes()));
-      entry = new Hot(stored == null ? new Tally() : TallyCodec.decode(stored));
+      entry = new HeldTally(id, stored == null ? new Tally() : TallyCodec.decode(stored));
+      entry.unsent = unsent.contains(id);
       hot.put(id, entry);
       long newest = newestMinutes.getOrDefault(id.source(), Long.MIN_VALUE);
       if (id.minute() > newest) {
@@ -76,11 +85,7 @@ final class TallyStore implements StateStore, CachedStateStore<TallyId, Tally> {
       }
       putAwayOldest();
     }
-    entry.dirty = true;
-    if (unsent.add(id)) {
-      noted = false;
-    }
-    return entry.tally;
+    return entry;
   }
 
   /** Hands out every tally that has changed since it was last handed out. */
@@ -93,8 +98,9 @@ final class TallyStore implements StateStore, CachedStateStore<TallyId, Tally> {
     unsent.clear();
     noted = false;
     for (TallyId id : batch) {
-      Hot entry = hot.get(id);
+      HeldTally entry = hot.get(id);
       if (entry != null) {
+        entry.unsent = false;
         receiver.accept(id, entry.tally);
       } else {
         byte[] stored = beneath.get(Bytes.wrap(id.toBytes()));
@@ -144,7 +150,7 @@ final class TallyStore implements StateStore, CachedStateStore<TallyId, Tally> {
         if (newest - id.minute() > retainedMinutes.applyAsLong(id.datasetUrn())
             && !unsent.contains(id)) {
           expired.add(key);
-          hot.remove(id);
+          letGo(hot.remove(id));
         }
       }
     }
@@ -159,16 +165,23 @@ final class TallyStore implements StateStore, CachedStateStore<TallyId, Tally> {
   private void putAwayOldest() {
     if (hot.size() > MAX_HOT) {
       var oldest = hot.entrySet().iterator();
-      Map.Entry<TallyId, Hot> entry = oldest.next();
-      if (entry.getValue().dirty) {
-        write(entry.getKey(), entry.getValue());
+      HeldTally entry = oldest.next().getValue();
+      if (entry.dirty) {
+        write(entry);
       }
       oldest.remove();
+      letGo(entry);
     }
   }
 
-  private void write(TallyId id, Hot entry) {
-    beneath.put(Bytes.wrap(id.toBytes()), TallyCodec.encode(entry.tally));
+  private static void letGo(@Nullable HeldTally entry) {
+    if (entry != null) {
+      entry.held = false;
+    }
+  }
+
+  private void write(HeldTally entry) {
+    beneath.put(Bytes.wrap(entry.id.toBytes()), TallyCodec.encode(entry.tally));
     entry.dirty = false;
   }
 
@@ -190,12 +203,13 @@ final class TallyStore implements StateStore, CachedStateStore<TallyId, Tally> {
 
   @Override
   public void flushCache() {
-    for (var entries = hot.entrySet().iterator(); entries.hasNext(); ) {
-      Map.Entry<TallyId, Hot> entry = entries.next();
-      if (entry.getValue().dirty) {
-        write(entry.getKey(), entry.getValue());
-      } else if (cold(entry.getKey())) {
+    for (var entries = hot.values().iterator(); entries.hasNext(); ) {
+      HeldTally entry = entries.next();
+      if (entry.dirty) {
+        write(entry);
+      } else if (cold(entry.id)) {
         entries.remove();
+        letGo(entry);
       }
     }
     if (loaded && !noted) {
@@ -212,6 +226,7 @@ final class TallyStore implements StateStore, CachedStateStore<TallyId, Tally> {
 
   @Override
   public void clearCache() {
+    hot.values().forEach(TallyStore::letGo);
     hot.clear();
     unsent.clear();
     newestMinutes.clear();
@@ -273,12 +288,41 @@ final class TallyStore implements StateStore, CachedStateStore<TallyId, Tally> {
     return beneath.getPosition();
   }
 
-  private static final class Hot {
+  /** A tally on the heap. */
+  final class HeldTally {
+    private final TallyId id;
     private final Tally tally;
     private boolean dirty;
+    private boolean unsent;
+    private boolean held = true;
 
-    private Hot(Tally tally) {
+    private HeldTally(TallyId id, Tally tally) {
+      this.id = id;
       this.tally = tally;
+    }
+
+    TallyId id() {
+      return id;
+    }
+
+    /** Whether it is still the one that counts; if not, it has been put away, or its task has. */
+    boolean isHeld() {
+      return held;
+    }
+
+    /** The tally, by whoever is about to change it. */
+    Tally open() {
+      if (!dirty) {
+        dirty = true;
+        // Once a commit is often enough to tell the tallies that are in use from those that cool.
+        hot.get(id);
+      }
+      if (!unsent) {
+        unsent = true;
+        TallyStore.this.unsent.add(id);
+        noted = false;
+      }
+      return tally;
     }
   }
 }

@@ -87,6 +87,11 @@ final class Uniqueness {
         observations.sample(verdict));
   }
 
+  /** Whether there are claims to hand out. */
+  boolean hasClaims() {
+    return !pending.isEmpty();
+  }
+
   /** Hands out the claims made since the last call. */
   void drainClaims(BiConsumer<KeyHash, UniqueClaim> receiver) {
     if (pending.isEmpty()) {

@@ -120,6 +120,7 @@ class MetricNamesTest {
     // when
     metrics.judged(verdict);
     metrics.judged(verdict);
+    metrics.publish();
 
     // then
     assertThat(scraped())

@@ -97,7 +97,7 @@ class ProgressTest {
       SignalInput.Progress last = null;
       // when
       for (int second = 0; second <= 10; second++) {
-        reporter.read(SOURCE, 1_000L * second);
+        reporter.readThrough(SOURCE, 1_000L * second);
         for (SignalInput.Progress progress : due(NOW + 1_000L * second)) {
           last = progress;
         }
@@ -110,7 +110,7 @@ class ProgressTest {
     @Test
     void aPartitionThatIsNotFetchedAnyMoreIsBehindWhateverItWasBefore() {
       // given one that was read to its end
-      reporter.read(SOURCE, 999);
+      reporter.readThrough(SOURCE, 999);
       due(NOW);
       // when records wait and none is read
       lag = OptionalLong.of(5_000);
@@ -133,7 +133,7 @@ class ProgressTest {
       // when it is read from offset 1,000,000 on, 1,000 a second
       for (int second = 1; second <= 20; second++) {
         lag = OptionalLong.of(50_000 - 1_000L * second);
-        reporter.read(SOURCE, 1_000_000 + 1_000L * second);
+        reporter.readThrough(SOURCE, 1_000_000 + 1_000L * second);
         for (SignalInput.Progress progress : due(NOW + 1_000L * second)) {
           last = progress;
           assertThat(last.caughtUp()).isFalse();
@@ -150,7 +150,7 @@ class ProgressTest {
       // when
       for (int second = 0; second <= 20; second++) {
         lag = OptionalLong.of(1_000_000 - 1_000L * second);
-        reporter.read(SOURCE, 1_000L * second);
+        reporter.readThrough(SOURCE, 1_000L * second);
         for (SignalInput.Progress progress : due(NOW + 1_000L * second)) {
           last = progress;
         }
@@ -168,7 +168,7 @@ class ProgressTest {
       // when
       for (int second = 0; second <= 150; second++) {
         lag = OptionalLong.of(10_000 - 50L * second);
-        reporter.read(SOURCE, 100L * second - 1);
+        reporter.readThrough(SOURCE, 100L * second - 1);
         for (SignalInput.Progress progress : due(NOW + 1_000L * second)) {
           last = progress;
           if (firstReadPast == Long.MIN_VALUE) {

@@ -1,0 +1,88 @@
+package io.signalfactory.stream;
+
+import io.signalfactory.gate.Enforcer;
+import io.signalfactory.signal.SourcePartition;
+import io.signalfactory.signal.Tally;
+import io.signalfactory.stream.TallyStore.HeldTally;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One raw topic of an ENFORCE task, with what its next record is likely to need. */
+final class RawTopic {
+
+  private final Enforcer enforcer;
+  private final SourcePartition source;
+  private final int evidenceSpread;
+  private final Map<String, Dataset> datasets = new HashMap<>();
+  private long readThrough = -1;
+
+  /**
+   * @param enforcer of the topic's contracts as they are now
+   * @param source the task's partition of the topic
+   */
+  RawTopic(Enforcer enforcer, SourcePartition source) {
+    this.enforcer = enforcer;
+    this.source = source;
+    this.evidenceSpread = source.partition() + source.topic().hashCode();
+  }
+
+  Enforcer enforcer() {
+    return enforcer;
+  }
+
+  SourcePartition source() {
+    return source;
+  }
+
+  /** Which partition the Evidence of its records goes to, modulo their number. */
+  int evidenceSpread() {
+    return evidenceSpread;
+  }
+
+  /** Offset of the last record read; -1 if none has been. */
+  long readThrough() {
+    return readThrough;
+  }
+
+  void read(long offset) {
+    readThrough = offset;
+  }
+
+  Dataset dataset(String urn) {
+    Dataset dataset = datasets.get(urn);
+    if (dataset == null) {
+      dataset = new Dataset(urn);
+      datasets.put(urn, dataset);
+    }
+    return dataset;
+  }
+
+  /** A dataset that records of this topic belong to. */
+  final class Dataset {
+    private final String urn;
+    private final byte[] key;
+    private @Nullable HeldTally latest;
+
+    private Dataset(String urn) {
+      this.urn = urn;
+      this.key = urn.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The key of its Evidence. Nobody may change it. */
+    byte[] key() {
+      return key;
+    }
+
+    /** The tally of one of its minutes, to count a record into. */
+    Tally tally(long minute, TallyStore tallies) {
+      HeldTally held = latest;
+      if (held == null || held.id().minute() != minute || !held.isHeld()) {
+        held = tallies.hold(new TallyId(minute, source, urn));
+        latest = held;
+      }
+      return held.open();
+    }
+  }
+}
