@@ -36,6 +36,7 @@ final class JsonScanner {
 
   private final FieldPlan plan;
   private final FieldValues values;
+  private final MemberHabit habit = new MemberHabit();
   private byte[] in = {};
 
   JsonScanner(FieldPlan plan, FieldValues values) {
@@ -65,17 +66,29 @@ final class JsonScanner {
     if (byteAt(at) == '}') {
       return at + 1;
     }
-    while (true) {
-      int nameEnd = name(at);
-      if (nameEnd == GIVE_UP) {
-        return GIVE_UP;
-      }
-      FieldPlan.Node node = root.child(in, at + 1, nameEnd);
-      remember(record, null, at + 1, nameEnd);
-      boolean payload = isPayload(at + 1, nameEnd);
-      at = colon(nameEnd + 1);
-      if (at == GIVE_UP) {
-        return GIVE_UP;
+    for (int member = 0; ; member++) {
+      MemberHabit.Seen seen = habit.expected(member, in, at);
+      FieldPlan.Node node;
+      boolean payload;
+      if (seen == null) {
+        int nameEnd = name(at);
+        if (nameEnd == GIVE_UP) {
+          return GIVE_UP;
+        }
+        node = root.child(in, at + 1, nameEnd);
+        remember(record, null, at + 1, nameEnd);
+        payload = isPayload(at + 1, nameEnd);
+        int valueAt = colon(nameEnd + 1);
+        if (valueAt == GIVE_UP) {
+          return GIVE_UP;
+        }
+        habit.met(member, in, at, valueAt, node, payload);
+        at = valueAt;
+      } else {
+        node = seen.node();
+        payload = seen.payload();
+        remember(record, null, at + 1, at + 1 + seen.nameLength());
+        at += seen.length();
       }
       if (payload && byteAt(at) == '{') {
         if (node != null) {

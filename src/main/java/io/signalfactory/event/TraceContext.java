@@ -1,5 +1,8 @@
 package io.signalfactory.event;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -26,16 +29,13 @@ public final class TraceContext {
   /** Hex digits of a span id. */
   public static final int SPAN_LENGTH = 16;
 
+  private static final VarHandle EIGHT_BYTES =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGH_BITS = 0x8080808080808080L;
   private static final int VERSION_END = 2;
   private static final int FLAGS_START = 53;
   private static final int LENGTH = 55;
-
-  /** By character: whether it is a lower-case hex digit. */
-  private static final boolean[] HEX_DIGITS = new boolean[Byte.MAX_VALUE + 1];
-
-  static {
-    "0123456789abcdef".chars().forEach(digit -> HEX_DIGITS[digit] = true);
-  }
 
   private TraceContext() {}
 
@@ -65,11 +65,7 @@ public final class TraceContext {
    * asks of its readers; version ff is none.
    */
   static boolean isValid(byte[] header) {
-    return header.length >= LENGTH
-        && header.length <= HeaderTexts.MAX_BYTES
-        && wellFormed(header)
-        && !allZero(header, TRACE_START, TRACE_LENGTH)
-        && !allZero(header, SPAN_START, SPAN_LENGTH);
+    return header.length >= LENGTH && header.length <= HeaderTexts.MAX_BYTES && wellFormed(header);
   }
 
   /** The trace that a record belongs to, 32 lower-case hex digits; null if it names none. */
@@ -86,31 +82,42 @@ public final class TraceContext {
     boolean lengthFits = header.length == LENGTH || (!firstVersion && header[LENGTH] == '-');
     return lengthFits
         && !noVersion
-        && hex(header, 0, VERSION_END)
         && header[VERSION_END] == '-'
-        && hex(header, TRACE_START, TRACE_START + TRACE_LENGTH)
         && header[TRACE_START + TRACE_LENGTH] == '-'
-        && hex(header, SPAN_START, SPAN_START + SPAN_LENGTH)
         && header[SPAN_START + SPAN_LENGTH] == '-'
-        && hex(header, FLAGS_START, LENGTH);
+        && isHex(header[0])
+        && isHex(header[1])
+        && isHex(header[FLAGS_START])
+        && isHex(header[FLAGS_START + 1])
+        && isHexButNotZero(header, TRACE_START, TRACE_LENGTH)
+        && isHexButNotZero(header, SPAN_START, SPAN_LENGTH);
   }
 
-  private static boolean hex(byte[] text, int from, int to) {
-    for (int i = from; i < to; i++) {
-      byte c = text[i];
-      if (c < 0 || !HEX_DIGITS[c]) {
-        return false;
-      }
-    }
-    return true;
+  private static boolean isHex(byte c) {
+    return c >= '0' && c <= '9' || c >= 'a' && c <= 'f';
   }
 
-  private static boolean allZero(byte[] digits, int from, int length) {
-    for (int i = from; i < from + length; i++) {
-      if (digits[i] != '0') {
+  /**
+   * Whether all are lower-case hex digits and not all are 0: eight of them at a time, as every
+   * record has 48.
+   */
+  private static boolean isHexButNotZero(byte[] text, int from, int length) {
+    long notZero = 0;
+    for (int i = from; i < from + length; i += Long.BYTES) {
+      long eight = (long) EIGHT_BYTES.get(text, i);
+      long digits = atLeast(eight, '0') & ~atLeast(eight, '9' + 1);
+      long letters = atLeast(eight, 'a') & ~atLeast(eight, 'f' + 1);
+      // Beyond ASCII a sum would carry into the next byte, hence it is looked at first.
+      if ((eight & HIGH_BITS) != 0 || ((digits | letters) & HIGH_BITS) != HIGH_BITS) {
         return false;
       }
+      notZero |= eight ^ ONES * '0';
     }
-    return true;
+    return notZero != 0;
+  }
+
+  /** Sets the highest bit of each byte that is at least {@code least}; all are ASCII. */
+  private static long atLeast(long eight, int least) {
+    return eight + ONES * (0x80 - least);
   }
 }

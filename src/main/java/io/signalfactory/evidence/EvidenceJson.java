@@ -58,7 +58,9 @@ public final class EvidenceJson {
   }
 
   private final JsonBytes out = new JsonBytes(2_048);
-  private final TimeText times = new TimeText();
+  private final TimeText timestamps = new TimeText();
+  private final TimeText eventTimes = new TimeText();
+  private final TimeText processingTimes = new TimeText();
   private final EvidenceIds ids = new EvidenceIds();
   private final Map<String, Head> heads = new HashMap<>();
   private final Map<Producer, byte[]> producers = new HashMap<>();
@@ -83,12 +85,12 @@ public final class EvidenceJson {
     out.raw(OFFSET);
     out.number(record.offset());
     out.raw(TIMESTAMP);
-    times.write(record.timestampMs(), out);
+    timestamps.write(record.timestampMs(), out);
     out.raw(kept(producers, verdict.producer(), EvidenceJson::producerJson));
     out.raw(EVENT_TIME);
-    times.write(verdict.eventTime().epochMs(), out);
+    eventTimes.write(verdict.eventTime().epochMs(), out);
     out.raw(verdict.eventTime().source() == EventTime.Source.PAYLOAD ? FROM_PAYLOAD : FROM_RECORD);
-    times.write(processingTimeMs, out);
+    processingTimes.write(processingTimeMs, out);
     out.raw(LAG);
     // Negative for an event ahead of us.
     out.number(processingTimeMs - verdict.eventTime().epochMs());
