@@ -31,6 +31,7 @@ final class Main {
       }
       case "scaling" -> tell(results, mode, new Scaling(options).run());
       case "start" -> tell(results, mode, new Start(options).run());
+      case "restore" -> tell(results, mode, new Restore(options).run());
       case "soak" -> tell(results, mode, new Soak(options).run());
       case "report" -> System.out.println(results.writeDocument());
       default -> throw new BenchmarkException("there is no mode " + mode);
