@@ -42,6 +42,7 @@ final class Restore {
   private final int times;
   private final int datasets;
   private final int hours;
+  private final String javaOptions;
   private final Workload workload;
 
   Restore(Options options) {
@@ -49,6 +50,7 @@ final class Restore {
     this.times = options.integer("times", 3);
     this.datasets = options.integer("datasets", 500);
     this.hours = options.integer("hours", 24);
+    this.javaOptions = options.text("java", "-Xmx512m");
     options.refuseOthers();
     int each = Math.min(DATASETS_ON_A_TOPIC, datasets);
     this.workload =
@@ -122,8 +124,8 @@ final class Restore {
     }
   }
 
-  private static Instance start(Lab lab, Path configuration) throws Exception {
-    Child process = lab.run(configuration, "-Xmx512m");
+  private Instance start(Lab lab, Path configuration) throws Exception {
+    Child process = lab.run(configuration, javaOptions);
     return new Instance(process, process.awaitLine("ready ", PATIENCE).split(" ")[0]);
   }
 

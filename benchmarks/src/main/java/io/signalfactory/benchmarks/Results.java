@@ -39,9 +39,9 @@ final class Results {
   /** A section with the circumstances that it was measured in. */
   private record Kept(Circumstances circumstances, Section section) {}
 
-  /** Where JMH writes what it measured. */
-  Path jmh(String name) {
-    return folder.resolve(name + ".jmh.json");
+  /** What another program has left for a section. */
+  Path file(String name) {
+    return folder.resolve(name);
   }
 
   void keep(String name, Section section) throws IOException {
