@@ -47,7 +47,10 @@ final class Main {
         .forEach(
             goal ->
                 System.out.println(
-                    (goal.met() ? "met:     " : "not met: ") + goal.what() + ": " + goal.measured()));
+                    (goal.met() ? "met:     " : "not met: ")
+                        + goal.what()
+                        + ": "
+                        + goal.measured()));
     results.keep(name, section);
   }
 }

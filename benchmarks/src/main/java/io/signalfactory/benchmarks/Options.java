@@ -93,7 +93,8 @@ final class Options {
     Set<String> unknown = new TreeSet<>(given.keySet());
     unknown.removeAll(asked);
     if (!unknown.isEmpty()) {
-      throw new BenchmarkException("unknown options: " + unknown + "; known: " + new TreeSet<>(asked));
+      throw new BenchmarkException(
+          "unknown options: " + unknown + "; known: " + new TreeSet<>(asked));
     }
   }
 }

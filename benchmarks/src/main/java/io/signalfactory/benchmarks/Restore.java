@@ -68,7 +68,8 @@ final class Restore {
         "Restore",
         List.of(
             Goal.atMost(
-                "restore of a killed instance's state with standbys on: serving again in under 15 s",
+                "restore of a killed instance's state with standbys on: serving again in under 15"
+                    + " s",
                 SECONDS_AT_MOST,
                 spread,
                 "%.1f s")),
@@ -142,7 +143,13 @@ final class Restore {
       victim.process().requireAlive();
       if (System.nanoTime() - deadline > 0) {
         throw new BenchmarkException(
-            "the two instances have " + own + " and " + other + " of " + datasets + " datasets"
+            "the two instances have "
+                + own
+                + " and "
+                + other
+                + " of "
+                + datasets
+                + " datasets"
                 + survivor.process().tail());
       }
       Thread.sleep(LOOK_EVERY.toMillis());

@@ -28,8 +28,7 @@ final class Scaling {
     this.records = options.whole("records", 2_000_000);
     this.rounds = options.integer("rounds", 3);
     this.only = options.text("only", "");
-    this.terms =
-        new Race.Terms(1, options.text("heap", Race.Terms.HEAP), options.flag("check"));
+    this.terms = new Race.Terms(1, options.text("heap", Race.Terms.HEAP), options.flag("check"));
     options.refuseOthers();
   }
 
@@ -43,8 +42,7 @@ final class Scaling {
   }
 
   private Row manyDatasets() {
-    return row(
-        "1,000 contracts on 200 topics", base("many").spread(TOPICS, DATASETS_ON_EACH), 1);
+    return row("1,000 contracts on 200 topics", base("many").spread(TOPICS, DATASETS_ON_EACH), 1);
   }
 
   private Workload base(String name) {
