@@ -23,7 +23,8 @@ final class Main {
   }
 
   private static void run(String mode, Options options) throws Exception {
-    Results results = new Results(options.home());
+    String command = (mode.equals("end-to-end") ? "" : " " + mode) + options.given();
+    Results results = new Results(options.home(), "benchmarks/run" + command);
     switch (mode) {
       case "end-to-end" -> {
         EndToEnd benchmark = new EndToEnd(options);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What was given on the command line as {@code --NAME=VALUE}; a bare {@code --NAME} is true. */
 final class Options {
@@ -81,6 +82,15 @@ final class Options {
       }
     }
     return settings;
+  }
+
+  /** What was given, as on a command line. */
+  String given() {
+    return new TreeMap<>(given)
+        .entrySet().stream()
+            .filter(option -> !option.getKey().equals("home"))
+            .map(option -> " --" + option.getKey() + "=" + option.getValue())
+            .collect(Collectors.joining());
   }
 
   /** The checkout. */

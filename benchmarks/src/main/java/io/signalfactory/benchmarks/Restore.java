@@ -187,7 +187,7 @@ final class Restore {
   private String text(Spread seconds) {
     return String.format(
         Locale.ROOT,
-        "Two instances with a standby each and a session timeout of 10 s; %d datasets with %d hours"
+        "Two instances with a standby each and a session timeout of 10 s; %d datasets with %d h"
             + " of minutes on %d partitions. One is killed with SIGKILL; until the other answers at"
             + " `/api/v1/signals` for all datasets with states judged after the kill: %s, in %d"
             + " kills.%n",

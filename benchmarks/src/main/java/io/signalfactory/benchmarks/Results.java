@@ -19,13 +19,16 @@ final class Results {
   private final JsonMapper json =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
   private final Path home;
+  private final String command;
   private final Path folder;
 
   /**
    * @param home the checkout
+   * @param command that measures now
    */
-  Results(Path home) {
+  Results(Path home, String command) {
     this.home = home;
+    this.command = command;
     this.folder = home.resolve("benchmarks/target/results");
   }
 
@@ -40,7 +43,8 @@ final class Results {
   void keep(String name, Section section) throws IOException {
     Files.createDirectories(folder);
     json.writeValue(
-        folder.resolve(name + ".json").toFile(), new Kept(Circumstances.now(home), section));
+        folder.resolve(name + ".json").toFile(),
+        new Kept(Circumstances.now(home, command), section));
   }
 
   /** Writes {@code benchmarks/RESULTS.md} from all that is there. */

@@ -127,7 +127,7 @@ final class Scaling {
         Locale.ROOT,
         "Up to %,d records of 336 bytes on 4 partitions, one stream thread, heap %s, where a row"
             + " does not say otherwise; large records at most %,d MiB in all. The contracts of a"
-            + " topic are told apart by a field. The first two rows ran in turn, %d rounds, the"
+            + " topic are told apart by a field. The first two rows ran in turn, %d round(s), the"
             + " others once. Ratios are against the copy of the same row and round.%n",
         records,
         terms.heap(),
