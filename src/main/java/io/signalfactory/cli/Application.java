@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /** The stream application with its HTTP server, started and stopped together. */
 final class Application implements AutoCloseable {
@@ -38,20 +39,18 @@ final class Application implements AutoCloseable {
   static Application start(Settings settings) {
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     StreamApplication streams = new StreamApplication(settings, metrics);
+    // Side by side, as each takes a good part of a second, most of it to load classes.
+    CompletableFuture<HttpServer> server =
+        CompletableFuture.supplyAsync(() -> HttpServer.start(settings, streams, metrics));
     try {
-      HttpServer server = HttpServer.start(settings, streams, metrics);
-      try {
-        streams.start();
-      } catch (RuntimeException e) {
-        server.close();
-        throw e;
-      }
-      return new Application(metrics, streams, server);
+      streams.start();
+      return new Application(metrics, streams, server.join());
     } catch (RuntimeException e) {
+      var unused = server.thenAccept(HttpServer::close);
       streams.close();
       metrics.close();
-      if (e instanceof CannotListenException) {
-        throw CommandException.unreachable(String.valueOf(e.getMessage()), e);
+      if (e.getCause() instanceof CannotListenException taken) {
+        throw CommandException.unreachable(String.valueOf(taken.getMessage()), taken);
       }
       throw e;
     }

@@ -74,7 +74,10 @@ final class Child implements AutoCloseable {
 
   private BenchmarkException death() {
     return new BenchmarkException(
-        name + " ended" + (process.isAlive() ? "" : " with status " + process.exitValue()) + tail());
+        name
+            + " ended"
+            + (process.isAlive() ? "" : " with status " + process.exitValue())
+            + tail());
   }
 
   /** Where its log is, and its last lines. */

@@ -15,27 +15,37 @@ import java.util.concurrent.TimeUnit;
 /**
  * When something was measured, and what.
  *
+ * @param command that measured
  * @param date in UTC
  * @param commit short, with a plus if there were changes on top of it
  * @param load the average of the minute before it ended, the measurement's own included
  */
-record Circumstances(String date, String commit, double load) {
+record Circumstances(String command, String date, String commit, double load) {
 
   private static final Path CPUS = Path.of("/proc/cpuinfo");
   private static final Path MEMORY = Path.of("/proc/meminfo");
 
-  static Circumstances now(Path home) throws IOException {
+  static Circumstances now(Path home, String command) throws IOException {
     String commit = git(home, "rev-parse", "--short", "HEAD");
     boolean changed = !git(home, "status", "--porcelain", "--untracked-files=no").isEmpty();
     double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     return new Circumstances(
+        command,
         LocalDate.now(ZoneOffset.UTC).toString(),
         commit + (changed ? "+" : ""),
         Math.round(load * 10) / 10.0);
   }
 
   String text() {
-    return date + ", commit " + commit + ", load average at the end " + load + ".";
+    return "`"
+        + command
+        + "`, "
+        + date
+        + ", commit "
+        + commit
+        + ", load average at the end "
+        + load
+        + ".";
   }
 
   /** The machine of this process, as a list in Markdown. */

@@ -40,9 +40,7 @@ final class Lab implements AutoCloseable {
     T run(Lab lab) throws Exception;
   }
 
-  /**
-   * Runs a measurement and tidies up. If it fails, the logs stay.
-   */
+  /** Runs a measurement and tidies up. If it fails, the logs stay. */
   static <T> T use(Options options, Experiment<T> experiment) throws Exception {
     WorkFolder folder = WorkFolder.create();
     boolean done = false;

@@ -23,7 +23,8 @@ final class Main {
   }
 
   private static void run(String mode, Options options) throws Exception {
-    Results results = new Results(options.home());
+    String command = (mode.equals("end-to-end") ? "" : " " + mode) + options.given();
+    Results results = new Results(options.home(), "benchmarks/run" + command);
     switch (mode) {
       case "end-to-end" -> {
         EndToEnd benchmark = new EndToEnd(options);
@@ -31,7 +32,10 @@ final class Main {
       }
       case "scaling" -> tell(results, mode, new Scaling(options).run());
       case "start" -> tell(results, mode, new Start(options).run());
+      case "restore" -> tell(results, mode, new Restore(options).run());
       case "soak" -> tell(results, mode, new Soak(options).run());
+      case "micro" -> tell(results, mode, Micro.read(results.file("micro.jmh.json")));
+      case "tick" -> tell(results, mode, Tick.read(results.file("tick.txt")));
       case "report" -> System.out.println(results.writeDocument());
       default -> throw new BenchmarkException("there is no mode " + mode);
     }
@@ -44,7 +48,10 @@ final class Main {
         .forEach(
             goal ->
                 System.out.println(
-                    (goal.met() ? "met:     " : "not met: ") + goal.what() + ": " + goal.measured()));
+                    (goal.met() ? "met:     " : "not met: ")
+                        + goal.what()
+                        + ": "
+                        + goal.measured()));
     results.keep(name, section);
   }
 }

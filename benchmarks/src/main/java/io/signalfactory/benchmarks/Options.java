@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What was given on the command line as {@code --NAME=VALUE}; a bare {@code --NAME} is true. */
 final class Options {
@@ -83,6 +84,15 @@ final class Options {
     return settings;
   }
 
+  /** What was given, as on a command line. */
+  String given() {
+    return new TreeMap<>(given)
+        .entrySet().stream()
+            .filter(option -> !option.getKey().equals("home"))
+            .map(option -> " --" + option.getKey() + "=" + option.getValue())
+            .collect(Collectors.joining());
+  }
+
   /** The checkout. */
   Path home() {
     return Path.of(given.getOrDefault("home", ".")).toAbsolutePath().normalize();
@@ -93,7 +103,8 @@ final class Options {
     Set<String> unknown = new TreeSet<>(given.keySet());
     unknown.removeAll(asked);
     if (!unknown.isEmpty()) {
-      throw new BenchmarkException("unknown options: " + unknown + "; known: " + new TreeSet<>(asked));
+      throw new BenchmarkException(
+          "unknown options: " + unknown + "; known: " + new TreeSet<>(asked));
     }
   }
 }

@@ -35,9 +35,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.WindowStore;
 
 /**
- * What a good engineer writes in an afternoon: the same checks with Jackson trees, Evidence as JSON,
- * and freshness, hourly volume and compliance as three aggregations of the DSL over a repartition of
- * every record. It judges nothing, finds no causes and notices no silence.
+ * What a good engineer writes in an afternoon: the same checks with Jackson trees, Evidence as
+ * JSON, and freshness, hourly volume and compliance as three aggregations of the DSL over a
+ * repartition of every record. It judges nothing, finds no causes and notices no silence.
  */
 final class PlainApplication {
 
@@ -62,7 +62,9 @@ final class PlainApplication {
         .to(OUTPUT, Produced.with(Serdes.ByteArray(), Serdes.ByteArray()));
     KGroupedStream<String, byte[]> byDataset =
         judged
-            .map((key, value) -> org.apache.kafka.streams.KeyValue.pair(value.urn(), value.toBytes()))
+            .map(
+                (key, value) ->
+                    org.apache.kafka.streams.KeyValue.pair(value.urn(), value.toBytes()))
             .repartition(
                 Repartitioned.<String, byte[]>as("by-dataset")
                     .withKeySerde(Serdes.String())

@@ -57,7 +57,8 @@ final class Progress {
     }
     if (first == null || first == last) {
       throw new BenchmarkException(
-          records + " records are too few: fewer than two commits lie between a quarter of them and"
+          records
+              + " records are too few: fewer than two commits lie between a quarter of them and"
               + " the end. Give more with --records=N.");
     }
     return between(first, last);

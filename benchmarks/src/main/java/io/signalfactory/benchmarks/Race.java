@@ -86,7 +86,8 @@ final class Race {
             candidate.label(),
             candidate.command(lab.home(), configuration, List.of(terms.heap())),
             lab.folder().path(id + ".log"))) {
-      return new Progress(lab, child, PATIENCE).throughAll(workload.records(), id, candidate::endsAt);
+      return new Progress(lab, child, PATIENCE)
+          .throughAll(workload.records(), id, candidate::endsAt);
     }
   }
 }

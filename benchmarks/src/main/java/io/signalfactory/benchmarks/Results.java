@@ -14,40 +14,37 @@ final class Results {
   /** The order of the document. */
   private static final List<String> ORDER =
       List.of(
-          "micro",
-          "end-to-end-1",
-          "end-to-end-2",
-          "scaling",
-          "tick",
-          "start",
-          "restore",
-          "soak");
+          "micro", "end-to-end-1", "end-to-end-2", "scaling", "tick", "start", "restore", "soak");
 
   private final JsonMapper json =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
   private final Path home;
+  private final String command;
   private final Path folder;
 
   /**
    * @param home the checkout
+   * @param command that measures now
    */
-  Results(Path home) {
+  Results(Path home, String command) {
     this.home = home;
+    this.command = command;
     this.folder = home.resolve("benchmarks/target/results");
   }
 
   /** A section with the circumstances that it was measured in. */
   private record Kept(Circumstances circumstances, Section section) {}
 
-  /** Where JMH writes what it measured. */
-  Path jmh(String name) {
-    return folder.resolve(name + ".jmh.json");
+  /** What another program has left for a section. */
+  Path file(String name) {
+    return folder.resolve(name);
   }
 
   void keep(String name, Section section) throws IOException {
     Files.createDirectories(folder);
     json.writeValue(
-        folder.resolve(name + ".json").toFile(), new Kept(Circumstances.now(home), section));
+        folder.resolve(name + ".json").toFile(),
+        new Kept(Circumstances.now(home, command), section));
   }
 
   /** Writes {@code benchmarks/RESULTS.md} from all that is there. */

@@ -28,8 +28,7 @@ final class Scaling {
     this.records = options.whole("records", 2_000_000);
     this.rounds = options.integer("rounds", 3);
     this.only = options.text("only", "");
-    this.terms =
-        new Race.Terms(1, options.text("heap", Race.Terms.HEAP), options.flag("check"));
+    this.terms = new Race.Terms(1, options.text("heap", Race.Terms.HEAP), options.flag("check"));
     options.refuseOthers();
   }
 
@@ -43,8 +42,7 @@ final class Scaling {
   }
 
   private Row manyDatasets() {
-    return row(
-        "1,000 contracts on 200 topics", base("many").spread(TOPICS, DATASETS_ON_EACH), 1);
+    return row("1,000 contracts on 200 topics", base("many").spread(TOPICS, DATASETS_ON_EACH), 1);
   }
 
   private Workload base(String name) {
@@ -129,7 +127,7 @@ final class Scaling {
         Locale.ROOT,
         "Up to %,d records of 336 bytes on 4 partitions, one stream thread, heap %s, where a row"
             + " does not say otherwise; large records at most %,d MiB in all. The contracts of a"
-            + " topic are told apart by a field. The first two rows ran in turn, %d rounds, the"
+            + " topic are told apart by a field. The first two rows ran in turn, %d round(s), the"
             + " others once. Ratios are against the copy of the same row and round.%n",
         records,
         terms.heap(),

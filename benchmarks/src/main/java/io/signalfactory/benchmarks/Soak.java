@@ -24,7 +24,8 @@ final class Soak {
 
   // What has been read may go: the disk stays bounded.
   private static final Map<String, String> SHORT_LIVED =
-      Map.of("segment.bytes", "4194304", "retention.bytes", "8388608", "file.delete.delay.ms", "1000");
+      Map.of(
+          "segment.bytes", "4194304", "retention.bytes", "8388608", "file.delete.delay.ms", "1000");
 
   private final Options options;
   private final int minutes;
@@ -148,8 +149,7 @@ final class Soak {
             true),
         new Goal(
             "RocksDB's native memory within its configured cap",
-            String.format(
-                Locale.ROOT, "at most %.0f of %.0f MiB", rocksDb, rocksDbBytes / MIB),
+            String.format(Locale.ROOT, "at most %.0f of %.0f MiB", rocksDb, rocksDbBytes / MIB),
             rocksDb > 0 && rocksDb <= rocksDbBytes / MIB),
         new Goal(
             "resident memory flat over 30 minutes",
@@ -166,8 +166,8 @@ final class Soak {
     return String.format(
         Locale.ROOT,
         "`signal-factory run` for %d minutes with %s and %s, fed as fast as it keeps up: %,d"
-            + " datasets on %d topics of %d partitions, records of %d bytes. The broker and the feed"
-            + " are on the same machine.%n",
+            + " datasets on %d topics of %d partitions, records of %d bytes. The broker and the"
+            + " feed are on the same machine.%n",
         minutes,
         heap,
         threads == 1 ? "one stream thread" : threads + " stream threads",

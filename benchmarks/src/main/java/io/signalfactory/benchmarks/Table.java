@@ -18,7 +18,8 @@ final class Table {
 
   Table row(String... cells) {
     if (cells.length != columns) {
-      throw new IllegalArgumentException(columns + " cells expected, not " + Arrays.toString(cells));
+      throw new IllegalArgumentException(
+          columns + " cells expected, not " + Arrays.toString(cells));
     }
     line(List.of(cells));
     return this;

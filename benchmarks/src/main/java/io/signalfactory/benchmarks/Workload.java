@@ -41,8 +41,7 @@ record Workload(
   /** As many records as fit into a number of bytes, at most those that it has. */
   Workload sized(int bytesOfEach, long bytesOfAll) {
     long fitting = Math.min(records, bytesOfAll / bytesOfEach);
-    return new Workload(
-        name, fitting, topics, datasetsPerTopic, partitions, bytesOfEach, failing);
+    return new Workload(name, fitting, topics, datasetsPerTopic, partitions, bytesOfEach, failing);
   }
 
   /** A regular expression for a properties file. */
