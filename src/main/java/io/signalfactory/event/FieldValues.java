@@ -33,6 +33,9 @@ public final class FieldValues implements Operands {
 
   private static final JsonFactory JSON = new JsonFactory();
 
+  private static final byte ABSENT = FieldKind.ABSENT.code();
+  private static final byte STRING = FieldKind.STRING.code();
+
   private static final int RECORD = 0;
   private static final int PAYLOAD = 1;
 
@@ -52,7 +55,7 @@ public final class FieldValues implements Operands {
 
   /** What stands in a slot. */
   public FieldKind kind(int slot) {
-    return layer(slot).kinds[slot];
+    return layer(slot).kind(slot);
   }
 
   /**
@@ -63,10 +66,13 @@ public final class FieldValues implements Operands {
   @Override
   public @Nullable Object value(int slot) {
     Layer layer = layer(slot);
+    if (layer.kinds[slot] == ABSENT) {
+      return null;
+    }
     Object value = layer.values[slot];
     if (value == null && layer.spans[slot] != Span.NONE) {
-      value = read(layer.kinds[slot], layer.spans[slot]);
-      layer.values[slot] = value;
+      value = read(layer.kind(slot), layer.spans[slot]);
+      layer.keep(slot, value);
     }
     return value;
   }
@@ -75,7 +81,7 @@ public final class FieldValues implements Operands {
   public int textLength(int slot) {
     Layer layer = layer(slot);
     long span = layer.spans[slot];
-    if (layer.kinds[slot] != FieldKind.STRING || span == Span.NONE || Span.escaped(span)) {
+    if (layer.kinds[slot] != STRING || span == Span.NONE || Span.escaped(span)) {
       return NO_ANSWER;
     }
     int codePoints = 0;
@@ -89,7 +95,7 @@ public final class FieldValues implements Operands {
   @Override
   public int compareNumber(int slot, long whole) {
     Layer layer = layer(slot);
-    FieldKind kind = layer.kinds[slot];
+    FieldKind kind = layer.kind(slot);
     long span = layer.spans[slot];
     if (span == Span.NONE || (kind != FieldKind.INTEGER && kind != FieldKind.DECIMAL)) {
       return NO_ANSWER;
@@ -116,7 +122,7 @@ public final class FieldValues implements Operands {
     Layer layer = layer(slot);
     long span = layer.spans[slot];
     if (format == TimeFormat.RFC3339
-        && layer.kinds[slot] == FieldKind.STRING
+        && layer.kinds[slot] == STRING
         && span != Span.NONE
         && !Span.escaped(span)) {
       long time = TimeFormat.utcMillis(source, Span.from(span) + 1, Span.to(span) - 1);
@@ -138,7 +144,7 @@ public final class FieldValues implements Operands {
   public boolean isWritten(int slot, String text, byte[] utf8) {
     Layer layer = layer(slot);
     long span = layer.spans[slot];
-    if (layer.kinds[slot] == FieldKind.STRING && span != Span.NONE && !Span.escaped(span)) {
+    if (layer.kinds[slot] == STRING && span != Span.NONE && !Span.escaped(span)) {
       return Arrays.equals(utf8, 0, utf8.length, source, Span.from(span) + 1, Span.to(span) - 1);
     }
     Object value = value(slot);
@@ -160,9 +166,7 @@ public final class FieldValues implements Operands {
   }
 
   private Layer layer(int slot) {
-    return enveloped && layers[PAYLOAD].kinds[slot] != FieldKind.ABSENT
-        ? layers[PAYLOAD]
-        : layers[RECORD];
+    return enveloped && layers[PAYLOAD].kinds[slot] != ABSENT ? layers[PAYLOAD] : layers[RECORD];
   }
 
   private @Nullable Object read(FieldKind kind, long span) {
@@ -241,20 +245,33 @@ public final class FieldValues implements Operands {
   /** The values below one of the two places where fields are looked for. */
   static final class Layer {
     private final FieldPlan plan;
-    private final FieldKind[] kinds;
+
+    /** Codes of {@link FieldKind}; where one is absent, nothing else in its slot means anything. */
+    private final byte[] kinds;
+
     private final @Nullable Object[] values;
     private final long[] spans;
     private final boolean[] visited;
     private final Set<Member> members = new LinkedHashSet<>();
     private boolean dirty;
+    private boolean holdsValues;
 
     private Layer(FieldPlan plan) {
       this.plan = plan;
-      this.kinds = new FieldKind[plan.slots()];
+      this.kinds = new byte[plan.slots()];
       this.values = new Object[plan.slots()];
       this.spans = new long[plan.slots()];
       this.visited = new boolean[plan.nodes()];
-      Arrays.fill(kinds, FieldKind.ABSENT);
+      Arrays.fill(kinds, ABSENT);
+    }
+
+    private FieldKind kind(int slot) {
+      return FieldKind.ofCode(kinds[slot]);
+    }
+
+    private void keep(int slot, @Nullable Object value) {
+      values[slot] = value;
+      holdsValues = true;
     }
 
     /**
@@ -271,16 +288,18 @@ public final class FieldValues implements Operands {
 
     /** Notes a value that has been read. */
     void put(int slot, FieldKind kind, @Nullable Object value) {
-      kinds[slot] = kind;
-      values[slot] = value;
+      kinds[slot] = kind.code();
+      keep(slot, value);
       spans[slot] = Span.NONE;
       dirty = true;
     }
 
     /** Notes where a value stands, with its quotes if it is text. */
     void putSpan(int slot, FieldKind kind, int from, int to, boolean escaped) {
-      kinds[slot] = kind;
-      values[slot] = null;
+      kinds[slot] = kind.code();
+      if (holdsValues) {
+        values[slot] = null;
+      }
       spans[slot] = plan.captures(slot) ? Span.of(from, to, escaped) : Span.NONE;
       dirty = true;
     }
@@ -308,10 +327,12 @@ public final class FieldValues implements Operands {
 
     private void clear() {
       if (dirty) {
-        Arrays.fill(kinds, FieldKind.ABSENT);
-        Arrays.fill(values, null);
-        Arrays.fill(spans, Span.NONE);
+        Arrays.fill(kinds, ABSENT);
         Arrays.fill(visited, false);
+        if (holdsValues) {
+          Arrays.fill(values, null);
+          holdsValues = false;
+        }
         if (!members.isEmpty()) {
           members.clear();
         }

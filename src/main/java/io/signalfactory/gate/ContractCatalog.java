@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The contracts in force on this instance, compiled once a version for every task that needs them.
@@ -16,6 +17,7 @@ public final class ContractCatalog {
 
   private final ConcurrentMap<String, Contract> byUrn = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, TopicPlan> plans = new ConcurrentHashMap<>();
+  private final AtomicLong version = new AtomicLong();
 
   /** Puts a checked contract in force, in place of the dataset's previous one. */
   public void apply(Contract contract) {
@@ -24,6 +26,7 @@ public final class ContractCatalog {
     if (previous != null) {
       plans.remove(previous.dataset().topic());
     }
+    version.incrementAndGet();
   }
 
   /** Retires the dataset's contract, if it has one. */
@@ -32,6 +35,12 @@ public final class ContractCatalog {
     if (previous != null) {
       plans.remove(previous.dataset().topic());
     }
+    version.incrementAndGet();
+  }
+
+  /** Changes with every change; whoever sees the same number as before has nothing to look up. */
+  public long version() {
+    return version.get();
   }
 
   /** The contract in force for a dataset. */

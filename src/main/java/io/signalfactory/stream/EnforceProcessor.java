@@ -25,6 +25,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -124,7 +125,8 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
     RawTopic.Dataset dataset = topic.dataset(verdict.datasetUrn());
     count(verdict, dataset);
     topic.read(from.offset());
-    metrics.judged(verdict);
+    dataset.judged(verdict.outcome(), metrics);
+    metrics.judged(verdict.gates());
     return new Record<>(
         dataset.key(),
         new EvidenceRecord(json, topic.evidenceSpread()),
@@ -176,14 +178,24 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
   }
 
   private RawTopic topic(RecordMetadata from) {
-    TopicPlan plan = catalog.plan(from.topic());
+    // Looked at before the plans, so that a change in between is seen at the next record.
+    long version = catalog.version();
     RawTopic topic = topics.get(from.topic());
-    if (topic == null || topic.enforcer().topic() != plan) {
-      SourcePartition source = new SourcePartition(from.topic(), from.partition());
-      topic = new RawTopic(new Enforcer(plan, identityRules), source);
+    if (topic == null || topic.catalogVersion() != version) {
+      topic = upToDate(topic, from, version);
       topics.put(from.topic(), topic);
     }
     return topic;
+  }
+
+  private RawTopic upToDate(@Nullable RawTopic topic, RecordMetadata from, long version) {
+    TopicPlan plan = catalog.plan(from.topic());
+    if (topic != null && topic.enforcer().topic() == plan) {
+      topic.seen(version);
+      return topic;
+    }
+    SourcePartition source = new SourcePartition(from.topic(), from.partition());
+    return new RawTopic(new Enforcer(plan, identityRules), source, version);
   }
 
   private void tellSignals(long nowMs) {

@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.signalfactory.gate.Gate;
 import io.signalfactory.gate.GateResult;
 import io.signalfactory.gate.Outcome;
-import io.signalfactory.gate.Verdict;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -41,17 +40,18 @@ final class EventMetrics {
             .register(registry);
   }
 
+  /** Counts what the gates say of a record. */
   @SuppressWarnings("ReferenceEquality") // that it is the same list is the point
-  void judged(Verdict verdict) {
-    ofDataset(verdict.datasetUrn(), verdict.outcome()).count++;
-    if (verdict.gates() != latestGates) {
+  void judged(List<GateResult> results) {
+    if (results != latestGates) {
       countGates();
-      latestGates = verdict.gates();
+      latestGates = results;
     }
     sameGates++;
   }
 
-  private Pending ofDataset(String urn, Outcome outcome) {
+  /** What counts a dataset's records of one outcome. */
+  Pending events(String urn, Outcome outcome) {
     Map<Outcome, Pending> byOutcome = events.get(urn);
     if (byOutcome == null) {
       String name = events.size() < MAX_DATASETS ? urn : OTHER;
@@ -105,12 +105,16 @@ final class EventMetrics {
   }
 
   /** What a counter has not been told of yet. */
-  private static final class Pending {
+  static final class Pending {
     private final Counter counter;
     private long count;
 
     private Pending(Counter counter) {
       this.counter = counter;
+    }
+
+    void add() {
+      count++;
     }
 
     private void publish() {

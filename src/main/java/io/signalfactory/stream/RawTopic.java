@@ -1,10 +1,12 @@
 package io.signalfactory.stream;
 
 import io.signalfactory.gate.Enforcer;
+import io.signalfactory.gate.Outcome;
 import io.signalfactory.signal.SourcePartition;
 import io.signalfactory.signal.Tally;
 import io.signalfactory.stream.TallyStore.HeldTally;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +19,15 @@ final class RawTopic {
   private final int evidenceSpread;
   private final Map<String, Dataset> datasets = new HashMap<>();
   private long readThrough = -1;
+  private long catalogVersion;
 
   /**
    * @param enforcer of the topic's contracts as they are now
    * @param source the task's partition of the topic
+   * @param catalogVersion of the contracts in force
    */
-  RawTopic(Enforcer enforcer, SourcePartition source) {
+  RawTopic(Enforcer enforcer, SourcePartition source, long catalogVersion) {
+    this.catalogVersion = catalogVersion;
     this.enforcer = enforcer;
     this.source = source;
     this.evidenceSpread = source.partition() + source.topic().hashCode();
@@ -34,6 +39,15 @@ final class RawTopic {
 
   SourcePartition source() {
     return source;
+  }
+
+  /** The contracts in force, of which it is known that the enforcer is still good for them. */
+  long catalogVersion() {
+    return catalogVersion;
+  }
+
+  void seen(long version) {
+    catalogVersion = version;
   }
 
   /** Which partition the Evidence of its records goes to, modulo their number. */
@@ -63,6 +77,7 @@ final class RawTopic {
   final class Dataset {
     private final String urn;
     private final byte[] key;
+    private final Map<Outcome, EventMetrics.Pending> counters = new EnumMap<>(Outcome.class);
     private @Nullable HeldTally latest;
 
     private Dataset(String urn) {
@@ -73,6 +88,16 @@ final class RawTopic {
     /** The key of its Evidence. Nobody may change it. */
     byte[] key() {
       return key;
+    }
+
+    /** Counts a record. */
+    void judged(Outcome outcome, EventMetrics metrics) {
+      EventMetrics.Pending counter = counters.get(outcome);
+      if (counter == null) {
+        counter = metrics.events(urn, outcome);
+        counters.put(outcome, counter);
+      }
+      counter.add();
     }
 
     /** The tally of one of its minutes, to count a record into. */

@@ -4,22 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.signalfactory.event.EventTime;
-import io.signalfactory.event.RawRecord;
 import io.signalfactory.gate.Gate;
 import io.signalfactory.gate.GateResult;
-import io.signalfactory.gate.GateResults;
 import io.signalfactory.gate.Outcome;
-import io.signalfactory.gate.Producer;
-import io.signalfactory.gate.RuleResults;
-import io.signalfactory.gate.Verdict;
 import io.signalfactory.signal.Breach;
 import io.signalfactory.signal.Measure;
 import io.signalfactory.signal.Signal;
 import io.signalfactory.signal.SignalKey;
 import io.signalfactory.signal.SignalState;
 import io.signalfactory.signal.State;
-import io.signalfactory.testkit.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +24,6 @@ class MetricNamesTest {
 
   private static final String URN = "urn:dp:orders:created";
   private static final Instant NOW = Instant.parse("2026-01-14T12:34:56.789Z");
-
-  private static final RawRecord RECORD =
-      RecordBuilder.tombstone().topic("raw.orders.events").build();
-  private static final Producer PRODUCER = new Producer(null, null, Producer.Confidence.NONE);
-  private static final EventTime TIME = new EventTime(0, EventTime.Finding.MISSING, 0);
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -105,21 +93,12 @@ class MetricNamesTest {
     // given
     EventMetrics metrics = new EventMetrics(registry);
     GateResult failing = new GateResult(Gate.CONTRACT, Outcome.FAIL, List.of());
-    Verdict verdict =
-        new Verdict(
-            RECORD,
-            URN,
-            null,
-            PRODUCER,
-            TIME,
-            0,
-            new GateResults(List.of(failing), Outcome.FAIL),
-            RuleResults.NONE,
-            List.of());
 
     // when
-    metrics.judged(verdict);
-    metrics.judged(verdict);
+    for (int i = 0; i < 2; i++) {
+      metrics.events(URN, Outcome.FAIL).add();
+      metrics.judged(List.of(failing));
+    }
     metrics.publish();
 
     // then
