@@ -67,6 +67,7 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
   private final Map<String, Dataset> datasets = new HashMap<>();
   private final Queue<String> round = new ArrayDeque<>();
   private long lastRoundMs = Long.MIN_VALUE;
+  private long evaluations;
   private int baselinesLeft;
   private ProcessorContext<String, byte[]> context;
   private KeyValueStore<String, byte[]> datasetStore;
@@ -210,6 +211,7 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
     long readPastMs = progress.readPastMs(topics, nowMs);
     close(dataset, contract, readPastMs, Math.floorDiv(nowMs, MINUTE_MS) - needed);
     workOutAhead(dataset, contract);
+    evaluations++;
     board.evaluate(
         dataset.view(contract, progress.of(topics, nowMs), knownUntil(readPastMs)),
         Instant.ofEpochMilli(nowMs));
@@ -330,6 +332,11 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
             ? DatasetSelector.DEFAULT_LATE_RETENTION
             : contract.dataset().lateRetention();
     return Math.max(late.plusHours(1).toMinutes(), SignalEvaluator.minutesNeeded(contract));
+  }
+
+  /** How many times a dataset has been judged since this object was made. */
+  long evaluations() {
+    return evaluations;
   }
 
   @Override
