@@ -347,8 +347,8 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
   private final class ToTopics implements SignalBoard.Output {
 
     @Override
-    public void state(SignalState state) {
-      forward(state.key().text(), SignalJson.write(state), state.updatedAt(), Names.SIGNALS_SINK);
+    public void state(SignalState state, byte[] json) {
+      forward(state.key().text(), json, state.updatedAt(), Names.SIGNALS_SINK);
     }
 
     @Override
