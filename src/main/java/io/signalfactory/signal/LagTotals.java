@@ -84,10 +84,19 @@ public final class LagTotals {
     return LagScale.middleOf(buckets[bucket]);
   }
 
-  void forEach(BucketConsumer consumer) {
-    for (int i = 0; i < buckets.length; i++) {
-      consumer.accept(buckets[i], counts[i]);
-    }
+  /** How many buckets have records in them. */
+  int size() {
+    return buckets.length;
+  }
+
+  /** The bucket at {@code index}, in ascending order. */
+  int bucket(int index) {
+    return buckets[index];
+  }
+
+  /** Records in the bucket at {@code index}. */
+  long count(int index) {
+    return counts[index];
   }
 
   int[] buckets() {
@@ -124,12 +133,6 @@ public final class LagTotals {
         + ", counts="
         + Arrays.toString(counts)
         + "]";
-  }
-
-  /** Takes a bucket and how many records are in it. */
-  @FunctionalInterface
-  interface BucketConsumer {
-    void accept(int bucket, long records);
   }
 
   /**
