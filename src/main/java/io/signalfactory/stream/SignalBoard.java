@@ -31,11 +31,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SignalBoard {
 
-  /** A state is said again at least this often, so that a reader can tell old from unchanged. */
+  /** A state is said again once in so long, so that a reader can tell old from unchanged. */
   static final Duration SAY_AT_LEAST_EVERY = Duration.ofMinutes(1);
 
-  /** A moving value is stored at most this often: each time costs a changelog record. */
-  static final Duration STORE_AT_MOST_EVERY = Duration.ofSeconds(5);
+  /** A moving value is stored once in so long: each time costs a changelog record. */
+  static final Duration STORE_EVERY = Duration.ofSeconds(5);
 
   private final KeyValueStore<String, byte[]> states;
   private final BreachStore breaches;
@@ -59,7 +59,7 @@ final class SignalBoard {
     try (KeyValueIterator<String, byte[]> stored = states.all()) {
       while (stored.hasNext()) {
         SignalState state = SignalJson.readState(stored.next().value);
-        Entry entry = new Entry(meters.of(state.key()), breaches.open(state.key()));
+        Entry entry = new Entry(state.key(), meters, breaches.open(state.key()));
         entry.stored(state);
         entry.saidAt = state.updatedAt();
         entries(state.key().datasetUrn()).put(state.key(), entry);
@@ -79,8 +79,7 @@ final class SignalBoard {
     if (!judgements.isEmpty()) {
       Map<SignalKey, Entry> entries = entries(view.datasetUrn());
       for (Judgement judgement : judgements) {
-        Entry entry =
-            entries.computeIfAbsent(judgement.key(), key -> new Entry(meters.of(key), null));
+        Entry entry = entries.computeIfAbsent(judgement.key(), key -> new Entry(key, meters, null));
         take(entry, view, judgement, judgements, now);
         entry.judgedIn = evaluation;
       }
@@ -222,6 +221,7 @@ final class SignalBoard {
   /** What is remembered of a signal from one evaluation to the next. */
   private static final class Entry {
     private final SignalMeters.Gauges meters;
+    private final Phase phase;
     private @Nullable OpenBreach open;
     private long judgedIn;
     private @Nullable Instant saidAt;
@@ -232,8 +232,9 @@ final class SignalBoard {
     private @Nullable String breachId;
     private @Nullable Threshold threshold;
 
-    private Entry(SignalMeters.Gauges meters, @Nullable OpenBreach open) {
-      this.meters = meters;
+    private Entry(SignalKey key, SignalMeters meters, @Nullable OpenBreach open) {
+      this.meters = meters.of(key);
+      this.phase = new Phase(key.datasetUrn());
       this.open = open;
     }
 
@@ -258,11 +259,11 @@ final class SignalBoard {
     }
 
     private boolean hasToBeSaidAgain(Instant now) {
-      return saidAt == null || !now.isBefore(saidAt.plus(SAY_AT_LEAST_EVERY));
+      return saidAt == null || phase.cameBetween(saidAt, now, SAY_AT_LEAST_EVERY);
     }
 
     private boolean hasToBeStoredAgain(Instant now) {
-      return storedAt == null || !now.isBefore(storedAt.plus(STORE_AT_MOST_EVERY));
+      return storedAt == null || phase.cameBetween(storedAt, now, STORE_EVERY);
     }
   }
 }
