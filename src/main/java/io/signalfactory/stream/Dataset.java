@@ -16,6 +16,7 @@ final class Dataset {
   private final long heldMinutes;
   private final Baselines baselines;
   private final Phase phase;
+  private final LatestMinutes latestMinutes = new LatestMinutes();
   private DatasetRecord known;
   private long expiredAtMs;
 
@@ -51,6 +52,16 @@ final class Dataset {
 
   MinuteSeries minutes() {
     return minutes;
+  }
+
+  LatestMinutes latestMinutes() {
+    return latestMinutes;
+  }
+
+  /** Lets go of the minutes before {@code minute}. */
+  void forgetBefore(long minute) {
+    minutes.forgetBefore(minute);
+    latestMinutes.forgetBefore(minute);
   }
 
   Baselines baselines() {

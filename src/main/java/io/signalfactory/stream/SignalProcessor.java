@@ -155,7 +155,7 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
     Dataset dataset = dataset(urn, context.currentSystemTimeMs());
     boolean late = partial.minute() * MINUTE_MS < dataset.known().closedThroughMs();
     long before = late ? minutes.events(urn, partial.minute(), partial.minute() + 1) : 0;
-    MinuteBucket minute = minutes.merge(urn, partial);
+    MinuteBucket minute = minutes.merge(urn, dataset.latestMinutes(), partial);
     dataset.minutes().put(partial.minute(), minute.totals());
     if (late) {
       hours.amend(
@@ -195,7 +195,7 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
     if (needed > dataset.heldMinutes()) {
       dataset = hold(urn, dataset.known(), nowMs);
     }
-    dataset.minutes().forgetBefore(Math.floorDiv(nowMs, MINUTE_MS) - needed);
+    dataset.forgetBefore(Math.floorDiv(nowMs, MINUTE_MS) - needed);
     // A contract says where its records are now; where they were before no longer matters.
     Set<String> topics =
         contract == null ? dataset.known().topics() : Set.of(contract.dataset().topic());
