@@ -355,6 +355,7 @@ final class TickBenchmark implements AutoCloseable {
     System.out.println("| what | median | 99 % | most |");
     System.out.println("|---|---|---|---|");
     row("slice", "ms", figures.slices, 1e6);
+    row("slice, CPU alone", "ms", figures.sliceCpus, 1e6);
     row("punctuation in a second, all tasks", "ms", figures.rounds, 1e6);
     row("merging in a second", "ms", figures.merges, 1e6);
     System.out.println();
@@ -403,6 +404,7 @@ final class TickBenchmark implements AutoCloseable {
 
     private final int datasets;
     private final List<Long> slices = new ArrayList<>();
+    private final List<Long> sliceCpus = new ArrayList<>();
     private final List<Long> rounds = new ArrayList<>();
     private final List<Long> merges = new ArrayList<>();
     private long second;
@@ -449,6 +451,7 @@ final class TickBenchmark implements AutoCloseable {
 
     void slice(long nanos, long cpuNanos, long bytes, long evaluations) {
       slices.add(nanos);
+      sliceCpus.add(cpuNanos);
       second += nanos;
       cpu += cpuNanos;
       allocated += bytes;
