@@ -11,15 +11,14 @@ import io.signalfactory.signal.ObservedCause;
 import io.signalfactory.signal.Sample;
 import io.signalfactory.signal.SourcePartition;
 import io.signalfactory.signal.Tally;
-import io.signalfactory.signal.TallyCodec;
 import java.io.IOException;
+import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -34,10 +33,10 @@ import java.util.stream.Stream;
  * punctuation, how many rounds did not get through all datasets within their second, and what
  * merging partial tallies takes beside it.
  *
- * <p>The product's own processor and RocksDB stores run under a clock that moves by ticks of 200 ms;
- * between ticks come a fifth of a second's partial tallies and reports of progress, in the bytes in
- * which they lie on the repartition topic. What Kafka takes for changelogs and outputs is not in the
- * times; the records are counted.
+ * <p>The product's own processor and RocksDB stores run under a clock that moves by ticks of 200
+ * ms; between ticks come a fifth of a second's partial tallies and reports of progress, in the
+ * bytes in which they lie on the repartition topic. What Kafka takes for changelogs and outputs is
+ * not in the times; the records are counted.
  */
 final class TickBenchmark implements AutoCloseable {
 
@@ -93,19 +92,19 @@ final class TickBenchmark implements AutoCloseable {
     String consumer =
         i % 10 < 3
             ? """
-              consumerSlos:
-                - consumer: dashboard
-                  maxDelaySeconds: 120
-              """
+            consumerSlos:
+              - consumer: dashboard
+                maxDelaySeconds: 120
+            """
             : "";
     String anomalies =
         i % 10 == 9
             ? """
-              anomalyDetection:
-                enabled: true
-                sensitivity: medium
-                seasonality: daily
-              """
+            anomalyDetection:
+              enabled: true
+              sensitivity: medium
+              seasonality: daily
+            """
             : "";
     String yaml =
         """
@@ -196,11 +195,11 @@ final class TickBenchmark implements AutoCloseable {
     for (int i = 0; i < 4; i++) {
       tally.addArrival(++offset, (i + dataset % 5) * SECOND_MS, false);
     }
-    Sample sample =
-        new Sample(topic, partition, offset, "01ARZ3NDEKTSV4RRFFQ69G5FAV", null);
+    Sample sample = new Sample(topic, partition, offset, "01ARZ3NDEKTSV4RRFFQ69G5FAV", null);
     for (String rule : List.of("id_not_empty", "amount_positive", "currency_known")) {
       for (int i = 0; i < 3; i++) {
-        boolean broken = dataset % 20 == 7 && i == 0 && rule.equals("amount_positive") && seconds < 20;
+        boolean broken =
+            dataset % 20 == 7 && i == 0 && rule.equals("amount_positive") && seconds < 20;
         tally.addEvaluation(++offset, lastMs, rule, broken ? broken(rule) : null, sample);
       }
     }
@@ -286,6 +285,7 @@ final class TickBenchmark implements AutoCloseable {
           continue;
         }
         long before = task.evaluations();
+        long collections = collections();
         long allocated = THREAD.getCurrentThreadAllocatedBytes();
         long cpu = THREAD.getCurrentThreadCpuTime();
         long start = System.nanoTime();
@@ -296,11 +296,18 @@ final class TickBenchmark implements AutoCloseable {
               nanos,
               THREAD.getCurrentThreadCpuTime() - cpu,
               THREAD.getCurrentThreadAllocatedBytes() - allocated,
-              task.evaluations() - before);
+              task.evaluations() - before,
+              collections() > collections);
         }
       }
       task.drain();
     }
+  }
+
+  private static long collections() {
+    return ManagementFactory.getGarbageCollectorMXBeans().stream()
+        .mapToLong(GarbageCollectorMXBean::getCollectionCount)
+        .sum();
   }
 
   private long writes() {
@@ -337,8 +344,7 @@ final class TickBenchmark implements AutoCloseable {
     try (TickBenchmark benchmark = new TickBenchmark(Options.read(args))) {
       long start = System.nanoTime();
       benchmark.fill();
-      System.err.printf(
-          Locale.ROOT, "filled in %.1f s%n", (System.nanoTime() - start) / 1e9);
+      System.err.printf(Locale.ROOT, "filled in %.1f s%n", (System.nanoTime() - start) / 1e9);
       benchmark.run();
       benchmark.print();
     }
@@ -362,7 +368,8 @@ final class TickBenchmark implements AutoCloseable {
     System.out.println("| what | |");
     System.out.println("|---|---|");
     long evaluations = (long) options.datasets() * options.seconds();
-    fact("slices above 50 ms", "%,.0f", figures.above(BUDGET.toNanos()));
+    fact("slices above 50 ms", "%,.0f", (double) figures.slow);
+    fact("of them without a pause of the collector", "%,.0f", (double) figures.slowByItself);
     fact(
         "seconds without exactly one evaluation of each dataset",
         "%,.0f",
@@ -412,6 +419,8 @@ final class TickBenchmark implements AutoCloseable {
     private long judged;
     private long judgedInSecond;
     private int evenSeconds;
+    private int slow;
+    private int slowByItself;
     private long cpu;
     private long allocated;
     private long merged;
@@ -449,7 +458,18 @@ final class TickBenchmark implements AutoCloseable {
       evenSeconds += judgedInSecond == datasets ? 1 : 0;
     }
 
-    void slice(long nanos, long cpuNanos, long bytes, long evaluations) {
+    void slice(long nanos, long cpuNanos, long bytes, long evaluations, boolean collected) {
+      if (nanos > BUDGET.toNanos()) {
+        slow++;
+        slowByItself += collected ? 0 : 1;
+        System.err.printf(
+            Locale.ROOT,
+            "second %d: a slice of %.1f ms, %.1f ms of CPU%s%n",
+            rounds.size(),
+            nanos / 1e6,
+            cpuNanos / 1e6,
+            collected ? ", with a pause of the collector" : "");
+      }
       slices.add(nanos);
       sliceCpus.add(cpuNanos);
       second += nanos;
@@ -464,10 +484,6 @@ final class TickBenchmark implements AutoCloseable {
       mergeNanos += nanos;
       mergeAllocated += bytes;
       mergedInSecond += nanos;
-    }
-
-    double above(long nanos) {
-      return slices.stream().filter(slice -> slice > nanos).count();
     }
   }
 
