@@ -53,6 +53,12 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
   private static final int BASELINES_A_TICK = 8;
 
   /**
+   * Datasets of which hours are closed in one tick. It takes several times an evaluation, and the
+   * hour ends for all of them at once: 10,000 are through in five seconds.
+   */
+  private static final int CLOSED_A_TICK = 400;
+
+  /**
    * How long a tick may take. Punctuation runs inside the task's transaction, and while it runs no
    * record is read: what is left of a round goes on at the next tick.
    */
@@ -69,6 +75,7 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
   private Roster roster;
   private long evaluations;
   private int baselinesLeft;
+  private int closingsLeft;
   private boolean breachesExpire;
   private ProcessorContext<String, byte[]> context;
   private KeyValueStore<String, byte[]> datasetStore;
@@ -176,6 +183,7 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
       round.begin(roster.of(datasets.keySet(), board.datasets()), nowMs);
     }
     baselinesLeft = BASELINES_A_TICK;
+    closingsLeft = CLOSED_A_TICK;
     long deadline = nanoClock.getAsLong() + BUDGET_NANOS;
     if (breachesExpire) {
       breachesExpire = !breaches.expire(Instant.ofEpochMilli(nowMs), BREACHES_A_TICK);
@@ -236,7 +244,8 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
   }
 
   /**
-   * Closes the calendar hours that are over, past their grace, and read past.
+   * Closes the calendar hours that are over, past their grace, and read past; a tick later where
+   * many are.
    *
    * @param heldFrom the first minute that the dataset holds on the heap
    */
@@ -246,7 +255,8 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
     }
     Duration grace = contract == null ? DatasetSelector.DEFAULT_GRACE : contract.dataset().grace();
     long end = Math.floorDiv(readPastMs - grace.toMillis(), HOUR_MS) * HOUR_MS;
-    if (end > dataset.known().closedThroughMs()) {
+    if (end > dataset.known().closedThroughMs() && closingsLeft > 0) {
+      closingsLeft--;
       keepHours(dataset, contract, end, heldFrom);
       DatasetRecord closed = dataset.known().closedThrough(end);
       dataset.update(closed);
