@@ -125,6 +125,7 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
             context.getStateStore(Names.OPEN_BREACH_STORE),
             context.getStateStore(Names.BREACH_STORE));
     this.meters = new SignalMeters(registry);
+    SignalJson.prepare();
     load(context.currentSystemTimeMs());
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
     context.schedule(EXPIRE_EVERY, PunctuationType.WALL_CLOCK_TIME, nowMs -> breachesExpire = true);
