@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +51,17 @@ final class ComplianceJudge implements Judge {
             rate.measure(),
             slo == null ? null : Threshold.of(null, slo.minRate()),
             window.window(),
-            verdict.reason(),
-            details(view, now, minutes, rate),
+            new Account() {
+              @Override
+              public String reason() {
+                return verdict.reason().get();
+              }
+
+              @Override
+              public Map<String, Object> details() {
+                return ComplianceJudge.details(view, now, minutes, rate);
+              }
+            },
             verdict.breaking() == null
                 ? now
                 : conditionSince(view, now, window, verdict.breaking()),
@@ -74,10 +84,10 @@ final class ComplianceJudge implements Judge {
   private static Verdict verdict(
       DatasetView view, Instant now, Slos.@Nullable Compliance slo, PassRate rate) {
     if (slo == null) {
-      return new Verdict(State.OK, view.noLimit(), null);
+      return new Verdict(State.OK, view::noLimit, null);
     }
     if (!rate.enough()) {
-      return new Verdict(State.UNKNOWN, rate.needed("events"), null);
+      return new Verdict(State.UNKNOWN, () -> rate.needed("events"), null);
     }
     int burnMinutes = Math.min(BURN_MINUTES, slo.windowMinutes());
     MinuteRange window = MinuteRange.last(slo.windowMinutes(), now);
@@ -100,32 +110,34 @@ final class ComplianceJudge implements Judge {
             && recent.fails(Math.max(COLLAPSE_ERROR_RATE, tooFast))
             && recent.failsBeyondChance(budget);
 
-    String required = Wording.limitPercent(slo.minRate()) + " required";
-    String over = required + " over the " + Wording.lastMinutes(slo.windowMinutes());
     if (slow) {
       // what fails right now explains it better than what failed an hour ago
       MinuteRange breaking = collapse ? recentWindow : burn ? burnWindow : window;
-      return new Verdict(
-          State.CRITICAL,
-          rate.sentence("events", slo.windowMinutes(), slo.minRate()) + ", " + required,
-          breaking);
+      return new Verdict(State.CRITICAL, () -> ofWindow(rate, slo), breaking);
     }
     if (collapse) {
-      return new Verdict(
-          State.CRITICAL,
-          recent.sentence("events", RECENT_MINUTES, slo.minRate()) + ", " + over,
-          recentWindow);
+      return new Verdict(State.CRITICAL, () -> ofPart(recent, RECENT_MINUTES, slo), recentWindow);
     }
     if (burn) {
-      return new Verdict(
-          State.CRITICAL,
-          burnRate.sentence("events", burnMinutes, slo.minRate()) + ", " + over,
-          burnWindow);
+      return new Verdict(State.CRITICAL, () -> ofPart(burnRate, burnMinutes, slo), burnWindow);
     }
-    return new Verdict(
-        State.OK,
-        rate.sentence("events", slo.windowMinutes(), slo.minRate()) + ", " + required,
-        null);
+    return new Verdict(State.OK, () -> ofWindow(rate, slo), null);
+  }
+
+  private static String ofWindow(PassRate rate, Slos.Compliance slo) {
+    return rate.sentence("events", slo.windowMinutes(), slo.minRate()) + ", " + required(slo);
+  }
+
+  private static String ofPart(PassRate rate, int minutes, Slos.Compliance slo) {
+    return rate.sentence("events", minutes, slo.minRate())
+        + ", "
+        + required(slo)
+        + " over the "
+        + Wording.lastMinutes(slo.windowMinutes());
+  }
+
+  private static String required(Slos.Compliance slo) {
+    return Wording.limitPercent(slo.minRate()) + " required";
   }
 
   private static Instant conditionSince(
@@ -156,5 +168,5 @@ final class ComplianceJudge implements Judge {
   /**
    * @param breaking the shortest span that misses its limit; null unless CRITICAL
    */
-  private record Verdict(State state, String reason, @Nullable MinuteRange breaking) {}
+  private record Verdict(State state, Supplier<String> reason, @Nullable MinuteRange breaking) {}
 }

@@ -63,8 +63,17 @@ final class FreshnessJudge implements Judge {
         new Measure(staleness.toMillis() / 1000.0, Measure.Unit.SECONDS),
         limit == null ? null : limit.threshold(),
         null,
-        reason(view, now, staleness, exceeded, limit),
-        details(view, now, limit),
+        new Account() {
+          @Override
+          public String reason() {
+            return FreshnessJudge.reason(view, now, staleness, exceeded, limit);
+          }
+
+          @Override
+          public Map<String, Object> details() {
+            return FreshnessJudge.details(view, now, limit);
+          }
+        },
         exceeded == null ? now : fresh.plus(exceeded));
   }
 

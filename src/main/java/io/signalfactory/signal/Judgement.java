@@ -5,16 +5,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one evaluation says of one signal.
+ * What one evaluation says of one signal. Its reason and its details may be of the dataset's
+ * minutes as they are when they are asked for: whoever keeps a judgement asks at once.
  *
  * @param key what it is about
  * @param state the judgement
  * @param observed the value that was judged
  * @param threshold the limits it was judged by; null where there are none
  * @param window the span of event time behind the value; null for freshness
- * @param reason why, in a sentence without a full stop
- * @param details more of what is known: JSON scalars, or maps and lists of them, by name; whole
- *     numbers as {@link Long}
+ * @param account why, and more of what is known
  * @param conditionSince when the condition began; meaningful with WARNING and CRITICAL
  * @param faultless with UNKNOWN: whether everything has been read and nothing in the window speaks
  *     against the limit, so that a breach may end although there is too little to judge
@@ -25,22 +24,33 @@ public record Judgement(
     Measure observed,
     @Nullable Threshold threshold,
     @Nullable Window window,
-    String reason,
-    Map<String, Object> details,
+    Account account,
     Instant conditionSince,
     boolean faultless) {
 
   /** A judgement that says nothing of a window with too little in it to judge. */
-  public Judgement(
+  Judgement(
       SignalKey key,
       State state,
       Measure observed,
       @Nullable Threshold threshold,
       @Nullable Window window,
-      String reason,
-      Map<String, Object> details,
+      Account account,
       Instant conditionSince) {
-    this(key, state, observed, threshold, window, reason, details, conditionSince, false);
+    this(key, state, observed, threshold, window, account, conditionSince, false);
+  }
+
+  /** Why, in a sentence without a full stop. */
+  public String reason() {
+    return account.reason();
+  }
+
+  /**
+   * More of what is known: JSON scalars, or maps and lists of them, by name; whole numbers as
+   * {@link Long}.
+   */
+  public Map<String, Object> details() {
+    return account.details();
   }
 
   /** Whether a limit is missed. */
@@ -51,18 +61,33 @@ public record Judgement(
   /** The judgement of an observer that is behind: whatever was seen, more may be to come. */
   Judgement unknown(String otherReason) {
     return new Judgement(
-        key, State.UNKNOWN, observed, threshold, window, otherReason, details, conditionSince);
+        key,
+        State.UNKNOWN,
+        observed,
+        threshold,
+        window,
+        account.because(otherReason),
+        conditionSince);
   }
 
   /** The judgement in another state, for the same reason. */
   Judgement as(State other) {
-    return new Judgement(
-        key, other, observed, threshold, window, reason, details, conditionSince, faultless);
+    return other == state
+        ? this
+        : new Judgement(
+            key, other, observed, threshold, window, account, conditionSince, faultless);
   }
 
   /** The judgement for another reason. */
   Judgement because(String otherReason) {
     return new Judgement(
-        key, state, observed, threshold, window, otherReason, details, conditionSince, faultless);
+        key,
+        state,
+        observed,
+        threshold,
+        window,
+        account.because(otherReason),
+        conditionSince,
+        faultless);
   }
 }

@@ -33,22 +33,32 @@ final class LagCounter {
     }
     lastOffset = offset;
     late += isLate ? 1 : 0;
-    count(LagScale.bucketOf(lagMs), 1);
+    count(LagScale.bucketOf(lagMs));
   }
 
-  /** Adds what has been counted elsewhere. */
+  /** Adds what has been counted elsewhere: both are in order, so that one walk is enough. */
   void add(LagTotals counted) {
     late += counted.late();
-    counted.forEach(this::count);
+    int index = 0;
+    for (int i = 0; i < counted.size(); i++) {
+      int bucket = counted.bucket(i);
+      while (index < size && buckets[index] < bucket) {
+        index++;
+      }
+      if (index == size || buckets[index] != bucket) {
+        insert(index, bucket);
+      }
+      counts[index] += counted.count(i);
+    }
   }
 
-  private void count(int bucket, long records) {
+  private void count(int bucket) {
     int index = Arrays.binarySearch(buckets, 0, size, bucket);
     if (index < 0) {
       index = -index - 1;
       insert(index, bucket);
     }
-    counts[index] += records;
+    counts[index]++;
   }
 
   private void insert(int index, int bucket) {

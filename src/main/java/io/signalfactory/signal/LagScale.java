@@ -32,8 +32,13 @@ final class LagScale {
     return value >= 0 && value <= MAX_SECONDS && SCALE.lowestEquivalentValue(value) == value;
   }
 
+  /** The middle of a bucket. */
+  static long middleOf(int bucket) {
+    return SCALE.medianEquivalentValue(bucket);
+  }
+
   /** A histogram without counts. */
-  static Histogram empty() {
+  private static Histogram empty() {
     return new Histogram(1, MAX_SECONDS, SIGNIFICANT_DIGITS);
   }
 }

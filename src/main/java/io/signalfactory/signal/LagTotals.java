@@ -1,7 +1,6 @@
 package io.signalfactory.signal;
 
 import java.util.Arrays;
-import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,27 +64,39 @@ public final class LagTotals {
   }
 
   private Quantiles quantiles(long without) {
-    Histogram histogram = LagScale.empty();
-    for (int i = 0; i < buckets.length; i++) {
-      histogram.recordValueWithCount(buckets[i], counts[i]);
-    }
+    long all = records();
     return new Quantiles(
-        quantile(histogram, without, 0.5),
-        quantile(histogram, without, 0.95),
-        quantile(histogram, without, 0.99));
+        quantile(all, without, 0.5), quantile(all, without, 0.95), quantile(all, without, 0.99));
   }
 
-  /** The middle of the bucket that the quantile of all but the {@code without} smallest is in. */
-  private static long quantile(Histogram histogram, long without, double quantile) {
-    long all = histogram.getTotalCount();
-    double rank = without + quantile * (all - without);
-    return histogram.medianEquivalentValue(histogram.getValueAtPercentile(100 * rank / all));
-  }
-
-  void forEach(BucketConsumer consumer) {
-    for (int i = 0; i < buckets.length; i++) {
-      consumer.accept(buckets[i], counts[i]);
+  /**
+   * The middle of the bucket that the quantile of all but the {@code without} smallest is in; to
+   * the last digit as HdrHistogram's {@code getValueAtPercentile} finds it.
+   */
+  private long quantile(long all, long without, double quantile) {
+    double percentile = 100 * (without + quantile * (all - without)) / all;
+    double roundedDown = Math.min(Math.nextDown(percentile), 100);
+    long wanted = Math.max(1, (long) Math.ceil(roundedDown * all / 100));
+    int bucket = 0;
+    for (long seen = counts[0]; seen < wanted; seen += counts[bucket]) {
+      bucket++;
     }
+    return LagScale.middleOf(buckets[bucket]);
+  }
+
+  /** How many buckets have records in them. */
+  int size() {
+    return buckets.length;
+  }
+
+  /** The bucket at {@code index}, in ascending order. */
+  int bucket(int index) {
+    return buckets[index];
+  }
+
+  /** Records in the bucket at {@code index}. */
+  long count(int index) {
+    return counts[index];
   }
 
   int[] buckets() {
@@ -122,12 +133,6 @@ public final class LagTotals {
         + ", counts="
         + Arrays.toString(counts)
         + "]";
-  }
-
-  /** Takes a bucket and how many records are in it. */
-  @FunctionalInterface
-  interface BucketConsumer {
-    void accept(int bucket, long records);
   }
 
   /**

@@ -29,20 +29,12 @@ final class QualityJudge implements Judge {
     MinuteRange window = MinuteRange.last(minutes, now);
     PassRate rate = PassRate.ofRules(view.minutes().sum(window));
     State state;
-    String reason;
     if (slo == null) {
       state = State.OK;
-      reason = view.noLimit();
     } else if (!rate.enough()) {
       state = State.UNKNOWN;
-      reason = rate.needed(THINGS);
     } else {
       state = rate.below(slo.minRate()) ? State.CRITICAL : State.OK;
-      reason =
-          rate.sentence(THINGS, minutes, slo.minRate())
-              + ", "
-              + Wording.limitPercent(slo.minRate())
-              + " required";
     }
     return List.of(
         new Judgement(
@@ -51,10 +43,33 @@ final class QualityJudge implements Judge {
             rate.measure(),
             slo == null ? null : Threshold.of(null, slo.minRate()),
             window.window(),
-            reason,
-            details(view, window, rate),
+            new Account() {
+              @Override
+              public String reason() {
+                return QualityJudge.reason(view, rate);
+              }
+
+              @Override
+              public Map<String, Object> details() {
+                return QualityJudge.details(view, window, rate);
+              }
+            },
             state == State.CRITICAL ? conditionSince(view, now, window) : now,
             state == State.UNKNOWN && rate.passed() == rate.total()));
+  }
+
+  private static String reason(DatasetView view, PassRate rate) {
+    Slos.Quality slo = view.slos().quality();
+    if (slo == null) {
+      return view.noLimit();
+    }
+    if (!rate.enough()) {
+      return rate.needed(THINGS);
+    }
+    return rate.sentence(THINGS, slo.windowMinutes(), slo.minRate())
+        + ", "
+        + Wording.limitPercent(slo.minRate())
+        + " required";
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.signalfactory.signal;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,5 +16,22 @@ public record SignalKey(String datasetUrn, Signal signal, @Nullable String consu
   public String text() {
     String own = datasetUrn + "|" + signal.label();
     return consumer == null ? own : own + "|" + consumer;
+  }
+
+  // Looked up for each judgement. Written out, these two are inlined; what the compiler makes of a
+  // record takes a tenth of an evaluation.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof SignalKey that
+        && signal == that.signal
+        && datasetUrn.equals(that.datasetUrn)
+        && Objects.equals(consumer, that.consumer);
+  }
+
+  @Override
+  public int hashCode() {
+    int own = 31 * datasetUrn.hashCode() + signal.hashCode();
+    return consumer == null ? own : 31 * own + consumer.hashCode();
   }
 }

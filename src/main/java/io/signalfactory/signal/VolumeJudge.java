@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,8 +55,18 @@ final class VolumeJudge implements Judge {
               anomaly.observed(),
               anomaly.threshold(),
               anomaly.window(),
-              anomaly.reason(),
-              VolumeDetails.withTrailing(details(view, now, anomaly), events),
+              new Account() {
+                @Override
+                public String reason() {
+                  return anomaly.reason();
+                }
+
+                @Override
+                public Map<String, Object> details() {
+                  return VolumeDetails.withTrailing(
+                      VolumeJudge.details(view, now, anomaly), events);
+                }
+              },
               anomaly.since()));
     }
     return List.of(
@@ -65,11 +76,25 @@ final class VolumeJudge implements Judge {
             new Measure((double) events, Measure.Unit.EVENTS),
             shown(view, limits, anomaly, minutes),
             window.window(),
-            anomaly != null && anomaly.learning() && finding.state() == State.OK
-                ? finding.reason() + "; " + anomaly.learningProgress()
-                : finding.reason(),
-            details(view, now, anomaly),
+            new Account() {
+              @Override
+              public String reason() {
+                return VolumeJudge.reason(finding, anomaly);
+              }
+
+              @Override
+              public Map<String, Object> details() {
+                return VolumeJudge.details(view, now, anomaly);
+              }
+            },
             MinuteRange.startOf(window.to() - 1)));
+  }
+
+  private static String reason(Finding finding, @Nullable VolumeAnomaly anomaly) {
+    String found = finding.reason().get();
+    return anomaly != null && anomaly.learning() && finding.state() == State.OK
+        ? found + "; " + anomaly.learningProgress()
+        : found;
   }
 
   /** The limits of the window: those of the contract, else what is usual of so many minutes. */
@@ -105,40 +130,52 @@ final class VolumeJudge implements Judge {
 
   private static Finding find(
       DatasetView view, Instant now, int minutes, long events, Limits limits) {
-    String counted =
-        Wording.count(events)
-            + (events == 1 ? " event" : " events")
-            + (minutes == 1 ? " in the last minute" : " in the last " + minutes + " minutes");
     Double min = limits.min();
     Double max = limits.max();
     if (min == null && max == null) {
-      return new Finding(State.OK, detects(view) ? counted : counted + ", " + view.noLimit());
+      return new Finding(
+          State.OK, () -> counted(events, minutes) + (detects(view) ? "" : ", " + view.noLimit()));
     }
     if (max != null && events > max) {
       return new Finding(
           State.CRITICAL,
-          counted + ", at most " + Wording.count((long) Math.floor(max)) + " expected");
+          () ->
+              counted(events, minutes)
+                  + ", at most "
+                  + Wording.count((long) Math.floor(max))
+                  + " expected");
     }
     if (min == null) {
-      return new Finding(State.OK, counted);
+      return new Finding(State.OK, () -> counted(events, minutes));
     }
     MinuteRange withOneMore = MinuteRange.last(minutes + 1, now);
     MinuteRange certain = MinuteRange.last(minutes + 1, view.knownUntil());
     if (view.observedSince().isAfter(MinuteRange.startOf(certain.from()))) {
       return new Finding(
           State.UNKNOWN,
-          counted
-              + ": first full window ends at "
-              + Wording.time(endOfFirstWindow(view.observedSince(), minutes), now));
+          () ->
+              counted(events, minutes)
+                  + ": first full window ends at "
+                  + Wording.time(endOfFirstWindow(view.observedSince(), minutes), now));
     }
     if (events < min
         && view.minutes().sum(withOneMore).events() < min
         && view.minutes().sum(certain).events() < min) {
       return new Finding(
           State.CRITICAL,
-          counted + ", at least " + Wording.count((long) Math.ceil(min)) + " expected");
+          () ->
+              counted(events, minutes)
+                  + ", at least "
+                  + Wording.count((long) Math.ceil(min))
+                  + " expected");
     }
-    return new Finding(State.OK, counted);
+    return new Finding(State.OK, () -> counted(events, minutes));
+  }
+
+  private static String counted(long events, int minutes) {
+    return Wording.count(events)
+        + (events == 1 ? " event" : " events")
+        + (minutes == 1 ? " in the last minute" : " in the last " + minutes + " minutes");
   }
 
   private static boolean detects(DatasetView view) {
@@ -174,7 +211,7 @@ final class VolumeJudge implements Judge {
         Map.of("start", JsonTime.format(start), "events", events, "state", state.name()));
   }
 
-  private record Finding(State state, String reason) {}
+  private record Finding(State state, Supplier<String> reason) {}
 
   private record Limits(@Nullable Double min, @Nullable Double max) {
 

@@ -20,12 +20,14 @@ import org.jspecify.annotations.Nullable;
 final class BreachStore {
 
   private static final Duration RETENTION = Duration.ofDays(30);
-  private static final int MAX_EXPIRED_A_SWEEP = 1_000;
   // Sorts after every digit of a time.
   private static final String END_OF_TIMES = "~";
+  // Sorts after every URN.
+  private static final String END_OF_KEYS = "~";
 
   private final KeyValueStore<String, byte[]> open;
   private final KeyValueStore<String, byte[]> all;
+  private @Nullable String expiredUpTo;
 
   BreachStore(KeyValueStore<String, byte[]> open, KeyValueStore<String, byte[]> all) {
     this.open = open;
@@ -60,18 +62,33 @@ final class BreachStore {
     }
   }
 
-  /** Forgets breaches that were resolved longer ago than the breaches topic remembers. */
-  void expire(Instant now) {
+  /**
+   * Looks at the next breaches, and forgets those that were resolved longer ago than the breaches
+   * topic remembers.
+   *
+   * @param atMost how many it looks at, at least 2: the first is the last of the call before
+   * @return whether these were the last; the next call begins with the first again
+   */
+  boolean expire(Instant now, int atMost) {
     List<String> expired = new ArrayList<>();
-    try (KeyValueIterator<String, byte[]> entries = all.all()) {
-      while (entries.hasNext() && expired.size() < MAX_EXPIRED_A_SWEEP) {
+    int looked = 0;
+    String last = expiredUpTo;
+    boolean through;
+    try (KeyValueIterator<String, byte[]> entries =
+        expiredUpTo == null ? all.all() : all.range(expiredUpTo, END_OF_KEYS)) {
+      while (entries.hasNext() && looked < atMost) {
         var entry = entries.next();
+        last = entry.key;
+        looked++;
         Instant resolvedAt = SignalJson.readBreach(entry.value).resolvedAt();
         if (resolvedAt != null && resolvedAt.isBefore(now.minus(RETENTION))) {
           expired.add(entry.key);
         }
       }
+      through = !entries.hasNext();
     }
+    expiredUpTo = through ? null : last;
     expired.forEach(all::delete);
+    return through;
   }
 }

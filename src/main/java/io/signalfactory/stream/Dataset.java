@@ -4,6 +4,7 @@ import io.signalfactory.contract.Contract;
 import io.signalfactory.signal.DatasetView;
 import io.signalfactory.signal.MinuteSeries;
 import io.signalfactory.signal.ObserverProgress;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +15,15 @@ final class Dataset {
   private final MinuteSeries minutes;
   private final long heldMinutes;
   private final Baselines baselines;
+  private final Phase phase;
+  private final LatestMinutes latestMinutes = new LatestMinutes();
   private DatasetRecord known;
+  private long expiredAtMs;
 
   /**
    * @param minutes its latest minutes
    * @param heldMinutes how far back they go, in minutes
+   * @param nowMs when it begins to be held, in milliseconds since the epoch
    * @param baselines what is usual of its hours
    */
   Dataset(
@@ -26,12 +31,15 @@ final class Dataset {
       DatasetRecord known,
       MinuteSeries minutes,
       long heldMinutes,
+      long nowMs,
       Baselines baselines) {
     this.urn = urn;
     this.known = known;
     this.minutes = minutes;
     this.heldMinutes = heldMinutes;
+    this.expiredAtMs = nowMs;
     this.baselines = baselines;
+    this.phase = new Phase(urn);
   }
 
   String urn() {
@@ -46,6 +54,16 @@ final class Dataset {
     return minutes;
   }
 
+  LatestMinutes latestMinutes() {
+    return latestMinutes;
+  }
+
+  /** Lets go of the minutes before {@code minute}. */
+  void forgetBefore(long minute) {
+    minutes.forgetBefore(minute);
+    latestMinutes.forgetBefore(minute);
+  }
+
   Baselines baselines() {
     return baselines;
   }
@@ -53,6 +71,15 @@ final class Dataset {
   /** How far back its minutes go: a contract that asks for more needs them read again. */
   long heldMinutes() {
     return heldMinutes;
+  }
+
+  /** Whether it is its turn to have what it needs no longer removed; true once at each turn. */
+  boolean expires(long nowMs, Duration every) {
+    boolean turn = phase.cameBetween(expiredAtMs, nowMs, every.toMillis());
+    if (turn) {
+      expiredAtMs = nowMs;
+    }
+    return turn;
   }
 
   void update(DatasetRecord record) {

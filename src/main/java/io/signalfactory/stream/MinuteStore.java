@@ -18,15 +18,23 @@ final class MinuteStore {
     this.store = store;
   }
 
-  /** Merges a partial into its minute and returns the minute as it is now. */
-  MinuteBucket merge(String datasetUrn, SignalInput.Partial partial) {
+  /**
+   * Merges a partial into its minute and returns the minute as it is now.
+   *
+   * @param latest those of the dataset that are at hand
+   */
+  MinuteBucket merge(String datasetUrn, LatestMinutes latest, SignalInput.Partial partial) {
     Bytes key = MinuteKey.of(datasetUrn, partial.minute());
-    byte[] stored = store.get(key);
-    MinuteBucket before = stored == null ? MinuteBucket.EMPTY : MinuteBucketCodec.decode(stored);
+    MinuteBucket before = latest.get(partial.minute());
+    if (before == null) {
+      byte[] stored = store.get(key);
+      before = stored == null ? MinuteBucket.EMPTY : MinuteBucketCodec.decode(stored);
+    }
     MinuteBucket after = before.merge(partial.source(), partial.tally());
     if (!after.equals(before)) {
       store.put(key, MinuteBucketCodec.encode(after));
     }
+    latest.put(partial.minute(), after);
     return after;
   }
 

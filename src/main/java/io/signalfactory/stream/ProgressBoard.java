@@ -28,6 +28,8 @@ final class ProgressBoard {
   private final Map<String, SortedMap<Integer, SignalInput.Progress>> byTopic = new HashMap<>();
   private final long startedAtMs;
   private final long silentAfterMs;
+  private final Map<String, Reading> readings = new HashMap<>();
+  private long readingsAtMs = Long.MIN_VALUE;
 
   /**
    * @param store what was reported before
@@ -57,33 +59,16 @@ final class ProgressBoard {
   void report(SignalInput.Progress progress) {
     SourcePartition source = progress.source();
     put(progress);
+    readings.remove(source.topic());
     store.put(source.topic() + "-" + source.partition(), SignalInputSerde.write(progress));
   }
 
   /** Whether the records of these topics have been read as far as they have arrived. */
   ObserverProgress of(Collection<String> topics, long nowMs) {
     for (String topic : topics) {
-      OptionalInt size = sizes.countOf(topic);
-      if (size.isEmpty()) {
-        return new ObserverProgress.Behind(
-            "how many partitions " + topic + " has is not known yet");
-      }
-      SortedMap<Integer, SignalInput.Progress> reports = reports(topic, size.getAsInt());
-      for (SignalInput.Progress progress : reports.values()) {
-        String problem = problem(progress, nowMs);
-        if (problem != null) {
-          return new ObserverProgress.Behind(problem);
-        }
-      }
-      int missing = firstMissing(reports);
-      if (missing < size.getAsInt()) {
-        return new ObserverProgress.Behind(
-            topic
-                + "-"
-                + missing
-                + (nowMs - startedAtMs < silentAfterMs
-                    ? " is about to be read"
-                    : " has not been read yet; does raw.topic.pattern match it?"));
+      ObserverProgress progress = reading(topic, nowMs).progress();
+      if (progress instanceof ObserverProgress.Behind) {
+        return progress;
       }
     }
     return ObserverProgress.CAUGHT_UP;
@@ -99,19 +84,53 @@ final class ProgressBoard {
   long readPastMs(Collection<String> topics, long nowMs) {
     long readPastMs = nowMs;
     for (String topic : topics) {
-      OptionalInt size = sizes.countOf(topic);
-      if (size.isEmpty()) {
-        return Long.MIN_VALUE;
-      }
-      SortedMap<Integer, SignalInput.Progress> reports = reports(topic, size.getAsInt());
-      if (firstMissing(reports) < size.getAsInt()) {
-        return Long.MIN_VALUE;
-      }
-      for (SignalInput.Progress progress : reports.values()) {
-        readPastMs = Math.min(readPastMs, progress.readPastMs());
-      }
+      readPastMs = Math.min(readPastMs, reading(topic, nowMs).readPastMs());
     }
     return readPastMs;
+  }
+
+  /** A topic is read by many datasets, all of which ask at the same tick. */
+  private Reading reading(String topic, long nowMs) {
+    if (nowMs != readingsAtMs) {
+      readings.clear();
+      readingsAtMs = nowMs;
+    }
+    Reading known = readings.get(topic);
+    if (known == null) {
+      known = look(topic, nowMs);
+      readings.put(topic, known);
+    }
+    return known;
+  }
+
+  private Reading look(String topic, long nowMs) {
+    OptionalInt size = sizes.countOf(topic);
+    if (size.isEmpty()) {
+      return new Reading(
+          Long.MIN_VALUE,
+          new ObserverProgress.Behind("how many partitions " + topic + " has is not known yet"));
+    }
+    SortedMap<Integer, SignalInput.Progress> reports = reports(topic, size.getAsInt());
+    int missing = firstMissing(reports);
+    boolean complete = missing >= size.getAsInt();
+    long readPastMs = complete ? nowMs : Long.MIN_VALUE;
+    String problem = null;
+    for (SignalInput.Progress progress : reports.values()) {
+      readPastMs = Math.min(readPastMs, progress.readPastMs());
+      problem = problem == null ? problem(progress, nowMs) : problem;
+    }
+    if (problem == null && !complete) {
+      problem =
+          topic
+              + "-"
+              + missing
+              + (nowMs - startedAtMs < silentAfterMs
+                  ? " is about to be read"
+                  : " has not been read yet; does raw.topic.pattern match it?");
+    }
+    return new Reading(
+        readPastMs,
+        problem == null ? ObserverProgress.CAUGHT_UP : new ObserverProgress.Behind(problem));
   }
 
   /**
@@ -152,4 +171,7 @@ final class ProgressBoard {
         .computeIfAbsent(progress.source().topic(), topic -> new TreeMap<>())
         .put(progress.source().partition(), progress);
   }
+
+  /** How far one topic has been read. */
+  private record Reading(long readPastMs, ObserverProgress progress) {}
 }

@@ -11,11 +11,12 @@ import io.signalfactory.signal.SignalEvaluator;
 import io.signalfactory.signal.SignalJson;
 import io.signalfactory.signal.SignalKey;
 import io.signalfactory.signal.SignalState;
+import io.signalfactory.signal.State;
+import io.signalfactory.signal.Threshold;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,11 +31,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SignalBoard {
 
-  /** A state is said again at least this often, so that a reader can tell old from unchanged. */
+  /** A state is said again once in so long, so that a reader can tell old from unchanged. */
   static final Duration SAY_AT_LEAST_EVERY = Duration.ofMinutes(1);
 
-  /** A moving value is stored at most this often: each time costs a changelog record. */
-  static final Duration STORE_AT_MOST_EVERY = Duration.ofSeconds(5);
+  /** A moving value is stored once in so long: each time costs a changelog record. */
+  static final Duration STORE_EVERY = Duration.ofSeconds(5);
 
   private final KeyValueStore<String, byte[]> states;
   private final BreachStore breaches;
@@ -42,6 +43,7 @@ final class SignalBoard {
   private final Output output;
   private final SignalMeters meters;
   private final Map<String, Map<SignalKey, Entry>> byDataset = new HashMap<>();
+  private long evaluation;
 
   SignalBoard(
       KeyValueStore<String, byte[]> states,
@@ -57,9 +59,10 @@ final class SignalBoard {
     try (KeyValueIterator<String, byte[]> stored = states.all()) {
       while (stored.hasNext()) {
         SignalState state = SignalJson.readState(stored.next().value);
-        Entry entry = new Entry(state, breaches.open(state.key()));
+        Entry entry = new Entry(state.key(), meters, breaches.open(state.key()));
+        entry.stored(state);
+        entry.saidAt = state.updatedAt();
         entries(state.key().datasetUrn()).put(state.key(), entry);
-        meters.state(state);
       }
     }
   }
@@ -71,19 +74,28 @@ final class SignalBoard {
 
   /** Judges a dataset and says what is new. */
   void evaluate(DatasetView view, Instant now) {
+    evaluation++;
     List<Judgement> judgements = SignalEvaluator.evaluate(view, now);
-    Set<SignalKey> judged = new HashSet<>();
-    for (Judgement judgement : judgements) {
-      judged.add(judgement.key());
-      take(view, judgement, judgements, now);
+    if (!judgements.isEmpty()) {
+      Map<SignalKey, Entry> entries = entries(view.datasetUrn());
+      for (Judgement judgement : judgements) {
+        Entry entry = entries.computeIfAbsent(judgement.key(), key -> new Entry(key, meters, null));
+        take(entry, view, judgement, judgements, now);
+        entry.judgedIn = evaluation;
+      }
     }
-    retireAllBut(judged, view, now);
+    retireWhatWasNotJudged(view, now);
   }
 
-  private void take(DatasetView view, Judgement judged, List<Judgement> judgements, Instant now) {
+  private void take(
+      Entry entry, DatasetView view, Judgement judged, List<Judgement> judgements, Instant now) {
+    if (entry.open == null && !judged.breaches()) {
+      // Nearly always, and there is no breach to carry on.
+      store(entry, judged, now);
+      return;
+    }
     SignalKey key = judged.key();
-    Entry before = entries(key.datasetUrn()).get(key);
-    OpenBreach open = before == null ? null : before.open;
+    OpenBreach open = entry.open;
     Judgement judgement =
         open == null
             ? judged
@@ -108,7 +120,8 @@ final class SignalBoard {
       breaches.remember(key, step.open());
     }
     say(step.transition());
-    store(judgement, before, step.open(), now);
+    entry.open = step.open();
+    store(entry, judgement, now);
   }
 
   private void say(@Nullable Breach transition) {
@@ -119,10 +132,12 @@ final class SignalBoard {
     }
   }
 
-  private void store(
-      Judgement judgement, @Nullable Entry before, @Nullable OpenBreach open, Instant now) {
-    SignalState last = before == null ? null : before.state;
-    String breachId = open == null ? null : open.breach().breachId();
+  private void store(Entry entry, Judgement judgement, Instant now) {
+    entry.meters.judged(judgement, entry.open != null);
+    boolean say = entry.wouldBeNews(judgement) || entry.hasToBeSaidAgain(now);
+    if (!say && !entry.hasToBeStoredAgain(now)) {
+      return;
+    }
     SignalState state =
         new SignalState(
             judgement.key(),
@@ -130,41 +145,33 @@ final class SignalBoard {
             judgement.observed(),
             judgement.threshold(),
             judgement.window(),
-            last != null && last.state() == judgement.state() ? last.since() : now,
+            entry.state == judgement.state() ? entry.since : now,
             now,
-            breachId,
+            entry.breachId(),
             judgement.reason(),
             judgement.details());
-    meters.state(state);
-    boolean news = last == null || differs(last, state);
-    boolean say = news || !now.isBefore(before.saidAt.plus(SAY_AT_LEAST_EVERY));
-    boolean store = say || !now.isBefore(before.state.updatedAt().plus(STORE_AT_MOST_EVERY));
-    if (store) {
-      states.put(state.key().text(), SignalJson.write(state));
-    }
+    byte[] json = SignalJson.write(state);
+    states.put(state.key().text(), json);
+    entry.stored(state);
     if (say) {
-      output.state(state);
+      output.state(state, json);
+      entry.saidAt = now;
     }
-    Entry entry = new Entry(store ? state : Objects.requireNonNull(last), open);
-    entry.saidAt = say ? now : Objects.requireNonNull(before).saidAt;
-    entries(state.key().datasetUrn()).put(state.key(), entry);
-  }
-
-  /** Values and the reason's wording move all the time; a reader waits for these. */
-  private static boolean differs(SignalState last, SignalState now) {
-    return last.state() != now.state()
-        || !Objects.equals(last.breachId(), now.breachId())
-        || !Objects.equals(last.threshold(), now.threshold());
   }
 
   /** A signal that is not judged any more (its consumer or its contract is gone) is cleared. */
-  private void retireAllBut(Set<SignalKey> judged, DatasetView view, Instant now) {
+  private void retireWhatWasNotJudged(DatasetView view, Instant now) {
     Map<SignalKey, Entry> entries = byDataset.get(view.datasetUrn());
     if (entries == null) {
       return;
     }
-    List<SignalKey> gone = new ArrayList<>(entries.keySet());
-    gone.removeAll(judged);
+    List<SignalKey> gone = new ArrayList<>(0);
+    entries.forEach(
+        (key, entry) -> {
+          if (entry.judgedIn != evaluation) {
+            gone.add(key);
+          }
+        });
     for (SignalKey key : gone) {
       OpenBreach open = entries.remove(key).open;
       if (open != null) {
@@ -198,22 +205,65 @@ final class SignalBoard {
 
   /** Where news go. */
   interface Output {
-    void state(SignalState state);
+
+    /**
+     * A signal has a new state, or its state has to be said again.
+     *
+     * @param json the state as it is written
+     */
+    void state(SignalState state, byte[] json);
 
     void cleared(SignalKey key);
 
     void breach(Breach transition);
   }
 
+  /** What is remembered of a signal from one evaluation to the next. */
   private static final class Entry {
-    private final SignalState state;
-    private final @Nullable OpenBreach open;
-    private Instant saidAt;
+    private final SignalMeters.Gauges meters;
+    private final Phase phase;
+    private @Nullable OpenBreach open;
+    private long judgedIn;
+    private @Nullable Instant saidAt;
+    // of the state that was stored last, if any was
+    private @Nullable State state;
+    private @Nullable Instant since;
+    private @Nullable Instant storedAt;
+    private @Nullable String breachId;
+    private @Nullable Threshold threshold;
 
-    private Entry(SignalState state, @Nullable OpenBreach open) {
-      this.state = state;
+    private Entry(SignalKey key, SignalMeters meters, @Nullable OpenBreach open) {
+      this.meters = meters.of(key);
+      this.phase = new Phase(key.datasetUrn());
       this.open = open;
-      this.saidAt = state.updatedAt();
+    }
+
+    private void stored(SignalState stored) {
+      state = stored.state();
+      since = stored.since();
+      storedAt = stored.updatedAt();
+      breachId = stored.breachId();
+      threshold = stored.threshold();
+      meters.stored(stored);
+    }
+
+    private @Nullable String breachId() {
+      return open == null ? null : open.breach().breachId();
+    }
+
+    /** Values and the reason's wording move all the time; a reader waits for these. */
+    private boolean wouldBeNews(Judgement judgement) {
+      return state != judgement.state()
+          || !Objects.equals(breachId, breachId())
+          || !Objects.equals(threshold, judgement.threshold());
+    }
+
+    private boolean hasToBeSaidAgain(Instant now) {
+      return saidAt == null || phase.cameBetween(saidAt, now, SAY_AT_LEAST_EVERY);
+    }
+
+    private boolean hasToBeStoredAgain(Instant now) {
+      return storedAt == null || phase.cameBetween(storedAt, now, STORE_EVERY);
     }
   }
 }

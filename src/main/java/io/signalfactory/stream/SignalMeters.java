@@ -7,6 +7,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.signalfactory.signal.Breach;
 import io.signalfactory.signal.FreshnessDetails;
+import io.signalfactory.signal.Judgement;
+import io.signalfactory.signal.Measure;
 import io.signalfactory.signal.Signal;
 import io.signalfactory.signal.SignalKey;
 import io.signalfactory.signal.SignalState;
@@ -30,23 +32,16 @@ final class SignalMeters implements AutoCloseable {
   private static final double UNKNOWN = -1;
 
   private final MeterRegistry registry;
-  private final Map<SignalKey, Shown> shown = new HashMap<>();
+  private final Map<SignalKey, Gauges> shown = new HashMap<>();
   private final Map<DatasetSignal, OpenBreaches> openBreaches = new HashMap<>();
 
   SignalMeters(MeterRegistry registry) {
     this.registry = registry;
   }
 
-  void state(SignalState state) {
-    Shown signal = shown.computeIfAbsent(state.key(), Shown::new);
-    signal.state = number(state.state());
-    openBreaches
-        .computeIfAbsent(DatasetSignal.of(state.key()), OpenBreaches::new)
-        .set(state.key(), state.breachId() != null);
-    Double trailing = VolumeDetails.trailingEvents(state.details());
-    Double value = trailing == null ? state.observed().value() : trailing;
-    signal.value = value == null ? Double.NaN : value;
-    signal.lag = FreshnessDetails.lag(state.details());
+  /** The gauges of a signal, until it is {@link #cleared}. */
+  Gauges of(SignalKey key) {
+    return shown.computeIfAbsent(key, Gauges::new);
   }
 
   void breach(Breach transition) {
@@ -56,14 +51,13 @@ final class SignalMeters implements AutoCloseable {
   }
 
   void cleared(SignalKey key) {
-    Shown gone = shown.remove(key);
+    Gauges gone = shown.remove(key);
     if (gone != null) {
       gone.meters.forEach(registry::remove);
-    }
-    OpenBreaches open = openBreaches.get(DatasetSignal.of(key));
-    if (open != null && open.forget(key)) {
-      openBreaches.remove(DatasetSignal.of(key));
-      registry.remove(open.gauge);
+      if (gone.open.forget(key)) {
+        openBreaches.remove(DatasetSignal.of(key));
+        registry.remove(gone.open.gauge);
+      }
     }
   }
 
@@ -140,13 +134,19 @@ final class SignalMeters implements AutoCloseable {
   }
 
   /** One signal's gauges; written by the stream thread, read by whoever scrapes. */
-  private final class Shown {
+  final class Gauges {
+    private final SignalKey key;
+    private final OpenBreaches open;
+    private boolean breached;
     private volatile double state;
     private volatile double value;
     private volatile FreshnessDetails.@Nullable Lag lag;
     private final List<Meter> meters = new ArrayList<>();
 
-    private Shown(SignalKey key) {
+    private Gauges(SignalKey key) {
+      this.key = key;
+      this.open = openBreaches.computeIfAbsent(DatasetSignal.of(key), OpenBreaches::new);
+      open.set(key, false);
       Tags dataset = Tags.of("dataset", key.datasetUrn());
       Tags whole = dataset.and("signal", key.signal().label()).and("consumer", consumer(key));
       gauge("signal_state", "0 OK, 1 WARNING, 2 CRITICAL, -1 UNKNOWN", whole, s -> s.state);
@@ -164,6 +164,38 @@ final class SignalMeters implements AutoCloseable {
       } else {
         gauge(valueName(key.signal()), "The observed value", dataset, s -> s.value);
       }
+    }
+
+    /** Shows what comes every second: all but what only the details tell. */
+    void judged(Judgement judgement, boolean breached) {
+      state = number(judgement.state());
+      value = value(judgement);
+      if (this.breached != breached) {
+        this.breached = breached;
+        open.set(key, breached);
+      }
+    }
+
+    private double value(Judgement judgement) {
+      // Only a volume that is out of its band, or would be if all were known, tells another count
+      // than that of the trailing window.
+      boolean other = key.signal() == Signal.VOLUME && judgement.state() != State.OK;
+      return value(judgement.observed(), other ? judgement.details() : Map.of());
+    }
+
+    private static double value(Measure observed, Map<String, Object> details) {
+      Double trailing = VolumeDetails.trailingEvents(details);
+      Double value = trailing == null ? observed.value() : trailing;
+      return value == null ? Double.NaN : value;
+    }
+
+    /** Shows a state as it is stored. */
+    void stored(SignalState stored) {
+      state = number(stored.state());
+      value = value(stored.observed(), stored.details());
+      lag = FreshnessDetails.lag(stored.details());
+      breached = stored.breachId() != null;
+      open.set(key, breached);
     }
 
     private void lag(
@@ -185,7 +217,7 @@ final class SignalMeters implements AutoCloseable {
     }
 
     private void gauge(
-        String name, String description, Tags tags, ToDoubleFunction<Shown> reading) {
+        String name, String description, Tags tags, ToDoubleFunction<Gauges> reading) {
       meters.add(
           Gauge.builder("signal_factory_" + name, this, reading)
               .description(description)

@@ -14,12 +14,9 @@ import io.signalfactory.signal.SignalKey;
 import io.signalfactory.signal.SignalState;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.LongBinaryOperator;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -39,8 +36,11 @@ import org.jspecify.annotations.Nullable;
 final class SignalProcessor implements Processor<String, SignalInput, String, byte[]> {
 
   private static final Duration TICK = Duration.ofMillis(200);
-  private static final Duration ROUND = Duration.ofSeconds(1);
   private static final Duration EXPIRE_EVERY = Duration.ofMinutes(10);
+
+  /** Breaches looked at in one tick whether they have expired: 90,000 between two sweeps. */
+  private static final int BREACHES_A_TICK = 30;
+
   private static final int MAX_EXPIRED_A_DATASET = 1_000;
   private static final long HOUR_MS = Duration.ofHours(1).toMillis();
   private static final long MINUTE_MS = Duration.ofMinutes(1).toMillis();
@@ -51,6 +51,12 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
    * only when a quarter of the next hour is over: until then 10,000 of them are worked out.
    */
   private static final int BASELINES_A_TICK = 8;
+
+  /**
+   * Datasets of which hours are closed in one tick. It takes several times an evaluation, and the
+   * hour ends for all of them at once: 10,000 are through in five seconds.
+   */
+  private static final int CLOSED_A_TICK = 400;
 
   /**
    * How long a tick may take. Punctuation runs inside the task's transaction, and while it runs no
@@ -65,9 +71,12 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
   private final MeterRegistry registry;
   private final LongSupplier nanoClock;
   private final Map<String, Dataset> datasets = new HashMap<>();
-  private final Queue<String> round = new ArrayDeque<>();
-  private long lastRoundMs = Long.MIN_VALUE;
+  private Round round;
+  private Roster roster;
+  private long evaluations;
   private int baselinesLeft;
+  private int closingsLeft;
+  private boolean breachesExpire;
   private ProcessorContext<String, byte[]> context;
   private KeyValueStore<String, byte[]> datasetStore;
   private MinuteStore minutes;
@@ -105,8 +114,9 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
     this.context = context;
     // Streams starts a task again with the same processors after it lost its state.
     this.datasets.clear();
-    this.round.clear();
-    this.lastRoundMs = Long.MIN_VALUE;
+    this.breachesExpire = false;
+    this.round = new Round(TICK.toMillis());
+    this.roster = new Roster(catalog, context.taskId().partition(), partitions);
     this.datasetStore = context.getStateStore(Names.DATASET_STORE);
     this.minutes = new MinuteStore(context.getStateStore(Names.MINUTE_STORE));
     this.hours = new HourStore(context.getStateStore(Names.HOUR_STORE));
@@ -115,9 +125,10 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
             context.getStateStore(Names.OPEN_BREACH_STORE),
             context.getStateStore(Names.BREACH_STORE));
     this.meters = new SignalMeters(registry);
+    SignalJson.prepare();
     load(context.currentSystemTimeMs());
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
-    context.schedule(EXPIRE_EVERY, PunctuationType.WALL_CLOCK_TIME, this::expire);
+    context.schedule(EXPIRE_EVERY, PunctuationType.WALL_CLOCK_TIME, nowMs -> breachesExpire = true);
   }
 
   /** Takes up what the stores hold: what a task that came here from elsewhere has to know. */
@@ -152,7 +163,7 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
     Dataset dataset = dataset(urn, context.currentSystemTimeMs());
     boolean late = partial.minute() * MINUTE_MS < dataset.known().closedThroughMs();
     long before = late ? minutes.events(urn, partial.minute(), partial.minute() + 1) : 0;
-    MinuteBucket minute = minutes.merge(urn, partial);
+    MinuteBucket minute = minutes.merge(urn, dataset.latestMinutes(), partial);
     dataset.minutes().put(partial.minute(), minute.totals());
     if (late) {
       hours.amend(
@@ -169,31 +180,21 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
   }
 
   private void tick(long nowMs) {
-    if (round.isEmpty() && nowMs >= lastRoundMs + ROUND.toMillis()) {
-      lastRoundMs = nowMs;
-      round.addAll(owned());
+    if (round.isDue(nowMs)) {
+      round.begin(roster.of(datasets.keySet(), board.datasets()), nowMs);
     }
     baselinesLeft = BASELINES_A_TICK;
+    closingsLeft = CLOSED_A_TICK;
     long deadline = nanoClock.getAsLong() + BUDGET_NANOS;
-    while (!round.isEmpty()) {
-      evaluate(round.remove(), nowMs);
+    if (breachesExpire) {
+      breachesExpire = !breaches.expire(Instant.ofEpochMilli(nowMs), BREACHES_A_TICK);
+    }
+    for (int left = round.share(nowMs); left > 0; left--) {
+      evaluate(round.next(), nowMs);
       if (nanoClock.getAsLong() - deadline > 0) {
         return;
       }
     }
-  }
-
-  /** Every dataset that is known here or has a contract and belongs here, in a stable order. */
-  private Set<String> owned() {
-    Set<String> owned = new TreeSet<>(datasets.keySet());
-    owned.addAll(board.datasets());
-    int mine = context.taskId().partition();
-    for (Contract contract : catalog.contracts()) {
-      if (DatasetPartitioner.partition(contract.urn(), partitions) == mine) {
-        owned.add(contract.urn());
-      }
-    }
-    return owned;
   }
 
   private void evaluate(String urn, long nowMs) {
@@ -203,18 +204,21 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
     if (needed > dataset.heldMinutes()) {
       dataset = hold(urn, dataset.known(), nowMs);
     }
-    dataset.minutes().forgetBefore(Math.floorDiv(nowMs, MINUTE_MS) - needed);
+    dataset.forgetBefore(Math.floorDiv(nowMs, MINUTE_MS) - needed);
     // A contract says where its records are now; where they were before no longer matters.
     Set<String> topics =
         contract == null ? dataset.known().topics() : Set.of(contract.dataset().topic());
     long readPastMs = progress.readPastMs(topics, nowMs);
     close(dataset, contract, readPastMs, Math.floorDiv(nowMs, MINUTE_MS) - needed);
     workOutAhead(dataset, contract);
+    expire(dataset, contract, nowMs);
+    evaluations++;
     board.evaluate(
         dataset.view(contract, progress.of(topics, nowMs), knownUntil(readPastMs)),
         Instant.ofEpochMilli(nowMs));
     if (contract == null && !dataset.known().hasEvents()) {
       datasets.remove(urn);
+      roster.outdate();
       datasetStore.delete(urn);
       hours.forget(urn);
     }
@@ -241,7 +245,8 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
   }
 
   /**
-   * Closes the calendar hours that are over, past their grace, and read past.
+   * Closes the calendar hours that are over, past their grace, and read past; a tick later where
+   * many are.
    *
    * @param heldFrom the first minute that the dataset holds on the heap
    */
@@ -251,8 +256,9 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
     }
     Duration grace = contract == null ? DatasetSelector.DEFAULT_GRACE : contract.dataset().grace();
     long end = Math.floorDiv(readPastMs - grace.toMillis(), HOUR_MS) * HOUR_MS;
-    if (end > dataset.known().closedThroughMs()) {
-      keepHours(dataset, end, heldFrom);
+    if (end > dataset.known().closedThroughMs() && closingsLeft > 0) {
+      closingsLeft--;
+      keepHours(dataset, contract, end, heldFrom);
       DatasetRecord closed = dataset.known().closedThrough(end);
       dataset.update(closed);
       datasetStore.put(dataset.urn(), closed.toBytes());
@@ -263,10 +269,10 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
    * Keeps what the hours before {@code endMs} add up to that are closed now. Those that were not
    * seen from their beginning, or whose minutes are no longer retained, are left out.
    */
-  private void keepHours(Dataset dataset, long endMs, long heldFrom) {
+  private void keepHours(Dataset dataset, @Nullable Contract contract, long endMs, long heldFrom) {
     DatasetRecord known = dataset.known();
     long end = Math.floorDiv(endMs, HOUR_MS);
-    long retainedFromMs = (endMs / MINUTE_MS - retainedMinutes(dataset.urn())) * MINUTE_MS;
+    long retainedFromMs = (endMs / MINUTE_MS - retainedMinutes(contract)) * MINUTE_MS;
     long fromMs =
         Math.max(Math.max(known.closedThroughMs(), known.observedSinceMs()), retainedFromMs);
     for (long hour = -Math.floorDiv(-fromMs, HOUR_MS); hour < end; hour++) {
@@ -305,31 +311,38 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
             known,
             minutes.series(urn, from),
             needed,
+            nowMs,
             new Baselines(hour -> hours.before(urn, hour)));
-    datasets.put(urn, dataset);
+    if (datasets.put(urn, dataset) == null) {
+      roster.outdate();
+    }
     return dataset;
   }
 
-  private void expire(long nowMs) {
-    long currentMinute = Math.floorDiv(nowMs, MINUTE_MS);
-    for (Dataset dataset : datasets.values()) {
-      // By the dataset's own newest minute, as a backlog from long ago is still being counted; but
-      // never by a minute that is still to come.
-      long newest = Math.min(currentMinute, dataset.known().newestMinute());
-      minutes.expire(dataset.urn(), newest - retainedMinutes(dataset.urn()), MAX_EXPIRED_A_DATASET);
-      hours.expire(dataset.urn(), Math.floorDiv(nowMs, HOUR_MS) - 2);
+  /** Removes what a dataset needs no longer, when it is its turn. */
+  private void expire(Dataset dataset, @Nullable Contract contract, long nowMs) {
+    if (!dataset.expires(nowMs, EXPIRE_EVERY)) {
+      return;
     }
-    breaches.expire(Instant.ofEpochMilli(nowMs));
+    // By the dataset's own newest minute, as a backlog from long ago is still being counted; but
+    // never by a minute that is still to come.
+    long newest = Math.min(Math.floorDiv(nowMs, MINUTE_MS), dataset.known().newestMinute());
+    minutes.expire(dataset.urn(), newest - retainedMinutes(contract), MAX_EXPIRED_A_DATASET);
+    hours.expire(dataset.urn(), Math.floorDiv(nowMs, HOUR_MS) - 2);
   }
 
   /** As long as late events may come, and as long as any window looks back. */
-  private long retainedMinutes(String urn) {
-    @Nullable Contract contract = catalog.contract(urn).orElse(null);
+  private static long retainedMinutes(@Nullable Contract contract) {
     Duration late =
         contract == null
             ? DatasetSelector.DEFAULT_LATE_RETENTION
             : contract.dataset().lateRetention();
     return Math.max(late.plusHours(1).toMinutes(), SignalEvaluator.minutesNeeded(contract));
+  }
+
+  /** How many times a dataset has been judged since this object was made. */
+  long evaluations() {
+    return evaluations;
   }
 
   @Override
@@ -340,8 +353,8 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
   private final class ToTopics implements SignalBoard.Output {
 
     @Override
-    public void state(SignalState state) {
-      forward(state.key().text(), SignalJson.write(state), state.updatedAt(), Names.SIGNALS_SINK);
+    public void state(SignalState state, byte[] json) {
+      forward(state.key().text(), json, state.updatedAt(), Names.SIGNALS_SINK);
     }
 
     @Override

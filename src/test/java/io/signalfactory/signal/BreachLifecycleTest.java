@@ -359,9 +359,10 @@ class BreachLifecycleTest {
         new Measure(rate, Measure.Unit.RATIO),
         Threshold.of(null, 0.95),
         new Window(T0.minusSeconds(300), T0),
-        (state == State.OK ? "99.0" : "81.0")
-            + " % of events passed in the last hour, 95 % required",
-        Map.of(),
+        Account.of(
+            (state == State.OK ? "99.0" : "81.0")
+                + " % of events passed in the last hour, 95 % required",
+            Map.of()),
         since);
   }
 
@@ -372,8 +373,7 @@ class BreachLifecycleTest {
         new Measure(1.0, Measure.Unit.RATIO),
         Threshold.of(null, 0.95),
         new Window(T0.minusSeconds(300), T0),
-        "3 of 20 events needed to judge",
-        Map.of(),
+        Account.of("3 of 20 events needed to judge", Map.of()),
         T0,
         true);
   }
@@ -385,8 +385,7 @@ class BreachLifecycleTest {
         new Measure(0.81, Measure.Unit.RATIO),
         null,
         null,
-        "no limit in the contract",
-        Map.of(),
+        Account.of("no limit in the contract", Map.of()),
         T0);
   }
 

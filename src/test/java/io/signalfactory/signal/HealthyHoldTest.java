@@ -40,8 +40,7 @@ class HealthyHoldTest {
         new Measure(1.0, Measure.Unit.SECONDS),
         threshold,
         window,
-        "because",
-        Map.of(),
+        Account.of("because", Map.of()),
         NOW);
   }
 }

@@ -8,6 +8,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.NotEmpty;
+import org.HdrHistogram.Histogram;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,28 @@ class LagTotalsTest {
     assertThat(quantiles.p50()).isCloseTo(exact(seconds, 0.5), Percentage.withPercentage(3.2));
     assertThat(quantiles.p95()).isCloseTo(exact(seconds, 0.95), Percentage.withPercentage(3.2));
     assertThat(quantiles.p99()).isCloseTo(exact(seconds, 0.99), Percentage.withPercentage(3.2));
+  }
+
+  @Property
+  void findsQuantilesAsAHistogramDoes(@ForAll @NotEmpty List<@LongRange(max = WEEK) Long> seconds) {
+    // given
+    Histogram histogram = new Histogram(1, LagScale.MAX_SECONDS, 1);
+    seconds.forEach(histogram::recordValue);
+
+    // when
+    LagTotals.Quantiles quantiles = counted(seconds, Long.MAX_VALUE).lag();
+
+    // then
+    assertThat(quantiles)
+        .isEqualTo(
+            new LagTotals.Quantiles(
+                middle(histogram, 0.5), middle(histogram, 0.95), middle(histogram, 0.99)));
+  }
+
+  private static long middle(Histogram histogram, double quantile) {
+    long all = histogram.getTotalCount();
+    double percentile = 100 * (quantile * all) / all;
+    return histogram.medianEquivalentValue(histogram.getValueAtPercentile(percentile));
   }
 
   @Property

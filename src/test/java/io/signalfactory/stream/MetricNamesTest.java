@@ -43,6 +43,10 @@ class MetricNamesTest {
         Map.of("lag_seconds", Map.of("p50", 2L, "p95", 90L, "p99", 3_600L)));
   }
 
+  private static void show(SignalMeters meters, SignalState state) {
+    meters.of(state.key()).stored(state);
+  }
+
   private static Breach opened(Signal signal) {
     return new Breach(
         "brc-00000000000000000000000000",
@@ -79,7 +83,7 @@ class MetricNamesTest {
             "41 events so far this hour",
             Map.of("trailing_events", 977L));
     // when
-    new SignalMeters(registry).state(anHour);
+    show(new SignalMeters(registry), anHour);
     // then
     assertThat(scraped()).contains("signal_factory_volume_events{dataset=\"" + URN + "\"} 977.0");
   }
@@ -113,10 +117,10 @@ class MetricNamesTest {
   void showsEverySignalWithItsValueAndItsBreaches() {
     // given
     SignalMeters meters = new SignalMeters(registry);
-    meters.state(state(Signal.FRESHNESS, null, State.OK, 250, false));
-    meters.state(state(Signal.FRESHNESS, "exec-dashboard", State.CRITICAL, 250, true));
-    meters.state(state(Signal.VOLUME, null, State.WARNING, 1042, false));
-    meters.state(state(Signal.COMPLIANCE, null, State.UNKNOWN, 0.75, true));
+    show(meters, state(Signal.FRESHNESS, null, State.OK, 250, false));
+    show(meters, state(Signal.FRESHNESS, "exec-dashboard", State.CRITICAL, 250, true));
+    show(meters, state(Signal.VOLUME, null, State.WARNING, 1042, false));
+    show(meters, state(Signal.COMPLIANCE, null, State.UNKNOWN, 0.75, true));
 
     // when
     meters.breach(opened(Signal.COMPLIANCE));
@@ -163,7 +167,7 @@ class MetricNamesTest {
             Map.of("late_events", 0L));
 
     // when
-    new SignalMeters(registry).state(silent);
+    show(new SignalMeters(registry), silent);
 
     // then
     assertThat(scraped())
@@ -176,8 +180,8 @@ class MetricNamesTest {
   void aTaskThatLeavesTakesItsGaugesAlong() {
     // given
     SignalMeters meters = new SignalMeters(registry);
-    meters.state(state(Signal.FRESHNESS, null, State.OK, 250, true));
-    meters.state(state(Signal.FRESHNESS, "exec-dashboard", State.CRITICAL, 250, true));
+    show(meters, state(Signal.FRESHNESS, null, State.OK, 250, true));
+    show(meters, state(Signal.FRESHNESS, "exec-dashboard", State.CRITICAL, 250, true));
 
     // when
     meters.close();
