@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ final class JsonScanner {
   static final int MAX_DEPTH = 64;
 
   private static final int GIVE_UP = -1;
+  private static final int SKIPPED_HABITS = 6;
   private static final int MAX_NAME_BYTES = 1_000;
   private static final byte[] PAYLOAD = "payload".getBytes(StandardCharsets.US_ASCII);
   private static final VarHandle EIGHT_BYTES =
@@ -37,6 +39,11 @@ final class JsonScanner {
   private final FieldPlan plan;
   private final FieldValues values;
   private final MemberHabit habit = new MemberHabit();
+
+  /** Of objects that nobody looks into, by depth: those of one depth are often alike. */
+  private final MemberHabit[] skipped =
+      Stream.generate(MemberHabit::new).limit(SKIPPED_HABITS).toArray(MemberHabit[]::new);
+
   private byte[] in = {};
 
   JsonScanner(FieldPlan plan, FieldValues values) {
@@ -298,13 +305,21 @@ final class JsonScanner {
     if (byteAt(at) == '}') {
       return at + 1;
     }
-    while (true) {
-      int nameEnd = name(at);
-      if (nameEnd == GIVE_UP) {
-        return GIVE_UP;
+    MemberHabit itsHabit = depth < skipped.length ? skipped[depth] : skipped[0];
+    for (int member = 0; ; member++) {
+      MemberHabit.Seen seen = itsHabit.expected(member, in, at);
+      if (seen == null) {
+        int nameEnd = name(at);
+        int valueAt = nameEnd == GIVE_UP ? GIVE_UP : colon(nameEnd + 1);
+        if (valueAt == GIVE_UP) {
+          return GIVE_UP;
+        }
+        itsHabit.met(member, in, at, valueAt, null, false);
+        at = valueAt;
+      } else {
+        at += seen.length();
       }
-      at = colon(nameEnd + 1);
-      at = at == GIVE_UP ? GIVE_UP : skipValue(at, depth + 1);
+      at = skipValue(at, depth + 1);
       if (at == GIVE_UP) {
         return GIVE_UP;
       }

@@ -12,6 +12,9 @@ final class JsonBytes {
   private static final byte[] NULL = ascii("null");
   private static final int MAX_NUMBER_LENGTH = 20;
 
+  /** Of a long; ten to this power is none. */
+  private static final int MAX_DIGITS = 19;
+
   private byte[] bytes;
   private int length;
 
@@ -95,17 +98,18 @@ final class JsonBytes {
       bytes[length++] = '-';
     }
     long left = Math.abs(value);
-    int digits = digits(left);
-    for (int at = length + digits - 1; at >= length; at--) {
-      bytes[at] = (byte) ('0' + left % 10);
-      left /= 10;
+    int end = length + digits(left);
+    for (int at = end; at > length; ) {
+      long rest = left / 10;
+      bytes[--at] = (byte) ('0' + (left - rest * 10));
+      left = rest;
     }
-    length += digits;
+    length = end;
   }
 
   private static int digits(long value) {
     int digits = 1;
-    for (long rest = value; rest >= 10; rest /= 10) {
+    for (long bound = 10; digits < MAX_DIGITS && value >= bound; bound *= 10) {
       digits++;
     }
     return digits;
