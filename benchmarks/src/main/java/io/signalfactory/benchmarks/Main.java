@@ -35,6 +35,7 @@ final class Main {
       case "restore" -> tell(results, mode, new Restore(options).run());
       case "soak" -> tell(results, mode, new Soak(options).run());
       case "micro" -> tell(results, mode, Micro.read(results.file("micro.jmh.json")));
+      case "guard" -> System.out.println(Guard.check(results.file("guard.jmh.json")));
       case "tick" -> tell(results, mode, Tick.read(results.file("tick.txt")));
       case "report" -> System.out.println(results.writeDocument());
       default -> throw new BenchmarkException("there is no mode " + mode);

@@ -2,6 +2,9 @@ package io.signalfactory.stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import io.signalfactory.benchmarks.OrderEvents;
 import io.signalfactory.contract.ContractReader;
 import io.signalfactory.event.RawRecord;
@@ -11,6 +14,8 @@ import io.signalfactory.gate.Enforcer;
 import io.signalfactory.gate.IdentityRules;
 import io.signalfactory.gate.Verdict;
 import io.signalfactory.rule.RuleCompiler;
+import io.signalfactory.signal.MinuteBucket;
+import io.signalfactory.signal.SourcePartition;
 import io.signalfactory.signal.Tally;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,7 +53,19 @@ import org.openjdk.jmh.annotations.Warmup;
 public class EnforceBenchmark {
 
   private static final String TOPIC = "raw.orders.events";
+  private static final int PARTITIONS = 4;
   private static final int EVENTS = 1_024;
+  private static final String SCHEMA =
+      """
+      {"$schema": "https://json-schema.org/draft/2020-12/schema",
+       "type": "object",
+       "required": ["order_id", "customer_id", "event_time", "total_amount"],
+       "properties": {
+         "order_id": {"type": "string", "minLength": 1},
+         "customer_id": {"type": "string"},
+         "event_time": {"type": "string", "format": "date-time"},
+         "total_amount": {"type": "number", "exclusiveMinimum": 0}}}
+      """;
 
   private final JsonMapper json = new JsonMapper();
   private final Observations observations = new Observations();
@@ -59,8 +76,13 @@ public class EnforceBenchmark {
   private final long nowMs = Instant.parse("2026-01-14T12:34:56.789Z").toEpochMilli();
   private Enforcer enforcer;
   private Tally tally;
+  private Verdict verdict;
+  private MinuteBucket minute;
   private final Place place = new Place();
-  private long offset;
+  private final tools.jackson.databind.json.JsonMapper schemaJson =
+      new tools.jackson.databind.json.JsonMapper();
+  private final Schema schema =
+      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(SCHEMA);
 
   /** Reads the contract of the orders from the folder that {@code -Dhome} names. */
   @Setup
@@ -86,6 +108,12 @@ public class EnforceBenchmark {
       records[i] = new Record<>(new byte[0], events[i], nowMs, new RecordHeaders(headers));
     }
     tally = new Tally();
+    minute = MinuteBucket.EMPTY;
+    verdict = enforcer.judge(next(), nowMs);
+    tally.add(observations.of(verdict));
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      minute = minute.merge(new SourcePartition(TOPIC, partition), tally);
+    }
   }
 
   /** Parse, five gates, Evidence as bytes, tally. */
@@ -101,6 +129,29 @@ public class EnforceBenchmark {
   @Benchmark
   public Verdict judge() {
     return enforcer.judge(next(), nowMs);
+  }
+
+  /** Evidence of a healthy record as bytes. */
+  @Benchmark
+  public byte[] evidence() {
+    place.offset++;
+    return evidenceJson.write(verdict, nowMs);
+  }
+
+  /** A healthy record into its tally. */
+  @Benchmark
+  public Tally tally() {
+    place.offset++;
+    tally.add(observations.of(verdict));
+    return tally;
+  }
+
+  /** A tally of one partition into the minute of its dataset, which four partitions carry. */
+  @Benchmark
+  public MinuteBucket merge() {
+    place.offset++;
+    tally.add(observations.of(verdict));
+    return minute.merge(new SourcePartition(TOPIC, 0), tally);
   }
 
   private RawRecord next() {
@@ -131,6 +182,15 @@ public class EnforceBenchmark {
   /** The unit: Jackson's tree of the record, and nothing done with it. */
   @Benchmark
   public JsonNode readTree() throws IOException {
-    return json.readTree(events[(int) (offset++ % EVENTS)]);
+    return json.readTree(events[(int) (place.offset++ % EVENTS)]);
+  }
+
+  /**
+   * A JSON Schema validator, from bytes, with the required fields, types and limits of the contract.
+   * As is its default, it does not look into the time's format.
+   */
+  @Benchmark
+  public List<com.networknt.schema.Error> jsonSchema() {
+    return schema.validate(schemaJson.readTree(events[(int) (place.offset++ % EVENTS)]));
   }
 }

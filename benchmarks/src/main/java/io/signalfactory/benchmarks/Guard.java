@@ -1,0 +1,60 @@
+package io.signalfactory.benchmarks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.StreamSupport;
+
+/**
+ * Keeps what ENFORCE costs from creeping up: bytes allocated, which are the same on every machine,
+ * and time in units of Jackson's {@code readTree} in the same run, with room for a noisy one.
+ */
+final class Guard {
+
+  private static final double BYTES = 1_024;
+
+  /** The goal is 1.0; a machine that does other things beside has measured up to 1.2. */
+  private static final double TIMES_READ_TREE = 1.5;
+
+  private Guard() {}
+
+  /**
+   * @param file that JMH wrote
+   * @return what was measured
+   * @throws BenchmarkException if it is too much
+   */
+  static String check(Path file) throws IOException {
+    JsonNode results = new JsonMapper().readTree(file.toFile());
+    JsonNode enforce = named(results, "enforce");
+    double bytes =
+        enforce.path("secondaryMetrics").path("gc.alloc.rate.norm").path("score").asDouble(-1);
+    double ratio = nanos(enforce) / nanos(named(results, "readTree"));
+    String measured =
+        String.format(
+            Locale.ROOT,
+            "ENFORCE allocates %.0f bytes a record, at most %.0f allowed, and takes %.2f times"
+                + " readTree, at most %.1f allowed",
+            bytes,
+            BYTES,
+            ratio,
+            TIMES_READ_TREE);
+    if (!(bytes > 0 && bytes <= BYTES && ratio <= TIMES_READ_TREE)) {
+      throw new BenchmarkException(
+          measured + ": find what the last changes made dearer with benchmarks/run micro");
+    }
+    return measured;
+  }
+
+  private static JsonNode named(JsonNode results, String method) {
+    return StreamSupport.stream(results.spliterator(), false)
+        .filter(result -> result.path("benchmark").asText().endsWith("." + method))
+        .findAny()
+        .orElseThrow(() -> new BenchmarkException("JMH has not measured " + method));
+  }
+
+  private static double nanos(JsonNode result) {
+    return result.path("primaryMetric").path("score").asDouble();
+  }
+}
