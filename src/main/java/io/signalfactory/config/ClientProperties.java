@@ -34,6 +34,8 @@ final class ClientProperties {
    */
   static final int MAX_RECORD_BYTES = 10 * 1024 * 1024;
 
+  private static final long TOPIC_CREATION_BACKOFF_MS = 10;
+  private static final long CLIENT_BACKOFF_MS = 100;
   private static final int BATCH_BYTES = 64 * 1024;
   private static final int SHORTEST_TRANSACTION_TIMEOUT_MS = 10_000;
   private static final int COMMITS_PER_TRANSACTION_TIMEOUT = 5;
@@ -122,6 +124,17 @@ final class ClientProperties {
     // default Streams looks through every partition of a task before each record, and waits while
     // one of them has more to be fetched.
     properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
+    // At the first start Streams makes about one internal topic in each of these, eleven in all.
+    // The
+    // clients themselves go on to wait as long as they do by default.
+    properties.put(StreamsConfig.RETRY_BACKOFF_MS_CONFIG, TOPIC_CREATION_BACKOFF_MS);
+    properties.put(
+        StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), CLIENT_BACKOFF_MS);
+    properties.put(
+        StreamsConfig.consumerPrefix(ConsumerConfig.RETRY_BACKOFF_MS_CONFIG), CLIENT_BACKOFF_MS);
+    properties.put(
+        StreamsConfig.adminClientPrefix(AdminClientConfig.RETRY_BACKOFF_MS_CONFIG),
+        CLIENT_BACKOFF_MS);
     properties.put(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_RECORD_BYTES);
     // A minute of many partitions, each with causes of its own, can be larger than Kafka's 1 MiB.

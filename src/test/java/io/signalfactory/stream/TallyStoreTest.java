@@ -49,9 +49,13 @@ class TallyStoreTest {
   }
 
   private void count(TallyStore store, long minute, int events) {
+    count(store.hold(id(minute)), events);
+  }
+
+  private void count(TallyStore.HeldTally tally, int events) {
     for (int i = 0; i < events; i++) {
-      store
-          .open(id(minute))
+      tally
+          .open()
           .add(
               new Observation(
                   offset++,
@@ -117,6 +121,52 @@ class TallyStoreTest {
     assertThat(first).isEqualTo(Map.of(100L, 1L, 101L, 2L));
     assertThat(second).isEmpty();
     assertThat(third).isEqualTo(Map.of(101L, 3L));
+  }
+
+  @Test
+  void whatIsCountedIntoAHeldTallyIsWrittenAndToldAgainAfterEachCommit() {
+    // given
+    TallyStore store = new TallyStore(beneath);
+    TallyStore.HeldTally held = store.hold(id(100));
+    count(held, 1);
+    drained(store);
+    store.flushCache();
+    // when
+    count(held, 2);
+    Map<Long, Long> told = drained(store);
+    store.flushCache();
+    // then
+    assertThat(told).isEqualTo(Map.of(100L, 3L));
+    assertThat(reopened().open(id(100)).events()).isEqualTo(3);
+  }
+
+  @Test
+  void aTallyThatIsPutAwayIsHeldNoMore() {
+    // given
+    TallyStore store = new TallyStore(beneath);
+    TallyStore.HeldTally old = store.hold(id(100));
+    count(old, 1);
+    // when
+    count(store, 110, 1);
+    store.flushCache();
+    boolean whileItIsNew = old.isHeld();
+    store.flushCache();
+    // then
+    assertThat(whileItIsNew).isTrue();
+    assertThat(old.isHeld()).isFalse();
+    assertThat(store.hold(id(100))).isNotSameAs(old);
+    assertThat(store.open(id(100)).events()).isEqualTo(1);
+  }
+
+  @Test
+  void noTallyIsHeldBeyondTheLossOfItsTask() {
+    // given
+    TallyStore store = new TallyStore(beneath);
+    TallyStore.HeldTally held = store.hold(id(100));
+    // when
+    store.clearCache();
+    // then
+    assertThat(held.isHeld()).isFalse();
   }
 
   @Test

@@ -17,6 +17,7 @@ final class Micro {
 
   private static final String UNIT = "readTree";
   private static final String ENFORCE = "enforce";
+  private static final String JUDGE = "judge";
   private static final String JSON_SCHEMA = "jsonSchema";
   private static final String ALLOCATED = "gc.alloc.rate.norm";
   private static final double TIMES_READ_TREE = 1.0;
@@ -85,13 +86,15 @@ final class Micro {
                     TIMES_READ_TREE,
                     one(own.nanos() / scores.get(UNIT).nanos()),
                     "%.2f")));
+    Optional<Score> judge = Optional.ofNullable(scores.get(JUDGE));
     Optional<Score> schema = Optional.ofNullable(scores.get(JSON_SCHEMA));
-    if (enforce.isPresent() && schema.isPresent()) {
+    if (judge.isPresent() && schema.isPresent()) {
       goals.add(
           Goal.atLeast(
-              "ENFORCE against a JSON Schema validator: at least 4 times faster",
+              "judging (parse and five gates) against a JSON Schema validator: at least 4 times"
+                  + " faster",
               JSON_SCHEMA_TIMES,
-              one(schema.get().nanos() / enforce.get().nanos()),
+              one(schema.get().nanos() / judge.get().nanos()),
               "%.1f"));
     }
     enforce
