@@ -3,8 +3,8 @@ package io.signalfactory.contract;
 /**
  * Reads the two forms in which almost every producer writes a time, {@code 2026-01-14T12:34:56Z}
  * and {@code 2026-01-14T12:34:56.789Z}, from the bytes of a record. Everything else is left to
- * {@link Rfc3339}, which needs a {@link String}: that and its checks cost 120 ns and 70 bytes a
- * record more. A test holds the two against each other.
+ * {@link Rfc3339}, which needs a {@link String}: 17 ns instead of 34 ns and 88 bytes ({@code
+ * ReadingBenchmark}). A test holds the two against each other.
  */
 final class UtcText {
 

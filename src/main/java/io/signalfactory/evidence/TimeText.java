@@ -5,8 +5,7 @@ import java.time.LocalDate;
 
 /**
  * Writes times as RFC 3339 in UTC with milliseconds. Remembers the last second: times of one kind
- * come in order, thousands in a second, and a formatter of java.time takes 200 ns for each. Not
- * thread-safe: one a writer and kind of time.
+ * come in order, thousands in a second. Not thread-safe: one a writer and kind of time.
  */
 final class TimeText {
 

@@ -179,8 +179,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     configuration.put("broker.session.timeout.ms", "3000");
 
     // A transaction that a kill interrupted holds up its readers for as long as it may take, and
-    // not
-    // up to ten seconds longer.
+    // not for up to ten seconds longer.
     configuration.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
 
     // Nobody else joins, so there is nobody to wait for.
