@@ -10,6 +10,16 @@ import java.util.List;
  */
 public record GateResults(List<GateResult> all, Outcome outcome) {
 
+  /** Of a record that nothing is found against: one object, whatever topic it is from. */
+  static final GateResults HEALTHY =
+      of(
+          List.of(
+              GateResult.pass(Gate.RESOLUTION),
+              GateResult.pass(Gate.IDENTITY),
+              GateResult.skip(Gate.SCHEMA),
+              GateResult.pass(Gate.CONTRACT),
+              GateResult.pass(Gate.QUALITY)));
+
   public GateResults {
     all = List.copyOf(all);
   }

@@ -142,6 +142,17 @@ class EnforcerTest {
   }
 
   @Test
+  void givesHealthyRecordsOfAllTopicsOneListOfResults() {
+    RecordBuilder healthy = record("{" + TIME + "}").header("service", "orders-svc");
+
+    Verdict first = judge(healthy, contract("urn:dp:orders:created"));
+    Verdict second = judge(healthy, contract("urn:dp:orders:paid"));
+
+    assertThat(first.outcome()).isEqualTo(Outcome.PASS);
+    assertThat(second.gates()).isSameAs(first.gates());
+  }
+
+  @Test
   void countsARecordWithoutATimeWhenItArrived() {
     Verdict verdict = judge(record("broken").timestamp(-1), contract("urn:dp:orders:created"));
 
