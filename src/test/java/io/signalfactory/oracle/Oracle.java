@@ -311,7 +311,8 @@ public final class Oracle {
 
   /**
    * The cause that most events of the last {@code breaking} minutes have, and since when: back to
-   * where it had paused for more than five minutes, but not beyond the last {@code window} minutes.
+   * where it had paused for more than five minutes, but not beyond the last {@code window} minutes
+   * or, where those are more, the last {@code breaking} ones.
    */
   private Finding.@Nullable LeadingCause leading(
       Predicate<ObservedCause> wanted, int breaking, int window) {
@@ -339,7 +340,8 @@ public final class Oracle {
       return null;
     }
     TreeMap<Long, Long> firstArrivals = new TreeMap<>();
-    for (SeenEvent event : last(window)) {
+    // A window of one minute is shorter than the two minutes in which a collapse shows.
+    for (SeenEvent event : last(Math.max(window, breaking))) {
       for (ObservedCause cause : event.causes()) {
         if (cause.key().equals(leader) && wanted.test(cause)) {
           firstArrivals.merge(event.minute(), event.arrivalMs(), Math::min);
