@@ -62,6 +62,15 @@ public final class EventReader {
     return readPlainly(value);
   }
 
+  /**
+   * Lets go of the last record, of which nobody asks any more: there is a reader for each topic,
+   * and a record can have megabytes.
+   */
+  public void release() {
+    values.release();
+    scanner.release();
+  }
+
   /** The plain half, which reads everything; {@link JsonScanner} takes most of it off it. */
   Decoding readPlainly(byte[] value) {
     values.begin(value);

@@ -33,6 +33,7 @@ public final class FieldValues implements Operands {
 
   private static final JsonFactory JSON = new JsonFactory();
 
+  private static final byte[] NOTHING = {};
   private static final byte ABSENT = FieldKind.ABSENT.code();
   private static final byte STRING = FieldKind.STRING.code();
 
@@ -40,7 +41,7 @@ public final class FieldValues implements Operands {
   private static final int PAYLOAD = 1;
 
   private final Layer[] layers;
-  private byte[] source = {};
+  private byte[] source = NOTHING;
   private boolean enveloped;
 
   /** The last time that was read: G4 asks for the event time, and so does the clock. */
@@ -192,6 +193,11 @@ public final class FieldValues implements Operands {
     } catch (IOException e) {
       throw new UncheckedIOException("text that was scanned before cannot be read", e);
     }
+  }
+
+  /** Lets go of the last event's bytes; nothing may be asked of it any more. */
+  void release() {
+    source = NOTHING;
   }
 
   /** Forgets the last event. */

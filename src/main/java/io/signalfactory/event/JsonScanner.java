@@ -29,6 +29,7 @@ final class JsonScanner {
   private static final int GIVE_UP = -1;
   private static final int SKIPPED_HABITS = 6;
   private static final int MAX_NAME_BYTES = 1_000;
+  private static final byte[] NOTHING = {};
   private static final byte[] PAYLOAD = "payload".getBytes(StandardCharsets.US_ASCII);
   private static final VarHandle EIGHT_BYTES =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -44,7 +45,7 @@ final class JsonScanner {
   private final MemberHabit[] skipped =
       Stream.generate(MemberHabit::new).limit(SKIPPED_HABITS).toArray(MemberHabit[]::new);
 
-  private byte[] in = {};
+  private byte[] in = NOTHING;
 
   JsonScanner(FieldPlan plan, FieldValues values) {
     this.plan = plan;
@@ -64,6 +65,11 @@ final class JsonScanner {
     }
     at = readRecord(at + 1);
     return at != GIVE_UP && skipSpace(at) == in.length;
+  }
+
+  /** Lets go of the value. */
+  void release() {
+    in = NOTHING;
   }
 
   private int readRecord(int start) {

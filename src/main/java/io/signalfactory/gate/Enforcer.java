@@ -56,6 +56,7 @@ public final class Enforcer {
     Producer producer = identity.identify(record, contract, texts);
     GateResult contractResult = contracts.check(decoding, plan, !topic.contracts().isEmpty());
     QualityGate.QualityResult qualityResult = quality.check(decoding, plan, time, arrivalMs);
+    reader.release();
     return new Verdict(
         record,
         resolved.datasetUrn(),
