@@ -13,16 +13,16 @@ final class Dataset {
 
   private final String urn;
   private final MinuteSeries minutes;
-  private final long heldMinutes;
   private final Baselines baselines;
   private final Phase phase;
   private final LatestMinutes latestMinutes = new LatestMinutes();
+  private long heldFrom;
   private DatasetRecord known;
   private long expiredAtMs;
 
   /**
    * @param minutes its latest minutes
-   * @param heldMinutes how far back they go, in minutes
+   * @param heldFrom the first minute from which on they are complete
    * @param nowMs when it begins to be held, in milliseconds since the epoch
    * @param baselines what is usual of its hours
    */
@@ -30,13 +30,13 @@ final class Dataset {
       String urn,
       DatasetRecord known,
       MinuteSeries minutes,
-      long heldMinutes,
+      long heldFrom,
       long nowMs,
       Baselines baselines) {
     this.urn = urn;
     this.known = known;
     this.minutes = minutes;
-    this.heldMinutes = heldMinutes;
+    this.heldFrom = heldFrom;
     this.expiredAtMs = nowMs;
     this.baselines = baselines;
     this.phase = new Phase(urn);
@@ -62,15 +62,19 @@ final class Dataset {
   void forgetBefore(long minute) {
     minutes.forgetBefore(minute);
     latestMinutes.forgetBefore(minute);
+    heldFrom = Math.max(heldFrom, minute);
   }
 
   Baselines baselines() {
     return baselines;
   }
 
-  /** How far back its minutes go: a contract that asks for more needs them read again. */
-  long heldMinutes() {
-    return heldMinutes;
+  /**
+   * The first minute from which on its minutes are complete: a contract that asks for earlier ones,
+   * be it again, needs them read again.
+   */
+  long heldFrom() {
+    return heldFrom;
   }
 
   /** Whether it is its turn to have what it needs no longer removed; true once at each turn. */

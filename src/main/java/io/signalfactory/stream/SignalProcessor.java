@@ -201,7 +201,7 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
     @Nullable Contract contract = catalog.contract(urn).orElse(null);
     Dataset dataset = dataset(urn, nowMs);
     long needed = SignalEvaluator.minutesNeeded(contract);
-    if (needed > dataset.heldMinutes()) {
+    if (Math.floorDiv(nowMs, MINUTE_MS) - needed < dataset.heldFrom()) {
       dataset = hold(urn, dataset.known(), nowMs);
     }
     dataset.forgetBefore(Math.floorDiv(nowMs, MINUTE_MS) - needed);
@@ -310,7 +310,7 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
             urn,
             known,
             minutes.series(urn, from),
-            needed,
+            from,
             nowMs,
             new Baselines(hour -> hours.before(urn, hour)));
     if (datasets.put(urn, dataset) == null) {

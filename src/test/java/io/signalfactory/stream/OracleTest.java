@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assertions.within;
 
 import io.signalfactory.contract.Contract;
+import io.signalfactory.contract.Slos;
 import io.signalfactory.oracle.Finding;
 import io.signalfactory.oracle.Oracle;
 import io.signalfactory.oracle.OracleBreaches;
@@ -19,6 +20,7 @@ import io.signalfactory.signal.Threshold;
 import java.io.File;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +29,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -49,18 +52,56 @@ class OracleTest {
 
   @Property(tries = 2_000, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
   void agreesWithTheOracleOnEveryWindowStateAndBreach(@ForAll("histories") History history) {
-    HistoryRun run = new HistoryRun(history, FOLDER);
-    run.play();
-    for (int p = 0; p < history.signalPartitions(); p++) {
-      Comparison comparison = new Comparison(run, p);
-      comparison.check();
-      comparison.seen.forEach((what, yes) -> Statistics.label(what).collect(yes));
-    }
-    everyRecordHasItsEvidence(run);
+    agrees(history)
+        .forEach(
+            comparison ->
+                comparison.seen.forEach((what, yes) -> Statistics.label(what).collect(yes)));
     // A comparison of nothing agrees, too.
     for (String what : Comparison.WORTH_COMPARING) {
       Statistics.label(what).coverage(c -> c.check(true).percentage(p -> p >= 0.3));
     }
+  }
+
+  /** A history that the property found once in some thousand. */
+  @Example
+  void agreesWhereAWindowBecomesNarrowerAndWideAgain() {
+    Slos wide = new Slos(null, List.of(), null, null, new Slos.Quality(0.95, 180));
+
+    agrees(
+        history(
+            wide,
+            new History.NewContract(0, Slos.NONE),
+            new History.Traffic(0, History.EventKind.GOOD, "v1", 2, 1, 10),
+            new History.Silence(124, 60),
+            new History.Traffic(1, History.EventKind.GOOD, "v1", 7, 1, 10),
+            new History.NewContract(0, wide)));
+  }
+
+  /** Another one. */
+  @Example
+  void agreesWhereACollapseShowsInMoreMinutesThanTheWindowHas() {
+    agrees(
+        history(
+            new Slos(null, List.of(), null, new Slos.Compliance(0.95, 1), null),
+            new History.Traffic(0, History.EventKind.FUTURE, "v1", 1, 1, 20),
+            new History.Burst(0, History.EventKind.FUTURE, "v1", 20)));
+  }
+
+  private static History history(Slos slos, History.Move... moves) {
+    return new History(1, 1, true, 1, 2, 0, slos, List.of(moves));
+  }
+
+  private static List<Comparison> agrees(History history) {
+    HistoryRun run = new HistoryRun(history, FOLDER);
+    run.play();
+    List<Comparison> comparisons = new ArrayList<>();
+    for (int p = 0; p < history.signalPartitions(); p++) {
+      Comparison comparison = new Comparison(run, p);
+      comparison.check();
+      comparisons.add(comparison);
+    }
+    everyRecordHasItsEvidence(run);
+    return comparisons;
   }
 
   /**
