@@ -15,6 +15,9 @@ final class EvidenceId {
   private static final String PREFIX = "evd-";
   private static final byte[] PREFIX_BYTES = JsonBytes.ascii(PREFIX);
 
+  /** Characters of an id. */
+  static final int LENGTH = PREFIX_BYTES.length + Ulid.LENGTH;
+
   private final long seedHigh;
   private final long seedLow;
 
@@ -30,17 +33,15 @@ final class EvidenceId {
         + Ulid.encode(Math.max(0, timestampMs), high(partition, offset), low(partition, offset));
   }
 
-  /** Writes what {@link #of} gives. */
-  void write(long timestampMs, int partition, long offset, JsonBytes out) {
-    out.raw(PREFIX_BYTES);
-    out.reserve(Ulid.LENGTH);
+  /** Writes what {@link #of} gives, {@link #LENGTH} bytes, into an array. */
+  void write(long timestampMs, int partition, long offset, byte[] into, int at) {
+    System.arraycopy(PREFIX_BYTES, 0, into, at, PREFIX_BYTES.length);
     Ulid.encode(
         Math.max(0, timestampMs),
         high(partition, offset),
         low(partition, offset),
-        out.bytes(),
-        out.length());
-    out.wrote(Ulid.LENGTH);
+        into,
+        at + PREFIX_BYTES.length);
   }
 
   /** A span id derived from the same hash: 64 bits, never all zero. */

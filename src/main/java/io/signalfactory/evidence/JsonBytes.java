@@ -10,7 +10,7 @@ final class JsonBytes {
 
   private static final byte[] HEX = ascii("0123456789abcdef");
   private static final byte[] NULL = ascii("null");
-  private static final int MAX_NUMBER_LENGTH = 20;
+  private static final byte[] MIN_VALUE = ascii(Long.toString(Long.MIN_VALUE));
 
   /** Of a long; ten to this power is none. */
   private static final int MAX_DIGITS = 19;
@@ -41,11 +41,6 @@ final class JsonBytes {
     return Arrays.copyOf(bytes, length);
   }
 
-  /** What was written from a place on. */
-  byte[] toBytes(int from) {
-    return Arrays.copyOfRange(bytes, from, length);
-  }
-
   JsonBytes raw(String ascii) {
     int count = ascii.length();
     reserve(count);
@@ -62,64 +57,69 @@ final class JsonBytes {
   }
 
   void raw(byte[] json) {
-    raw(json, 0, json.length);
+    reserve(json.length);
+    System.arraycopy(json, 0, bytes, length, json.length);
+    length += json.length;
   }
 
-  void raw(byte[] json, int from, int count) {
-    reserve(count);
-    System.arraycopy(json, from, bytes, length, count);
-    length += count;
-  }
-
-  /** Makes room for so many bytes more, to be written by {@link #bytes} and {@link #wrote}. */
-  void reserve(int count) {
+  private void reserve(int count) {
     if (bytes.length - length < count) {
       bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + count));
     }
   }
 
-  /** The buffer itself, to be written from {@link #length} on, as far as was reserved. */
+  /** The buffer itself, of which {@link #length} bytes are written; valid until the next write. */
   byte[] bytes() {
     return bytes;
   }
 
-  /** So many bytes were written into the buffer itself. */
-  void wrote(int count) {
+  JsonBytes number(long value) {
+    int count = lengthOf(value);
+    reserve(count);
+    put(value, count, bytes, length);
     length += count;
+    return this;
   }
 
-  void number(long value) {
+  /** How many characters a number has. */
+  static int lengthOf(long value) {
     if (value == Long.MIN_VALUE) {
-      raw(Long.toString(value));
-      return;
+      return MIN_VALUE.length;
     }
-    reserve(MAX_NUMBER_LENGTH);
-    if (value < 0) {
-      bytes[length++] = '-';
-    }
-    long left = Math.abs(value);
-    int end = length + digits(left);
-    for (int at = end; at > length; ) {
-      long rest = left / 10;
-      bytes[--at] = (byte) ('0' + (left - rest * 10));
-      left = rest;
-    }
-    length = end;
-  }
-
-  private static int digits(long value) {
     int digits = 1;
-    for (long bound = 10; digits < MAX_DIGITS && value >= bound; bound *= 10) {
+    long magnitude = Math.abs(value);
+    for (long bound = 10; digits < MAX_DIGITS && magnitude >= bound; bound *= 10) {
       digits++;
     }
-    return digits;
+    return value < 0 ? digits + 1 : digits;
   }
 
-  /** 16 lower-case hex digits. */
-  void hex(long value) {
-    reserve(Long.BYTES * 2);
-    for (int shift = Long.SIZE - 4; shift >= 0; shift -= 4) {
-      bytes[length++] = HEX[(int) (value >>> shift) & 0xF];
+  /**
+   * Writes a number into an array.
+   *
+   * @param count how many characters it has, by {@link #lengthOf}
+   */
+  static void put(long value, int count, byte[] into, int at) {
+    if (value == Long.MIN_VALUE) {
+      System.arraycopy(MIN_VALUE, 0, into, at, MIN_VALUE.length);
+      return;
+    }
+    int first = value < 0 ? at + 1 : at;
+    if (value < 0) {
+      into[at] = '-';
+    }
+    long left = Math.abs(value);
+    for (int i = at + count - 1; i >= first; i--) {
+      long rest = left / 10;
+      into[i] = (byte) ('0' + (left - rest * 10));
+      left = rest;
+    }
+  }
+
+  /** Writes a number as 16 lower-case hex digits into an array. */
+  static void putHex(long value, byte[] into, int at) {
+    for (int i = 0; i < Long.BYTES * 2; i++) {
+      into[at + i] = HEX[(int) (value >>> (Long.SIZE - 4 * (i + 1))) & 0xF];
     }
   }
 

@@ -12,13 +12,18 @@ final class TimeText {
   private static final long EARLIEST_SECOND = LocalDate.of(0, 1, 1).toEpochDay() * 86_400;
   private static final long END_SECOND = LocalDate.of(10_000, 1, 1).toEpochDay() * 86_400;
   private static final int SECOND_LENGTH = "2026-01-14T12:34:56".length();
-  private static final int LENGTH = SECOND_LENGTH + ".789Z".length();
+
+  /** Characters of a time. */
+  static final int LENGTH = SECOND_LENGTH + ".789Z".length();
 
   private long second = Long.MIN_VALUE;
   private byte[] secondText = {};
 
-  /** RFC 3339 has the years 0000 to 9999; a time outside is written as the nearest inside. */
-  void write(long epochMs, JsonBytes out) {
+  /**
+   * Writes a time, {@link #LENGTH} bytes, into an array. RFC 3339 has the years 0000 to 9999; a
+   * time outside is written as the nearest inside.
+   */
+  void write(long epochMs, byte[] into, int at) {
     long clamped = Math.min(END_SECOND * 1_000 - 1, Math.max(EARLIEST_SECOND * 1_000, epochMs));
     long itsSecond = Math.floorDiv(clamped, 1_000L);
     if (itsSecond != second) {
@@ -27,15 +32,11 @@ final class TimeText {
       secondText = JsonBytes.ascii(Instant.ofEpochSecond(itsSecond).toString());
     }
     int millis = (int) (clamped - itsSecond * 1_000);
-    out.reserve(LENGTH);
-    byte[] bytes = out.bytes();
-    int at = out.length();
-    System.arraycopy(secondText, 0, bytes, at, SECOND_LENGTH);
-    bytes[at + 19] = '.';
-    bytes[at + 20] = (byte) ('0' + millis / 100);
-    bytes[at + 21] = (byte) ('0' + millis / 10 % 10);
-    bytes[at + 22] = (byte) ('0' + millis % 10);
-    bytes[at + 23] = 'Z';
-    out.wrote(LENGTH);
+    System.arraycopy(secondText, 0, into, at, SECOND_LENGTH);
+    into[at + 19] = '.';
+    into[at + 20] = (byte) ('0' + millis / 100);
+    into[at + 21] = (byte) ('0' + millis / 10 % 10);
+    into[at + 22] = (byte) ('0' + millis % 10);
+    into[at + 23] = 'Z';
   }
 }

@@ -127,11 +127,7 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
     topic.read(from.offset());
     dataset.judged(verdict.outcome(), metrics);
     metrics.judged(verdict.gates());
-    return new Record<>(
-        dataset.key(),
-        new EvidenceRecord(json, topic.evidenceSpread()),
-        nowMs,
-        new RecordHeaders());
+    return new Record<>(dataset.key(), new EvidenceRecord(json, topic.evidenceSpread()), nowMs);
   }
 
   private void count(Verdict verdict, RawTopic.Dataset dataset) {

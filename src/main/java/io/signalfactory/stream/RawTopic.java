@@ -18,6 +18,7 @@ final class RawTopic {
   private final SourcePartition source;
   private final int evidenceSpread;
   private final Map<String, Dataset> datasets = new HashMap<>();
+  private @Nullable Dataset latest;
   private long readThrough = -1;
   private long catalogVersion;
 
@@ -65,10 +66,10 @@ final class RawTopic {
   }
 
   Dataset dataset(String urn) {
-    Dataset dataset = datasets.get(urn);
-    if (dataset == null) {
-      dataset = new Dataset(urn);
-      datasets.put(urn, dataset);
+    Dataset dataset = latest;
+    if (dataset == null || !dataset.urn.equals(urn)) {
+      dataset = datasets.computeIfAbsent(urn, Dataset::new);
+      latest = dataset;
     }
     return dataset;
   }
@@ -78,7 +79,7 @@ final class RawTopic {
     private final String urn;
     private final byte[] key;
     private final Map<Outcome, EventMetrics.Pending> counters = new EnumMap<>(Outcome.class);
-    private @Nullable HeldTally latest;
+    private @Nullable HeldTally held;
 
     private Dataset(String urn) {
       this.urn = urn;
@@ -102,12 +103,12 @@ final class RawTopic {
 
     /** The tally of one of its minutes, to count a record into. */
     Tally tally(long minute, TallyStore tallies) {
-      HeldTally held = latest;
-      if (held == null || held.id().minute() != minute || !held.isHeld()) {
-        held = tallies.hold(new TallyId(minute, source, urn));
-        latest = held;
+      HeldTally current = held;
+      if (current == null || current.id().minute() != minute || !current.isHeld()) {
+        current = tallies.hold(new TallyId(minute, source, urn));
+        held = current;
       }
-      return held.open();
+      return current.open();
     }
   }
 }

@@ -1,0 +1,124 @@
+package io.signalfactory.evidence;
+
+import io.signalfactory.contract.Contract;
+import io.signalfactory.event.EventTime;
+import io.signalfactory.event.RawRecord;
+import io.signalfactory.gate.Producer;
+import io.signalfactory.gate.Verdict;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An Evidence up to its gates with blanks for what differs from record to record: all records of a
+ * dataset, a partition and a producer are told of in the same words. Immutable.
+ */
+final class EvidenceForm {
+
+  private static final byte[] ID = JsonBytes.ascii("{\"evidence_id\":\"");
+  private static final byte[] ID_BLANK = new byte[EvidenceId.LENGTH];
+  private static final byte[] TIME_BLANK = new byte[TimeText.LENGTH];
+
+  private final String datasetUrn;
+  private final @Nullable Contract contract;
+  private final String topic;
+  private final int partition;
+  private final Producer producer;
+  private final EventTime.Source timeSource;
+  private final EvidenceId id;
+
+  /** Without offset and lag, whose lengths differ. */
+  private final byte[] json;
+
+  private final int offsetAt;
+  private final int timestampAt;
+  private final int eventTimeAt;
+  private final int processingTimeAt;
+
+  /**
+   * @param verdict of one of the records that it is for
+   * @param id the ids of its topic
+   */
+  EvidenceForm(Verdict verdict, EvidenceId id) {
+    this.datasetUrn = verdict.datasetUrn();
+    this.contract = verdict.contract();
+    this.topic = verdict.record().topic();
+    this.partition = verdict.record().partition();
+    this.producer = verdict.producer();
+    this.timeSource = verdict.eventTime().source();
+    this.id = id;
+    JsonBytes out = new JsonBytes(512);
+    out.raw(ID);
+    out.raw(ID_BLANK);
+    out.raw("\",\"dataset_urn\":").text(datasetUrn).raw(",\"contract\":");
+    writeContract(out);
+    out.raw(",\"source\":{\"topic\":").text(topic).raw(",\"partition\":").number(partition);
+    out.raw(",\"offset\":");
+    this.offsetAt = out.length();
+    out.raw(",\"timestamp\":\"");
+    this.timestampAt = out.length();
+    out.raw(TIME_BLANK);
+    out.raw("\"},\"producer\":{\"service\":").text(producer.service());
+    out.raw(",\"version\":").text(producer.version());
+    out.raw(",\"confidence\":").text(producer.confidence().name());
+    out.raw("},\"event_time\":\"");
+    this.eventTimeAt = out.length();
+    out.raw(TIME_BLANK);
+    out.raw("\",\"event_time_source\":\"").raw(timeSource.label());
+    out.raw("\",\"processing_time\":\"");
+    this.processingTimeAt = out.length();
+    out.raw(TIME_BLANK);
+    out.raw("\",\"lag_ms\":");
+    this.json = out.toBytes();
+  }
+
+  private void writeContract(JsonBytes out) {
+    if (contract == null) {
+      out.raw("null");
+      return;
+    }
+    out.raw("{\"name\":").text(contract.name());
+    out.raw(",\"version\":").text(contract.version());
+    out.raw(",\"owner\":").text(contract.owner());
+    out.raw(",\"tier\":").number(contract.tier()).raw("}");
+  }
+
+  /** Whether a record is to be told of in these words; quick where it is of the same objects. */
+  boolean fits(Verdict verdict) {
+    RawRecord record = verdict.record();
+    return datasetUrn.equals(verdict.datasetUrn())
+        && producer.equals(verdict.producer())
+        && timeSource == verdict.eventTime().source()
+        && partition == record.partition()
+        && topic.equals(record.topic())
+        && Objects.equals(contract, verdict.contract());
+  }
+
+  /** The ids of its topic. */
+  EvidenceId id() {
+    return id;
+  }
+
+  /** How many bytes it has when it is filled in, up to the number of the lag. */
+  int length(int offsetLength) {
+    return json.length + offsetLength;
+  }
+
+  /** Writes it into the beginning of an array, filled in up to the number of the lag. */
+  void write(Verdict verdict, long processingTimeMs, int offsetLength, Clocks clocks, byte[] into) {
+    RawRecord record = verdict.record();
+    System.arraycopy(json, 0, into, 0, offsetAt);
+    id.write(record.timestampMs(), partition, record.offset(), into, ID.length);
+    JsonBytes.put(record.offset(), offsetLength, into, offsetAt);
+    System.arraycopy(json, offsetAt, into, offsetAt + offsetLength, json.length - offsetAt);
+    clocks.timestamps.write(record.timestampMs(), into, timestampAt + offsetLength);
+    clocks.eventTimes.write(verdict.eventTime().epochMs(), into, eventTimeAt + offsetLength);
+    clocks.processingTimes.write(processingTimeMs, into, processingTimeAt + offsetLength);
+  }
+
+  /** What writes the three times of an Evidence. Not thread-safe: one a writer. */
+  static final class Clocks {
+    private final TimeText timestamps = new TimeText();
+    private final TimeText eventTimes = new TimeText();
+    private final TimeText processingTimes = new TimeText();
+  }
+}

@@ -1,0 +1,108 @@
+package io.signalfactory.evidence;
+
+import io.signalfactory.gate.Gate;
+import io.signalfactory.gate.GateResult;
+import io.signalfactory.gate.Outcome;
+import io.signalfactory.gate.Verdict;
+import io.signalfactory.gate.Violation;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Writes what the gates say of a record, from the outcome to the end of their list. Most records
+ * say of every gate what the one before said, and then it is the same list, and nothing is written
+ * anew. Not thread-safe: one a writer of Evidence.
+ */
+final class GatesJson {
+
+  /** How the list of gates begins, by outcome. */
+  private static final Map<Outcome, byte[]> OUTCOMES =
+      eachOutcome(outcome -> ",\"outcome\":\"" + outcome.name() + "\",\"gates\":[");
+
+  /** How a gate's result begins, by gate and outcome. */
+  private static final Map<Gate, Map<Outcome, byte[]>> GATES = new EnumMap<>(Gate.class);
+
+  static {
+    for (Gate gate : Gate.values()) {
+      GATES.put(gate, eachOutcome(outcome -> beginningOf(gate, outcome)));
+    }
+  }
+
+  private final JsonBytes out = new JsonBytes(1_024);
+  private final Map<Violation, byte[]> violations = new HashMap<>();
+  private List<GateResult> latest = List.of();
+
+  /** The gates of a verdict; valid until the next call. */
+  @SuppressWarnings("ReferenceEquality") // that it is the same list is the point
+  JsonBytes of(Verdict verdict) {
+    List<GateResult> gates = verdict.gates();
+    if (gates != latest) {
+      latest = gates;
+      out.clear();
+      out.raw(OUTCOMES.get(verdict.outcome()));
+      for (int i = 0; i < gates.size(); i++) {
+        if (i > 0) {
+          out.raw(',');
+        }
+        write(gates.get(i));
+      }
+      out.raw(']');
+    }
+    return out;
+  }
+
+  private void write(GateResult result) {
+    out.raw(GATES.get(result.gate()).get(result.outcome()));
+    if (result.outcome().compareTo(Outcome.PASS) <= 0) {
+      out.raw('}');
+      return;
+    }
+    out.raw(",\"violations\":[");
+    List<Violation> found = result.violations();
+    for (int i = 0; i < found.size(); i++) {
+      if (i > 0) {
+        out.raw(',');
+      }
+      out.raw(json(found.get(i)));
+    }
+    out.raw("]}");
+  }
+
+  private byte[] json(Violation violation) {
+    byte[] json = violations.get(violation);
+    if (json == null) {
+      json = written(violation);
+      EvidenceJson.keep(violations, violation, json);
+    }
+    return json;
+  }
+
+  private static byte[] written(Violation violation) {
+    JsonBytes json = new JsonBytes(128);
+    json.raw("{\"code\":").text(violation.code().name());
+    if (violation.field() != null) {
+      json.raw(",\"field\":").text(violation.field());
+    }
+    if (violation.rule() != null) {
+      json.raw(",\"rule\":").text(violation.rule());
+    }
+    json.raw(",\"message\":").text(violation.message()).raw("}");
+    return json.toBytes();
+  }
+
+  private static Map<Outcome, byte[]> eachOutcome(Function<Outcome, String> json) {
+    Map<Outcome, byte[]> all = new EnumMap<>(Outcome.class);
+    for (Outcome outcome : Outcome.values()) {
+      all.put(outcome, JsonBytes.ascii(json.apply(outcome)));
+    }
+    return all;
+  }
+
+  private static String beginningOf(Gate gate, Outcome outcome) {
+    return "{\"gate\":\"%s\",\"name\":\"%s\",\"outcome\":\"%s\""
+        .formatted(gate.id(), gate.label(), outcome.name());
+  }
+}
