@@ -35,7 +35,7 @@ final class ClientProperties {
   static final int MAX_RECORD_BYTES = 10 * 1024 * 1024;
 
   private static final long TOPIC_CREATION_BACKOFF_MS = 10;
-  private static final long CLIENT_BACKOFF_MS = 100;
+  private static final int RESTORE_FETCH_WAIT_MS = 100;
   private static final int BATCH_BYTES = 64 * 1024;
   private static final int SHORTEST_TRANSACTION_TIMEOUT_MS = 10_000;
   private static final int COMMITS_PER_TRANSACTION_TIMEOUT = 5;
@@ -125,16 +125,17 @@ final class ClientProperties {
     // one of them has more to be fetched.
     properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
     // At the first start Streams makes about one internal topic in each of these, eleven in all.
-    // The
-    // clients themselves go on to wait as long as they do by default.
-    properties.put(StreamsConfig.RETRY_BACKOFF_MS_CONFIG, TOPIC_CREATION_BACKOFF_MS);
-    properties.put(
-        StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), CLIENT_BACKOFF_MS);
-    properties.put(
-        StreamsConfig.consumerPrefix(ConsumerConfig.RETRY_BACKOFF_MS_CONFIG), CLIENT_BACKOFF_MS);
-    properties.put(
-        StreamsConfig.adminClientPrefix(AdminClientConfig.RETRY_BACKOFF_MS_CONFIG),
-        CLIENT_BACKOFF_MS);
+    // Kafka doubles the time from try to try, so a broker that is away is not asked more often.
+    putUnlessSet(
+        properties,
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.RETRY_BACKOFF_MS_CONFIG),
+        TOPIC_CREATION_BACKOFF_MS);
+    // A store whose changelog is empty counts as restored when a fetch has come back without
+    // records, which a broker holds back for half a second by default.
+    putUnlessSet(
+        properties,
+        StreamsConfig.restoreConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),
+        RESTORE_FETCH_WAIT_MS);
     properties.put(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_RECORD_BYTES);
     // A minute of many partitions, each with causes of its own, can be larger than Kafka's 1 MiB.
@@ -167,6 +168,14 @@ final class ClientProperties {
         });
     properties.putAll(unprefixed(STREAMS));
     return properties;
+  }
+
+  /** Puts a setting of one consumer, unless the user has set it for all of them. */
+  private void putUnlessSet(Map<String, Object> properties, String ofOneConsumer, Object value) {
+    String key = ofOneConsumer.substring(ofOneConsumer.indexOf(CONSUMER) + CONSUMER.length());
+    if (!passedThrough.containsKey(CONSUMER + key) && !passedThrough.containsKey(KAFKA + key)) {
+      properties.put(ofOneConsumer, value);
+    }
   }
 
   Map<String, Object> producer() {

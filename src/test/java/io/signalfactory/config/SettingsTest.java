@@ -229,6 +229,31 @@ class SettingsTest {
     assertThat(settings.adminProperties()).containsEntry("retries", "9");
   }
 
+  @Test
+  void makesInternalTopicsAndRestoresWithoutWaitingForDefaults() {
+    StreamsConfig streams = new StreamsConfig(Settings.of(Map.of()).streamsProperties());
+
+    assertThat(streams.getMainConsumerConfigs("group", "client", 0))
+        .containsEntry("retry.backoff.ms", 10L);
+    assertThat(streams.getRestoreConsumerConfigs("client")).containsEntry("fetch.max.wait.ms", 100);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"consumer", "kafka"})
+  void whatIsSetForAllConsumersHoldsForEachOfThem(String prefix) {
+    StreamsConfig streams =
+        new StreamsConfig(
+            Settings.of(
+                    Map.of(
+                        prefix + ".retry.backoff.ms", "70", prefix + ".fetch.max.wait.ms", "700"))
+                .streamsProperties());
+
+    assertThat(streams.getMainConsumerConfigs("group", "client", 0).get("retry.backoff.ms"))
+        .hasToString("70");
+    assertThat(streams.getRestoreConsumerConfigs("client").get("fetch.max.wait.ms"))
+        .hasToString("700");
+  }
+
   @ParameterizedTest
   @CsvSource({"exactly_once_v2, 1000, 10000", "exactly_once_v2, 30000, 150000"})
   void kafkaStreamsAcceptsTheTransactionTimeout(String guarantee, String commit, int expected) {
