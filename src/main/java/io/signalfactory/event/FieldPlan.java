@@ -76,14 +76,14 @@ public final class FieldPlan {
     final int slot;
     final @Nullable String path;
     final Map<String, Node> children;
-    private final NameTable byBytes;
+    private final TextTable<Node> byBytes;
 
     private Node(int id, int slot, @Nullable String path, Map<String, Node> children) {
       this.id = id;
       this.slot = slot;
       this.path = path;
       this.children = children;
-      this.byBytes = new NameTable(children);
+      this.byBytes = new TextTable<>(children);
     }
 
     /** The child whose name in UTF-8 is {@code bytes[from]} up to {@code bytes[to]} without it. */

@@ -136,20 +136,19 @@ public final class FieldValues implements Operands {
   }
 
   /**
-   * Whether a slot holds a value that is written so; an object, an array or a number of too many
-   * digits never is.
+   * What belongs to the value in a slot as it is written; an object, an array or a number of too
+   * many digits belongs to nothing.
    *
-   * @param text the value as text
-   * @param utf8 the same in UTF-8
+   * @param table by the value as text
    */
-  public boolean isWritten(int slot, String text, byte[] utf8) {
+  public <T> @Nullable T find(int slot, TextTable<T> table) {
     Layer layer = layer(slot);
     long span = layer.spans[slot];
     if (layer.kinds[slot] == STRING && span != Span.NONE && !Span.escaped(span)) {
-      return Arrays.equals(utf8, 0, utf8.length, source, Span.from(span) + 1, Span.to(span) - 1);
+      return table.find(source, Span.from(span) + 1, Span.to(span) - 1);
     }
     Object value = value(slot);
-    return value != null && !(value instanceof Opaque) && value.toString().equals(text);
+    return value == null || value instanceof Opaque ? null : table.find(value.toString());
   }
 
   /**

@@ -36,8 +36,7 @@ public final class EvidenceJson {
   private final EvidenceIds ids = new EvidenceIds();
   private final EvidenceForm.Clocks clocks = new EvidenceForm.Clocks();
   private final GatesJson gates = new GatesJson();
-  private final Map<FormKey, EvidenceForm> forms = new HashMap<>();
-  private @Nullable EvidenceForm latestForm;
+  private final Map<String, DatasetForms> forms = new HashMap<>();
 
   /**
    * The Evidence of a record as UTF-8 JSON.
@@ -91,18 +90,12 @@ public final class EvidenceJson {
   }
 
   private EvidenceForm form(Verdict verdict) {
-    EvidenceForm latest = latestForm;
-    if (latest != null && latest.fits(verdict)) {
-      return latest;
+    DatasetForms ofDataset = forms.get(verdict.datasetUrn());
+    if (ofDataset == null) {
+      ofDataset = new DatasetForms();
+      keep(forms, verdict.datasetUrn(), ofDataset);
     }
-    FormKey key = new FormKey(verdict.datasetUrn(), verdict.producer());
-    EvidenceForm form = forms.get(key);
-    if (form == null || !form.fits(verdict)) {
-      form = new EvidenceForm(verdict, ids.ofTopic(verdict.record().topic()));
-      keep(forms, key, form);
-    }
-    latestForm = form;
-    return form;
+    return ofDataset.form(verdict, ids);
   }
 
   /** Remembers a fragment. Names come from strangers: what they make us keep is bounded. */
@@ -113,6 +106,29 @@ public final class EvidenceJson {
     fragments.put(of, fragment);
   }
 
-  /** What tells forms apart, nearly always. */
-  private record FormKey(String datasetUrn, Producer producer) {}
+  /** The forms of one dataset: one for each of its producers, and nearly always the same one. */
+  private static final class DatasetForms {
+
+    /** Producers whose forms are kept, of one dataset. */
+    private static final int MAX_PRODUCERS = 16;
+
+    private final Map<Producer, EvidenceForm> byProducer = new HashMap<>();
+    private @Nullable EvidenceForm latest;
+
+    private EvidenceForm form(Verdict verdict, EvidenceIds ids) {
+      EvidenceForm form = latest;
+      if (form == null || !form.fits(verdict)) {
+        form = byProducer.get(verdict.producer());
+        if (form == null || !form.fits(verdict)) {
+          form = new EvidenceForm(verdict, ids.ofTopic(verdict.record().topic()));
+          if (byProducer.size() >= MAX_PRODUCERS) {
+            byProducer.clear();
+          }
+          byProducer.put(verdict.producer(), form);
+        }
+        latest = form;
+      }
+      return form;
+    }
+  }
 }

@@ -7,16 +7,13 @@ import io.signalfactory.contract.FieldSet.Additional;
 import io.signalfactory.contract.Match;
 import io.signalfactory.contract.QualityRule;
 import io.signalfactory.contract.TimeFormat;
-import io.signalfactory.event.Decoding;
 import io.signalfactory.event.EventClock;
 import io.signalfactory.event.FieldPlan;
-import io.signalfactory.event.FieldValues;
 import io.signalfactory.event.HeaderTexts;
 import io.signalfactory.event.RawRecord;
 import io.signalfactory.rule.RuleCompiler;
 import io.signalfactory.rule.RuleScope;
 import io.signalfactory.rule.RuleSyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -36,7 +33,6 @@ final class ContractPlan {
 
   private final Contract contract;
   private final int matchSlot;
-  private final byte[] matchUtf8;
   private final Resolution resolution;
   private final List<FieldCheck> fieldChecks;
   private final KnownPaths knownPaths;
@@ -56,10 +52,6 @@ final class ContractPlan {
       EventClock clock) {
     this.contract = contract;
     this.matchSlot = matchSlot;
-    this.matchUtf8 =
-        contract.dataset().match() instanceof Match.ByField match
-            ? match.equalTo().getBytes(StandardCharsets.UTF_8)
-            : new byte[0];
     this.resolution = new Resolution(contract.urn(), this, GateResult.pass(Gate.RESOLUTION));
     this.fieldChecks = List.copyOf(fieldChecks);
     this.knownPaths = knownPaths;
@@ -215,16 +207,9 @@ final class ContractPlan {
     return contract.dataset().match() == null;
   }
 
-  /** Whether the contract's match says that a record is the dataset's. */
-  boolean matches(Decoding decoding, RawRecord record, HeaderTexts texts) {
-    Match match = contract.dataset().match();
-    if (match instanceof Match.ByHeader byHeader) {
-      return byHeader.equalTo().equals(texts.of(record.header(byHeader.header())));
-    }
-    FieldValues fields = decoding.fieldsOrNull();
-    return match instanceof Match.ByField byField
-        && fields != null
-        && fields.isWritten(matchSlot, byField.equalTo(), matchUtf8);
+  /** The slot of the field that its match looks at; only where it looks at one. */
+  int matchSlot() {
+    return matchSlot;
   }
 
   /** Whether the header by which the contract knows its records names another dataset. */

@@ -4,6 +4,7 @@ import io.signalfactory.event.Decoding;
 import io.signalfactory.event.HeaderTexts;
 import io.signalfactory.event.RawRecord;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * G1: which dataset the record belongs to.
@@ -16,28 +17,13 @@ import java.util.List;
 final class ResolutionGate {
 
   Resolution resolve(TopicPlan topic, Decoding decoding, RawRecord record, HeaderTexts texts) {
-    List<ContractPlan> contracts = topic.contracts();
-    ContractPlan firstSpecific = null;
-    ContractPlan firstGeneral = null;
-    int specific = 0;
-    int general = 0;
-    for (int i = 0; i < contracts.size(); i++) {
-      ContractPlan contract = contracts.get(i);
-      if (contract.claimsWholeTopic()) {
-        firstGeneral = firstGeneral == null ? contract : firstGeneral;
-        general++;
-      } else if (contract.matches(decoding, record, texts)) {
-        firstSpecific = firstSpecific == null ? contract : firstSpecific;
-        specific++;
-      }
-    }
-    ContractPlan first = firstSpecific == null ? firstGeneral : firstSpecific;
-    if (first == null) {
-      return ofNone(topic, decoding, record, texts);
-    }
-    return (specific == 0 ? general : specific) == 1
-        ? first.resolution()
-        : ambiguous(first, candidates(contracts, specific > 0, decoding, record, texts));
+    List<ContractPlan> specific = topic.matches().specific(decoding, record, texts);
+    List<ContractPlan> matching = specific.isEmpty() ? topic.matches().general() : specific;
+    return switch (matching.size()) {
+      case 0 -> ofNone(topic, decoding, record, texts);
+      case 1 -> matching.get(0).resolution();
+      default -> ambiguous(matching);
+    };
   }
 
   private static Resolution ofNone(
@@ -54,21 +40,6 @@ final class ResolutionGate {
         : unresolved(topic);
   }
 
-  private static List<String> candidates(
-      List<ContractPlan> contracts,
-      boolean specific,
-      Decoding decoding,
-      RawRecord record,
-      HeaderTexts texts) {
-    return contracts.stream()
-        .filter(
-            specific
-                ? contract -> contract.matches(decoding, record, texts)
-                : ContractPlan::claimsWholeTopic)
-        .map(contract -> contract.contract().urn())
-        .toList();
-  }
-
   private static boolean unreadable(Decoding decoding) {
     return decoding.fieldsOrNull() == null;
   }
@@ -83,14 +54,17 @@ final class ResolutionGate {
         topic.inferredUrn(), null, GateResult.of(Gate.RESOLUTION, List.of(violation)));
   }
 
-  private static Resolution ambiguous(ContractPlan first, List<String> urns) {
+  private static Resolution ambiguous(List<ContractPlan> matching) {
+    String urns =
+        matching.stream()
+            .map(contract -> contract.contract().urn())
+            .collect(Collectors.joining(" and "));
     Violation violation =
         Violation.of(
             ViolationCode.AMBIGUOUS_DATASET,
             Outcome.FAIL,
-            "the contracts of "
-                + String.join(" and ", urns)
-                + " all match the record; it is judged by the first");
+            "the contracts of " + urns + " all match the record; it is judged by the first");
+    ContractPlan first = matching.get(0);
     return new Resolution(
         first.contract().urn(), first, GateResult.of(Gate.RESOLUTION, List.of(violation)));
   }

@@ -22,6 +22,7 @@ public final class TopicPlan {
   private final String inferredUrn;
   private final Resolution inferred;
   private final List<ContractPlan> contracts;
+  private final ContractMatches matches;
   private final FieldPlan fields;
   private final EventClock clock;
 
@@ -30,6 +31,7 @@ public final class TopicPlan {
     this.inferredUrn = inferredUrn;
     this.inferred = new Resolution(inferredUrn, null, GateResult.pass(Gate.RESOLUTION));
     this.contracts = List.copyOf(contracts);
+    this.matches = new ContractMatches(this.contracts);
     this.fields = fields;
     this.clock = clock;
   }
@@ -68,6 +70,11 @@ public final class TopicPlan {
   /** The topic's contracts in the order of their URNs. */
   List<ContractPlan> contracts() {
     return contracts;
+  }
+
+  /** Which of them a record matches. */
+  ContractMatches matches() {
+    return matches;
   }
 
   /** The fields that any of the contracts asks for. */

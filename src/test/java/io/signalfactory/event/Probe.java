@@ -122,7 +122,7 @@ final class Probe {
     }
 
     boolean isWritten(String path, String text) {
-      return fields.isWritten(slot(path), text, text.getBytes(UTF_8));
+      return fields.find(slot(path), new TextTable<>(Map.of(text, true))) != null;
     }
 
     private int slot(String path) {

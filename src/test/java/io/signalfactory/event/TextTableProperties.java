@@ -1,0 +1,63 @@
+package io.signalfactory.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class TextTableProperties {
+
+  @Property
+  void findsByBytesWhatItFindsByText(
+      @ForAll("someTexts") Set<String> texts, @ForAll("texts") String asked) {
+    TextTable<String> table = new TextTable<>(eachItself(texts));
+    byte[] bytes = ("x" + asked + "y").getBytes(UTF_8);
+
+    String found = table.find(bytes, 1, bytes.length - 1);
+
+    assertThat(found).isEqualTo(texts.contains(asked) ? asked : null);
+    assertThat(found).isEqualTo(table.find(asked));
+  }
+
+  @Property
+  void findsAllThatWasPutIn(@ForAll("someTexts") Set<String> texts) {
+    TextTable<String> table = new TextTable<>(eachItself(texts));
+
+    assertThat(texts)
+        .allSatisfy(
+            text -> {
+              byte[] bytes = text.getBytes(UTF_8);
+              assertThat(table.find(bytes, 0, bytes.length)).isEqualTo(text);
+            });
+  }
+
+  @Example
+  void anEmptyTableHoldsNothing() {
+    assertThat(new TextTable<String>(Map.of()).find(new byte[3], 0, 3)).isNull();
+  }
+
+  private static Map<String, String> eachItself(Set<String> texts) {
+    Map<String, String> table = new HashMap<>();
+    texts.forEach(text -> table.put(text, text));
+    return table;
+  }
+
+  @Provide
+  Arbitrary<Set<String>> someTexts() {
+    return texts().set().ofMaxSize(40);
+  }
+
+  /** Few letters, so that texts share beginnings, ends and lengths. */
+  @Provide
+  Arbitrary<String> texts() {
+    return Arbitraries.strings().withChars("ab.\u00e9").ofMaxLength(20);
+  }
+}
