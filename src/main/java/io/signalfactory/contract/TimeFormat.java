@@ -13,7 +13,7 @@ public enum TimeFormat {
   /** Milliseconds since 1970-01-01T00:00:00Z as a JSON number without fraction. */
   EPOCH_MILLIS("epoch_millis");
 
-  /** What {@link #utcMillis} answers where it reads no time. */
+  /** What {@link UtcText} answers where it reads no time. */
   public static final long NO_TIME = Long.MIN_VALUE;
 
   /** 0001-01-01T00:00:00Z. */
@@ -58,17 +58,6 @@ public enum TimeFormat {
       return fromDecimal(number);
     }
     return OptionalLong.empty();
-  }
-
-  /**
-   * Reads an {@link #RFC3339} time in the usual forms, in UTC with seconds or milliseconds, from
-   * the bytes {@code in[from]} up to {@code in[to]} and without it.
-   *
-   * @return milliseconds since the epoch; {@link #NO_TIME} where it is written otherwise, which
-   *     {@link #epochMillis} may read all the same
-   */
-  public static long utcMillis(byte[] in, int from, int to) {
-    return UtcText.epochMillis(in, from, to);
   }
 
   private OptionalLong fromLong(long number) {

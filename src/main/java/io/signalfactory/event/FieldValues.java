@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import io.signalfactory.contract.Opaque;
 import io.signalfactory.contract.TimeFormat;
+import io.signalfactory.contract.UtcText;
 import io.signalfactory.rule.Operands;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,6 +41,7 @@ public final class FieldValues implements Operands {
   private static final int RECORD = 0;
   private static final int PAYLOAD = 1;
 
+  private final UtcText utc = new UtcText();
   private final Layer[] layers;
   private byte[] source = NOTHING;
   private boolean enveloped;
@@ -126,7 +128,7 @@ public final class FieldValues implements Operands {
         && layer.kinds[slot] == STRING
         && span != Span.NONE
         && !Span.escaped(span)) {
-      long time = TimeFormat.utcMillis(source, Span.from(span) + 1, Span.to(span) - 1);
+      long time = utc.epochMillis(source, Span.from(span) + 1, Span.to(span) - 1);
       if (time != NO_TIME) {
         return time;
       }

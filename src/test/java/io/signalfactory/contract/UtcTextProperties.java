@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -32,15 +33,51 @@ class UtcTextProperties {
   @Example
   void readsOnlyTheBytesThatItIsTold() {
     byte[] in = "\"2026-01-14T12:34:56.789Z\"".getBytes(UTF_8);
+    UtcText utc = new UtcText();
 
-    assertThat(UtcText.epochMillis(in, 1, in.length - 1))
+    assertThat(utc.epochMillis(in, 1, in.length - 1))
         .isEqualTo(Instant.parse("2026-01-14T12:34:56.789Z").toEpochMilli());
-    assertThat(UtcText.epochMillis(in, 0, in.length)).isEqualTo(TimeFormat.NO_TIME);
+    assertThat(utc.epochMillis(in, 0, in.length)).isEqualTo(TimeFormat.NO_TIME);
+  }
+
+  @Property(tries = 2_000)
+  void whatItHasReadBeforeChangesNothing(@ForAll("neighbours") List<String> texts) {
+    UtcText utc = new UtcText();
+
+    for (String text : texts) {
+      assertThat(read(utc, text)).isEqualTo(read(text));
+    }
   }
 
   private static long read(String text) {
+    return read(new UtcText(), text);
+  }
+
+  private static long read(UtcText utc, String text) {
     byte[] in = text.getBytes(UTF_8);
-    return UtcText.epochMillis(in, 0, in.length);
+    return utc.epochMillis(in, 0, in.length);
+  }
+
+  /** One time, and others that differ from it or from the one before in little. */
+  @Provide
+  Arbitrary<List<String>> neighbours() {
+    return usual().list().ofMinSize(1).ofMaxSize(2).flatMap(this::near);
+  }
+
+  private Arbitrary<List<String>> near(List<String> texts) {
+    return Arbitraries.of(texts)
+        .flatMap(UtcTextProperties::changed)
+        .list()
+        .ofMinSize(2)
+        .ofMaxSize(9);
+  }
+
+  private static Arbitrary<String> changed(String text) {
+    return Combinators.combine(
+            Arbitraries.integers().between(0, 40), Arbitraries.chars().with("0123456789-:.TZ"))
+        .as(
+            (at, with) ->
+                at < text.length() ? text.substring(0, at) + with + text.substring(at + 1) : text);
   }
 
   @Provide

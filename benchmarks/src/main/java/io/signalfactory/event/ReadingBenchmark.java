@@ -3,6 +3,7 @@ package io.signalfactory.event;
 import io.signalfactory.benchmarks.OrderEvents;
 import io.signalfactory.contract.FieldPath;
 import io.signalfactory.contract.TimeFormat;
+import io.signalfactory.contract.UtcText;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -34,9 +35,12 @@ public class ReadingBenchmark {
   private static final int EVENTS = 1_024;
   private static final byte[] TIME =
       "2026-01-14T12:34:56.789Z".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] ANOTHER_TIME =
+      "2026-01-14T12:34:57.012Z".getBytes(StandardCharsets.US_ASCII);
 
   private final byte[][] usual = new byte[EVENTS][];
   private final byte[][] shuffled = new byte[EVENTS][];
+  private final UtcText utc = new UtcText();
   private EventReader reader;
   private int next;
 
@@ -87,10 +91,17 @@ public class ReadingBenchmark {
     return reader.readPlainly(usual[next++ % EVENTS]);
   }
 
-  /** A time, from its bytes. */
+  /** A time, from its bytes, of the same second as the time before. */
   @Benchmark
   public long utcTime() {
-    return TimeFormat.utcMillis(TIME, 0, TIME.length);
+    return utc.epochMillis(TIME, 0, TIME.length);
+  }
+
+  /** A time, from its bytes, of another second than the time before. */
+  @Benchmark
+  public long utcTimeOfAnotherSecond() {
+    byte[] time = (next++ & 1) == 0 ? TIME : ANOTHER_TIME;
+    return utc.epochMillis(time, 0, time.length);
   }
 
   /** A time, from text that has to be made first. */
