@@ -10,14 +10,18 @@ import io.signalfactory.gate.ContractCatalog;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.metrics.JmxReporter;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -29,7 +33,10 @@ public final class StreamApplication implements AutoCloseable {
 
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
+  private static final String REPORTERS = CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG;
+
   private final RocksDbMemory rocksDbMemory;
+  private final ConsumerLags consumerLags = new ConsumerLags();
   private final CloseOptions closing;
   private final KafkaStreams streams;
   private final KafkaStreamsMetrics metrics;
@@ -56,13 +63,7 @@ public final class StreamApplication implements AutoCloseable {
     this.topicSizes = new ClusterTopicSizes(Admin.create(settings.adminProperties()));
     RawPartitions partitions =
         new RawPartitionMonitor(
-            () -> {
-              KafkaStreams current = self.get();
-              return current == null ? Map.of() : current.metrics();
-            },
-            () -> threads(self.get()),
-            topicSizes,
-            System::nanoTime);
+            consumerLags, () -> threads(self.get()), topicSizes, System::nanoTime);
     SignalFactoryTopology topology =
         new SignalFactoryTopology(settings, new ContractCatalog(), partitions, registry);
     this.streams = new KafkaStreams(topology.build(), properties(settings));
@@ -100,9 +101,25 @@ public final class StreamApplication implements AutoCloseable {
     all.putIfAbsent(
         StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksDbConfig.class.getName());
     all.put(RocksDbMemory.CONFIG_KEY, rocksDbMemory);
+    all.put(ConsumerLags.CONFIG_KEY, consumerLags);
+    all.put(
+        StreamsConfig.mainConsumerPrefix(REPORTERS),
+        reportersOfMainConsumer(all) + "," + LagReporter.class.getName());
     Properties properties = new Properties();
     properties.putAll(all);
     return properties;
+  }
+
+  /** Those that it has without us: the user's, or Kafka's own. */
+  private static Object reportersOfMainConsumer(Map<String, Object> properties) {
+    return Stream.of(
+            StreamsConfig.mainConsumerPrefix(REPORTERS),
+            StreamsConfig.consumerPrefix(REPORTERS),
+            REPORTERS)
+        .map(properties::get)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(JmxReporter.class.getName());
   }
 
   private void onState(KafkaStreams.State now) {
