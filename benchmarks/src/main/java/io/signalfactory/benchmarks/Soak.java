@@ -40,7 +40,7 @@ final class Soak {
     this.minutes = options.integer("minutes", 30);
     this.datasets = options.integer("datasets", 1_000);
     this.heap = options.text("heap", "-Xmx512m");
-    this.rocksDbBytes = options.whole("rocksdb", 256L << 20);
+    this.rocksDbBytes = options.whole("rocksdb", 64L << 20);
     this.threads = options.integer("threads", 1);
     options.refuseOthers();
     int each = Math.min(DATASETS_ON_A_TOPIC, datasets);
