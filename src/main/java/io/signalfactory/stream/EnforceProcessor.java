@@ -57,6 +57,7 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
   private TallyStore tallies;
   private Uniqueness uniqueness;
   private ProgressReporter progress;
+  private boolean committedOnce;
 
   EnforceProcessor(
       ContractCatalog catalog,
@@ -80,6 +81,7 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
     // Streams starts a task again with the same processors, and reads from where it committed.
     this.topics.clear();
     this.progress = new ProgressReporter(partitions);
+    this.committedOnce = false;
     context.schedule(TELL_EVERY, PunctuationType.WALL_CLOCK_TIME, this::tellSignals);
     context.schedule(EXPIRE_EVERY, PunctuationType.WALL_CLOCK_TIME, this::expire);
     context.schedule(
@@ -105,6 +107,11 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
     context.forward(evidence, Names.EVIDENCE_SINK);
     if (uniqueness.hasClaims()) {
       forwardClaims(nowMs);
+    }
+    if (!committedOnce) {
+      // After a start or a move readers have waited long enough: not for the next commit as well.
+      committedOnce = true;
+      context.commit();
     }
   }
 

@@ -40,9 +40,17 @@ class StreamApplicationIT {
 
   private static Settings prepare(String name, String rawTopic, int partitions, String pattern)
       throws Exception {
+    return prepare(name, rawTopic, partitions, pattern, Duration.ofSeconds(1));
+  }
+
+  private static Settings prepare(
+      String name, String rawTopic, int partitions, String pattern, Duration commitInterval)
+      throws Exception {
     Settings settings =
         BROKER.settings(
             Map.of(
+                "commit.interval.ms",
+                Long.toString(commitInterval.toMillis()),
                 "application.id",
                 name,
                 "topic.prefix",
@@ -222,6 +230,22 @@ class StreamApplicationIT {
       BROKER.produce(events(topic + ".later", 0, 300));
       // then
       await().atMost(PATIENCE).untilAsserted(() -> assertThat(evidence(settings)).hasSize(310));
+      assertThat(application.alive()).isTrue();
+    }
+  }
+
+  @Test
+  void theFirstRecordsAfterAStartAreCommittedAtOnce() throws Exception {
+    // given
+    String topic = "raw.first";
+    Settings settings = prepare("first", topic, 1, topic, PATIENCE);
+    BROKER.produce(events(topic, 0, 1));
+    // when
+    try (StreamApplication application = start(settings)) {
+      // then
+      await()
+          .atMost(PATIENCE.dividedBy(2))
+          .untilAsserted(() -> assertThat(evidence(settings)).hasSize(1));
       assertThat(application.alive()).isTrue();
     }
   }
