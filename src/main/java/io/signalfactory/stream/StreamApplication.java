@@ -102,24 +102,27 @@ public final class StreamApplication implements AutoCloseable {
         StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksDbConfig.class.getName());
     all.put(RocksDbMemory.CONFIG_KEY, rocksDbMemory);
     all.put(ConsumerLags.CONFIG_KEY, consumerLags);
-    all.put(
-        StreamsConfig.mainConsumerPrefix(REPORTERS),
-        reportersOfMainConsumer(all) + "," + LagReporter.class.getName());
+    all.put(StreamsConfig.mainConsumerPrefix(REPORTERS), reportersOfMainConsumer(all));
     Properties properties = new Properties();
     properties.putAll(all);
     return properties;
   }
 
-  /** Those that it has without us: the user's, or Kafka's own. */
-  private static Object reportersOfMainConsumer(Map<String, Object> properties) {
-    return Stream.of(
-            StreamsConfig.mainConsumerPrefix(REPORTERS),
-            StreamsConfig.consumerPrefix(REPORTERS),
-            REPORTERS)
-        .map(properties::get)
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElse(JmxReporter.class.getName());
+  /** Those that it has without us, the user's or Kafka's own, and ours. */
+  private static String reportersOfMainConsumer(Map<String, Object> properties) {
+    String others =
+        Stream.of(
+                StreamsConfig.mainConsumerPrefix(REPORTERS),
+                StreamsConfig.consumerPrefix(REPORTERS),
+                REPORTERS)
+            .map(properties::get)
+            .filter(Objects::nonNull)
+            .map(Object::toString)
+            .findFirst()
+            .orElse(JmxReporter.class.getName());
+    String ours = LagReporter.class.getName();
+    // Set to nothing, it turns Kafka's own off.
+    return others.isBlank() ? ours : others + "," + ours;
   }
 
   private void onState(KafkaStreams.State now) {
