@@ -61,7 +61,7 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
   /**
    * How long a tick may take. Punctuation runs inside the task's transaction, and while it runs no
    * record is read: what is left of a round goes on at the next tick. Nobody is to wait for more
-   * than 50 ms; with 30, the seconds in which 10,000 hours close left evaluations to the next.
+   * than 50 ms, and the evaluation in which the time runs out comes on top.
    */
   private static final long BUDGET_NANOS = Duration.ofMillis(45).toNanos();
 

@@ -141,7 +141,8 @@ final class Scaling {
         "%,d records of 336 bytes on 4 partitions, one stream thread, heap %s, where a row does"
             + " not say otherwise; from the third row on half of them, large records at most %,d"
             + " MiB in all. The contracts of a topic are told apart by a field. The first two rows"
-            + " ran in turn, %d round(s), the others once. Ratios are against the copy of the same row and round.%n",
+            + " ran in turn, %d round(s), the others once. Ratios are against the copy of the same"
+            + " row and round.%n",
         records,
         terms.heap(),
         BYTES_OF_ALL >> 20,
