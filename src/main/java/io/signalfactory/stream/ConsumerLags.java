@@ -27,7 +27,15 @@ final class ConsumerLags {
   void added(KafkaMetric metric) {
     SourcePartition source = measured(metric.metricName());
     if (source != null) {
-      lags.computeIfAbsent(source, s -> new ConcurrentHashMap<>()).put(metric.metricName(), metric);
+      // In one step: while a partition moves, the thread that loses it removes its own metric.
+      lags.compute(
+          source,
+          (s, known) -> {
+            Map<MetricName, KafkaMetric> metrics =
+                known == null ? new ConcurrentHashMap<>() : known;
+            metrics.put(metric.metricName(), metric);
+            return metrics;
+          });
     }
   }
 

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalfactory.signal.SourcePartition;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.metrics.Gauge;
+import org.apache.kafka.common.metrics.KafkaMetric;
 import org.apache.kafka.common.metrics.Metrics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConsumerLagsTest {
 
   private static final SourcePartition ORDERS_3 = new SourcePartition("raw.orders.events", 3);
+
+  private static final int MOVES = 200_000;
 
   private final ConsumerLags lags = new ConsumerLags();
   private final Metrics consumer = new Metrics();
@@ -68,6 +73,27 @@ class ConsumerLagsTest {
   }
 
   @Test
+  void losesNoLagWhileAPartitionMovesBetweenThreads() throws Exception {
+    KafkaMetric taken = metric("a");
+    KafkaMetric given = metric("b");
+    CompletableFuture<Void> leaving =
+        CompletableFuture.runAsync(
+            () -> {
+              for (int i = 0; i < MOVES; i++) {
+                lags.added(given);
+                lags.removed(given);
+              }
+            });
+
+    for (int i = 0; i < MOVES; i++) {
+      lags.added(taken);
+      assertThat(lags.of(ORDERS_3)).isPresent();
+      lags.removed(taken);
+    }
+    leaving.get(1, TimeUnit.MINUTES);
+  }
+
+  @Test
   void takesNothingElseForALag() {
     Map<String, String> tags = Map.of("topic", "raw.orders.events", "partition", "3");
     add(new MetricName("records-lag-max", "consumer-fetch-manager-metrics", "", tags), 5.0);
@@ -75,6 +101,11 @@ class ConsumerLagsTest {
     add(new MetricName("records-lag", "consumer-fetch-manager-metrics", "", Map.of()), 5.0);
 
     assertThat(lags.of(ORDERS_3)).isEmpty();
+  }
+
+  private KafkaMetric metric(String client) {
+    MetricName name = measure(client, "raw.orders.events", "3", 17.0);
+    return consumer.removeMetric(name);
   }
 
   private MetricName measure(String client, String topic, String partition, double lag) {
