@@ -87,6 +87,10 @@ final class Scaling {
         shown.add(row);
       }
     }
+    if (shown.isEmpty()) {
+      throw new BenchmarkException(
+          "--only=" + only + " is part of no row's name; --only=datasets picks the first two");
+    }
     return new Section("Scaling", goals, introduction() + "\n" + table(series, shown));
   }
 
