@@ -36,6 +36,10 @@ final class ClientProperties {
 
   private static final long TOPIC_CREATION_BACKOFF_MS = 10;
   private static final int RESTORE_FETCH_WAIT_MS = 100;
+
+  /** The operating system's own, which grows with what arrives. */
+  private static final int RECEIVE_BUFFER_OF_THE_SYSTEM = -1;
+
   private static final int BATCH_BYTES = 64 * 1024;
   private static final int SHORTEST_TRANSACTION_TIMEOUT_MS = 10_000;
   private static final int COMMITS_PER_TRANSACTION_TIMEOUT = 5;
@@ -136,6 +140,12 @@ final class ClientProperties {
         properties,
         StreamsConfig.restoreConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),
         RESTORE_FETCH_WAIT_MS);
+    // Kafka's 64 KiB make hundreds of reads of one fetch, and the consumer looks through all of its
+    // partitions at each of them.
+    putUnlessSet(
+        properties,
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.RECEIVE_BUFFER_CONFIG),
+        RECEIVE_BUFFER_OF_THE_SYSTEM);
     properties.put(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_RECORD_BYTES);
     // A minute of many partitions, each with causes of its own, can be larger than Kafka's 1 MiB.

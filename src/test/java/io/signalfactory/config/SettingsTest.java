@@ -238,6 +238,14 @@ class SettingsTest {
     assertThat(streams.getRestoreConsumerConfigs("client")).containsEntry("fetch.max.wait.ms", 100);
   }
 
+  @Test
+  void readsRawTopicsThroughAsLargeABufferAsTheSystemGives() {
+    StreamsConfig streams = new StreamsConfig(Settings.of(Map.of()).streamsProperties());
+
+    assertThat(streams.getMainConsumerConfigs("group", "client", 0))
+        .containsEntry("receive.buffer.bytes", -1);
+  }
+
   @ParameterizedTest
   @CsvSource({"consumer", "kafka"})
   void whatIsSetForAllConsumersHoldsForEachOfThem(String prefix) {
