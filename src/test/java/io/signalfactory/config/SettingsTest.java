@@ -253,11 +253,15 @@ class SettingsTest {
         new StreamsConfig(
             Settings.of(
                     Map.of(
-                        prefix + ".retry.backoff.ms", "70", prefix + ".fetch.max.wait.ms", "700"))
+                        prefix + ".retry.backoff.ms", "70",
+                        prefix + ".fetch.max.wait.ms", "700",
+                        prefix + ".receive.buffer.bytes", "70000"))
                 .streamsProperties());
 
     assertThat(streams.getMainConsumerConfigs("group", "client", 0).get("retry.backoff.ms"))
         .hasToString("70");
+    assertThat(streams.getMainConsumerConfigs("group", "client", 0).get("receive.buffer.bytes"))
+        .hasToString("70000");
     assertThat(streams.getRestoreConsumerConfigs("client").get("fetch.max.wait.ms"))
         .hasToString("700");
   }
