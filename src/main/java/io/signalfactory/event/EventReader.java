@@ -68,7 +68,6 @@ public final class EventReader {
    */
   public void release() {
     values.release();
-    scanner.release();
   }
 
   /** The plain half, which reads everything; {@link JsonScanner} takes most of it off it. */

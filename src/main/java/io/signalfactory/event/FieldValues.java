@@ -32,6 +32,12 @@ public final class FieldValues implements Operands {
    */
   static final int MAX_STRANGE_MEMBERS = 256;
 
+  /**
+   * Up to so many bytes of the last event stay until the next one: letting go of each would cost G1
+   * a memory fence, as does each reference that is stored in an object that has grown old.
+   */
+  private static final int MAX_KEPT_BYTES = 1_024;
+
   private static final JsonFactory JSON = new JsonFactory();
 
   private static final byte[] NOTHING = {};
@@ -116,7 +122,10 @@ public final class FieldValues implements Operands {
     if (slot != timeSlot || format != timeFormat) {
       timeMs = readTime(slot, format);
       timeSlot = slot;
-      timeFormat = format;
+      if (format != timeFormat) {
+        // Not each time, for the same reason as in release().
+        timeFormat = format;
+      }
     }
     return timeMs;
   }
@@ -196,9 +205,11 @@ public final class FieldValues implements Operands {
     }
   }
 
-  /** Lets go of the last event's bytes; nothing may be asked of it any more. */
+  /** Lets go of the last event's bytes if they are many; nothing may be asked of it any more. */
   void release() {
-    source = NOTHING;
+    if (source.length > MAX_KEPT_BYTES) {
+      source = NOTHING;
+    }
   }
 
   /** Forgets the last event. */

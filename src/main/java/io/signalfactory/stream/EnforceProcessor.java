@@ -16,7 +16,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -50,6 +52,8 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
   private final EventMetrics metrics;
   private final LongSupplier nanoClock;
   private final RawPartitions partitions;
+  private final Function<ProcessorContext<Object, Object>, RecordScope> scopes;
+  private final RawBatch batch = new RawBatch();
   private final Observations observations = new Observations();
   private final EvidenceJson evidenceJson = new EvidenceJson();
   private final Map<String, RawTopic> topics = new HashMap<>();
@@ -57,29 +61,42 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
   private TallyStore tallies;
   private Uniqueness uniqueness;
   private ProgressReporter progress;
+  private RecordScope scope;
+  private @Nullable RawTopic latest;
+  private boolean halfAnswered;
   private boolean committedOnce;
 
+  /**
+   * @param scopes how a processor with a context forwards what it has held
+   */
   EnforceProcessor(
       ContractCatalog catalog,
       IdentityRules identityRules,
       RawPartitions partitions,
       EventMetrics metrics,
-      LongSupplier nanoClock) {
+      LongSupplier nanoClock,
+      Function<ProcessorContext<Object, Object>, RecordScope> scopes) {
     this.catalog = catalog;
     this.identityRules = identityRules;
     this.metrics = metrics;
     this.nanoClock = nanoClock;
     this.partitions = partitions;
+    this.scopes = scopes;
   }
 
   @Override
   public void init(ProcessorContext<Object, Object> context) {
     this.context = context;
+    this.scope = scopes.apply(context);
     this.tallies = context.getStateStore(Names.TALLY_STORE);
+    this.tallies.beforeWriting(this::answerHeld);
     this.uniqueness =
         new Uniqueness(context.getStateStore(Names.PARTITION_KEY_STORE), observations);
     // Streams starts a task again with the same processors, and reads from where it committed.
+    this.batch.clear();
+    this.halfAnswered = false;
     this.topics.clear();
+    this.latest = null;
     this.progress = new ProgressReporter(partitions);
     this.committedOnce = false;
     context.schedule(TELL_EVERY, PunctuationType.WALL_CLOCK_TIME, this::tellSignals);
@@ -90,23 +107,10 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
 
   @Override
   public void process(Record<byte[], byte[]> raw) {
-    RecordMetadata from = context.recordMetadata().orElseThrow();
-    long nowMs = context.currentSystemTimeMs();
-    Record<Object, Object> evidence;
-    try {
-      evidence = enforce(raw, from, nowMs);
-    } catch (KafkaException | CodecException e) {
-      // A store or a client failed, not our code on this record: Streams knows what to do.
-      throw e;
-    } catch (RuntimeException e) {
-      uniqueness.drainClaims((key, claim) -> {});
-      deadLetter(raw, from, nowMs, e);
-      return;
-    }
-    // Outside the try: what fails downstream is no fault of the record, and is Streams' to handle.
-    context.forward(evidence, Names.EVIDENCE_SINK);
-    if (uniqueness.hasClaims()) {
-      forwardClaims(nowMs);
+    batch.add(
+        new HeldRecord(raw, context.recordMetadata().orElseThrow(), context.currentSystemTimeMs()));
+    if (batch.isFull()) {
+      answerHeld();
     }
     if (!committedOnce) {
       // After a start or a move readers have waited long enough: not for the next commit as well.
@@ -115,26 +119,94 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
     }
   }
 
-  private void forwardClaims(long nowMs) {
-    uniqueness.drainClaims(
-        (key, claim) ->
-            context.forward(
-                new Record<>(key.toBytes(), claim, nowMs, new RecordHeaders()),
-                Names.BY_KEY_FILTER));
+  /**
+   * Answers the records that are held: all of them are judged, then all counted, then all forwarded
+   * (ADR 0016).
+   */
+  private void answerHeld() {
+    if (batch.size() == 0) {
+      return;
+    }
+    if (halfAnswered) {
+      throw new IllegalStateException(
+          "a failure before this one left records half answered: the task has to start again from"
+              + " its last commit");
+    }
+    halfAnswered = true;
+    scope.run(this::answerInPasses);
+    batch.clear();
+    halfAnswered = false;
   }
 
-  private Record<Object, Object> enforce(
-      Record<byte[], byte[]> raw, RecordMetadata from, long nowMs) {
-    RawTopic topic = topic(from);
-    Verdict verdict = uniqueness.settle(topic.enforcer().judge(new StreamRecord(raw, from), nowMs));
-    byte[] json = evidenceJson.write(verdict, nowMs);
-    uniqueness.claim(verdict);
+  private void answerInPasses() {
+    for (int i = 0; i < batch.size(); i++) {
+      judge(batch.get(i));
+    }
+    for (int i = 0; i < batch.size(); i++) {
+      account(batch.get(i));
+    }
+    // Not where our own failures are caught: what fails downstream is no fault of the record, and
+    // is Streams' to handle.
+    for (int i = 0; i < batch.size(); i++) {
+      forward(batch.get(i));
+    }
+    forwardClaims();
+  }
+
+  private void judge(HeldRecord held) {
+    try {
+      RawTopic topic = topic(held.from());
+      held.judged(topic, topic.enforcer().judge(held, held.nowMs()));
+    } catch (RuntimeException e) {
+      deadLetter(held, e);
+    }
+  }
+
+  private void account(HeldRecord held) {
+    if (held.answer() != null) {
+      return;
+    }
+    try {
+      held.answered(evidence(held));
+    } catch (KafkaException | CodecException e) {
+      // A store or a client failed, not our code on this record: Streams knows what to do.
+      throw e;
+    } catch (RuntimeException e) {
+      uniqueness.takeBack(held);
+      deadLetter(held, e);
+    }
+  }
+
+  private Record<Object, Object> evidence(HeldRecord held) {
+    RawTopic topic = held.rawTopic();
+    Verdict verdict = uniqueness.settle(held.verdict());
+    byte[] json = evidenceJson.write(verdict, held.nowMs());
+    uniqueness.claim(held, verdict);
     RawTopic.Dataset dataset = topic.dataset(verdict.datasetUrn());
     count(verdict, dataset);
-    topic.read(from.offset());
+    topic.read(held.offset());
     dataset.judged(verdict.outcome(), metrics);
     metrics.judged(verdict.gates());
-    return new Record<>(dataset.key(), new EvidenceRecord(json, topic.evidenceSpread()), nowMs);
+    return new Record<>(
+        dataset.key(), new EvidenceRecord(json, topic.evidenceSpread()), held.nowMs());
+  }
+
+  private void forward(HeldRecord held) {
+    Record<Object, Object> answer = Objects.requireNonNull(held.answer());
+    scope.answering(held.from());
+    context.forward(
+        answer,
+        answer.value() instanceof EvidenceRecord ? Names.EVIDENCE_SINK : Names.DEAD_LETTER_SINK);
+  }
+
+  private void forwardClaims() {
+    for (Uniqueness.Claim claim : uniqueness.takeClaims()) {
+      scope.answering(claim.record().from());
+      context.forward(
+          new Record<>(
+              claim.key().toBytes(), claim.claim(), claim.record().nowMs(), new RecordHeaders()),
+          Names.BY_KEY_FILTER);
+    }
   }
 
   private void count(Verdict verdict, RawTopic.Dataset dataset) {
@@ -157,20 +229,17 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
     tally.addArrival(verdict.record().offset(), lagMs, lagMs > grace.toMillis());
   }
 
-  private void deadLetter(
-      Record<byte[], byte[]> raw, RecordMetadata from, long nowMs, RuntimeException failure) {
+  private void deadLetter(HeldRecord held, RuntimeException failure) {
     LOG.error(
         "Our code failed on {}-{} offset {}; the record goes to the dead-letter topic and has no"
             + " Evidence. Please report this stack:",
-        from.topic(),
-        from.partition(),
-        from.offset(),
+        held.topic(),
+        held.partition(),
+        held.offset(),
         withoutMessage(failure));
     metrics.deadLettered();
-    Record<byte[], byte[]> letter = DeadLetters.of(raw, from, failure, nowMs);
-    context.forward(
-        new Record<>(letter.key(), letter.value(), letter.timestamp(), letter.headers()),
-        Names.DEAD_LETTER_SINK);
+    Record<byte[], byte[]> letter = DeadLetters.of(held.raw(), held.from(), failure, held.nowMs());
+    held.answered(new Record<>(letter.key(), letter.value(), letter.timestamp(), letter.headers()));
   }
 
   /** Where our code failed, without what it said: a message may quote the record. */
@@ -183,10 +252,16 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
   private RawTopic topic(RecordMetadata from) {
     // Looked at before the plans, so that a change in between is seen at the next record.
     long version = catalog.version();
-    RawTopic topic = topics.get(from.topic());
-    if (topic == null || topic.catalogVersion() != version) {
-      topic = upToDate(topic, from, version);
-      topics.put(from.topic(), topic);
+    RawTopic topic = latest;
+    if (topic == null
+        || topic.catalogVersion() != version
+        || !topic.source().topic().equals(from.topic())) {
+      topic = topics.get(from.topic());
+      if (topic == null || topic.catalogVersion() != version) {
+        topic = upToDate(topic, from, version);
+        topics.put(from.topic(), topic);
+      }
+      latest = topic;
     }
     return topic;
   }
@@ -202,6 +277,7 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
   }
 
   private void tellSignals(long nowMs) {
+    answerHeld();
     tallies.drainUnsent(
         (id, tally) ->
             tell(id.datasetUrn(), new SignalInput.Partial(id.source(), id.minute(), tally), nowMs));

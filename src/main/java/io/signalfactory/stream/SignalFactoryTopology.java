@@ -189,7 +189,12 @@ public final class SignalFactoryTopology {
           new IdentityRules(
               settings.serviceHeaders(), settings.versionHeaders(), settings.topicProducers());
       return new EnforceProcessor(
-          catalog, identity, partitions, new EventMetrics(registry), nanoClock);
+          catalog,
+          identity,
+          partitions,
+          new EventMetrics(registry),
+          nanoClock,
+          StreamsRecordScope::new);
     }
 
     @Override

@@ -55,6 +55,7 @@ final class TallyStore implements StateStore, CachedStateStore<TallyId, Tally> {
   private final Map<SourcePartition, Long> newestMinutes = new HashMap<>();
   private @Nullable Bytes sweptTo;
   private long sweptAtMinute = Long.MIN_VALUE;
+  private Runnable beforeWriting = () -> {};
   private boolean noted;
   private boolean loaded;
 
@@ -201,8 +202,17 @@ final class TallyStore implements StateStore, CachedStateStore<TallyId, Tally> {
     }
   }
 
+  /**
+   * @param work what still has to be counted when the task commits, and is done before the tallies
+   *     are written; what it forwards is in the same transaction
+   */
+  void beforeWriting(Runnable work) {
+    beforeWriting = work;
+  }
+
   @Override
   public void flushCache() {
+    beforeWriting.run();
     for (var entries = hot.values().iterator(); entries.hasNext(); ) {
       HeldTally entry = entries.next();
       if (entry.dirty) {

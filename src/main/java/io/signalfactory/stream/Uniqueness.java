@@ -13,7 +13,6 @@ import io.signalfactory.signal.UniqueClaim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -28,7 +27,7 @@ final class Uniqueness {
 
   private final Observations observations;
   private final UniqueKeys keys;
-  private final List<Pending> pending = new ArrayList<>();
+  private final List<Claim> pending = new ArrayList<>();
 
   Uniqueness(KeyValueStore<Bytes, byte[]> store, Observations observations) {
     this.observations = observations;
@@ -63,12 +62,12 @@ final class Uniqueness {
   }
 
   /** Makes the claims of a record that UNIQUE has to settle. */
-  void claim(Verdict verdict) {
+  void claim(HeldRecord record, Verdict verdict) {
     List<KeyClaim> claims = verdict.claims();
     for (int i = 0; i < claims.size(); i++) {
       KeyClaim claim = claims.get(i);
       if (claim.rule().scope() == Scope.DATASET) {
-        pending.add(new Pending(claim.key(), told(claim.rule(), verdict)));
+        pending.add(new Claim(record, claim.key(), told(claim.rule(), verdict)));
       }
     }
   }
@@ -87,19 +86,19 @@ final class Uniqueness {
         observations.sample(verdict));
   }
 
-  /** Whether there are claims to hand out. */
-  boolean hasClaims() {
-    return !pending.isEmpty();
+  /** Takes back what a record has claimed: it will have no Evidence. */
+  void takeBack(HeldRecord record) {
+    pending.removeIf(claim -> claim.record() == record);
   }
 
-  /** Hands out the claims made since the last call. */
-  void drainClaims(BiConsumer<KeyHash, UniqueClaim> receiver) {
+  /** The claims made since the last call, in the order of their records. */
+  List<Claim> takeClaims() {
     if (pending.isEmpty()) {
-      return;
+      return List.of();
     }
-    List<Pending> batch = List.copyOf(pending);
+    List<Claim> taken = List.copyOf(pending);
     pending.clear();
-    batch.forEach(claim -> receiver.accept(claim.key, claim.claim));
+    return taken;
   }
 
   /** Forgets the keys of rules that are not in force any more. */
@@ -107,5 +106,12 @@ final class Uniqueness {
     keys.retainOnly(inForce, enough);
   }
 
-  private record Pending(KeyHash key, UniqueClaim claim) {}
+  /**
+   * A key for UNIQUE to settle.
+   *
+   * @param record the record that claims it
+   * @param key the key
+   * @param claim the claim
+   */
+  record Claim(HeldRecord record, KeyHash key, UniqueClaim claim) {}
 }

@@ -1,5 +1,6 @@
 package io.signalfactory.stream;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.signalfactory.contract.Contract;
 import io.signalfactory.gate.ContractCatalog;
@@ -9,6 +10,7 @@ import io.signalfactory.signal.SignalJson;
 import io.signalfactory.signal.SignalState;
 import io.signalfactory.signal.SourcePartition;
 import java.io.File;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +28,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +45,7 @@ final class SimulatedCluster {
 
   static final String TOPIC = "raw.shop.events";
 
+  private static final JsonMapper JSON = new JsonMapper();
   private static final Properties NO_PROPERTIES = new Properties();
   private static final long COMMIT_INTERVAL_MS = 1_000;
   private static final IdentityRules IDENTITY =
@@ -217,7 +221,8 @@ final class SimulatedCluster {
               IDENTITY,
               lagsOf(this),
               new EventMetrics(new SimpleMeterRegistry()),
-              () -> 0);
+              () -> 0,
+              c -> new PlainScope());
       processor.init(context);
     }
 
@@ -254,19 +259,19 @@ final class SimulatedCluster {
             .headers()
             .forEach((name, text) -> headers.add(name, text.getBytes(StandardCharsets.UTF_8)));
         processor.process(new Record<>(null, event.value(), event.timestampMs(), headers));
-        collect(offset);
       }
       punctuation.run();
-      collect(-1);
+      collect();
       note();
     }
 
-    private void collect(long offset) {
+    private void collect() {
       for (var forward : context.forwarded()) {
         Record<?, ?> record = forward.record();
         if (record.value() instanceof SignalInput input) {
           tell((String) record.key(), input);
-        } else if (forward.childName().orElse("").equals(Names.EVIDENCE_SINK)) {
+        } else if (record.value() instanceof EvidenceRecord answer) {
+          long offset = offsetOf(answer);
           written.add(
               () ->
                   evidence
@@ -277,6 +282,14 @@ final class SimulatedCluster {
         }
       }
       context.resetForwards();
+    }
+
+    private static long offsetOf(EvidenceRecord answer) {
+      try {
+        return JSON.readTree(answer.json()).path("source").path("offset").asLong(-1);
+      } catch (IOException e) {
+        throw new AssertionError("not JSON: " + answer, e);
+      }
     }
 
     private void tell(String urn, SignalInput input) {
@@ -297,6 +310,7 @@ final class SimulatedCluster {
     void commit() {
       if (running) {
         tallies.flushCache();
+        collect();
         durable = store.content();
         durableKeys = keys.content();
         committed = next;
@@ -304,6 +318,18 @@ final class SimulatedCluster {
         written.clear();
       }
     }
+  }
+
+  /** The simulated context does not care who forwards. */
+  private static final class PlainScope implements RecordScope {
+
+    @Override
+    public void run(Runnable work) {
+      work.run();
+    }
+
+    @Override
+    public void answering(RecordMetadata record) {}
   }
 
   /** A SIGNALS task. */

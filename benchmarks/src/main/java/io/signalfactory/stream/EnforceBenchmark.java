@@ -156,7 +156,7 @@ public class EnforceBenchmark {
 
   private RawRecord next() {
     place.offset++;
-    return new StreamRecord(records[(int) (place.offset % EVENTS)], place);
+    return new HeldRecord(records[(int) (place.offset % EVENTS)], place, nowMs);
   }
 
   /** Where a record lies: Kafka Streams has it ready, hence nothing of it is measured here. */

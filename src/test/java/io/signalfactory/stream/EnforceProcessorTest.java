@@ -1,0 +1,271 @@
+package io.signalfactory.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.core.instrument.config.MeterFilterReply;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.signalfactory.gate.ContractCatalog;
+import io.signalfactory.gate.IdentityRules;
+import io.signalfactory.signal.CodecException;
+import io.signalfactory.signal.SourcePartition;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Records in batches: when they are answered, and what a failure in the middle of one does. */
+class EnforceProcessorTest {
+
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final String TOPIC = "raw.shop.events";
+
+  /** Counting its records fails, which stands for a mistake in our own code. */
+  private static final String MISTAKEN = "raw.mistaken.events";
+
+  private static final byte[] VALUE = "{\"id\":1}".getBytes(StandardCharsets.UTF_8);
+  private static final long NOW_MS = Instant.parse("2026-03-02T12:00:00Z").toEpochMilli();
+
+  @TempDir private Path folder;
+  private final MapStore<Bytes> store = new MapStore<>(Names.TALLY_STORE);
+  private final TallyStore tallies = new TallyStore(store);
+  private final List<Long> answering = new ArrayList<>();
+  private MockProcessorContext<Object, Object> context;
+  private EnforceProcessor enforce;
+  private long offset;
+
+  @BeforeEach
+  void start() {
+    context =
+        new MockProcessorContext<>(new Properties(), new TaskId(0, 0), new File(folder.toString()));
+    context.setCurrentSystemTimeMs(NOW_MS);
+    context.addStateStore(tallies);
+    context.addStateStore(new MapStore<Bytes>(Names.PARTITION_KEY_STORE));
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    registry.config().meterFilter(new Mistake());
+    enforce =
+        new EnforceProcessor(
+            new ContractCatalog(),
+            new IdentityRules(List.of("producer-service"), List.of("producer-version"), Map.of()),
+            RawPartitions.NONE_WAITING,
+            new EventMetrics(registry),
+            () -> 0,
+            c -> new NotingScope());
+    enforce.init(context);
+  }
+
+  private void read(int records) {
+    for (int i = 0; i < records; i++) {
+      read(TOPIC, VALUE);
+    }
+  }
+
+  private void read(String topic, byte[] value) {
+    context.setRecordMetadata(topic, 0, offset++);
+    enforce.process(new Record<>(null, value, NOW_MS, new RecordHeaders()));
+  }
+
+  private List<JsonNode> evidence() {
+    return context.forwarded().stream()
+        .filter(forward -> forward.record().value() instanceof EvidenceRecord)
+        .map(forward -> read((EvidenceRecord) forward.record().value()))
+        .toList();
+  }
+
+  private static JsonNode read(EvidenceRecord evidence) {
+    try {
+      return JSON.readTree(evidence.json());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<Long> answered() {
+    return evidence().stream().map(e -> e.path("source").path("offset").asLong(-1)).toList();
+  }
+
+  private static List<Long> offsets(long from, long to) {
+    return LongStream.range(from, to).boxed().toList();
+  }
+
+  private Map<String, Long> counted() {
+    Map<String, Long> events = new TreeMap<>();
+    tallies.drainUnsent((id, tally) -> events.merge(id.datasetUrn(), tally.events(), Long::sum));
+    return events;
+  }
+
+  @Test
+  void aFullBatchIsAnsweredInTheOrderOfItsRecords() {
+    // when
+    read(RawBatch.MAX_RECORDS + 3);
+    // then
+    assertThat(answered()).isEqualTo(offsets(0, RawBatch.MAX_RECORDS));
+    assertThat(counted())
+        .containsExactly(Map.entry("urn:dp:shop:events", (long) RawBatch.MAX_RECORDS));
+  }
+
+  @Test
+  void aCommitAnswersWhatIsHeldAndWritesItsTally() {
+    // given
+    read(3);
+    assertThat(answered()).isEmpty();
+    // when
+    tallies.flushCache();
+    // then
+    assertThat(answered()).isEqualTo(offsets(0, 3));
+    assertThat(counted()).containsExactly(Map.entry("urn:dp:shop:events", 3L));
+    assertThat(store.content()).hasSize(3); // the tally, what is unsent, how far the source is
+  }
+
+  @Test
+  void whatSignalsIsToldHoldsTheRecordsThatWereHeld() {
+    // given
+    read(3);
+    // when
+    context.scheduledPunctuators().get(0).getPunctuator().punctuate(NOW_MS);
+    // then
+    assertThat(
+            context.forwarded().stream()
+                .map(forward -> forward.record().value())
+                .filter(SignalInput.Partial.class::isInstance)
+                .map(partial -> ((SignalInput.Partial) partial).tally().events()))
+        .containsExactly(3L);
+    assertThat(answered()).isEqualTo(offsets(0, 3));
+  }
+
+  @Test
+  void aLargeRecordDoesNotWaitForOthers() {
+    // given
+    read(2);
+    // when
+    read(TOPIC, new byte[RawBatch.MAX_BYTES]);
+    // then
+    assertThat(answered()).isEqualTo(offsets(0, 3));
+  }
+
+  @Test
+  void theTimeOfProcessingIsWhenTheRecordCameNotWhenItWasAnswered() {
+    // given
+    read(1);
+    context.setCurrentSystemTimeMs(NOW_MS + 700);
+    read(1);
+    context.setCurrentSystemTimeMs(NOW_MS + 900);
+    // when
+    tallies.flushCache();
+    // then
+    assertThat(evidence())
+        .extracting(e -> e.path("processing_time").asText(), e -> e.path("lag_ms").asLong(-1))
+        .containsExactly(
+            tuple("2026-03-02T12:00:00.000Z", 0L), tuple("2026-03-02T12:00:00.700Z", 700L));
+  }
+
+  @Test
+  void whatIsForwardedIsMarkedAsTheAnswerToItsRecord() {
+    // given
+    read(3);
+    // when
+    tallies.flushCache();
+    // then
+    assertThat(answering).isEqualTo(offsets(0, 3));
+  }
+
+  @Test
+  void aRecordThatOurCodeFailsOnIsADeadLetterAmongTheEvidenceOfItsNeighbours() {
+    // given
+    read(1);
+    read(MISTAKEN, VALUE);
+    read(1);
+    // when
+    tallies.flushCache();
+    // then
+    assertThat(answered()).containsExactly(0L, 2L);
+    assertThat(
+            context.forwarded(Names.DEAD_LETTER_SINK).stream()
+                .map(
+                    letter ->
+                        new String(
+                            letter.record().headers().lastHeader(DeadLetters.OFFSET).value(),
+                            StandardCharsets.UTF_8)))
+        .containsExactly("1");
+  }
+
+  @Test
+  void afterAStoreFailedNothingIsAnsweredUntilTheTaskStartsAgain() {
+    // given: a tally in the store that cannot be read
+    store.put(
+        Bytes.wrap(
+            new TallyId(NOW_MS / 60_000, new SourcePartition(TOPIC, 0), "urn:dp:shop:events")
+                .toBytes()),
+        new byte[] {-1});
+    read(2);
+    assertThatThrownBy(tallies::flushCache).isInstanceOf(CodecException.class);
+    // when: Kafka Streams goes on all the same, as a handler may tell it to
+    assertThatThrownBy(tallies::flushCache)
+        // then
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("start again from its last commit");
+    assertThat(context.forwarded()).isEmpty();
+  }
+
+  @Test
+  void aTaskThatStartsAgainAnswersFromItsLastCommitOn() {
+    // given
+    read(2);
+    tallies.clearCache();
+    offset = 0;
+    enforce.init(context);
+    read(1);
+    // when
+    tallies.flushCache();
+    // then
+    assertThat(answered()).containsExactly(0L);
+  }
+
+  /** Notes which records are said to be answered. */
+  private final class NotingScope implements RecordScope {
+
+    @Override
+    public void run(Runnable work) {
+      work.run();
+    }
+
+    @Override
+    public void answering(RecordMetadata record) {
+      answering.add(record.offset());
+    }
+  }
+
+  /** Makes counting the records of one dataset fail. */
+  private static final class Mistake implements MeterFilter {
+
+    @Override
+    public MeterFilterReply accept(Meter.Id id) {
+      if ("urn:dp:mistaken:events".equals(id.getTag("dataset"))) {
+        throw new IllegalStateException("a mistake");
+      }
+      return MeterFilterReply.NEUTRAL;
+    }
+  }
+}
