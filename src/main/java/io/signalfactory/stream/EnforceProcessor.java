@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -63,7 +62,10 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
   private ProgressReporter progress;
   private RecordScope scope;
   private @Nullable RawTopic latest;
-  private boolean halfAnswered;
+
+  /** How many of the batch have been forwarded. */
+  private int forwarded;
+
   private boolean committedOnce;
 
   /**
@@ -94,7 +96,7 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
         new Uniqueness(context.getStateStore(Names.PARTITION_KEY_STORE), observations);
     // Streams starts a task again with the same processors, and reads from where it committed.
     this.batch.clear();
-    this.halfAnswered = false;
+    this.forwarded = 0;
     this.topics.clear();
     this.latest = null;
     this.progress = new ProgressReporter(partitions);
@@ -107,8 +109,11 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
 
   @Override
   public void process(Record<byte[], byte[]> raw) {
-    batch.add(
-        new HeldRecord(raw, context.recordMetadata().orElseThrow(), context.currentSystemTimeMs()));
+    RecordMetadata from = context.recordMetadata().orElseThrow();
+    // After a timeout Kafka Streams may give the record again that ran into it.
+    if (!batch.endsWith(from)) {
+      batch.add(new HeldRecord(raw, from, context.currentSystemTimeMs()));
+    }
     if (batch.isFull()) {
       answerHeld();
     }
@@ -121,21 +126,15 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
 
   /**
    * Answers the records that are held: all of them are judged, then all counted, then all forwarded
-   * (ADR 0016).
+   * (ADR 0016). If it fails, the next call goes on where this one stopped, and as long as it fails
+   * the task cannot commit.
    */
   private void answerHeld() {
-    if (batch.size() == 0) {
-      return;
+    if (batch.size() > 0) {
+      scope.run(this::answerInPasses);
+      batch.clear();
+      forwarded = 0;
     }
-    if (halfAnswered) {
-      throw new IllegalStateException(
-          "a failure before this one left records half answered: the task has to start again from"
-              + " its last commit");
-    }
-    halfAnswered = true;
-    scope.run(this::answerInPasses);
-    batch.clear();
-    halfAnswered = false;
   }
 
   private void answerInPasses() {
@@ -147,13 +146,17 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
     }
     // Not where our own failures are caught: what fails downstream is no fault of the record, and
     // is Streams' to handle.
-    for (int i = 0; i < batch.size(); i++) {
-      forward(batch.get(i));
+    while (forwarded < batch.size()) {
+      forward(batch.get(forwarded));
+      forwarded++;
     }
     forwardClaims();
   }
 
   private void judge(HeldRecord held) {
+    if (held.isJudged()) {
+      return;
+    }
     try {
       RawTopic topic = topic(held.from());
       held.judged(topic, topic.enforcer().judge(held, held.nowMs()));
@@ -163,7 +166,7 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
   }
 
   private void account(HeldRecord held) {
-    if (held.answer() != null) {
+    if (held.isAnswered()) {
       return;
     }
     try {
@@ -192,7 +195,7 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
   }
 
   private void forward(HeldRecord held) {
-    Record<Object, Object> answer = Objects.requireNonNull(held.answer());
+    Record<Object, Object> answer = held.answer();
     scope.answering(held.from());
     context.forward(
         answer,
@@ -200,12 +203,15 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
   }
 
   private void forwardClaims() {
-    for (Uniqueness.Claim claim : uniqueness.takeClaims()) {
+    for (Uniqueness.Claim claim = uniqueness.firstClaim();
+        claim != null;
+        claim = uniqueness.firstClaim()) {
       scope.answering(claim.record().from());
       context.forward(
           new Record<>(
               claim.key().toBytes(), claim.claim(), claim.record().nowMs(), new RecordHeaders()),
           Names.BY_KEY_FILTER);
+      uniqueness.toldFirstClaim();
     }
   }
 

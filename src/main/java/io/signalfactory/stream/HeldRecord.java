@@ -8,7 +8,10 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
-/** A raw record as Kafka Streams hands it out, on its way to its answer: held, judged, answered. */
+/**
+ * A raw record as Kafka Streams hands it out, on its way to its answer. It knows how far it has
+ * come, so that after a failure it goes on from there.
+ */
 final class HeldRecord implements RawRecord {
 
   private final Record<byte[], byte[]> raw;
@@ -54,6 +57,14 @@ final class HeldRecord implements RawRecord {
     return nowMs;
   }
 
+  boolean isJudged() {
+    return verdict != null || isAnswered();
+  }
+
+  boolean isAnswered() {
+    return answer != null;
+  }
+
   /** The topic by whose plan it was judged. */
   RawTopic rawTopic() {
     return Objects.requireNonNull(rawTopic, "not judged yet");
@@ -63,9 +74,8 @@ final class HeldRecord implements RawRecord {
     return Objects.requireNonNull(verdict, "not judged yet");
   }
 
-  /** Its answer; null as long as it has none. */
-  @Nullable Record<Object, Object> answer() {
-    return answer;
+  Record<Object, Object> answer() {
+    return Objects.requireNonNull(answer, "not answered yet");
   }
 
   @Override

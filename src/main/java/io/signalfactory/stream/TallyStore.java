@@ -30,8 +30,7 @@ import org.jspecify.annotations.Nullable;
  * commits, in the transaction of the records that they count, so a crash loses and repeats nothing.
  *
  * <p>That moment is known only to Kafka Streams' own caching stores, which is why this class
- * implements {@link CachedStateStore}, an internal interface; nothing else here uses one (ADR
- * 0004).
+ * implements {@link CachedStateStore}, an internal interface (ADR 0004).
  *
  * <p>Beside the tallies the store keeps which of them SIGNALS has not been told of, and how far
  * each raw partition has come, so that a task that moves goes on where it was.

@@ -10,12 +10,15 @@ import io.signalfactory.gate.Verdict;
 import io.signalfactory.signal.KeyHistory;
 import io.signalfactory.signal.KeySighting;
 import io.signalfactory.signal.UniqueClaim;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The unique rules in an ENFORCE task: settles those that concern the records of one raw partition,
@@ -27,7 +30,7 @@ final class Uniqueness {
 
   private final Observations observations;
   private final UniqueKeys keys;
-  private final List<Claim> pending = new ArrayList<>();
+  private final Deque<Claim> pending = new ArrayDeque<>();
 
   Uniqueness(KeyValueStore<Bytes, byte[]> store, Observations observations) {
     this.observations = observations;
@@ -91,14 +94,14 @@ final class Uniqueness {
     pending.removeIf(claim -> claim.record() == record);
   }
 
-  /** The claims made since the last call, in the order of their records. */
-  List<Claim> takeClaims() {
-    if (pending.isEmpty()) {
-      return List.of();
-    }
-    List<Claim> taken = List.copyOf(pending);
-    pending.clear();
-    return taken;
+  /** The first claim that UNIQUE has not been told of; null if there is none. */
+  @Nullable Claim firstClaim() {
+    return pending.peekFirst();
+  }
+
+  /** UNIQUE has been told of the first claim. */
+  void toldFirstClaim() {
+    pending.removeFirst();
   }
 
   /** Forgets the keys of rules that are not in force any more. */

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.TaskId;
@@ -55,6 +56,7 @@ class EnforceProcessorTest {
   private MockProcessorContext<Object, Object> context;
   private EnforceProcessor enforce;
   private long offset;
+  private long timesOutAt = -1;
 
   @BeforeEach
   void start() {
@@ -212,21 +214,35 @@ class EnforceProcessorTest {
   }
 
   @Test
-  void afterAStoreFailedNothingIsAnsweredUntilTheTaskStartsAgain() {
+  void aTaskWhoseStoreFailsNeitherAnswersNorCommitsAgainstHandlersThatGoOn() {
     // given: a tally in the store that cannot be read
     store.put(
         Bytes.wrap(
             new TallyId(NOW_MS / 60_000, new SourcePartition(TOPIC, 0), "urn:dp:shop:events")
                 .toBytes()),
         new byte[] {-1});
-    read(2);
+    read(RawBatch.MAX_RECORDS - 1);
+    assertThatThrownBy(() -> read(1)).isInstanceOf(CodecException.class);
+    // when
+    assertThatThrownBy(() -> read(1)).isInstanceOf(CodecException.class);
+    // then
     assertThatThrownBy(tallies::flushCache).isInstanceOf(CodecException.class);
-    // when: Kafka Streams goes on all the same, as a handler may tell it to
-    assertThatThrownBy(tallies::flushCache)
-        // then
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("start again from its last commit");
     assertThat(context.forwarded()).isEmpty();
+  }
+
+  @Test
+  void aRecordThatIsGivenAgainAfterATimeoutIsAnsweredOnceAndSoAreTheOthers() {
+    // given
+    timesOutAt = 5;
+    read(RawBatch.MAX_RECORDS - 1);
+    assertThatThrownBy(() -> read(1)).isInstanceOf(TimeoutException.class);
+    offset--;
+    // when
+    read(1);
+    // then
+    assertThat(answered()).isEqualTo(offsets(0, RawBatch.MAX_RECORDS));
+    assertThat(counted())
+        .containsExactly(Map.entry("urn:dp:shop:events", (long) RawBatch.MAX_RECORDS));
   }
 
   @Test
@@ -253,6 +269,10 @@ class EnforceProcessorTest {
 
     @Override
     public void answering(RecordMetadata record) {
+      if (record.offset() == timesOutAt) {
+        timesOutAt = -1;
+        throw new TimeoutException("the producer's buffer is full");
+      }
       answering.add(record.offset());
     }
   }
