@@ -35,11 +35,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SignalProcessor implements Processor<String, SignalInput, String, byte[]> {
 
-  private static final Duration TICK = Duration.ofMillis(200);
+  private static final Duration TICK = Duration.ofMillis(100);
   private static final Duration EXPIRE_EVERY = Duration.ofMinutes(10);
 
   /** Breaches looked at in one tick whether they have expired: 90,000 between two sweeps. */
-  private static final int BREACHES_A_TICK = 30;
+  private static final int BREACHES_A_TICK = 15;
 
   private static final int MAX_EXPIRED_A_DATASET = 1_000;
   private static final long HOUR_MS = Duration.ofHours(1).toMillis();
@@ -50,20 +50,20 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
    * Baselines worked out ahead in one tick. All hours close at once, and a baseline is asked for
    * only when a quarter of the next hour is over: until then 10,000 of them are worked out.
    */
-  private static final int BASELINES_A_TICK = 8;
+  private static final int BASELINES_A_TICK = 4;
 
   /**
    * Datasets of which hours are closed in one tick. It takes several times an evaluation, and the
    * hour ends for all of them at once: 10,000 are through in five seconds.
    */
-  private static final int CLOSED_A_TICK = 400;
+  private static final int CLOSED_A_TICK = 200;
 
   /**
    * How long a tick may take. Punctuation runs inside the task's transaction, and while it runs no
    * record is read: what is left of a round goes on at the next tick. Nobody is to wait for more
-   * than 50 ms, and the evaluation in which the time runs out comes on top.
+   * than 50 ms, of which a pause of the collector takes more than half where one falls into a tick.
    */
-  private static final long BUDGET_NANOS = Duration.ofMillis(45).toNanos();
+  private static final long BUDGET_NANOS = Duration.ofMillis(20).toNanos();
 
   private final ContractCatalog catalog;
   private final TopicSizes sizes;
