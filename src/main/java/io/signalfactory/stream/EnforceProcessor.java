@@ -172,7 +172,9 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
     try {
       held.answered(evidence(held));
     } catch (KafkaException | CodecException e) {
-      // A store or a client failed, not our code on this record: Streams knows what to do.
+      // A store or a client failed, not our code on this record: Streams knows what to do. If the
+      // record is counted once more, it claims once more.
+      uniqueness.takeBack(held);
       throw e;
     } catch (RuntimeException e) {
       uniqueness.takeBack(held);

@@ -61,7 +61,7 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
   /**
    * How long a tick may take. Punctuation runs inside the task's transaction, and while it runs no
    * record is read: what is left of a round goes on at the next tick. Nobody is to wait for more
-   * than 50 ms, of which a pause of the collector takes more than half where one falls into a tick.
+   * than 50 ms; a pause of the collector and the evaluation in which the time runs out come on top.
    */
   private static final long BUDGET_NANOS = Duration.ofMillis(20).toNanos();
 

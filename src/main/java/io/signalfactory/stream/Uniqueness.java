@@ -89,7 +89,7 @@ final class Uniqueness {
         observations.sample(verdict));
   }
 
-  /** Takes back what a record has claimed: it will have no Evidence. */
+  /** Takes back what a record has claimed: it could not be counted. */
   void takeBack(HeldRecord record) {
     pending.removeIf(claim -> claim.record() == record);
   }

@@ -10,8 +10,10 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.config.MeterFilterReply;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.signalfactory.contract.ContractReader;
 import io.signalfactory.gate.ContractCatalog;
 import io.signalfactory.gate.IdentityRules;
+import io.signalfactory.rule.RuleCompiler;
 import io.signalfactory.signal.CodecException;
 import io.signalfactory.signal.SourcePartition;
 import java.io.File;
@@ -46,6 +48,26 @@ class EnforceProcessorTest {
   /** Counting its records fails, which stands for a mistake in our own code. */
   private static final String MISTAKEN = "raw.mistaken.events";
 
+  /** Its records claim their keys. */
+  private static final String UNIQUE = "raw.unique.events";
+
+  private static final String UNIQUE_CONTRACT =
+      """
+      apiVersion: odcs/v1
+      kind: DataContract
+      metadata: {name: unique-events, version: 1, owner: shop, tier: 1}
+      spec:
+        dataset: {urn: "urn:dp:unique:events", topic: raw.unique.events}
+        fields:
+          required:
+            - {name: id, type: integer}
+        quality:
+          rules:
+            - {name: once, unique: [id], within: 10m, scope: dataset}
+        slos:
+          quality: {minRate: 0.95, windowMinutes: 5}
+      """;
+
   private static final byte[] VALUE = "{\"id\":1}".getBytes(StandardCharsets.UTF_8);
   private static final long NOW_MS = Instant.parse("2026-03-02T12:00:00Z").toEpochMilli();
 
@@ -67,9 +89,12 @@ class EnforceProcessorTest {
     context.addStateStore(new MapStore<Bytes>(Names.PARTITION_KEY_STORE));
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     registry.config().meterFilter(new Mistake());
+    ContractCatalog catalog = new ContractCatalog();
+    catalog.apply(
+        new ContractReader(new RuleCompiler()).readOne("unique.yaml", UNIQUE_CONTRACT).contract());
     enforce =
         new EnforceProcessor(
-            new ContractCatalog(),
+            catalog,
             new IdentityRules(List.of("producer-service"), List.of("producer-version"), Map.of()),
             RawPartitions.NONE_WAITING,
             new EventMetrics(registry),
@@ -228,6 +253,24 @@ class EnforceProcessorTest {
     // then
     assertThatThrownBy(tallies::flushCache).isInstanceOf(CodecException.class);
     assertThat(context.forwarded()).isEmpty();
+  }
+
+  @Test
+  void aRecordThatIsCountedAgainAfterItsStoreFailedClaimsItsKeyOnce() {
+    // given: a tally that cannot be read at first
+    Bytes tally =
+        Bytes.wrap(
+            new TallyId(NOW_MS / 60_000, new SourcePartition(UNIQUE, 0), "urn:dp:unique:events")
+                .toBytes());
+    store.put(tally, new byte[] {-1});
+    read(UNIQUE, VALUE);
+    assertThatThrownBy(tallies::flushCache).isInstanceOf(CodecException.class);
+    store.delete(tally);
+    // when
+    tallies.flushCache();
+    // then
+    assertThat(answered()).containsExactly(0L);
+    assertThat(context.forwarded(Names.BY_KEY_FILTER)).hasSize(1);
   }
 
   @Test

@@ -248,7 +248,11 @@ final class TickBenchmark implements AutoCloseable {
       for (int partition = 0; partition < options.topicPartitions(); partition++) {
         SignalInput.Progress progress =
             new SignalInput.Progress(
-                new SourcePartition(topic(topic), partition), 0, true, nowMs - SECOND_MS / TICKS_A_SECOND, nowMs);
+                new SourcePartition(topic(topic), partition),
+                0,
+                true,
+                nowMs - SECOND_MS / TICKS_A_SECOND,
+                nowMs);
         byte[] bytes = SignalInputSerde.write(progress);
         for (SignalTask task : tasks) {
           task.take("", SignalInputSerde.read(bytes), nowMs);
