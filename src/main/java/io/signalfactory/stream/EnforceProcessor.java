@@ -51,6 +51,7 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
   private final EventMetrics metrics;
   private final LongSupplier nanoClock;
   private final RawPartitions partitions;
+  private final EvidenceRoute evidenceRoute;
   private final Function<ProcessorContext<Object, Object>, RecordScope> scopes;
   private final RawBatch batch = new RawBatch();
   private final Observations observations = new Observations();
@@ -69,6 +70,7 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
   private boolean committedOnce;
 
   /**
+   * @param evidenceRoute by which Evidence gets to its topic
    * @param scopes how a processor with a context forwards what it has held
    */
   EnforceProcessor(
@@ -77,12 +79,14 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
       RawPartitions partitions,
       EventMetrics metrics,
       LongSupplier nanoClock,
+      EvidenceRoute evidenceRoute,
       Function<ProcessorContext<Object, Object>, RecordScope> scopes) {
     this.catalog = catalog;
     this.identityRules = identityRules;
     this.metrics = metrics;
     this.nanoClock = nanoClock;
     this.partitions = partitions;
+    this.evidenceRoute = evidenceRoute;
     this.scopes = scopes;
   }
 
@@ -147,7 +151,7 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
     // Not where our own failures are caught: what fails downstream is no fault of the record, and
     // is Streams' to handle.
     while (forwarded < batch.size()) {
-      forward(batch.get(forwarded));
+      forward(batch.get(forwarded), forwarded == 0);
       forwarded++;
     }
     forwardClaims();
@@ -196,12 +200,21 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
         dataset.key(), new EvidenceRecord(json, topic.evidenceSpread()), held.nowMs());
   }
 
-  private void forward(HeldRecord held) {
+  /**
+   * Forwards an answer. Of a batch only the first Evidence goes through the sink, which asks Kafka
+   * for the topic's partitions and measures how late it is: that took 0.15 µs a record, a quarter
+   * of sending it (ADR 0016).
+   */
+  private void forward(HeldRecord held, boolean first) {
     Record<Object, Object> answer = held.answer();
     scope.answering(held.from());
-    context.forward(
-        answer,
-        answer.value() instanceof EvidenceRecord ? Names.EVIDENCE_SINK : Names.DEAD_LETTER_SINK);
+    if (!(answer.value() instanceof EvidenceRecord evidence)) {
+      context.forward(answer, Names.DEAD_LETTER_SINK);
+    } else if (first || !evidenceRoute.isKnown()) {
+      context.forward(answer, Names.EVIDENCE_SINK);
+    } else {
+      scope.write(Names.EVIDENCE_SINK, evidenceRoute.of(answer, evidence));
+    }
   }
 
   private void forwardClaims() {

@@ -40,6 +40,7 @@ public final class SignalFactoryTopology {
   private final MeterRegistry registry;
   private final StateKeeping keeping;
   private final LongSupplier nanoClock;
+  private final EvidencePartitioner evidencePartitioner = new EvidencePartitioner();
 
   SignalFactoryTopology(
       Settings settings,
@@ -159,7 +160,7 @@ public final class SignalFactoryTopology {
         settings.evidenceTopic(),
         new ByteArraySerializer(),
         EvidenceRecord.serializer(),
-        EvidenceRecord.partitioner(),
+        evidencePartitioner,
         Names.ENFORCE);
     topology.addSink(
         Names.DEAD_LETTER_SINK,
@@ -194,6 +195,7 @@ public final class SignalFactoryTopology {
           partitions,
           new EventMetrics(registry),
           nanoClock,
+          new EvidenceRoute(settings.evidenceTopic(), evidencePartitioner),
           StreamsRecordScope::new);
     }
 

@@ -25,9 +25,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
@@ -75,6 +78,8 @@ class EnforceProcessorTest {
   private final MapStore<Bytes> store = new MapStore<>(Names.TALLY_STORE);
   private final TallyStore tallies = new TallyStore(store);
   private final List<Long> answering = new ArrayList<>();
+  private final List<ProducerRecord<byte[], byte[]>> written = new ArrayList<>();
+  private final EvidencePartitioner partitioner = new EvidencePartitioner();
   private MockProcessorContext<Object, Object> context;
   private EnforceProcessor enforce;
   private long offset;
@@ -99,6 +104,7 @@ class EnforceProcessorTest {
             RawPartitions.NONE_WAITING,
             new EventMetrics(registry),
             () -> 0,
+            new EvidenceRoute("evidence", partitioner),
             c -> new NotingScope());
     enforce.init(context);
   }
@@ -117,13 +123,13 @@ class EnforceProcessorTest {
   private List<JsonNode> evidence() {
     return context.forwarded().stream()
         .filter(forward -> forward.record().value() instanceof EvidenceRecord)
-        .map(forward -> read((EvidenceRecord) forward.record().value()))
+        .map(forward -> read(((EvidenceRecord) forward.record().value()).json()))
         .toList();
   }
 
-  private static JsonNode read(EvidenceRecord evidence) {
+  private static JsonNode read(byte[] json) {
     try {
-      return JSON.readTree(evidence.json());
+      return JSON.readTree(json);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -180,6 +186,40 @@ class EnforceProcessorTest {
                 .map(partial -> ((SignalInput.Partial) partial).tally().events()))
         .containsExactly(3L);
     assertThat(answered()).isEqualTo(offsets(0, 3));
+  }
+
+  @Test
+  void ofABatchOnlyTheFirstEvidenceGoesThroughTheSinkAndTheOthersToWhereItWouldSendThem() {
+    // given
+    Optional<Set<Integer>> sinks =
+        partitioner.partitions("evidence", null, new EvidenceRecord(VALUE, TOPIC.hashCode()), 3);
+    // when
+    read(RawBatch.MAX_RECORDS);
+    // then
+    assertThat(answered()).containsExactly(0L);
+    assertThat(written)
+        .extracting(record -> read(record.value()).path("source").path("offset").asLong(-1))
+        .containsExactlyElementsOf(offsets(1, RawBatch.MAX_RECORDS));
+    assertThat(written)
+        .allSatisfy(
+            record -> {
+              assertThat(record.topic()).isEqualTo("evidence");
+              assertThat(Set.of(record.partition())).isEqualTo(sinks.orElseThrow());
+              assertThat(record.key()).asString().isEqualTo("urn:dp:shop:events");
+              assertThat(record.timestamp()).isEqualTo(NOW_MS);
+              assertThat(record.headers()).isEmpty();
+            });
+  }
+
+  @Test
+  void eachBatchAsksAnewHowManyPartitionsThereAre() {
+    // given
+    partitioner.partitions("evidence", null, new EvidenceRecord(VALUE, 0), 3);
+    read(RawBatch.MAX_RECORDS);
+    // when
+    read(RawBatch.MAX_RECORDS);
+    // then
+    assertThat(answered()).containsExactly(0L, (long) RawBatch.MAX_RECORDS);
   }
 
   @Test
@@ -317,6 +357,12 @@ class EnforceProcessorTest {
         throw new TimeoutException("the producer's buffer is full");
       }
       answering.add(record.offset());
+    }
+
+    @Override
+    public void write(String sink, ProducerRecord<byte[], byte[]> record) {
+      assertThat(sink).isEqualTo(Names.EVIDENCE_SINK);
+      written.add(record);
     }
   }
 

@@ -23,6 +23,7 @@ import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.TaskId;
@@ -222,6 +223,7 @@ final class SimulatedCluster {
               lagsOf(this),
               new EventMetrics(new SimpleMeterRegistry()),
               () -> 0,
+              new EvidenceRoute("evidence", new EvidencePartitioner()),
               c -> new PlainScope());
       processor.init(context);
     }
@@ -330,6 +332,11 @@ final class SimulatedCluster {
 
     @Override
     public void answering(RecordMetadata record) {}
+
+    @Override
+    public void write(String sink, ProducerRecord<byte[], byte[]> record) {
+      throw new UnsupportedOperationException("nothing has asked for the topic's partitions");
+    }
   }
 
   /** A SIGNALS task. */

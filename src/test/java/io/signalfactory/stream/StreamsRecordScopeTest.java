@@ -3,11 +3,13 @@ package io.signalfactory.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -20,6 +22,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +111,27 @@ class StreamsRecordScopeTest {
     raw.pipeInput("third");
     // then
     assertThat(holding.currentAfterwards).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsWrittenWithoutTheWayThroughTheSinkArrivesAsItIs() {
+    // given
+    TestInputTopic<String, String> raw = start();
+    raw.pipeInput("first");
+    // when
+    holding.scope.write(
+        "sink", new ProducerRecord<>("answers", 0, 7L, bytes("key"), bytes("value"), List.of()));
+    // then
+    raw.pipeInput("second"); // the driver collects what was sent with the next record
+    assertThat(
+            driver
+                .createOutputTopic("answers", new StringDeserializer(), new StringDeserializer())
+                .readRecord())
+        .isEqualTo(new TestRecord<>("key", "value", null, 7L));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Holds records and answers them when told to. */
