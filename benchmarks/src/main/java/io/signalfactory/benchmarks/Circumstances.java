@@ -22,12 +22,23 @@ import java.util.concurrent.TimeUnit;
  */
 record Circumstances(String command, String date, String commit, double load) {
 
+  /** What has changed since the commit, save what was measured. */
+  private static final String[] CHANGES = {
+    "status",
+    "--porcelain",
+    "--untracked-files=no",
+    "--",
+    ":/",
+    ":(top,exclude)benchmarks/results",
+    ":(top,exclude)benchmarks/RESULTS.md"
+  };
+
   private static final Path CPUS = Path.of("/proc/cpuinfo");
   private static final Path MEMORY = Path.of("/proc/meminfo");
 
   static Circumstances now(Path home, String command) throws IOException {
     String commit = git(home, "rev-parse", "--short", "HEAD");
-    boolean changed = !git(home, "status", "--porcelain", "--untracked-files=no").isEmpty();
+    boolean changed = !git(home, CHANGES).isEmpty();
     double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     return new Circumstances(
         command,

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The sections that were measured, one file each, and the document made of them. */
+/**
+ * The sections that were measured, one file each, and the document made of them. Both are kept with
+ * the sources, so that sections can be renewed one by one in any checkout.
+ */
 final class Results {
 
   /** The order of the document. */
@@ -21,6 +24,7 @@ final class Results {
   private final Path home;
   private final String command;
   private final Path folder;
+  private final Path left;
 
   /**
    * @param home the checkout
@@ -29,7 +33,8 @@ final class Results {
   Results(Path home, String command) {
     this.home = home;
     this.command = command;
-    this.folder = home.resolve("benchmarks/target/results");
+    this.folder = home.resolve("benchmarks/results");
+    this.left = home.resolve("benchmarks/target/results");
   }
 
   /** A section with the circumstances that it was measured in. */
@@ -37,7 +42,7 @@ final class Results {
 
   /** What another program has left for a section. */
   Path file(String name) {
-    return folder.resolve(name);
+    return left.resolve(name);
   }
 
   void keep(String name, Section section) throws IOException {
