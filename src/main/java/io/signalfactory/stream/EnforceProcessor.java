@@ -70,7 +70,7 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
   private boolean committedOnce;
 
   /**
-   * @param evidenceRoute by which Evidence gets to its topic
+   * @param evidenceRoute where Evidence goes; the same one that the sink asks
    * @param scopes how a processor with a context forwards what it has held
    */
   EnforceProcessor(

@@ -1,29 +1,61 @@
 package io.signalfactory.stream;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * The way of Evidence to its topic, the same as through its sink.
- *
- * @param topic the evidence topic
- * @param partitioner that of the sink
+ * Where Evidence goes: by the raw partition that it is from, not by its key, so that the order of a
+ * raw partition is kept, and one huge dataset does not end up in one partition (ADR 0005). It is
+ * the partitioner of the sink, and remembers how many partitions Kafka Streams told it of last, for
+ * the Evidence that does not go through the sink (ADR 0016). Thread-safe.
  */
-record EvidenceRoute(String topic, EvidencePartitioner partitioner) {
+final class EvidenceRoute implements StreamPartitioner<byte[], EvidenceRecord> {
 
-  /** Whether the partitions of the topic are known. */
-  boolean isKnown() {
-    return partitioner.isAsked();
+  private final String topic;
+
+  /** Kept, as Kafka Streams asks often; as many as there are partitions, none before it asks. */
+  private volatile List<Optional<Set<Integer>>> answers = List.of();
+
+  /**
+   * @param topic the evidence topic
+   */
+  EvidenceRoute(String topic) {
+    this.topic = topic;
   }
 
-  /** The Evidence of a record, ready to be sent. */
+  @Override
+  public Optional<Set<Integer>> partitions(
+      String topic, byte[] datasetUrn, EvidenceRecord evidence, int partitions) {
+    List<Optional<Set<Integer>>> known = answers;
+    if (known.size() != partitions) {
+      known = IntStream.range(0, partitions).mapToObj(p -> Optional.of(Set.of(p))).toList();
+      answers = known;
+    }
+    return known.get(partition(evidence, partitions));
+  }
+
+  /** Whether the topic's partitions are known, as Kafka Streams has asked before. */
+  boolean isKnown() {
+    return !answers.isEmpty();
+  }
+
+  /** The Evidence of a record on its way, once that is known. */
   ProducerRecord<byte[], byte[]> of(Record<?, ?> answer, EvidenceRecord evidence) {
     return new ProducerRecord<>(
         topic,
-        partitioner.partition(evidence),
+        partition(evidence, answers.size()),
         answer.timestamp(),
         (byte[]) answer.key(),
         evidence.json(),
         answer.headers());
+  }
+
+  private static int partition(EvidenceRecord evidence, int partitions) {
+    return Math.floorMod(evidence.spread(), partitions);
   }
 }

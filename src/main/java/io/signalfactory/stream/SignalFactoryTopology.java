@@ -40,7 +40,7 @@ public final class SignalFactoryTopology {
   private final MeterRegistry registry;
   private final StateKeeping keeping;
   private final LongSupplier nanoClock;
-  private final EvidencePartitioner evidencePartitioner = new EvidencePartitioner();
+  private final EvidenceRoute evidenceRoute;
 
   SignalFactoryTopology(
       Settings settings,
@@ -63,6 +63,7 @@ public final class SignalFactoryTopology {
     this.registry = registry;
     this.keeping = keeping;
     this.nanoClock = nanoClock;
+    this.evidenceRoute = new EvidenceRoute(settings.evidenceTopic());
   }
 
   /** The description of the topology under these settings, as {@code topology/} holds it. */
@@ -160,7 +161,7 @@ public final class SignalFactoryTopology {
         settings.evidenceTopic(),
         new ByteArraySerializer(),
         EvidenceRecord.serializer(),
-        evidencePartitioner,
+        evidenceRoute,
         Names.ENFORCE);
     topology.addSink(
         Names.DEAD_LETTER_SINK,
@@ -195,7 +196,7 @@ public final class SignalFactoryTopology {
           partitions,
           new EventMetrics(registry),
           nanoClock,
-          new EvidenceRoute(settings.evidenceTopic(), evidencePartitioner),
+          evidenceRoute,
           StreamsRecordScope::new);
     }
 

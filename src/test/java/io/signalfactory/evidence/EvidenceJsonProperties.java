@@ -46,7 +46,7 @@ class EvidenceJsonProperties {
     }
   }
 
-  /** Most Evidence is a copy of the one before with other ids, times and numbers. */
+  /** Most Evidence differs from the one before only in ids, times and numbers. */
   @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
   void recordsOfOneKindAreWrittenAsAGeneratorWritesThem(
       @ForAll("runs") List<RecordBuilder> records) {

@@ -79,7 +79,7 @@ class EnforceProcessorTest {
   private final TallyStore tallies = new TallyStore(store);
   private final List<Long> answering = new ArrayList<>();
   private final List<ProducerRecord<byte[], byte[]>> written = new ArrayList<>();
-  private final EvidencePartitioner partitioner = new EvidencePartitioner();
+  private final EvidenceRoute evidenceRoute = new EvidenceRoute("evidence");
   private MockProcessorContext<Object, Object> context;
   private EnforceProcessor enforce;
   private long offset;
@@ -104,7 +104,7 @@ class EnforceProcessorTest {
             RawPartitions.NONE_WAITING,
             new EventMetrics(registry),
             () -> 0,
-            new EvidenceRoute("evidence", partitioner),
+            evidenceRoute,
             c -> new NotingScope());
     enforce.init(context);
   }
@@ -191,8 +191,7 @@ class EnforceProcessorTest {
   @Test
   void ofABatchOnlyTheFirstEvidenceGoesThroughTheSinkAndTheOthersToWhereItWouldSendThem() {
     // given
-    Optional<Set<Integer>> sinks =
-        partitioner.partitions("evidence", null, new EvidenceRecord(VALUE, TOPIC.hashCode()), 3);
+    Optional<Set<Integer>> sinks = theSinkIsAskedWith(3);
     // when
     read(RawBatch.MAX_RECORDS);
     // then
@@ -212,14 +211,25 @@ class EnforceProcessorTest {
   }
 
   @Test
-  void eachBatchAsksAnewHowManyPartitionsThereAre() {
+  void theNextBatchGoesThroughTheSinkFirstAndByAsManyPartitionsAsThatIsToldOf() {
     // given
-    partitioner.partitions("evidence", null, new EvidenceRecord(VALUE, 0), 3);
+    theSinkIsAskedWith(3);
     read(RawBatch.MAX_RECORDS);
+    Optional<Set<Integer>> sinks = theSinkIsAskedWith(7);
+    written.clear();
     // when
     read(RawBatch.MAX_RECORDS);
     // then
     assertThat(answered()).containsExactly(0L, (long) RawBatch.MAX_RECORDS);
+    assertThat(written)
+        .hasSize(RawBatch.MAX_RECORDS - 1)
+        .allMatch(record -> Set.of(record.partition()).equals(sinks.orElseThrow()));
+  }
+
+  /** As Kafka Streams does it for each record that it is given for the sink. */
+  private Optional<Set<Integer>> theSinkIsAskedWith(int partitions) {
+    return evidenceRoute.partitions(
+        "evidence", null, new EvidenceRecord(VALUE, TOPIC.hashCode()), partitions);
   }
 
   @Test

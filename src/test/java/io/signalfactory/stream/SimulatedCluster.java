@@ -223,7 +223,7 @@ final class SimulatedCluster {
               lagsOf(this),
               new EventMetrics(new SimpleMeterRegistry()),
               () -> 0,
-              new EvidenceRoute("evidence", new EvidencePartitioner()),
+              new EvidenceRoute("evidence"),
               c -> new PlainScope());
       processor.init(context);
     }
@@ -335,7 +335,7 @@ final class SimulatedCluster {
 
     @Override
     public void write(String sink, ProducerRecord<byte[], byte[]> record) {
-      throw new UnsupportedOperationException("nothing has asked for the topic's partitions");
+      throw new AssertionError("the context has no sinks, hence nothing knows of partitions");
     }
   }
 

@@ -18,6 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -232,6 +236,37 @@ class StreamApplicationIT {
       await().atMost(PATIENCE).untilAsserted(() -> assertThat(evidence(settings)).hasSize(310));
       assertThat(application.alive()).isTrue();
     }
+  }
+
+  @Test
+  void evidenceOfARawPartitionIsInOnePartitionAndInOrder() throws Exception {
+    // given: more than a batch in each raw partition, which goes two ways
+    String topic = "raw.spread";
+    Settings settings = prepare("spread", topic, 3, topic);
+    BROKER.produce(events(topic, 0, 600));
+    // when
+    try (StreamApplication application = start(settings)) {
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(evidence(settings)).hasSize(600));
+      assertThat(application.alive()).isTrue();
+    }
+    // then
+    Map<Integer, List<Long>> offsets = new TreeMap<>();
+    Map<Integer, Set<Integer>> partitions = new TreeMap<>();
+    for (ConsumerRecord<byte[], byte[]> record : BROKER.readCommitted(settings.evidenceTopic())) {
+      JsonNode source = json(record).path("source");
+      int raw = source.path("partition").asInt(-1);
+      offsets.computeIfAbsent(raw, p -> new ArrayList<>()).add(source.path("offset").asLong(-1));
+      partitions.computeIfAbsent(raw, p -> new TreeSet<>()).add(record.partition());
+    }
+    assertThat(offsets).hasSize(3);
+    assertThat(offsets.values())
+        .allSatisfy(
+            read ->
+                assertThat(read)
+                    .hasSizeGreaterThan(RawBatch.MAX_RECORDS)
+                    .isEqualTo(LongStream.range(0, read.size()).boxed().toList()));
+    assertThat(partitions.values()).allMatch(found -> found.size() == 1);
+    assertThat(Set.copyOf(partitions.values())).hasSize(3);
   }
 
   @Test
