@@ -73,7 +73,8 @@ final class Results {
     StringBuilder text = new StringBuilder();
     text.append("# Results\n\n")
         .append("<!-- Generated: benchmarks/run results, or piecemeal (README.md) -->\n\n")
-        .append("What is measured, and how, is in [README.md](README.md).\n\n")
+        .append("What is measured, and how, is in [README.md](README.md). Sections are renewed one by")
+        .append(" one; the last one was measured on this machine:\n\n")
         .append(Circumstances.machine())
         .append("\n## Goals\n\n");
     Table goals = new Table("goal", "measured", "met");
