@@ -37,6 +37,7 @@ public final class EventReader {
 
   private final FieldValues values;
   private final FieldPlan plan;
+  private final JsonHabit habit;
   private final JsonScanner scanner;
   private final Decoding decoded;
 
@@ -44,7 +45,8 @@ public final class EventReader {
   public EventReader(FieldPlan plan) {
     this.plan = plan;
     this.values = new FieldValues(plan);
-    this.scanner = new JsonScanner(plan, values);
+    this.habit = new JsonHabit();
+    this.scanner = new JsonScanner(plan, values, habit.lesson());
     this.decoded = new Decoding.Decoded(values);
   }
 
@@ -53,11 +55,8 @@ public final class EventReader {
     if (value == null) {
       return TOMBSTONE;
     }
-    if (StrictUtf8.accepts(value)) {
-      values.begin(value);
-      if (scanner.read(value)) {
-        return decoded;
-      }
+    if (StrictUtf8.accepts(value) && (readByHabit(value) || scan(value))) {
+      return decoded;
     }
     return readPlainly(value);
   }
@@ -70,7 +69,18 @@ public final class EventReader {
     values.release();
   }
 
-  /** The plain half, which reads everything; {@link JsonScanner} takes most of it off it. */
+  private boolean readByHabit(byte[] value) {
+    values.begin(value);
+    return habit.read(value);
+  }
+
+  private boolean scan(byte[] value) {
+    values.begin(value);
+    habit.lesson().begin();
+    return scanner.read(value);
+  }
+
+  /** The plain half, which reads everything; the other two take most of it off it. */
   Decoding readPlainly(byte[] value) {
     values.begin(value);
     if (isUtf16Or32(value) || !StrictUtf8.accepts(value)) {

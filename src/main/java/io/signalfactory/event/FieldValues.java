@@ -225,6 +225,10 @@ public final class FieldValues implements Operands {
     return layers[RECORD];
   }
 
+  Layer payload() {
+    return layers[PAYLOAD];
+  }
+
   /** Starts the payload anew: of several payload members the last one counts. */
   Layer openPayload() {
     layers[PAYLOAD].clear();
@@ -312,9 +316,20 @@ public final class FieldValues implements Operands {
       dirty = true;
     }
 
-    /** Notes where a value stands, with its quotes if it is text. */
-    void putSpan(int slot, FieldKind kind, int from, int to, boolean escaped) {
-      kinds[slot] = kind.code();
+    /**
+     * Notes a member and where its value stands, with its quotes if it is text.
+     *
+     * @param kind {@link FieldKind#code}
+     */
+    void meet(FieldPlan.Node node, byte kind, int from, int to, boolean escaped) {
+      enter(node);
+      if (node.slot != FieldPlan.Node.NO_SLOT) {
+        putSpan(node.slot, kind, from, to, escaped);
+      }
+    }
+
+    private void putSpan(int slot, byte kind, int from, int to, boolean escaped) {
+      kinds[slot] = kind;
       if (holdsValues) {
         values[slot] = null;
       }

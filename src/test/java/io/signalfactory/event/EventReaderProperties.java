@@ -63,6 +63,18 @@ class EventReaderProperties {
     assertThat(scanned).isEqualTo(expected);
   }
 
+  @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+  void readsRecordsThatAreWrittenAlikeAsTheLibraryReadsEachOne(
+      @ForAll boolean collectsNames, @ForAll("alike") List<byte[]> records) {
+    String[] paths = PATHS.toArray(new String[0]);
+    Probe reader = collectsNames ? Probe.collectingNames(paths) : Probe.of(paths);
+    List<Map<String, String>> expected = records.stream().map(reader::snapshotOfLibrary).toList();
+
+    List<Map<String, String>> read = records.stream().map(reader::snapshot).toList();
+
+    assertThat(read).isEqualTo(expected);
+  }
+
   @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
   void doesNotNeedTheLibraryForWhatMachinesWrite(@ForAll("objects") String json) {
     assertThat(probe.scans(json.getBytes(UTF_8))).isTrue();
@@ -138,7 +150,7 @@ class EventReaderProperties {
             .map(text -> ("{\"a\":\"" + text + "\",\"b\":1}").getBytes(UTF_8));
     Arbitrary<byte[]> deep =
         Arbitraries.integers()
-            .between(JsonScanner.MAX_DEPTH - 3, JsonScanner.MAX_DEPTH + 3)
+            .between(JsonLexer.MAX_DEPTH - 3, JsonLexer.MAX_DEPTH + 3)
             .map(
                 depth ->
                     ("{\"x\":" + "[".repeat(depth) + "]".repeat(depth) + ",\"a\":1}")
@@ -151,16 +163,37 @@ class EventReaderProperties {
         Tuple.of(1, deep));
   }
 
+  /** A run of a few kinds of records, with other values, with members repeated, and damaged. */
+  @Provide
+  Arbitrary<List<byte[]>> alike() {
+    Arbitrary<String> first = objects();
+    return Combinators.combine(first, objects(), scalar())
+        .flatAs(
+            (one, other, value) -> {
+              String merged = one.substring(0, one.length() - 1) + "," + other.substring(1);
+              String changed = one.replaceAll(":(null|true|false|-?[0-9][^,}\\]]*)", ":" + value);
+              List<String> kinds =
+                  List.of(one, other, changed, merged, "{\"payload\":" + one + "}", " " + one);
+              Arbitrary<byte[]> whole = Arbitraries.of(kinds).map(json -> json.getBytes(UTF_8));
+              Arbitrary<byte[]> broken = damaged(Arbitraries.of(kinds));
+              return Arbitraries.frequencyOf(Tuple.of(4, whole), Tuple.of(1, broken))
+                  .list()
+                  .ofMinSize(2)
+                  .ofMaxSize(30);
+            });
+  }
+
   @Provide
   Arbitrary<byte[]> anything() {
     return Arbitraries.frequencyOf(
-        Tuple.of(1, Arbitraries.bytes().array(byte[].class).ofMaxSize(40)), Tuple.of(4, damaged()));
+        Tuple.of(1, Arbitraries.bytes().array(byte[].class).ofMaxSize(40)),
+        Tuple.of(4, damaged(objects())));
   }
 
   /** Events with a byte changed, cut out or repeated: nearer to JSON than chance ever comes. */
-  private Arbitrary<byte[]> damaged() {
+  private static Arbitrary<byte[]> damaged(Arbitrary<String> whole) {
     return Combinators.combine(
-            objects(),
+            whole,
             Arbitraries.integers().between(0, 1_000_000),
             Arbitraries.bytes(),
             Arbitraries.integers().between(0, 3))

@@ -72,7 +72,7 @@ final class Probe {
   boolean scans(byte[] value) {
     FieldValues values = new FieldValues(plan);
     values.begin(value);
-    return new JsonScanner(plan, values).read(value);
+    return new JsonScanner(plan, values, new JsonHabit().lesson()).read(value);
   }
 
   /** The kinds and values of all paths, copied out of the reader. */
