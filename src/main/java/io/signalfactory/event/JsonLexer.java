@@ -55,6 +55,25 @@ final class JsonLexer {
     };
   }
 
+  /** As {@link #value}, where nobody asks what it is. */
+  static int skip(byte[] in, int at, int depth) {
+    return switch (byteAt(in, at)) {
+      case '"' -> {
+        int end = text(in, at + 1);
+        yield end < 0 && end != GIVE_UP ? afterEscapes(in, ~end) : end;
+      }
+      case '{' -> object(in, at + 1, depth);
+      case '[' -> array(in, at + 1, depth);
+      case 't' -> literal(in, at, "true");
+      case 'f' -> literal(in, at, "false");
+      case 'n' -> literal(in, at, "null");
+      default -> {
+        int whole = wholeNumber(in, at);
+        yield whole == GIVE_UP ? GIVE_UP : fraction(in, whole);
+      }
+    };
+  }
+
   /** Reads an object from behind its brace. */
   private static int object(byte[] in, int start, int depth) {
     if (depth > MAX_DEPTH) {
@@ -67,7 +86,7 @@ final class JsonLexer {
     while (true) {
       int nameEnd = name(in, at);
       at = nameEnd == GIVE_UP ? GIVE_UP : colon(in, nameEnd + 1);
-      at = at == GIVE_UP ? GIVE_UP : Lexeme.end(value(in, at, depth + 1));
+      at = at == GIVE_UP ? GIVE_UP : skip(in, at, depth + 1);
       if (at == GIVE_UP) {
         return GIVE_UP;
       }
@@ -93,7 +112,7 @@ final class JsonLexer {
       return at + 1;
     }
     while (true) {
-      at = Lexeme.end(value(in, at, depth + 1));
+      at = skip(in, at, depth + 1);
       if (at == GIVE_UP) {
         return GIVE_UP;
       }

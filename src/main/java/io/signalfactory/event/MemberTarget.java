@@ -52,6 +52,9 @@ record MemberTarget(
     if (payload) {
       values.closePayload();
     }
+    if (node == null && outerNode == null) {
+      return JsonLexer.skip(in, at, depth);
+    }
     long lexeme = JsonLexer.value(in, at, depth);
     if (lexeme == GIVE_UP) {
       return GIVE_UP;
