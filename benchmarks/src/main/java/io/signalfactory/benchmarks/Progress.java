@@ -8,13 +8,14 @@ import java.util.function.Predicate;
  * Follows a candidate through the records.
  *
  * <p>Offsets move with its commits, so what is timed lies between two of these: the first one after
- * a quarter of the records, as start and warm-up are not throughput, and the last one before the
- * last twentieth, where a partition may have ended before the others.
+ * half of the records, as start and warm-up are not throughput, and the last one before the last
+ * twentieth, where a partition may have ended before the others. Warm-up is long: with 1,000
+ * contracts the JVM's compiler has a core to itself for 25 s.
  */
 final class Progress {
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
-  private static final double FROM = 0.25;
+  private static final double FROM = 0.5;
   private static final double TO = 0.95;
 
   private final Lab lab;
@@ -58,7 +59,7 @@ final class Progress {
     if (first == null || first == last) {
       throw new BenchmarkException(
           records
-              + " records are too few: fewer than two commits lie between a quarter of them and"
+              + " records are too few: fewer than two commits lie between half of them and"
               + " the end. Give more with --records=N.");
     }
     return between(first, last);
