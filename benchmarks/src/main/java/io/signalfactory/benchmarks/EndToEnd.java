@@ -18,13 +18,14 @@ final class EndToEnd {
   EndToEnd(Options options) {
     this.options = options;
     this.workload =
-        Workload.of("orders", options.whole("records", 8_000_000), options.integer("partitions", 4))
+        Workload.of("orders", options.whole("records", 12_000_000), options.integer("partitions", 4))
             .failing(options.share("failing", 0));
     this.terms =
         new Race.Terms(
             options.integer("threads", 1),
             options.text("heap", Race.Terms.HEAP),
-            options.flag("check"));
+            options.flag("check"),
+            Race.Terms.WARM_UP);
     this.rounds = options.integer("rounds", 3);
     options.refuseOthers();
   }

@@ -8,24 +8,28 @@ import java.util.function.Predicate;
  * Follows a candidate through the records.
  *
  * <p>Offsets move with its commits, so what is timed lies between two of these: the first one after
- * half of the records, as start and warm-up are not throughput, and the last one before the last
- * twentieth, where a partition may have ended before the others. Warm-up is long: with 1,000
- * contracts the JVM's compiler has a core to itself for 25 s.
+ * a share of the records, as start and warm-up are not throughput, and the last one before the last
+ * twentieth, where a partition may have ended before the others.
  */
 final class Progress {
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
-  private static final double FROM = 0.5;
   private static final double TO = 0.95;
 
   private final Lab lab;
   private final Child candidate;
   private final Duration patience;
+  private final double warmUp;
 
-  Progress(Lab lab, Child candidate, Duration patience) {
+  /**
+   * @param patience how long all of it may take
+   * @param warmUp the share of the records after which what is timed begins
+   */
+  Progress(Lab lab, Child candidate, Duration patience, double warmUp) {
     this.lab = lab;
     this.candidate = candidate;
     this.patience = patience;
+    this.warmUp = warmUp;
   }
 
   private record Mark(long records, long nanos, Duration cpu, Duration brokerCpu) {}
@@ -51,7 +55,7 @@ final class Progress {
       Thread.sleep(LOOK_EVERY.toMillis());
       long before = done;
       done = lab.topics().committed(group, topics);
-      if (done > before && done >= FROM * records && done <= TO * records) {
+      if (done > before && done >= warmUp * records && done <= TO * records) {
         last = new Mark(done, System.nanoTime(), candidate.cpu(), lab.broker().cpu());
         first = first == null ? last : first;
       }
@@ -59,8 +63,8 @@ final class Progress {
     if (first == null || first == last) {
       throw new BenchmarkException(
           records
-              + " records are too few: fewer than two commits lie between half of them and"
-              + " the end. Give more with --records=N.");
+              + " records are too few: fewer than two commits lie between warm-up and the end."
+              + " Give more with --records=N.");
     }
     return between(first, last);
   }

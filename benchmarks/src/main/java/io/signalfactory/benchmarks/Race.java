@@ -21,14 +21,14 @@ final class Race {
    * @param threads stream threads
    * @param heap a flag of java
    * @param check whether to count the Evidence afterwards
+   * @param warmUp the share of the records after which what is timed begins
    */
-  record Terms(int threads, String heap, boolean check) {
+  record Terms(int threads, String heap, boolean check, double warmUp) {
 
     static final String HEAP = "-Xmx1g";
 
-    Terms withThreads(int other) {
-      return new Terms(other, heap, check);
-    }
+    /** With 12 million records this is longer than the JVM's compiler is busy. */
+    static final double WARM_UP = 0.5;
   }
 
   Race(Lab lab, Terms terms) {
@@ -86,7 +86,7 @@ final class Race {
             candidate.label(),
             candidate.command(lab.home(), configuration, List.of(terms.heap())),
             lab.folder().path(id + ".log"))) {
-      return new Progress(lab, child, PATIENCE)
+      return new Progress(lab, child, PATIENCE, terms.warmUp())
           .throughAll(workload.records(), id, candidate::endsAt);
     }
   }
