@@ -55,7 +55,10 @@ final class JsonLexer {
     };
   }
 
-  /** As {@link #value}, where nobody asks what it is. */
+  /**
+   * As {@link #value}, where nobody asks what it is. With one method for both an order took 421 to
+   * 425 ns to judge, with two 404 to 409 ({@code EnforceBenchmark}).
+   */
   static int skip(byte[] in, int at, int depth) {
     return switch (byteAt(in, at)) {
       case '"' -> {

@@ -35,13 +35,15 @@ class JsonHabitTest {
   }
 
   @Test
-  void takesMembersInAnOrderItHasMetInPieces() {
-    meet("{\"a\":1,\"b\":2}");
-    meet("{\"b\":1,\"a\":2}");
+  void takesMembersInAnOrderItHasMetInPiecesAndCountsTheLastOfAName() {
+    meet("{\"at\":{\"city\":\"Bonn\"},\"id\":2}");
+    meet("{\"id\":1,\"at\":{\"zip\":5}}");
 
-    boolean taken = byHabit("{\"a\":1,\"b\":2,\"a\":3}");
+    boolean taken = byHabit("{\"at\":{\"city\":\"Bonn\"},\"id\":2,\"at\":{\"zip\":5}}");
 
     assertThat(taken).isTrue();
+    assertThat(values.value(0)).isEqualTo(2L);
+    assertThat(values.kind(2)).isEqualTo(FieldKind.ABSENT);
   }
 
   @Test

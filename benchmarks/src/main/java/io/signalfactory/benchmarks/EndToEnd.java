@@ -18,7 +18,10 @@ final class EndToEnd {
   EndToEnd(Options options) {
     this.options = options;
     this.workload =
-        Workload.of("orders", options.whole("records", 12_000_000), options.integer("partitions", 4))
+        Workload.of(
+                "orders",
+                options.whole("records", 12_000_000),
+                options.integer("partitions", 4))
             .failing(options.share("failing", 0));
     this.terms =
         new Race.Terms(
