@@ -1,7 +1,7 @@
 package io.signalfactory.backtest;
 
 import io.signalfactory.replay.ReplayRecord;
-import io.signalfactory.signal.Tally;
+import io.signalfactory.signal.Tallied;
 
 /** Something that reached us at a time. */
 sealed interface Arrival {
@@ -32,6 +32,6 @@ sealed interface Arrival {
    * @param minute the minute that they happened in, in minutes since the epoch
    * @param tally all that has been counted in that minute so far
    */
-  record OfTally(long atMs, long events, String datasetUrn, long minute, Tally tally)
+  record OfTally(long atMs, long events, String datasetUrn, long minute, Tallied tally)
       implements Arrival {}
 }

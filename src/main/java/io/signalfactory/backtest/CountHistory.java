@@ -1,7 +1,7 @@
 package io.signalfactory.backtest;
 
 import io.signalfactory.signal.Signal;
-import io.signalfactory.signal.Tally;
+import io.signalfactory.signal.Tallied;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +75,7 @@ final class CountHistory implements History {
         more,
         datasetUrn,
         minute,
-        Tally.ofCount(events - 1, inMinute, minuteBeganMs, lastMs));
+        Tallied.ofCount(events - 1, inMinute, minuteBeganMs, lastMs));
   }
 
   /** When the event at {@code index} of a row happened: the first one as the row begins. */

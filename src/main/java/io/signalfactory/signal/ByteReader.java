@@ -17,7 +17,16 @@ final class ByteReader {
    * @param what names the content in messages, for example {@code tally}
    */
   ByteReader(byte[] bytes, String what) {
+    this(bytes, 0, what);
+  }
+
+  /**
+   * @param from where in the array the content begins, which goes to its end
+   * @param what names the content in messages, for example {@code tally}
+   */
+  ByteReader(byte[] bytes, int from, String what) {
     this.bytes = bytes;
+    this.position = from;
     this.what = what;
   }
 

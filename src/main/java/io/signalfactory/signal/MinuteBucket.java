@@ -2,11 +2,13 @@ package io.signalfactory.signal;
 
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,17 +21,24 @@ public final class MinuteBucket {
   /** A minute in which nothing has been counted. */
   public static final MinuteBucket EMPTY = new MinuteBucket(new TreeMap<>());
 
-  private final SortedMap<SourcePartition, Tally> tallies;
+  /**
+   * By how far they have read. Two that have read equally far are equal in practice; if they are
+   * not, any order will do as long as it is the same whichever comes first.
+   */
+  private static final Comparator<Tallied> FURTHER =
+      Comparator.comparingLong(Tallied::lastOffset)
+          .thenComparingLong(Tallied::events)
+          .thenComparing(TallyCodec::encode, Arrays::compare);
 
-  private MinuteBucket(SortedMap<SourcePartition, Tally> tallies) {
+  private final SortedMap<SourcePartition, Tallied> tallies;
+
+  private MinuteBucket(SortedMap<SourcePartition, Tallied> tallies) {
     this.tallies = tallies;
   }
 
-  /** The bucket of these tallies, which it copies. */
-  public static MinuteBucket of(Map<SourcePartition, Tally> tallies) {
-    SortedMap<SourcePartition, Tally> copies = new TreeMap<>();
-    tallies.forEach((source, tally) -> copies.put(source, tally.copy()));
-    return new MinuteBucket(copies);
+  /** The bucket of these. */
+  public static MinuteBucket of(Map<SourcePartition, Tallied> tallies) {
+    return new MinuteBucket(new TreeMap<>(tallies));
   }
 
   /**
@@ -37,20 +46,21 @@ public final class MinuteBucket {
    * more of that source already. Partials are absolute: the one that has read further replaces the
    * other.
    */
-  public MinuteBucket merge(SourcePartition source, Tally partial) {
-    Tally known = tallies.get(source);
-    if (known != null && further(known, partial).equals(known)) {
+  public MinuteBucket merge(SourcePartition source, Tallied partial) {
+    Tallied known = tallies.get(source);
+    if (known != null && FURTHER.compare(known, partial) >= 0) {
       return this;
     }
-    SortedMap<SourcePartition, Tally> merged = new TreeMap<>(tallies);
-    merged.put(source, partial.copy());
+    SortedMap<SourcePartition, Tallied> merged = new TreeMap<>(tallies);
+    merged.put(source, known == null ? partial : partial.sharingTexts(known));
     return new MinuteBucket(merged);
   }
 
   /** What both buckets know together. */
   public MinuteBucket merge(MinuteBucket other) {
-    SortedMap<SourcePartition, Tally> merged = new TreeMap<>(tallies);
-    other.tallies.forEach((source, tally) -> merged.merge(source, tally, MinuteBucket::further));
+    SortedMap<SourcePartition, Tallied> merged = new TreeMap<>(tallies);
+    other.tallies.forEach(
+        (source, tally) -> merged.merge(source, tally, BinaryOperator.maxBy(FURTHER)));
     return new MinuteBucket(merged);
   }
 
@@ -61,11 +71,11 @@ public final class MinuteBucket {
 
   /** The sum over all sources. */
   public Totals totals() {
-    Totals sum = Totals.EMPTY;
-    for (Tally tally : tallies.values()) {
-      sum = sum.plus(Totals.of(tally));
+    Totals sum = null;
+    for (Tallied tally : tallies.values()) {
+      sum = sum == null ? tally.totals() : sum.plus(tally.totals());
     }
-    return sum;
+    return sum == null ? Totals.EMPTY : sum;
   }
 
   /**
@@ -73,49 +83,35 @@ public final class MinuteBucket {
    */
   public long latestEventTimeMs() {
     return tallies.values().stream()
-        .mapToLong(Tally::latestEventTimeMs)
+        .mapToLong(Tallied::latestEventTimeMs)
         .max()
         .orElse(Long.MIN_VALUE);
   }
 
   /** The earliest arrival, in epoch milliseconds; {@link Long#MAX_VALUE} if nothing was counted. */
   public long firstArrivalMs() {
-    return tallies.values().stream().mapToLong(Tally::firstArrivalMs).min().orElse(Long.MAX_VALUE);
+    return tallies.values().stream()
+        .mapToLong(Tallied::firstArrivalMs)
+        .min()
+        .orElse(Long.MAX_VALUE);
   }
 
   /** First arrival, in epoch milliseconds, of each producer version seen. */
   public Map<Producer, Long> producers() {
     Map<Producer, Long> earliest = new HashMap<>();
-    for (Tally tally : tallies.values()) {
+    for (Tallied tally : tallies.values()) {
       tally.producers().forEach((producer, at) -> earliest.merge(producer, at, Math::min));
     }
     return Collections.unmodifiableMap(earliest);
   }
 
-  SortedMap<SourcePartition, Tally> tallies() {
+  SortedMap<SourcePartition, Tallied> tallies() {
     return tallies;
-  }
-
-  /**
-   * The tally that has read further. Two that have read equally far are equal in practice; if they
-   * are not, any order will do as long as it is the same whichever comes first.
-   */
-  private static Tally further(Tally left, Tally right) {
-    if (left.lastOffset() != right.lastOffset()) {
-      return left.lastOffset() > right.lastOffset() ? left : right;
-    }
-    if (left.events() != right.events()) {
-      return left.events() > right.events() ? left : right;
-    }
-    if (left.equals(right)) {
-      return left;
-    }
-    return Arrays.compare(TallyCodec.encode(left), TallyCodec.encode(right)) >= 0 ? left : right;
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof MinuteBucket that && tallies.equals(that.tallies);
+    return this == other || (other instanceof MinuteBucket that && tallies.equals(that.tallies));
   }
 
   @Override

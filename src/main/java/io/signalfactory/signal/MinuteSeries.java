@@ -23,7 +23,7 @@ public final class MinuteSeries {
   /** What minutes hold beside their numbers, which are zero in here. */
   private final List<Totals> beside = new ArrayList<>();
 
-  /** Those of the latest minute that was put; most minutes have the same names. */
+  /** Those of a minute that has the names that most have. */
   private RuleTotals latestRules = RuleTotals.NONE;
 
   private int size;
@@ -128,8 +128,11 @@ public final class MinuteSeries {
     if (totals.causes().isEmpty() && totals.rules().isEmpty() && totals.lags().isEmpty()) {
       return Totals.EMPTY;
     }
-    latestRules = totals.rules().sharingNames(latestRules);
-    return new Totals(Counts.ZERO, totals.causes(), latestRules, totals.lags());
+    RuleTotals rules = totals.rules().sharingNames(latestRules);
+    if (!rules.hasNamesOf(latestRules)) {
+      latestRules = rules;
+    }
+    return new Totals(Counts.ZERO, totals.causes(), rules, totals.lags());
   }
 
   Counts sum(MinuteRange range) {

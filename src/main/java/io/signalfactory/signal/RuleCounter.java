@@ -1,10 +1,9 @@
 package io.signalfactory.signal;
 
 import io.signalfactory.gate.RuleResults;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Counts what quality rules say of one record after the other. A record that breaks nothing costs
@@ -14,7 +13,10 @@ import java.util.Map;
  */
 final class RuleCounter {
 
-  private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private final SortedMap<String, Entry> entries = new TreeMap<>();
+
+  /** Those of the entries, in order. */
+  private List<String> names = List.of();
 
   /** The rules that indexes are about, compared by identity. */
   private List<String> current = List.of();
@@ -50,31 +52,26 @@ final class RuleCounter {
     entry.failed += failed ? 1 : 0;
   }
 
-  /** Takes a counted rule as it is, to restore a counter from what {@link #list} gave. */
+  /** Takes a counted rule as it is, to restore a counter from what {@link #totals} gave. */
   void restore(CountedRule counted) {
     Entry entry = entry(counted.name());
     entry.evaluated += counted.evaluated();
     entry.failed += counted.failed();
   }
 
-  /** The rules in the order in which they came. */
-  List<CountedRule> list() {
+  /** What has been counted so far. */
+  RuleTotals totals() {
     settle();
-    List<CountedRule> list = new ArrayList<>(entries.size());
-    entries.forEach(
-        (name, entry) -> list.add(new CountedRule(name, entry.evaluated, entry.failed)));
-    return list;
-  }
-
-  /** Evaluations of all rules together. */
-  long evaluated() {
-    settle();
-    return entries.values().stream().mapToLong(entry -> entry.evaluated).sum();
-  }
-
-  /** Failures of all rules together. */
-  long failed() {
-    return entries.values().stream().mapToLong(entry -> entry.failed).sum();
+    if (names.size() != entries.size()) {
+      names = List.copyOf(entries.keySet());
+    }
+    long[] numbers = new long[names.size() * 2];
+    int at = 0;
+    for (Entry entry : entries.values()) {
+      numbers[at++] = entry.evaluated;
+      numbers[at++] = entry.failed;
+    }
+    return RuleTotals.of(names, numbers);
   }
 
   private void settle() {

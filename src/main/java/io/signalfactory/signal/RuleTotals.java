@@ -60,6 +60,29 @@ public final class RuleTotals {
     return new RuleTotals(List.copyOf(sum.keySet()), numbers);
   }
 
+  /**
+   * The same as {@link #of(Collection)}, which it takes over as it is where it can.
+   *
+   * @param numbers evaluations and failures in turn, in the order of the names
+   */
+  static RuleTotals of(List<String> names, long[] numbers) {
+    if (names.isEmpty()) {
+      return NONE;
+    }
+    RuleTotals totals = new RuleTotals(names, numbers);
+    return totals.isAsKept() ? totals : of(totals.list());
+  }
+
+  private boolean isAsKept() {
+    for (int i = 1; i < names.size(); i++) {
+      if (names.get(i - 1).compareTo(names.get(i)) >= 0) {
+        return false;
+      }
+    }
+    int others = names.get(0).equals(CountedRule.OTHERS) ? 1 : 0;
+    return names.size() - others <= MAX_RULES;
+  }
+
   /** Both spans as one. */
   public RuleTotals plus(RuleTotals other) {
     return sum(List.of(this, other));
@@ -93,6 +116,11 @@ public final class RuleTotals {
     return of(all);
   }
 
+  /** Whether the names are the very list that {@code like} has. */
+  boolean hasNamesOf(RuleTotals like) {
+    return names == like.names;
+  }
+
   /** The same, with the names of {@code like} where they are the same: one list for many. */
   RuleTotals sharingNames(RuleTotals like) {
     return names != like.names && names.equals(like.names)
@@ -111,6 +139,44 @@ public final class RuleTotals {
 
   boolean isEmpty() {
     return names.isEmpty();
+  }
+
+  /** How many names there are. */
+  int size() {
+    return names.size();
+  }
+
+  /** The name at {@code index}, in the order of the names. */
+  String name(int index) {
+    return names.get(index);
+  }
+
+  /** Evaluations of the rule at {@code index}. */
+  long evaluated(int index) {
+    return numbers[2 * index];
+  }
+
+  /** Failures of the rule at {@code index}. */
+  long failed(int index) {
+    return numbers[2 * index + 1];
+  }
+
+  /** Evaluations of all rules together. */
+  long evaluated() {
+    long sum = 0;
+    for (int i = 0; i < numbers.length; i += 2) {
+      sum += numbers[i];
+    }
+    return sum;
+  }
+
+  /** Failures of all rules together. */
+  long failed() {
+    long sum = 0;
+    for (int i = 1; i < numbers.length; i += 2) {
+      sum += numbers[i];
+    }
+    return sum;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.signalfactory.signal;
 
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts one dataset's records of one minute on one raw partition: those whose event time lies in
  * the minute, and how long those that arrived in the minute were under way. A record that is under
- * way for more than a moment counts in two tallies. A tally is absolute: it holds everything
- * counted so far, so that a later one replaces an earlier one.
+ * way for more than a moment counts in two tallies. What it has counted is a {@link Tallied}.
  *
  * <p>Mutable and not thread-safe: it belongs to the task that reads its partition.
  */
@@ -35,47 +33,26 @@ public final class Tally {
   /** A tally that has counted nothing. */
   public Tally() {}
 
-  Tally(
-      long lastOffset,
-      long events,
-      long failed,
-      long warned,
-      long latestEventTimeMs,
-      long firstArrivalMs,
-      Map<Producer, Long> producers,
-      List<CountedCause> causes,
-      List<CountedRule> rules,
-      @Nullable LagCounter lags) {
-    this.lastOffset = lastOffset;
-    this.events = events;
-    this.failed = failed;
-    this.warned = warned;
-    this.latestEventTimeMs = latestEventTimeMs;
-    this.firstArrivalMs = firstArrivalMs;
-    this.producers.putAll(producers);
-    if (!causes.isEmpty()) {
-      this.causes = new CauseCounter();
-      causes.forEach(this.causes::restore);
+  /** A tally that goes on from what one has counted before. */
+  public Tally(Tallied counted) {
+    lastOffset = counted.lastEventOffset();
+    events = counted.events();
+    failed = counted.failed();
+    warned = counted.warned();
+    latestEventTimeMs = counted.latestEventTimeMs();
+    firstArrivalMs = counted.firstArrivalMs();
+    producers.putAll(counted.producers());
+    if (!counted.causes().isEmpty()) {
+      causes = new CauseCounter();
+      counted.causes().forEach(causes::restore);
     }
-    if (!rules.isEmpty()) {
-      this.rules = new RuleCounter();
-      rules.forEach(this.rules::restore);
+    if (!counted.rules().isEmpty()) {
+      rules = new RuleCounter();
+      counted.rules().list().forEach(rules::restore);
     }
-    this.lags = lags;
-  }
-
-  /**
-   * The tally of events of which no more is known than their number and times: all of them passed,
-   * and none names its producer.
-   *
-   * @param lastOffset offset of the last of them, from 0
-   * @param events how many they are, at least 1
-   * @param firstMs when the first of them happened and arrived, in epoch milliseconds
-   * @param lastMs when the last of them happened and arrived, in epoch milliseconds
-   */
-  public static Tally ofCount(long lastOffset, long events, long firstMs, long lastMs) {
-    return new Tally(
-        lastOffset, events, 0, 0, lastMs, firstMs, Map.of(), List.of(), List.of(), null);
+    if (!counted.lags().isEmpty()) {
+      lags = new LagCounter(counted.lastArrivalOffset(), counted.lags());
+    }
   }
 
   /**
@@ -121,8 +98,8 @@ public final class Tally {
   }
 
   /**
-   * Counts the evaluation of one rule on a record that is counted elsewhere. One at or before
-   * {@link #lastOffset} has been counted already and is ignored.
+   * Counts the evaluation of one rule on a record that is counted elsewhere. One at or before the
+   * last one counted has been counted already and is ignored.
    *
    * @param offset where it stands in what this tally's source reads
    * @param arrivalMs when the record arrived, in epoch milliseconds
@@ -187,119 +164,24 @@ public final class Tally {
     return counter;
   }
 
-  /** All the numbers at once. */
-  public Counts counts() {
-    return new Counts(events, failed, warned, ruleEvaluations(), rulePasses());
-  }
-
-  /** Records counted. */
-  public long events() {
-    return events;
-  }
-
-  /** Records whose outcome is FAIL. */
-  public long failed() {
-    return failed;
-  }
-
-  /** Records whose outcome is WARN. */
-  public long warned() {
-    return warned;
-  }
-
-  /** Quality rules evaluated on them. */
-  public long ruleEvaluations() {
-    return rules == null ? 0 : rules.evaluated();
-  }
-
-  /** Evaluations that passed. */
-  public long rulePasses() {
-    return rules == null ? 0 : rules.evaluated() - rules.failed();
-  }
-
-  /** Offset of the last record counted, in whichever way; -1 if there is none. */
-  public long lastOffset() {
-    return Math.max(lastOffset, lastArrivalOffset());
-  }
-
-  /** Offset of the last record of this minute of event time; -1 if there is none. */
-  long lastEventOffset() {
-    return lastOffset;
-  }
-
-  /** Offset of the last record that arrived in this minute with a time of its own; -1 if none. */
-  long lastArrivalOffset() {
-    return lags == null ? -1 : lags.lastOffset();
-  }
-
-  /**
-   * The latest valid event time, in epoch milliseconds; {@link Long#MIN_VALUE} if there is none.
-   */
-  public long latestEventTimeMs() {
-    return latestEventTimeMs;
-  }
-
-  /** The earliest arrival, in epoch milliseconds; {@link Long#MAX_VALUE} if nothing was counted. */
-  public long firstArrivalMs() {
-    return firstArrivalMs;
-  }
-
-  /** Why records failed or warned: at most {@value CauseCounter#CAPACITY} causes. */
-  public List<CountedCause> causes() {
-    return causes == null ? List.of() : causes.list();
-  }
-
-  /** Evaluations by rule: at most {@value RuleTotals#MAX_RULES} rules, and the others together. */
-  public List<CountedRule> rules() {
-    return rules == null ? List.of() : rules.list();
-  }
-
-  /** How long records that arrived in this minute were under way. */
-  public LagTotals lags() {
-    return lags == null ? LagTotals.NONE : lags.totals();
-  }
-
-  /** First arrival, in epoch milliseconds, of each producer version; the first 16 of them. */
-  public Map<Producer, Long> producers() {
-    return Collections.unmodifiableMap(producers);
-  }
-
-  /** A tally of its own with the same content. */
-  public Tally copy() {
-    return new Tally(
+  /** All that has been counted so far. */
+  public Tallied tallied() {
+    return new Tallied(
         lastOffset,
+        lags == null ? -1 : lags.lastOffset(),
         events,
         failed,
         warned,
         latestEventTimeMs,
         firstArrivalMs,
         producers,
-        causes(),
-        rules(),
-        lags == null ? null : new LagCounter(lags.lastOffset(), lags.totals()));
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof Tally that
-        && lastOffset == that.lastOffset
-        && counts().equals(that.counts())
-        && latestEventTimeMs == that.latestEventTimeMs
-        && firstArrivalMs == that.firstArrivalMs
-        && producers.equals(that.producers)
-        && causes().equals(that.causes())
-        && rules().equals(that.rules())
-        && lastArrivalOffset() == that.lastArrivalOffset()
-        && lags().equals(that.lags());
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(lastOffset, counts());
+        causes == null ? List.of() : causes.list(),
+        rules == null ? RuleTotals.NONE : rules.totals(),
+        lags == null ? LagTotals.NONE : lags.totals());
   }
 
   @Override
   public String toString() {
-    return "Tally[lastOffset=" + lastOffset + ", " + counts() + "]";
+    return "Tally[" + tallied() + "]";
   }
 }

@@ -4,11 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Tallies as bytes: one byte of format version, then the members in order, numbers as varints.
- * Stateless and thread-safe. A healthy tally takes some 50 bytes.
+ * What tallies have counted, as bytes: one byte of format version, then the members in order,
+ * numbers as varints. Stateless and thread-safe. A healthy tally takes some 50 bytes.
  */
 public final class TallyCodec {
 
@@ -16,36 +15,45 @@ public final class TallyCodec {
 
   private TallyCodec() {}
 
-  /** The tally's bytes. */
-  public static byte[] encode(Tally tally) {
+  /** The bytes of what a tally has counted. */
+  public static byte[] encode(Tallied tallied) {
     ByteWriter out = new ByteWriter();
     out.writeByte(VERSION);
-    writeBody(tally, out);
+    writeBody(tallied, out);
     return out.toByteArray();
   }
 
   /**
-   * The tally behind the bytes.
+   * What a tally has counted, from its bytes.
    *
    * @throws CodecException if another format version wrote them or they are damaged
    */
-  public static Tally decode(byte[] bytes) {
-    ByteReader in = new ByteReader(bytes, "tally");
-    in.expectVersion(VERSION);
-    Tally tally = readBody(in);
-    in.expectEnd();
-    return tally;
+  public static Tallied decode(byte[] bytes) {
+    return decode(bytes, 0);
   }
 
-  static void writeBody(Tally tally, ByteWriter out) {
-    out.writeSigned(tally.lastEventOffset());
-    out.writeUnsigned(tally.events());
-    out.writeUnsigned(tally.failed());
-    out.writeUnsigned(tally.warned());
-    out.writeSigned(tally.latestEventTimeMs());
-    out.writeSigned(tally.firstArrivalMs());
-    out.writeUnsigned(tally.producers().size());
-    tally
+  /**
+   * The same, where the bytes begin at {@code from} and go to the end of the array.
+   *
+   * @throws CodecException if another format version wrote them or they are damaged
+   */
+  public static Tallied decode(byte[] bytes, int from) {
+    ByteReader in = new ByteReader(bytes, from, "tally");
+    in.expectVersion(VERSION);
+    Tallied tallied = readBody(in);
+    in.expectEnd();
+    return tallied;
+  }
+
+  static void writeBody(Tallied tallied, ByteWriter out) {
+    out.writeSigned(tallied.lastEventOffset());
+    out.writeUnsigned(tallied.events());
+    out.writeUnsigned(tallied.failed());
+    out.writeUnsigned(tallied.warned());
+    out.writeSigned(tallied.latestEventTimeMs());
+    out.writeSigned(tallied.firstArrivalMs());
+    out.writeUnsigned(tallied.producers().size());
+    tallied
         .producers()
         .forEach(
             (producer, firstArrivalMs) -> {
@@ -53,43 +61,33 @@ public final class TallyCodec {
               out.writeText(producer.version());
               out.writeSigned(firstArrivalMs);
             });
-    List<CountedCause> causes = tally.causes();
-    out.writeUnsigned(causes.size());
-    causes.forEach(cause -> writeCause(cause, out));
-    List<CountedRule> rules = tally.rules();
+    out.writeUnsigned(tallied.causes().size());
+    tallied.causes().forEach(cause -> writeCause(cause, out));
+    RuleTotals rules = tallied.rules();
     out.writeUnsigned(rules.size());
-    for (CountedRule rule : rules) {
-      out.writeText(rule.name());
-      out.writeUnsigned(rule.evaluated());
-      out.writeUnsigned(rule.failed());
+    for (int i = 0; i < rules.size(); i++) {
+      out.writeText(rules.name(i));
+      out.writeUnsigned(rules.evaluated(i));
+      out.writeUnsigned(rules.failed(i));
     }
-    writeLags(tally, out);
+    writeLags(tallied, out);
   }
 
-  static Tally readBody(ByteReader in) {
-    long lastOffset = in.readSigned();
+  static Tallied readBody(ByteReader in) {
+    long lastEventOffset = in.readSigned();
     long events = in.readUnsigned();
     long failed = in.readUnsigned();
     long warned = in.readUnsigned();
     long latestEventTimeMs = in.readSigned();
     long firstArrivalMs = in.readSigned();
-    Map<Producer, Long> producers = new LinkedHashMap<>();
-    for (int left = in.readCount(); left > 0; left--) {
-      Producer producer = new Producer(in.readRequiredText(), in.readText());
-      producers.put(producer, in.readSigned());
-    }
-    int causeCount = in.readCount();
-    List<CountedCause> causes = new ArrayList<>(causeCount);
-    for (int i = 0; i < causeCount; i++) {
-      causes.add(readCause(in));
-    }
-    int ruleCount = in.readCount();
-    List<CountedRule> rules = new ArrayList<>(ruleCount);
-    for (int i = 0; i < ruleCount; i++) {
-      rules.add(new CountedRule(in.readRequiredText(), in.readUnsigned(), in.readUnsigned()));
-    }
-    return new Tally(
-        lastOffset,
+    Map<Producer, Long> producers = readProducers(in);
+    List<CountedCause> causes = readCauses(in);
+    RuleTotals rules = readRules(in);
+    int lagCount = in.readCount();
+    long lastArrivalOffset = lagCount == 0 ? -1 : lastEventOffset + in.readSigned();
+    return new Tallied(
+        lastEventOffset,
+        lastArrivalOffset,
         events,
         failed,
         warned,
@@ -98,34 +96,66 @@ public final class TallyCodec {
         producers,
         causes,
         rules,
-        readLags(lastOffset, in));
+        readLags(lagCount, in));
+  }
+
+  private static Map<Producer, Long> readProducers(ByteReader in) {
+    int count = in.readCount();
+    if (count == 1) {
+      return Map.of(new Producer(in.readRequiredText(), in.readText()), in.readSigned());
+    }
+    Map<Producer, Long> producers = new LinkedHashMap<>();
+    for (int i = 0; i < count; i++) {
+      producers.put(new Producer(in.readRequiredText(), in.readText()), in.readSigned());
+    }
+    return producers;
+  }
+
+  private static List<CountedCause> readCauses(ByteReader in) {
+    int count = in.readCount();
+    if (count == 0) {
+      return List.of();
+    }
+    List<CountedCause> causes = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      causes.add(readCause(in));
+    }
+    return causes;
+  }
+
+  private static RuleTotals readRules(ByteReader in) {
+    int count = in.readCount();
+    String[] names = new String[count];
+    long[] numbers = new long[count * 2];
+    for (int i = 0; i < count; i++) {
+      names[i] = in.readRequiredText();
+      numbers[2 * i] = in.readUnsigned();
+      numbers[2 * i + 1] = in.readUnsigned();
+    }
+    return RuleTotals.of(List.of(names), numbers);
   }
 
   /** Buckets and offset as differences, which are small. */
-  private static void writeLags(Tally tally, ByteWriter out) {
-    LagTotals lags = tally.lags();
-    int[] buckets = lags.buckets();
-    long[] counts = lags.counts();
-    out.writeUnsigned(buckets.length);
-    if (buckets.length == 0) {
+  private static void writeLags(Tallied tallied, ByteWriter out) {
+    LagTotals lags = tallied.lags();
+    out.writeUnsigned(lags.size());
+    if (lags.isEmpty()) {
       return;
     }
-    out.writeSigned(tally.lastArrivalOffset() - tally.lastEventOffset());
+    out.writeSigned(tallied.lastArrivalOffset() - tallied.lastEventOffset());
     out.writeUnsigned(lags.late());
     int before = -1;
-    for (int i = 0; i < buckets.length; i++) {
-      out.writeUnsigned(buckets[i] - before);
-      out.writeUnsigned(counts[i]);
-      before = buckets[i];
+    for (int i = 0; i < lags.size(); i++) {
+      out.writeUnsigned(lags.bucket(i) - before);
+      out.writeUnsigned(lags.count(i));
+      before = lags.bucket(i);
     }
   }
 
-  private static @Nullable LagCounter readLags(long lastEventOffset, ByteReader in) {
-    int size = in.readCount();
+  private static LagTotals readLags(int size, ByteReader in) {
     if (size == 0) {
-      return null;
+      return LagTotals.NONE;
     }
-    long lastOffset = lastEventOffset + in.readSigned();
     long late = in.readUnsigned();
     int[] buckets = new int[size];
     long[] counts = new long[size];
@@ -139,7 +169,7 @@ public final class TallyCodec {
       }
       buckets[i] = (int) bucket;
     }
-    return new LagCounter(lastOffset, LagTotals.of(late, buckets, counts));
+    return LagTotals.of(late, buckets, counts);
   }
 
   private static void writeCause(CountedCause counted, ByteWriter out) {

@@ -32,16 +32,6 @@ public record Totals(Counts counts, List<CountedCause> causes, RuleTotals rules,
     causes = List.copyOf(causes);
   }
 
-  /** What one tally adds up to. */
-  static Totals of(Tally tally) {
-    List<CountedCause> causes = tally.causes();
-    return new Totals(
-        tally.counts(),
-        causes.stream().sorted(Comparator.comparing(CountedCause::cause)).toList(),
-        RuleTotals.of(tally.rules()),
-        tally.lags());
-  }
-
   /** Without rules and lags. */
   Totals(Counts counts, List<CountedCause> causes) {
     this(counts, causes, RuleTotals.NONE, LagTotals.NONE);

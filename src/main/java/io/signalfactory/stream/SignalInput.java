@@ -1,7 +1,7 @@
 package io.signalfactory.stream;
 
 import io.signalfactory.signal.SourcePartition;
-import io.signalfactory.signal.Tally;
+import io.signalfactory.signal.Tallied;
 
 /** What ENFORCE tells SIGNALS. */
 sealed interface SignalInput {
@@ -13,7 +13,7 @@ sealed interface SignalInput {
    * All that has been counted so far in one minute of a dataset in one raw partition; the dataset
    * is the record's key. It replaces what was said before.
    */
-  record Partial(SourcePartition source, long minute, Tally tally) implements SignalInput {}
+  record Partial(SourcePartition source, long minute, Tallied tally) implements SignalInput {}
 
   /**
    * How far a raw partition has been read; goes to every SIGNALS task.

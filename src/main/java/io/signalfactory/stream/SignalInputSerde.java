@@ -2,12 +2,9 @@ package io.signalfactory.stream;
 
 import io.signalfactory.signal.SourcePartition;
 import io.signalfactory.signal.TallyCodec;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -30,50 +27,58 @@ final class SignalInputSerde implements Serde<SignalInput> {
   }
 
   static byte[] write(SignalInput input) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(192);
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      if (input instanceof SignalInput.Partial partial) {
-        out.writeByte(PARTIAL_V1);
-        writeSource(out, partial.source());
-        out.writeLong(partial.minute());
-        out.write(TallyCodec.encode(partial.tally()));
-      } else if (input instanceof SignalInput.Progress progress) {
-        out.writeByte(PROGRESS_V2);
-        writeSource(out, progress.source());
-        out.writeLong(progress.lag());
-        out.writeBoolean(progress.caughtUp());
-        out.writeLong(progress.readPastMs());
-        out.writeLong(progress.reportedAtMs());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory failed", e);
+    if (input instanceof SignalInput.Partial partial) {
+      byte[] tally = TallyCodec.encode(partial.tally());
+      return begin(PARTIAL_V1, partial.source(), Long.BYTES + tally.length)
+          .putLong(partial.minute())
+          .put(tally)
+          .array();
     }
-    return bytes.toByteArray();
+    SignalInput.Progress progress = (SignalInput.Progress) input;
+    return begin(PROGRESS_V2, progress.source(), 3 * Long.BYTES + 1)
+        .putLong(progress.lag())
+        .put((byte) (progress.caughtUp() ? 1 : 0))
+        .putLong(progress.readPastMs())
+        .putLong(progress.reportedAtMs())
+        .array();
+  }
+
+  private static ByteBuffer begin(int kind, SourcePartition source, int rest) {
+    byte[] topic = source.topic().getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.allocate(1 + Short.BYTES + topic.length + Integer.BYTES + rest)
+        .put((byte) kind)
+        .putShort((short) topic.length)
+        .put(topic)
+        .putInt(source.partition());
   }
 
   static SignalInput read(byte[] bytes) {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      int kind = in.readUnsignedByte();
-      SourcePartition source = new SourcePartition(in.readUTF(), in.readInt());
+    try {
+      ByteBuffer in = ByteBuffer.wrap(bytes);
+      int kind = in.get();
+      SourcePartition source = new SourcePartition(readTopic(in), in.getInt());
       return switch (kind) {
-        case PARTIAL_V1 ->
-            new SignalInput.Partial(source, in.readLong(), TallyCodec.decode(in.readAllBytes()));
+        case PARTIAL_V1 -> {
+          long minute = in.getLong();
+          yield new SignalInput.Partial(source, minute, TallyCodec.decode(bytes, in.position()));
+        }
         case PROGRESS_V2 ->
             new SignalInput.Progress(
-                source, in.readLong(), in.readBoolean(), in.readLong(), in.readLong());
+                source, in.getLong(), in.get() != 0, in.getLong(), in.getLong());
         default ->
             throw new SerializationException(
                 "the repartition topic holds a record of kind "
                     + kind
                     + ", which this release does not know: run the release that wrote it");
       };
-    } catch (IOException e) {
+    } catch (BufferUnderflowException e) {
       throw new SerializationException("a record of the repartition topic is damaged", e);
     }
   }
 
-  private static void writeSource(DataOutputStream out, SourcePartition source) throws IOException {
-    out.writeUTF(source.topic());
-    out.writeInt(source.partition());
+  private static String readTopic(ByteBuffer in) {
+    byte[] topic = new byte[Short.toUnsignedInt(in.getShort())];
+    in.get(topic);
+    return new String(topic, StandardCharsets.UTF_8);
   }
 }

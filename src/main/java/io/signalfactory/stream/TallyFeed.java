@@ -2,7 +2,7 @@ package io.signalfactory.stream;
 
 import io.signalfactory.config.Settings;
 import io.signalfactory.signal.SourcePartition;
-import io.signalfactory.signal.Tally;
+import io.signalfactory.signal.Tallied;
 
 /**
  * What ENFORCE would tell SIGNALS, for histories of which only the tallies are known: they enter
@@ -23,7 +23,7 @@ public final class TallyFeed {
    * @param rawTopic the topic whose partition 0 the events came from
    * @param minute the minute, in minutes since the epoch
    */
-  public static byte[] partial(String rawTopic, long minute, Tally tally) {
+  public static byte[] partial(String rawTopic, long minute, Tallied tally) {
     return SignalInputSerde.write(
         new SignalInput.Partial(new SourcePartition(rawTopic, 0), minute, tally));
   }

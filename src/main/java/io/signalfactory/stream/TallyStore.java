@@ -1,6 +1,7 @@
 package io.signalfactory.stream;
 
 import io.signalfactory.signal.SourcePartition;
+import io.signalfactory.signal.Tallied;
 import io.signalfactory.signal.Tally;
 import io.signalfactory.signal.TallyCodec;
 import java.util.ArrayList;
@@ -76,7 +77,8 @@ final class TallyStore implements StateStore, CachedStateStore<TallyId, Tally> {
     HeldTally entry = hot.get(id);
     if (entry == null) {
       byte[] stored = beneath.get(Bytes.wrap(id.toBytes()));
-      entry = new HeldTally(id, stored == null ? new Tally() : TallyCodec.decode(stored));
+      entry =
+          new HeldTally(id, stored == null ? new Tally() : new Tally(TallyCodec.decode(stored)));
       entry.unsent = unsent.contains(id);
       hot.put(id, entry);
       long newest = newestMinutes.getOrDefault(id.source(), Long.MIN_VALUE);
@@ -88,8 +90,8 @@ final class TallyStore implements StateStore, CachedStateStore<TallyId, Tally> {
     return entry;
   }
 
-  /** Hands out every tally that has changed since it was last handed out. */
-  void drainUnsent(BiConsumer<TallyId, Tally> receiver) {
+  /** Hands out what every tally has counted that has changed since it was last handed out. */
+  void drainUnsent(BiConsumer<TallyId, Tallied> receiver) {
     load();
     if (unsent.isEmpty()) {
       return;
@@ -101,7 +103,7 @@ final class TallyStore implements StateStore, CachedStateStore<TallyId, Tally> {
       HeldTally entry = hot.get(id);
       if (entry != null) {
         entry.unsent = false;
-        receiver.accept(id, entry.tally);
+        receiver.accept(id, entry.tally.tallied());
       } else {
         byte[] stored = beneath.get(Bytes.wrap(id.toBytes()));
         if (stored != null) {
@@ -181,7 +183,7 @@ final class TallyStore implements StateStore, CachedStateStore<TallyId, Tally> {
   }
 
   private void write(HeldTally entry) {
-    beneath.put(Bytes.wrap(entry.id.toBytes()), TallyCodec.encode(entry.tally));
+    beneath.put(Bytes.wrap(entry.id.toBytes()), TallyCodec.encode(entry.tally.tallied()));
     entry.dirty = false;
   }
 

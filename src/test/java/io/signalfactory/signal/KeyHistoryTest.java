@@ -125,9 +125,9 @@ class KeyHistoryTest {
     claim.count(tally, 11, true);
     claim.count(tally, 11, true);
 
-    assertThat(tally.counts()).isEqualTo(new Counts(0, 0, 0, 2, 1));
-    assertThat(tally.firstArrivalMs()).isEqualTo(Long.MAX_VALUE);
-    assertThat(tally.causes())
+    assertThat(tally.tallied().counts()).isEqualTo(new Counts(0, 0, 0, 2, 1));
+    assertThat(tally.tallied().firstArrivalMs()).isEqualTo(Long.MAX_VALUE);
+    assertThat(tally.tallied().causes())
         .containsExactly(
             new CountedCause(
                 new ObservedCause(

@@ -44,7 +44,7 @@ class MinuteBucketTest {
 
   @Property
   void mergesAPartialAsABucketOfIt(
-      @ForAll MinuteBucket a, @ForAll SourcePartition source, @ForAll Tally partial) {
+      @ForAll MinuteBucket a, @ForAll SourcePartition source, @ForAll Tallied partial) {
     assertThat(a.merge(source, partial))
         .isEqualTo(a.merge(MinuteBucket.of(Map.of(source, partial))));
   }
@@ -54,27 +54,29 @@ class MinuteBucketTest {
   void endsTheSameHoweverPartialsAreRepeatedAndShuffled(
       @ForAll List<Observation> observations, @ForAll long seed) {
     Tally growing = new Tally();
-    List<Tally> partials = new ArrayList<>();
+    List<Tallied> partials = new ArrayList<>();
     for (Observation observation : SignalDomain.numbered(observations)) {
       SignalDomain.count(growing, observation);
-      partials.add(growing.copy());
+      partials.add(growing.tallied());
     }
-    List<Tally> delivered = new ArrayList<>(partials);
+    List<Tallied> delivered = new ArrayList<>(partials);
     delivered.addAll(partials);
     Collections.shuffle(delivered, new Random(seed));
 
     MinuteBucket bucket = MinuteBucket.EMPTY;
-    for (Tally partial : delivered) {
+    for (Tallied partial : delivered) {
       bucket = bucket.merge(P0, partial);
     }
 
-    assertThat(bucket.totals()).isEqualTo(Totals.of(growing));
+    assertThat(bucket.totals()).isEqualTo(growing.tallied().totals());
   }
 
   @Test
   void sumsOverItsSources() {
     MinuteBucket bucket =
-        MinuteBucket.EMPTY.merge(P0, counted(4, 1_000)).merge(P1, counted(3, 500));
+        MinuteBucket.EMPTY
+            .merge(P0, counted(4, 1_000).tallied())
+            .merge(P1, counted(3, 500).tallied());
 
     assertThat(bucket.totals().events()).isEqualTo(7);
     assertThat(bucket.sources()).containsExactly(P0, P1);
@@ -86,7 +88,7 @@ class MinuteBucketTest {
   @Test
   void isNotChangedByWhatHappensToATallyLater() {
     Tally tally = counted(1, 0);
-    MinuteBucket bucket = MinuteBucket.EMPTY.merge(P0, tally);
+    MinuteBucket bucket = MinuteBucket.EMPTY.merge(P0, tally.tallied());
 
     tally.add(new Observation(9, 9, 9, true, false, RuleResults.NONE, null, null, List.of(), null));
 

@@ -67,7 +67,11 @@ class MinuteSeriesTest {
   @Provide
   Arbitrary<List<Step>> steps() {
     Arbitrary<Totals> totals =
-        SignalDomain.observations().list().ofMaxSize(2).map(SignalDomain::tallyOf).map(Totals::of);
+        SignalDomain.observations()
+            .list()
+            .ofMaxSize(2)
+            .map(SignalDomain::tallyOf)
+            .map(tally -> tally.tallied().totals());
     return Combinators.combine(
             Arbitraries.frequencyOf(
                 net.jqwik.api.Tuple.of(9, Arbitraries.just(false)),

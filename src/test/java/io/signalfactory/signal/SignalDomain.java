@@ -143,8 +143,8 @@ final class SignalDomain extends DomainContextBase {
   }
 
   @Provide
-  Arbitrary<Tally> tally() {
-    return observations().list().ofMaxSize(30).map(SignalDomain::tallyOf);
+  Arbitrary<Tallied> tallied() {
+    return observations().list().ofMaxSize(30).map(SignalDomain::tallyOf).map(Tally::tallied);
   }
 
   @Provide
@@ -156,12 +156,16 @@ final class SignalDomain extends DomainContextBase {
 
   @Provide
   Arbitrary<MinuteBucket> bucket() {
-    return Arbitraries.maps(source(), tally()).ofMaxSize(4).map(MinuteBucket::of);
+    return Arbitraries.maps(source(), tallied()).ofMaxSize(4).map(MinuteBucket::of);
   }
 
   /** Few enough causes that no sum of three reaches the bound. */
   @Provide
   Arbitrary<Totals> totals() {
-    return observations().list().ofMaxSize(8).map(SignalDomain::tallyOf).map(Totals::of);
+    return observations()
+        .list()
+        .ofMaxSize(8)
+        .map(SignalDomain::tallyOf)
+        .map(tally -> tally.tallied().totals());
   }
 }

@@ -3,7 +3,7 @@ package io.signalfactory.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalfactory.signal.SourcePartition;
-import io.signalfactory.signal.Tally;
+import io.signalfactory.signal.Tallied;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -62,7 +62,8 @@ class MinuteStoreTest {
                     new SignalInput.Partial(
                         new SourcePartition("raw.orders", partition),
                         minute,
-                        Tally.ofCount(events, events, minute * 60_000, minute * 60_000 + events)));
+                        Tallied.ofCount(
+                            events, events, minute * 60_000, minute * 60_000 + events)));
     return Combinators.combine(
             Arbitraries.frequencyOf(
                 Tuple.of(9, Arbitraries.just(false)), Tuple.of(1, Arbitraries.just(true))),

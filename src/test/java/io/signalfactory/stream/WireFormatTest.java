@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.signalfactory.gate.RuleResults;
+import io.signalfactory.signal.CodecException;
 import io.signalfactory.signal.Observation;
 import io.signalfactory.signal.Producer;
 import io.signalfactory.signal.ProducerHistory;
 import io.signalfactory.signal.SourcePartition;
+import io.signalfactory.signal.Tallied;
 import io.signalfactory.signal.Tally;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,7 +45,7 @@ class WireFormatTest {
             "v1",
             List.of(),
             null));
-    SignalInput partial = new SignalInput.Partial(SOURCE, 29_000_000, tally);
+    SignalInput partial = new SignalInput.Partial(SOURCE, 29_000_000, tally.tallied());
     // when
     SignalInput read = SignalInputSerde.read(SignalInputSerde.write(partial));
     // then
@@ -69,6 +72,18 @@ class WireFormatTest {
     assertThatThrownBy(() -> SignalInputSerde.read(bytes))
         .isInstanceOf(SerializationException.class)
         .hasMessageContaining("run the release that wrote it");
+  }
+
+  @Property
+  void aRecordThatIsCutIsRefused(@ForAll @IntRange(max = 60) int cut) {
+    byte[] whole =
+        SignalInputSerde.write(
+            new SignalInput.Partial(SOURCE, 29_000_000, Tallied.ofCount(41, 42, 1_000, 2_000)));
+    byte[] bytes = Arrays.copyOf(whole, Math.min(cut, whole.length - 1));
+
+    assertThatThrownBy(() -> SignalInputSerde.read(bytes))
+        .isInstanceOfAny(SerializationException.class, CodecException.class)
+        .hasMessageContaining("damaged");
   }
 
   @Test

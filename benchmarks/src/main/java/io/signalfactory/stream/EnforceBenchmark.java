@@ -112,7 +112,7 @@ public class EnforceBenchmark {
     verdict = enforcer.judge(next(), nowMs);
     tally.add(observations.of(verdict));
     for (int partition = 0; partition < PARTITIONS; partition++) {
-      minute = minute.merge(new SourcePartition(TOPIC, partition), tally);
+      minute = minute.merge(new SourcePartition(TOPIC, partition), tally.tallied());
     }
   }
 
@@ -151,7 +151,7 @@ public class EnforceBenchmark {
   public MinuteBucket merge() {
     place.offset++;
     tally.add(observations.of(verdict));
-    return minute.merge(new SourcePartition(TOPIC, 0), tally);
+    return minute.merge(new SourcePartition(TOPIC, 0), tally.tallied());
   }
 
   private RawRecord next() {

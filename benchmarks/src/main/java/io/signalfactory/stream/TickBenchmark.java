@@ -10,6 +10,7 @@ import io.signalfactory.signal.CauseKey;
 import io.signalfactory.signal.ObservedCause;
 import io.signalfactory.signal.Sample;
 import io.signalfactory.signal.SourcePartition;
+import io.signalfactory.signal.Tallied;
 import io.signalfactory.signal.Tally;
 import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
@@ -197,7 +198,7 @@ final class TickBenchmark implements AutoCloseable {
     long lastMs = startMs + seconds * SECOND_MS - 50;
     int events = seconds * options.events();
     offset += events;
-    Tally tally = Tally.ofCount(offset, events, startMs, lastMs);
+    Tally tally = new Tally(Tallied.ofCount(offset, events, startMs, lastMs));
     for (int i = 0; i < 4; i++) {
       tally.addArrival(++offset, (i + dataset % 5) * SECOND_MS, false);
     }
@@ -209,7 +210,7 @@ final class TickBenchmark implements AutoCloseable {
         tally.addEvaluation(++offset, lastMs, rule, broken ? broken(rule) : null, sample);
       }
     }
-    return new SignalInput.Partial(new SourcePartition(topic, partition), minute, tally);
+    return new SignalInput.Partial(new SourcePartition(topic, partition), minute, tally.tallied());
   }
 
   private static ObservedCause broken(String rule) {
