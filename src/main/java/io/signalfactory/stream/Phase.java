@@ -1,8 +1,5 @@
 package io.signalfactory.stream;
 
-import java.time.Duration;
-import java.time.Instant;
-
 /**
  * When it is a dataset's turn for what is due every so often: each has a moment of its own in the
  * interval, told by its URN, so that the work of thousands does not fall on the same second.
@@ -18,12 +15,7 @@ final class Phase {
     this.offset = Integer.toUnsignedLong(datasetUrn.hashCode() * SPREAD);
   }
 
-  /** Whether its turn came after {@code last}, and by {@code now}. */
-  boolean cameBetween(Instant last, Instant now, Duration interval) {
-    return cameBetween(last.toEpochMilli(), now.toEpochMilli(), interval.toMillis());
-  }
-
-  /** As above, in milliseconds since the epoch. */
+  /** Whether its turn came after one time and by another, in milliseconds since the epoch. */
   boolean cameBetween(long lastMs, long nowMs, long intervalMs) {
     return turn(nowMs, intervalMs) > turn(lastMs, intervalMs);
   }

@@ -61,7 +61,7 @@ final class SignalBoard {
         SignalState state = SignalJson.readState(stored.next().value);
         Entry entry = new Entry(state.key(), meters, breaches.open(state.key()));
         entry.stored(state);
-        entry.saidAt = state.updatedAt();
+        entry.said(state.updatedAt());
         entries(state.key().datasetUrn()).put(state.key(), entry);
       }
     }
@@ -145,7 +145,7 @@ final class SignalBoard {
             judgement.observed(),
             judgement.threshold(),
             judgement.window(),
-            entry.state == judgement.state() ? entry.since : now,
+            entry.since(judgement.state(), now),
             now,
             entry.breachId(),
             judgement.reason(),
@@ -155,7 +155,7 @@ final class SignalBoard {
     entry.stored(state);
     if (say) {
       output.state(state, json);
-      entry.saidAt = now;
+      entry.said(now);
     }
   }
 
@@ -220,17 +220,15 @@ final class SignalBoard {
 
   /** What is remembered of a signal from one evaluation to the next. */
   private static final class Entry {
+    private static final long NEVER = Long.MIN_VALUE;
+
     private final SignalMeters.Gauges meters;
     private final Phase phase;
     private @Nullable OpenBreach open;
     private long judgedIn;
-    private @Nullable Instant saidAt;
-    // of the state that was stored last, if any was
-    private @Nullable State state;
-    private @Nullable Instant since;
-    private @Nullable Instant storedAt;
-    private @Nullable String breachId;
-    private @Nullable Threshold threshold;
+    private long saidAtMs = NEVER;
+    private long storedAtMs = NEVER;
+    private @Nullable Lasting lasting;
 
     private Entry(SignalKey key, SignalMeters meters, @Nullable OpenBreach open) {
       this.meters = meters.of(key);
@@ -238,32 +236,60 @@ final class SignalBoard {
       this.open = open;
     }
 
+    /**
+     * Takes over what lasts only where it is different: to write a reference to a new object into
+     * one that has been there for long is work for the next pause of the collector, and there are
+     * thousands of these.
+     */
     private void stored(SignalState stored) {
-      state = stored.state();
-      since = stored.since();
-      storedAt = stored.updatedAt();
-      breachId = stored.breachId();
-      threshold = stored.threshold();
+      storedAtMs = stored.updatedAt().toEpochMilli();
+      Lasting now = Lasting.of(stored);
+      if (!now.equals(lasting)) {
+        lasting = now;
+      }
       meters.stored(stored);
+    }
+
+    private void said(Instant at) {
+      saidAtMs = at.toEpochMilli();
     }
 
     private @Nullable String breachId() {
       return open == null ? null : open.breach().breachId();
     }
 
+    /** Since when the signal is in a state, if it is in it now. */
+    private Instant since(State state, Instant now) {
+      return lasting == null || lasting.state() != state ? now : lasting.since();
+    }
+
     /** Values and the reason's wording move all the time; a reader waits for these. */
     private boolean wouldBeNews(Judgement judgement) {
-      return state != judgement.state()
-          || !Objects.equals(breachId, breachId())
-          || !Objects.equals(threshold, judgement.threshold());
+      return lasting == null
+          || lasting.state() != judgement.state()
+          || !Objects.equals(lasting.breachId(), breachId())
+          || !Objects.equals(lasting.threshold(), judgement.threshold());
     }
 
     private boolean hasToBeSaidAgain(Instant now) {
-      return saidAt == null || phase.cameBetween(saidAt, now, SAY_AT_LEAST_EVERY);
+      return isTurn(saidAtMs, now, SAY_AT_LEAST_EVERY);
     }
 
     private boolean hasToBeStoredAgain(Instant now) {
-      return storedAt == null || phase.cameBetween(storedAt, now, STORE_EVERY);
+      return isTurn(storedAtMs, now, STORE_EVERY);
+    }
+
+    private boolean isTurn(long lastMs, Instant now, Duration every) {
+      return lastMs == NEVER || phase.cameBetween(lastMs, now.toEpochMilli(), every.toMillis());
+    }
+  }
+
+  /** What is the same in most of the states of a signal, of the one that was stored last. */
+  private record Lasting(
+      State state, Instant since, @Nullable String breachId, @Nullable Threshold threshold) {
+
+    private static Lasting of(SignalState state) {
+      return new Lasting(state.state(), state.since(), state.breachId(), state.threshold());
     }
   }
 }

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -193,7 +194,10 @@ final class SignalMeters implements AutoCloseable {
     void stored(SignalState stored) {
       state = number(stored.state());
       value = value(stored.observed(), stored.details());
-      lag = FreshnessDetails.lag(stored.details());
+      FreshnessDetails.Lag now = FreshnessDetails.lag(stored.details());
+      if (!Objects.equals(lag, now)) {
+        lag = now;
+      }
       breached = stored.breachId() != null;
       open.set(key, breached);
     }

@@ -48,15 +48,16 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
 
   /**
    * Baselines worked out ahead in one tick. All hours close at once, and a baseline is asked for
-   * only when a quarter of the next hour is over: until then 10,000 of them are worked out.
+   * only when a quarter of the next hour is over: until then 18,000 of them are worked out.
    */
-  private static final int BASELINES_A_TICK = 4;
+  private static final int BASELINES_A_TICK = 2;
 
   /**
    * Datasets of which hours are closed in one tick. It takes several times an evaluation, and the
-   * hour ends for all of them at once: 10,000 are through in five seconds.
+   * hour ends for all of them at once: 10,000 are through in ten seconds, and ticks have time left
+   * to make up for a pause.
    */
-  private static final int CLOSED_A_TICK = 200;
+  private static final int CLOSED_A_TICK = 100;
 
   /**
    * How long a tick may take. Punctuation runs inside the task's transaction, and while it runs no
