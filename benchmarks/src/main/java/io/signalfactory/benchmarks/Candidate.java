@@ -10,6 +10,9 @@ enum Candidate {
   PLAIN("plain DSL"),
   SIGNAL_FACTORY("signal-factory");
 
+  /** As the launcher and the image start the product; the others have it, too. */
+  private static final String PAUSES = "-XX:MaxGCPauseMillis=40";
+
   private final String label;
 
   Candidate(String label) {
@@ -42,7 +45,8 @@ enum Candidate {
    * @param javaFlags for example the heap's size
    */
   List<String> command(Path home, Path configuration, List<String> javaFlags) {
-    List<String> flags = new ArrayList<>(javaFlags);
+    List<String> flags = new ArrayList<>(List.of(PAUSES));
+    flags.addAll(javaFlags);
     flags.add("-Dsignal.factory.home=" + home);
     String file = configuration.toString();
     return switch (this) {
