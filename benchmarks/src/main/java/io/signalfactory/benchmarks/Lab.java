@@ -43,6 +43,9 @@ final class Lab implements AutoCloseable {
   /** Runs a measurement and tidies up. If it fails, the logs stay. */
   static <T> T use(Options options, Experiment<T> experiment) throws Exception {
     WorkFolder folder = WorkFolder.create();
+    // Interrupted, it would leave some twenty gigabytes behind.
+    Thread tidier = new Thread(folder::deleteAsItIsLeft);
+    Runtime.getRuntime().addShutdownHook(tidier);
     boolean done = false;
     try (Lab lab = new Lab(options, folder)) {
       T result = experiment.run(lab);
@@ -55,6 +58,15 @@ final class Lab implements AutoCloseable {
         System.err.println("The logs are in " + folder);
         folder.deleteAllButLogs();
       }
+      forget(tidier);
+    }
+  }
+
+  private static void forget(Thread tidier) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(tidier);
+    } catch (IllegalStateException e) {
+      // This process is ending, and it tidies up.
     }
   }
 

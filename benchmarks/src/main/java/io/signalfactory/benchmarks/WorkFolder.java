@@ -1,11 +1,12 @@
 package io.signalfactory.benchmarks;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -13,6 +14,9 @@ import java.util.stream.Stream;
 final class WorkFolder {
 
   private static final Predicate<Path> IS_LOG = path -> path.toString().endsWith(".log");
+
+  private static final int ATTEMPTS = 10;
+  private static final long BETWEEN_ATTEMPTS_MS = 100;
 
   private final Path root;
 
@@ -51,15 +55,54 @@ final class WorkFolder {
     delete(path(name));
   }
 
-  private static void delete(Path path) throws IOException {
-    List<Path> all;
-    try (Stream<Path> walk = Files.walk(path)) {
-      all = walk.sorted(Comparator.reverseOrder()).toList();
-    } catch (NoSuchFileException e) {
-      return;
+  /**
+   * Removes all but the logs while whoever works in the folder is being killed: what they still
+   * write after it has been removed is removed once more.
+   */
+  void deleteAsItIsLeft() {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      try {
+        deleteAllButLogs();
+        Thread.sleep(BETWEEN_ATTEMPTS_MS);
+      } catch (IOException e) {
+        // Somebody wrote or deleted in between, or deletes as well.
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
     }
-    for (Path each : all) {
-      Files.deleteIfExists(each);
+  }
+
+  private static void delete(Path path) throws IOException {
+    Files.walkFileTree(path, new Deletion());
+  }
+
+  /** Removes what is there; what has gone in the meantime is no failure. */
+  private static final class Deletion extends SimpleFileVisitor<Path> {
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+        throws IOException {
+      Files.deleteIfExists(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+      if (failure instanceof NoSuchFileException) {
+        return FileVisitResult.CONTINUE;
+      }
+      throw failure;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, IOException failure)
+        throws IOException {
+      if (failure != null) {
+        throw failure;
+      }
+      Files.deleteIfExists(folder);
+      return FileVisitResult.CONTINUE;
     }
   }
 }
