@@ -66,7 +66,7 @@ public final class StreamApplication implements AutoCloseable {
             consumerLags, () -> threads(self.get()), topicSizes, System::nanoTime);
     SignalFactoryTopology topology =
         new SignalFactoryTopology(settings, new ContractCatalog(), partitions, registry);
-    this.streams = new KafkaStreams(topology.build(), properties(settings));
+    this.streams = new MeasuredStreams(topology.build(), properties(settings));
     self.set(streams);
     streams.setUncaughtExceptionHandler(failures);
     streams.setStateListener((now, before) -> onState(now));
