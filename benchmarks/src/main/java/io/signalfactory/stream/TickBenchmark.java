@@ -34,8 +34,8 @@ import java.util.stream.Stream;
  * punctuation, how many rounds did not get through all datasets within their second, and what
  * merging partial tallies takes beside it.
  *
- * <p>The product's own processor and RocksDB stores run under a clock that moves by ticks of 100
- * ms; between ticks come a tenth of a second's partial tallies and reports of progress, in the
+ * <p>The product's own processor and RocksDB stores run under a clock that moves by ticks of 50
+ * ms; between ticks come a twentieth of a second's partial tallies and reports of progress, in the
  * bytes in which they lie on the repartition topic. What Kafka takes for changelogs and outputs is
  * not in the times; the records are counted.
  */
@@ -44,7 +44,7 @@ final class TickBenchmark implements AutoCloseable {
   private static final long SECOND_MS = 1_000;
   private static final long MINUTE_MS = 60 * SECOND_MS;
   private static final long HOUR_MS = 60 * MINUTE_MS;
-  private static final int TICKS_A_SECOND = 10;
+  private static final int TICKS_A_SECOND = 20;
   private static final int HISTORY_MINUTES = 120;
   private static final int HISTORY_HOURS = 14 * 24;
   private static final Duration BUDGET = Duration.ofMillis(50);
@@ -262,7 +262,7 @@ final class TickBenchmark implements AutoCloseable {
     }
   }
 
-  /** A tenth of the datasets, each with its partial tallies of this second. */
+  /** A part of the datasets, each with its partial tallies of this second. */
   private void merge(int tick) {
     int from = urns.size() * tick / TICKS_A_SECOND;
     int to = urns.size() * (tick + 1) / TICKS_A_SECOND;
