@@ -14,7 +14,7 @@ final class Scaling {
       List.of(Candidate.COPY, Candidate.SIGNAL_FACTORY);
   private static final int TOPICS = 200;
   private static final int DATASETS_ON_EACH = 5;
-  private static final long BYTES_OF_ALL = 2L << 30;
+  private static final long BYTES_OF_ALL = 4L << 30;
   private static final double SLOWER_AT_MOST = 1.10;
 
   /** With 1,000 contracts the compiler is busy for 35 s: half of 24 million records. */
