@@ -55,7 +55,7 @@ final class SignalInputSerde implements Serde<SignalInput> {
   static SignalInput read(byte[] bytes) {
     try {
       ByteBuffer in = ByteBuffer.wrap(bytes);
-      int kind = in.get();
+      int kind = Byte.toUnsignedInt(in.get());
       SourcePartition source = new SourcePartition(readTopic(in), in.getInt());
       return switch (kind) {
         case PARTIAL_V1 -> {

@@ -67,10 +67,11 @@ class WireFormatTest {
   void aKindFromAnotherReleaseIsRefusedWithWhatToDo() {
     // given
     byte[] bytes = SignalInputSerde.write(new SignalInput.Progress(SOURCE, 0, true, 0, 0));
-    bytes[0] = 99;
+    bytes[0] = (byte) 200;
     // when / then
     assertThatThrownBy(() -> SignalInputSerde.read(bytes))
         .isInstanceOf(SerializationException.class)
+        .hasMessageContaining("kind 200")
         .hasMessageContaining("run the release that wrote it");
   }
 
