@@ -1,14 +1,11 @@
 package io.signalfactory.benchmarks;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.apache.kafka.common.utils.Utils;
 
 /** Where a benchmark keeps data, configuration and logs while it runs. */
 final class WorkFolder {
@@ -74,35 +71,6 @@ final class WorkFolder {
   }
 
   private static void delete(Path path) throws IOException {
-    Files.walkFileTree(path, new Deletion());
-  }
-
-  /** Removes what is there; what has gone in the meantime is no failure. */
-  private static final class Deletion extends SimpleFileVisitor<Path> {
-
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-        throws IOException {
-      Files.deleteIfExists(file);
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
-      if (failure instanceof NoSuchFileException) {
-        return FileVisitResult.CONTINUE;
-      }
-      throw failure;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(Path folder, IOException failure)
-        throws IOException {
-      if (failure != null) {
-        throw failure;
-      }
-      Files.deleteIfExists(folder);
-      return FileVisitResult.CONTINUE;
-    }
+    Utils.delete(path.toFile());
   }
 }
