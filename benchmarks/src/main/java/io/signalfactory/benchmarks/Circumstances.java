@@ -18,9 +18,10 @@ import java.util.concurrent.TimeUnit;
  * @param command that measured
  * @param date in UTC
  * @param commit short, with a plus if there were changes on top of it
+ * @param machine its cores, memory, kernel and JDK, as far as they were noted
  * @param load the average of the minute before it ended, the measurement's own included
  */
-record Circumstances(String command, String date, String commit, double load) {
+record Circumstances(String command, String date, String commit, String machine, double load) {
 
   /** What has changed since the commit, save what was measured. */
   private static final String[] CHANGES = {
@@ -44,6 +45,7 @@ record Circumstances(String command, String date, String commit, double load) {
         command,
         LocalDate.now(ZoneOffset.UTC).toString(),
         commit + (changed ? "+" : ""),
+        thisMachine(),
         Math.round(load * 10) / 10.0);
   }
 
@@ -54,22 +56,22 @@ record Circumstances(String command, String date, String commit, double load) {
         + date
         + ", commit "
         + commit
+        + ", "
+        + machine
         + ", load average at the end "
         + load
         + ".";
   }
 
-  /** The machine of this process, as a list in Markdown. */
-  static String machine() {
+  private static String thisMachine() {
     return String.format(
         Locale.ROOT,
-        "- machine: %d cores, %s, %.0f GiB%n- kernel: %s %s%n- JDK: %s %s%n",
+        "%d cores, %s, %.0f GiB, %s %s, JDK %s",
         Runtime.getRuntime().availableProcessors(),
         value(CPUS, "model name"),
         Double.parseDouble(value(MEMORY, "MemTotal").replaceAll("\\D", "")) / (1 << 20),
         System.getProperty("os.name"),
         System.getProperty("os.version"),
-        System.getProperty("java.vm.name"),
         System.getProperty("java.runtime.version"));
   }
 

@@ -54,5 +54,9 @@ final class Main {
                         + ": "
                         + goal.measured()));
     results.keep(name, section);
+    if (!section.failures().isEmpty()) {
+      throw new BenchmarkException(
+          "the others are kept, but these failed: " + String.join("; ", section.failures()));
+    }
   }
 }

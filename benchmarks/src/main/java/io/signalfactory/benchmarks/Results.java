@@ -73,9 +73,8 @@ final class Results {
     StringBuilder text = new StringBuilder();
     text.append("# Results\n\n")
         .append("<!-- Generated: benchmarks/run results, or piecemeal (README.md) -->\n\n")
-        .append("What is measured, and how, is in [README.md](README.md). Sections are renewed one by")
-        .append(" one; the last one was measured on this machine:\n\n")
-        .append(Circumstances.machine())
+        .append("What is measured, and how, is in [README.md](README.md). Sections are renewed one")
+        .append(" by one; each says when, of which commit and on which machine it was measured.\n")
         .append("\n## Goals\n\n");
     Table goals = new Table("goal", "measured", "met");
     for (Kept kept : all) {
@@ -88,6 +87,9 @@ final class Results {
       text.append("\n## ").append(kept.section().title()).append("\n\n");
       text.append(kept.circumstances().text()).append("\n\n");
       text.append(kept.section().text().strip()).append('\n');
+      for (String failure : kept.section().failures()) {
+        text.append("\nNot measured: ").append(failure).append('\n');
+      }
     }
     return text.toString();
   }

@@ -3,6 +3,7 @@ package io.signalfactory.benchmarks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What datasets, partitions, threads, the size of records and failing records cost. Only the copy
@@ -13,7 +14,7 @@ final class Scaling {
   private static final List<Candidate> CANDIDATES =
       List.of(Candidate.COPY, Candidate.SIGNAL_FACTORY);
   private static final int TOPICS = 200;
-  private static final int DATASETS_ON_EACH = 5;
+  private static final int DATASETS = 1_000;
   private static final long BYTES_OF_ALL = 4L << 30;
   private static final double SLOWER_AT_MOST = 1.10;
 
@@ -26,6 +27,10 @@ final class Scaling {
   private final String only;
   private final String heap;
   private final boolean check;
+  private final Row one;
+  private final Row manyOnOne;
+  private final Row manyOnNarrow;
+  private final Row manyOnWide;
 
   Scaling(Options options) {
     this.options = options;
@@ -35,6 +40,12 @@ final class Scaling {
     this.heap = options.text("heap", Race.Terms.HEAP);
     this.check = options.flag("check");
     options.refuseOthers();
+    this.one = row("1 contract on 1 topic", Workload.of("one", records, 4), 1);
+    this.manyOnOne = row("1,000 contracts on 1 topic", many("contracts", 1, 4), 1);
+    this.manyOnNarrow =
+        row("1,000 contracts on 200 topics of 1 partition", many("narrow", TOPICS, 1), 1);
+    this.manyOnWide =
+        row("1,000 contracts on 200 topics of 4 partitions", many("wide", TOPICS, 4), 1);
   }
 
   /** One line of the table. */
@@ -42,66 +53,95 @@ final class Scaling {
 
   private record Contestant(Row row, Candidate candidate) {}
 
-  private Row baseline() {
-    return row("1 contract on 1 topic", Workload.of("one", records, 4), 1);
-  }
+  /**
+   * Rows that run in turn on one broker, as they are compared with each other.
+   *
+   * @param name what {@code --only} knows it by
+   * @param rows its rows
+   * @param rounds how often each runs
+   * @param warmUp the share of the records after which what is timed begins
+   */
+  private record Group(String name, List<Row> rows, int rounds, double warmUp) {}
 
-  private Row manyDatasets() {
-    return row(
-        "1,000 contracts on 200 topics",
-        Workload.of("many", records, 4).spread(TOPICS, DATASETS_ON_EACH),
-        1);
+  private List<Group> groups() {
+    List<Group> groups = new ArrayList<>();
+    groups.add(
+        new Group(
+            "datasets",
+            List.of(one, manyOnOne, manyOnNarrow, manyOnWide),
+            rounds,
+            WARM_UP_OF_MANY));
+    Workload sixteen = Workload.of("sixteen", records / 2, 16);
+    for (Row row :
+        List.of(
+            row("2 threads", base("threads"), 2),
+            row("16 partitions", sixteen, 1),
+            row("16 partitions, 2 threads", sixteen, 2),
+            row("2 KiB a record", base("kib2").sized(2 << 10, BYTES_OF_ALL), 1),
+            row("16 KiB a record", base("kib16").sized(16 << 10, BYTES_OF_ALL), 1),
+            row("1 % failing", base("fail1").failing(0.01), 1),
+            row("50 % failing", base("fail50").failing(0.5), 1),
+            row("100 % failing", base("fail100").failing(1), 1))) {
+      groups.add(new Group(row.what(), List.of(row), 1, Race.Terms.WARM_UP));
+    }
+    return groups.stream().filter(group -> group.name().contains(only)).toList();
   }
 
   private Workload base(String name) {
     return Workload.of(name, records / 2, 4);
   }
 
+  private Workload many(String name, int topics, int partitions) {
+    return Workload.of(name, records, partitions).spread(topics, DATASETS / topics);
+  }
+
   private static Row row(String what, Workload workload, int threads) {
     return new Row(what, workload, threads);
   }
 
-  private List<Row> others() {
-    Workload wide = Workload.of("wide", records / 2, 16);
-    return List.of(
-        row("2 threads", base("threads"), 2),
-        row("16 partitions", wide, 1),
-        row("16 partitions, 2 threads", wide, 2),
-        row("2 KiB a record", base("kib2").sized(2 << 10, BYTES_OF_ALL), 1),
-        row("16 KiB a record", base("kib16").sized(16 << 10, BYTES_OF_ALL), 1),
-        row("1 % failing", base("fail1").failing(0.01), 1),
-        row("50 % failing", base("fail50").failing(0.5), 1),
-        row("100 % failing", base("fail100").failing(1), 1));
-  }
-
-  Section run() throws Exception {
+  Section run() throws InterruptedException {
+    List<Group> groups = groups();
+    if (groups.isEmpty()) {
+      throw new BenchmarkException(
+          "--only=" + only + " is part of no row's name; --only=datasets picks the first four");
+    }
     Series<Contestant> series = new Series<>();
     List<Row> shown = new ArrayList<>();
-    List<Goal> goals = new ArrayList<>();
-    if ("datasets".contains(only)) {
-      Row one = baseline();
-      Row many = manyDatasets();
-      // In turn over several rounds, on one broker, as the two are compared with each other.
-      measure(series, List.of(one, many), rounds, WARM_UP_OF_MANY);
-      shown.addAll(List.of(one, many));
-      goals.add(goal(series, one, many));
-    }
-    for (Row row : others()) {
-      if (row.what().contains(only)) {
-        measure(series, List.of(row), 1, Race.Terms.WARM_UP);
-        shown.add(row);
-      }
+    List<String> failures = new ArrayList<>();
+    for (Group group : groups) {
+      Optional<String> failure = measure(series, group);
+      failure.ifPresentOrElse(failures::add, () -> shown.addAll(group.rows()));
     }
     if (shown.isEmpty()) {
-      throw new BenchmarkException(
-          "--only=" + only + " is part of no row's name; --only=datasets picks the first two");
+      throw new BenchmarkException(String.join("\n", failures));
     }
-    return new Section("Scaling", goals, introduction() + "\n" + table(series, shown));
+    List<Goal> goals = new ArrayList<>();
+    if (shown.contains(one)) {
+      goals.add(goal(series, manyOnNarrow));
+      goals.add(goal(series, manyOnWide));
+    }
+    return new Section("Scaling", goals, introduction() + "\n" + table(series, shown), failures);
   }
 
-  private void measure(Series<Contestant> series, List<Row> rows, int times, double warmUp)
-      throws Exception {
-    Race.Terms terms = new Race.Terms(1, heap, check, warmUp);
+  /** What went wrong, if anything did: hours of other rows are not to be lost for it. */
+  private Optional<String> measure(Series<Contestant> series, Group group)
+      throws InterruptedException {
+    try {
+      race(series, group);
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      String reason = e instanceof BenchmarkException ? e.getMessage() : e.toString();
+      System.err.println(group.name() + ": " + reason);
+      // The end of a log may follow.
+      return Optional.of(group.name() + ": " + reason.lines().findFirst().orElse(""));
+    }
+  }
+
+  private void race(Series<Contestant> series, Group group) throws Exception {
+    List<Row> rows = group.rows();
+    Race.Terms terms = new Race.Terms(1, heap, check, group.warmUp());
     Lab.use(
         options,
         lab -> {
@@ -110,9 +150,9 @@ final class Scaling {
           }
           Race race = new Race(lab, terms);
           race.warmBroker(rows.get(0).workload());
-          for (int round = 0; round < times; round++) {
+          for (int round = 0; round < group.rounds(); round++) {
             for (Row row : rows) {
-              System.err.println(row.what() + ", round " + (round + 1) + " of " + times);
+              System.err.println(row.what() + ", round " + (round + 1) + " of " + group.rounds());
               for (int i = 0; i < CANDIDATES.size(); i++) {
                 Candidate candidate = CANDIDATES.get((round + i) % CANDIDATES.size());
                 series.add(
@@ -125,7 +165,7 @@ final class Scaling {
         });
   }
 
-  private static Goal goal(Series<Contestant> series, Row one, Row many) {
+  private Goal goal(Series<Contestant> series, Row many) {
     Contestant with = new Contestant(many, Candidate.SIGNAL_FACTORY);
     Contestant without = new Contestant(one, Candidate.SIGNAL_FACTORY);
     Spread time = series.ratio(without, with, Sample::recordsPerSecond);
@@ -136,7 +176,7 @@ final class Scaling {
             Sample::recordsPerSecond);
     Spread cpu = series.ratio(with, without, Sample::cpuMicros);
     return new Goal(
-        "1,000 contracts on 200 topics against 1 on 1: at most 10 % slower per record",
+        many.what() + " against 1 on 1: at most 10 % slower per record",
         time.text("%.2f")
             + " times the time, "
             + cpu.text("%.2f")
@@ -150,8 +190,8 @@ final class Scaling {
     return String.format(
         Locale.ROOT,
         "%,d records of 336 bytes on 4 partitions, one stream thread, heap %s, where a row does"
-            + " not say otherwise; from the third row on half of them, large records at most %,d"
-            + " MiB in all. The contracts of a topic are told apart by a field. The first two rows"
+            + " not say otherwise; from the fifth row on half of them, large records at most %,d"
+            + " MiB in all. The contracts of a topic are told apart by a field. The first four rows"
             + " ran in turn, %d round(s), the others once. Ratios are against the copy of the same"
             + " row and round.%n",
         records,
