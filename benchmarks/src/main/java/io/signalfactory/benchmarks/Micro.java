@@ -95,7 +95,7 @@ final class Micro {
                   + " faster",
               JSON_SCHEMA_TIMES,
               one(schema.get().nanos() / judge.get().nanos()),
-              "%.1f"));
+              "%.2f"));
     }
     enforce
         .filter(own -> Double.isFinite(own.bytes()))

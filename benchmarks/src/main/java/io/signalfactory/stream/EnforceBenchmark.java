@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import io.signalfactory.benchmarks.OrderEvents;
 import io.signalfactory.contract.ContractReader;
@@ -12,15 +13,18 @@ import io.signalfactory.evidence.EvidenceJson;
 import io.signalfactory.gate.ContractCatalog;
 import io.signalfactory.gate.Enforcer;
 import io.signalfactory.gate.IdentityRules;
+import io.signalfactory.gate.Outcome;
 import io.signalfactory.gate.Verdict;
 import io.signalfactory.rule.RuleCompiler;
 import io.signalfactory.signal.MinuteBucket;
 import io.signalfactory.signal.SourcePartition;
 import io.signalfactory.signal.Tally;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +42,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
@@ -71,8 +76,8 @@ public class EnforceBenchmark {
   private final Observations observations = new Observations();
   private final EvidenceJson evidenceJson = new EvidenceJson();
   private final byte[][] events = new byte[EVENTS][];
-  @SuppressWarnings("unchecked")
-  private final Record<byte[], byte[]>[] records = new Record[EVENTS];
+  private final List<Record<byte[], byte[]>> records = new ArrayList<>();
+  private final List<Record<byte[], byte[]>> faulty = new ArrayList<>();
   private final long nowMs = Instant.parse("2026-01-14T12:34:56.789Z").toEpochMilli();
   private Enforcer enforcer;
   private Tally tally;
@@ -81,8 +86,14 @@ public class EnforceBenchmark {
   private final Place place = new Place();
   private final tools.jackson.databind.json.JsonMapper schemaJson =
       new tools.jackson.databind.json.JsonMapper();
+  // By default it takes a format for a remark; the contract's type timestamp is a check.
   private final Schema schema =
-      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(SCHEMA);
+      SchemaRegistry.withDefaultDialect(
+              SpecificationVersion.DRAFT_2020_12,
+              registry ->
+                  registry.schemaRegistryConfig(
+                      SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()))
+          .getSchema(SCHEMA);
 
   /** Reads the contract of the orders from the folder that {@code -Dhome} names. */
   @Setup
@@ -98,28 +109,65 @@ public class EnforceBenchmark {
             catalog.plan(TOPIC),
             new IdentityRules(List.of("producer-service"), List.of("producer-version"), Map.of()));
     OrderEvents orders = new OrderEvents("order.created", 0);
+    OrderEvents faultyOrders = new OrderEvents("order.created", 1);
     for (int i = 0; i < EVENTS; i++) {
       events[i] = orders.next(Instant.ofEpochMilli(nowMs));
-      // As a consumer has them: each record with headers of its own.
-      Header[] headers =
-          OrderEvents.headers().stream()
-              .map(header -> new RecordHeader(header.key(), header.value().clone()))
-              .toArray(Header[]::new);
-      records[i] = new Record<>(new byte[0], events[i], nowMs, new RecordHeaders(headers));
+      records.add(record(events[i]));
+      faulty.add(record(faultyOrders.next(Instant.ofEpochMilli(nowMs))));
     }
     tally = new Tally();
     minute = MinuteBucket.EMPTY;
-    verdict = enforcer.judge(next(), nowMs);
+    verdict = enforcer.judge(next(records), nowMs);
     tally.add(observations.of(verdict));
     for (int partition = 0; partition < PARTITIONS; partition++) {
       minute = minute.merge(new SourcePartition(TOPIC, partition), tally.tallied());
     }
   }
 
+  /**
+   * Fails unless the JSON Schema validator does the work that it is compared for. At the end, as
+   * code that has met faults may be compiled otherwise.
+   */
+  @TearDown
+  public void requireTheSameJudgement() {
+    String healthy = new String(events[0], StandardCharsets.UTF_8);
+    requireTheSameJudgement(Outcome.PASS, healthy);
+    Map<String, String> faults =
+        Map.of(
+            "customer_id", "customer",
+            "\"order_id\":\"[^\"]*\"", "\"order_id\":\"\"",
+            "\"event_time\":\"[^\"]*\"", "\"event_time\":\"2026-01-32T00:00:00Z\"",
+            "\"total_amount\":", "\"total_amount\":-",
+            "\"total_amount\":[^,]*", "\"total_amount\":\"12.50\"");
+    faults.forEach(
+        (sound, fault) ->
+            requireTheSameJudgement(Outcome.FAIL, healthy.replaceFirst(sound, fault)));
+  }
+
+  private void requireTheSameJudgement(Outcome expected, String event) {
+    byte[] value = event.getBytes(StandardCharsets.UTF_8);
+    Outcome own = enforcer.judge(new HeldRecord(record(value), place, nowMs), nowMs).outcome();
+    boolean valid = schema.validate(schemaJson.readTree(value)).isEmpty();
+    if (own != expected || valid != (expected == Outcome.PASS)) {
+      throw new IllegalStateException(
+          "expected " + expected + ": ENFORCE says " + own + ", JSON Schema "
+              + (valid ? "valid" : "invalid") + " of " + event);
+    }
+  }
+
   /** Parse, five gates, Evidence as bytes, tally. */
   @Benchmark
   public byte[] enforce() {
-    Verdict verdict = enforcer.judge(next(), nowMs);
+    Verdict verdict = enforcer.judge(next(records), nowMs);
+    byte[] json = evidenceJson.write(verdict, nowMs);
+    tally.add(observations.of(verdict));
+    return json;
+  }
+
+  /** The same of records that leave out a required field. */
+  @Benchmark
+  public byte[] enforceFaulty() {
+    Verdict verdict = enforcer.judge(next(faulty), nowMs);
     byte[] json = evidenceJson.write(verdict, nowMs);
     tally.add(observations.of(verdict));
     return json;
@@ -128,7 +176,7 @@ public class EnforceBenchmark {
   /** Parse and five gates. */
   @Benchmark
   public Verdict judge() {
-    return enforcer.judge(next(), nowMs);
+    return enforcer.judge(next(records), nowMs);
   }
 
   /** Evidence of a healthy record as bytes. */
@@ -154,9 +202,18 @@ public class EnforceBenchmark {
     return minute.merge(new SourcePartition(TOPIC, 0), tally.tallied());
   }
 
-  private RawRecord next() {
+  /** As a consumer has it: with headers of its own. */
+  private Record<byte[], byte[]> record(byte[] event) {
+    Header[] headers =
+        OrderEvents.headers().stream()
+            .map(header -> new RecordHeader(header.key(), header.value().clone()))
+            .toArray(Header[]::new);
+    return new Record<>(new byte[0], event, nowMs, new RecordHeaders(headers));
+  }
+
+  private RawRecord next(List<Record<byte[], byte[]>> of) {
     place.offset++;
-    return new HeldRecord(records[(int) (place.offset % EVENTS)], place, nowMs);
+    return new HeldRecord(of.get((int) (place.offset % EVENTS)), place, nowMs);
   }
 
   /** Where a record lies: Kafka Streams has it ready, hence nothing of it is measured here. */
@@ -185,10 +242,7 @@ public class EnforceBenchmark {
     return json.readTree(events[(int) (place.offset++ % EVENTS)]);
   }
 
-  /**
-   * A JSON Schema validator, from bytes, with the required fields, types and limits of the contract.
-   * As is its default, it does not look into the time's format.
-   */
+  /** A JSON Schema validator, from bytes: the contract's required fields, types and limits. */
   @Benchmark
   public List<com.networknt.schema.Error> jsonSchema() {
     return schema.validate(schemaJson.readTree(events[(int) (place.offset++ % EVENTS)]));
