@@ -13,8 +13,9 @@ import java.util.function.Function;
 
 /**
  * Writes what the gates say of a record, from the outcome to the end of their list. Most records
- * say of every gate what the one before said, and then it is the same list, and nothing is written
- * anew. Not thread-safe: one a writer of Evidence.
+ * say of every gate what the one before said, or, where sound and faulty ones alternate, the one
+ * before that: then it is the same list, and nothing is written anew. Not thread-safe: one a writer
+ * of Evidence.
  */
 final class GatesJson {
 
@@ -31,30 +32,38 @@ final class GatesJson {
     }
   }
 
-  private final JsonBytes out = new JsonBytes(1_024);
   private final Map<Violation, byte[]> violations = new HashMap<>();
-  private List<GateResult> latest = List.of();
+  private Written latest = new Written();
+  private Written before = new Written();
 
   /** The gates of a verdict; valid until the next call. */
-  @SuppressWarnings("ReferenceEquality") // that it is the same list is the point
   JsonBytes of(Verdict verdict) {
-    List<GateResult> gates = verdict.gates();
-    if (gates != latest) {
-      latest = gates;
-      out.clear();
-      out.raw(OUTCOMES.get(verdict.outcome()));
-      for (int i = 0; i < gates.size(); i++) {
-        if (i > 0) {
-          out.raw(',');
-        }
-        write(gates.get(i));
+    if (!latest.isOf(verdict.gates())) {
+      Written older = before;
+      before = latest;
+      latest = older;
+      if (!latest.isOf(verdict.gates())) {
+        write(verdict);
       }
-      out.raw(']');
     }
-    return out;
+    return latest.json;
   }
 
-  private void write(GateResult result) {
+  private void write(Verdict verdict) {
+    List<GateResult> gates = verdict.gates();
+    JsonBytes out = latest.begin();
+    out.raw(OUTCOMES.get(verdict.outcome()));
+    for (int i = 0; i < gates.size(); i++) {
+      if (i > 0) {
+        out.raw(',');
+      }
+      write(gates.get(i), out);
+    }
+    out.raw(']');
+    latest.isNowOf(gates);
+  }
+
+  private void write(GateResult result, JsonBytes out) {
     out.raw(GATES.get(result.gate()).get(result.outcome()));
     if (result.outcome().compareTo(Outcome.PASS) <= 0) {
       out.raw('}');
@@ -104,5 +113,27 @@ final class GatesJson {
   private static String beginningOf(Gate gate, Outcome outcome) {
     return "{\"gate\":\"%s\",\"name\":\"%s\",\"outcome\":\"%s\""
         .formatted(gate.id(), gate.label(), outcome.name());
+  }
+
+  /** The JSON of one list of results. */
+  private static final class Written {
+    private final JsonBytes json = new JsonBytes(1_024);
+    private List<GateResult> gates = List.of();
+
+    @SuppressWarnings("ReferenceEquality") // that it is the same list is the point
+    private boolean isOf(List<GateResult> results) {
+      return gates == results;
+    }
+
+    /** Begins another list. Until that is written it is of no list, even if writing fails. */
+    private JsonBytes begin() {
+      gates = List.of();
+      json.clear();
+      return json;
+    }
+
+    private void isNowOf(List<GateResult> results) {
+      gates = results;
+    }
   }
 }

@@ -5,17 +5,21 @@ import io.signalfactory.event.Decoding;
 import io.signalfactory.event.FieldValues;
 import io.signalfactory.event.Member;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** G4: the record's fields are those that its contract promises. */
+/**
+ * G4: the record's fields are those that its contract promises. Not thread-safe: it reuses what it
+ * collects findings with.
+ */
 final class ContractGate {
 
   /** More violations than this say nothing that these do not. */
   private static final int MAX_VIOLATIONS = 32;
 
   private static final int MAX_FIELD_NAME = 128;
+
+  private final Findings findings = new Findings(Gate.CONTRACT);
 
   /**
    * @param decoding the record's fields
@@ -36,39 +40,32 @@ final class ContractGate {
     if (contract == null || !(decoding instanceof Decoding.Decoded decoded)) {
       return GateResult.skip(Gate.CONTRACT);
     }
-    List<Violation> violations = null;
+    findings.begin();
     List<FieldCheck> checks = contract.fieldChecks();
     for (int i = 0; i < checks.size(); i++) {
       Violation violation = checks.get(i).check(decoded.fields());
       if (violation != null) {
-        violations = add(violations, violation);
+        add(violation);
       }
     }
     if (contract.additional() != Additional.ALLOW) {
-      violations = checkNames(decoded.fields(), contract, violations);
+      checkNames(decoded.fields(), contract);
     }
-    return violations == null
-        ? GateResult.pass(Gate.CONTRACT)
-        : GateResult.of(Gate.CONTRACT, violations);
+    return findings.result();
   }
 
-  private static @Nullable List<Violation> checkNames(
-      FieldValues fields, ContractPlan contract, @Nullable List<Violation> violations) {
+  private void checkNames(FieldValues fields, ContractPlan contract) {
     Outcome outcome = contract.additional() == Additional.WARN ? Outcome.WARN : Outcome.FAIL;
-    List<Violation> found = violations;
     for (Member member : fields.members()) {
       if (!contract.knownPaths().knows(member, fields.enveloped())) {
-        found =
-            add(
-                found,
-                Violation.ofField(
-                    ViolationCode.UNKNOWN_FIELD,
-                    outcome,
-                    printable(member.path()),
-                    "the contract does not list this field"));
+        add(
+            Violation.ofField(
+                ViolationCode.UNKNOWN_FIELD,
+                outcome,
+                printable(member.path()),
+                "the contract does not list this field"));
       }
     }
-    return found;
   }
 
   /**
@@ -79,11 +76,9 @@ final class ContractGate {
     return new String(cut.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 
-  private static List<Violation> add(@Nullable List<Violation> violations, Violation violation) {
-    List<Violation> list = violations == null ? new ArrayList<>(2) : violations;
-    if (list.size() < MAX_VIOLATIONS) {
-      list.add(violation);
+  private void add(Violation violation) {
+    if (findings.size() < MAX_VIOLATIONS) {
+      findings.add(violation);
     }
-    return list;
   }
 }

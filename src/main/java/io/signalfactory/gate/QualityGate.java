@@ -27,7 +27,7 @@ final class QualityGate {
           "the event time cannot be read; the record's timestamp was used");
 
   private final KeyHasher hasher = new KeyHasher();
-  private final Findings findings = new Findings();
+  private final QualityFindings findings = new QualityFindings();
 
   /**
    * What can be told from the event alone: a unique rule of the scope of a partition counts as kept
@@ -100,27 +100,31 @@ final class QualityGate {
     }
   }
 
-  /** Collects what is found. Its lists are made at the first entry: most records break nothing. */
-  private static final class Findings {
-    private @Nullable List<Violation> violations;
-    private @Nullable List<Integer> broken;
-    private @Nullable List<Integer> unanswered;
-    private @Nullable List<KeyClaim> claims;
+  /**
+   * Collects what is found in one record after the other; what was said of the record before is
+   * said again, not made anew, where it is the same.
+   */
+  private static final class QualityFindings {
+    private final Findings violations = new Findings(Gate.QUALITY);
+    private final List<Integer> broken = new ArrayList<>();
+    private final List<Integer> unanswered = new ArrayList<>();
+    private final List<KeyClaim> claims = new ArrayList<>();
+    private RuleResults latestRules = RuleResults.NONE;
 
     private void begin() {
-      violations = null;
-      broken = null;
-      unanswered = null;
-      claims = null;
+      violations.begin();
+      broken.clear();
+      unanswered.clear();
+      claims.clear();
     }
 
     private void add(Violation violation) {
-      violations = with(violations, violation);
+      violations.add(violation);
     }
 
     private void broken(int rule, Violation violation) {
       add(violation);
-      broken = with(broken, rule);
+      broken.add(rule);
     }
 
     /**
@@ -128,36 +132,33 @@ final class QualityGate {
      */
     private void unanswered(int rule, Violation violation) {
       add(violation);
-      unanswered = rule < 0 ? unanswered : with(unanswered, rule);
+      if (rule >= 0) {
+        unanswered.add(rule);
+      }
     }
 
     private void claim(KeyClaim claim) {
-      claims = with(claims, claim);
+      claims.add(claim);
     }
 
     private QualityResult result(ContractPlan contract) {
-      if (violations == null && claims == null) {
-        return contract.kept();
+      return violations.size() == 0 && claims.isEmpty()
+          ? contract.kept()
+          : new QualityResult(
+              violations.result(), rules(contract.allRulesHeld()), List.copyOf(claims));
+    }
+
+    @SuppressWarnings("ReferenceEquality") // whoever counts compares the names by identity, too
+    private RuleResults rules(RuleResults allHeld) {
+      if (broken.isEmpty() && unanswered.isEmpty()) {
+        return allHeld;
       }
-      RuleResults allHeld = contract.allRulesHeld();
-      return new QualityResult(
-          violations == null
-              ? GateResult.pass(Gate.QUALITY)
-              : GateResult.of(Gate.QUALITY, violations),
-          broken == null && unanswered == null
-              ? allHeld
-              : new RuleResults(allHeld.rules(), orEmpty(broken), orEmpty(unanswered)),
-          orEmpty(claims));
-    }
-
-    private static <T> List<T> with(@Nullable List<T> list, T element) {
-      List<T> more = list == null ? new ArrayList<>(4) : list;
-      more.add(element);
-      return more;
-    }
-
-    private static <T> List<T> orEmpty(@Nullable List<T> list) {
-      return list == null ? List.of() : list;
+      if (latestRules.rules() != allHeld.rules()
+          || !broken.equals(latestRules.broken())
+          || !unanswered.equals(latestRules.unanswered())) {
+        latestRules = new RuleResults(allHeld.rules(), broken, unanswered);
+      }
+      return latestRules;
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Counts causes in bounded space by the Space-Saving algorithm: when all places are taken, a
@@ -21,14 +22,19 @@ final class CauseCounter {
 
   private final Map<ObservedCause, Entry> entries = new LinkedHashMap<>();
 
-  void add(ObservedCause cause, long arrivalMs, Sample sample) {
+  /**
+   * Counts an occurrence.
+   *
+   * @param sample asked only if the cause takes a place
+   */
+  void add(ObservedCause cause, long arrivalMs, Supplier<Sample> sample) {
     Entry known = entries.get(cause);
     if (known != null) {
       known.count++;
       return;
     }
     long inherited = entries.size() < CAPACITY ? 0 : evictLeast();
-    entries.put(cause, new Entry(inherited + 1, inherited, arrivalMs, sample));
+    entries.put(cause, new Entry(inherited + 1, inherited, arrivalMs, sample.get()));
   }
 
   /** Takes a counted cause as it is, to restore a counter from what {@link #list} gave. */

@@ -3,6 +3,7 @@ package io.signalfactory.signal;
 import io.signalfactory.gate.RuleResults;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param service its producer; null if unknown
  * @param version the producer's version; null if unknown
  * @param causes its FAIL and WARN violations; {@code List.of()} for a healthy record
- * @param sample where it can be looked up; null allowed only where {@code causes} is empty
+ * @param sample says where it can be looked up, as long as the record is being counted. A supplier,
+ *     as only the first record of a cause is asked. Null allowed only where {@code causes} is empty
  */
 public record Observation(
     long offset,
@@ -30,7 +32,7 @@ public record Observation(
     @Nullable String service,
     @Nullable String version,
     List<ObservedCause> causes,
-    @Nullable Sample sample) {
+    @Nullable Supplier<Sample> sample) {
 
   public Observation {
     causes = List.copyOf(causes);

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,7 +116,7 @@ public final class Tally {
     lastOffset = offset;
     ruleCounter().add(rule, broken != null);
     if (broken != null) {
-      counter().add(broken, arrivalMs, sample);
+      counter().add(broken, arrivalMs, () -> sample);
     }
   }
 
@@ -144,7 +145,7 @@ public final class Tally {
 
   private void addCauses(Observation observation) {
     CauseCounter counter = counter();
-    Sample sample = Objects.requireNonNull(observation.sample());
+    Supplier<Sample> sample = Objects.requireNonNull(observation.sample());
     List<ObservedCause> observed = observation.causes();
     for (int i = 0; i < observed.size(); i++) {
       ObservedCause cause = observed.get(i);

@@ -67,14 +67,24 @@ final class EventMetrics {
 
   private void countGates() {
     for (GateResult result : latestGates) {
-      gates
-              .computeIfAbsent(result.gate(), gate -> new EnumMap<>(Outcome.class))
-              .computeIfAbsent(
-                  result.outcome(), outcome -> new Pending(gateCounter(result.gate(), outcome)))
-              .count +=
-          sameGates;
+      pending(result).count += sameGates;
     }
     sameGates = 0;
+  }
+
+  /** Where records alternate this is asked for each of them: no lambda that it would make anew. */
+  private Pending pending(GateResult result) {
+    Map<Outcome, Pending> byOutcome = gates.get(result.gate());
+    if (byOutcome == null) {
+      byOutcome = new EnumMap<>(Outcome.class);
+      gates.put(result.gate(), byOutcome);
+    }
+    Pending pending = byOutcome.get(result.outcome());
+    if (pending == null) {
+      pending = new Pending(gateCounter(result.gate(), result.outcome()));
+      byOutcome.put(result.outcome(), pending);
+    }
+    return pending;
   }
 
   void deadLettered() {

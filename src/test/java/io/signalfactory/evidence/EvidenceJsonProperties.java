@@ -46,7 +46,10 @@ class EvidenceJsonProperties {
     }
   }
 
-  /** Most Evidence differs from the one before only in ids, times and numbers. */
+  /**
+   * Most Evidence differs from the one before, or the one before that, only in ids, times and
+   * numbers.
+   */
   @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
   void recordsOfOneKindAreWrittenAsAGeneratorWritesThem(
       @ForAll("runs") List<RecordBuilder> records) {
@@ -61,11 +64,11 @@ class EvidenceJsonProperties {
 
   @Provide
   Arbitrary<List<RecordBuilder>> runs() {
-    return Combinators.combine(values(), services(), Arbitraries.of(TRACE, "00-1"))
+    return Combinators.combine(values(), values(), services(), Arbitraries.of(TRACE, "00-1"))
         .flatAs(
-            (value, service, trace) ->
+            (value, another, service, trace) ->
                 records(
-                        Arbitraries.just(value),
+                        Arbitraries.of(value, another),
                         Arbitraries.just(service),
                         Arbitraries.just(trace),
                         // some of them a record before or after the next digit, or the next second

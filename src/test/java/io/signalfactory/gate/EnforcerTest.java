@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalfactory.contract.FieldSet.Additional;
 import io.signalfactory.contract.FieldType;
+import io.signalfactory.event.RawRecord;
 import io.signalfactory.testkit.ContractBuilder;
 import io.signalfactory.testkit.RecordBuilder;
 import java.util.List;
@@ -150,6 +151,54 @@ class EnforcerTest {
 
     assertThat(first.outcome()).isEqualTo(Outcome.PASS);
     assertThat(second.gates()).isSameAs(first.gates());
+  }
+
+  @Test
+  void givesRecordsThatFailAlikeTheSameResultsThoughSoundOnesLieBetween() {
+    // given
+    Enforcer enforcer =
+        Judge.enforcer(
+            contract("urn:dp:orders:created")
+                .required("id", FieldType.STRING)
+                .optional("amount", FieldType.NUMBER)
+                .rule("amount_positive", "amount > 0"));
+    RawRecord faulty = named("{\"amount\":0," + TIME + "}").build();
+    Verdict first = enforcer.judge(faulty, Judge.NOW);
+    enforcer.judge(named("{\"id\":\"1\",\"amount\":1," + TIME + "}").build(), Judge.NOW);
+
+    // when
+    Verdict second = enforcer.judge(faulty, Judge.NOW);
+
+    // then
+    assertThat(Judge.codes(second, Gate.CONTRACT)).containsExactly("MISSING_REQUIRED_FIELD id");
+    assertThat(Judge.codes(second, Gate.QUALITY)).containsExactly("RULE_FAILED amount_positive");
+    assertThat(second.results()).isSameAs(first.results());
+    assertThat(second.rules()).isSameAs(first.rules());
+  }
+
+  @Test
+  void leavesAVerdictAsItIsWhenTheNextRecordFailsOtherwise() {
+    // given
+    Enforcer enforcer =
+        Judge.enforcer(
+            contract("urn:dp:orders:created")
+                .required("id", FieldType.STRING)
+                .optional("amount", FieldType.NUMBER)
+                .rule("amount_positive", "amount > 0")
+                .rule("amount_small", "amount < 9"));
+    Verdict first = enforcer.judge(named("{\"amount\":0," + TIME + "}").build(), Judge.NOW);
+
+    // when
+    Verdict second =
+        enforcer.judge(named("{\"id\":1,\"amount\":10," + TIME + "}").build(), Judge.NOW);
+
+    // then
+    assertThat(Judge.codes(first, Gate.CONTRACT)).containsExactly("MISSING_REQUIRED_FIELD id");
+    assertThat(Judge.codes(first, Gate.QUALITY)).containsExactly("RULE_FAILED amount_positive");
+    assertThat(first.rules().broken()).containsExactly(0);
+    assertThat(Judge.codes(second, Gate.CONTRACT)).containsExactly("WRONG_TYPE id");
+    assertThat(Judge.codes(second, Gate.QUALITY)).containsExactly("RULE_FAILED amount_small");
+    assertThat(second.rules().broken()).containsExactly(1);
   }
 
   @Test

@@ -99,7 +99,7 @@ final class SignalDomain extends DomainContextBase {
                     service,
                     version,
                     causes,
-                    sample));
+                    () -> sample));
   }
 
   static Tally tallyOf(List<Observation> observations) {

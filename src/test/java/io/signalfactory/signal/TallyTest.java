@@ -54,8 +54,42 @@ class TallyTest {
 
     tally.add(
         new Observation(
-            1, 100, 100, true, false, RuleResults.NONE, null, null, List.of(cause, cause), SAMPLE));
+            1,
+            100,
+            100,
+            true,
+            false,
+            RuleResults.NONE,
+            null,
+            null,
+            List.of(cause, cause),
+            () -> SAMPLE));
     tally.add(failing(2, 150, cause));
+
+    assertThat(tally.tallied().causes())
+        .containsExactly(new CountedCause(cause, 2, 0, 100, SAMPLE));
+  }
+
+  @Test
+  void asksOnlyTheFirstRecordOfACauseWhereItCanBeLookedUp() {
+    ObservedCause cause = missing("customer_id");
+    Tally tally = new Tally();
+    tally.add(failing(1, 100, cause));
+
+    tally.add(
+        new Observation(
+            2,
+            150,
+            150,
+            true,
+            false,
+            RuleResults.NONE,
+            null,
+            null,
+            List.of(cause),
+            () -> {
+              throw new AssertionError("asked for the sample of a known cause");
+            }));
 
     assertThat(tally.tallied().causes())
         .containsExactly(new CountedCause(cause, 2, 0, 100, SAMPLE));
@@ -254,6 +288,6 @@ class TallyTest {
         null,
         null,
         List.of(cause),
-        SAMPLE);
+        () -> SAMPLE);
   }
 }
