@@ -8,7 +8,9 @@ import io.signalfactory.signal.Cause;
 import io.signalfactory.signal.SignalState;
 import io.signalfactory.signal.State;
 import io.signalfactory.testkit.PublishedSchema;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +23,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -195,8 +198,8 @@ class UniquenessTopologyTest {
   /** What the topology says of a history is what a loop over the list of its records says. */
   @Property(tries = 15)
   void theTopologyFindsTheDuplicatesOfThePlainModel(@ForAll("histories") List<Step> history)
-      throws java.io.IOException {
-    Path state = java.nio.file.Files.createTempDirectory("uniqueness");
+      throws IOException {
+    Path state = Files.createTempDirectory("uniqueness");
     try (TopologyHarness harness = new TopologyHarness(state)) {
       harness.contract(URN, contract("fail", "partition"));
       List<String> expected = new ArrayList<>();
@@ -217,6 +220,8 @@ class UniquenessTopologyTest {
       }
 
       assertThat(outcomes(harness)).isEqualTo(expected);
+    } finally {
+      Utils.delete(state.toFile());
     }
   }
 
