@@ -23,15 +23,6 @@ enum Candidate {
     return label;
   }
 
-  /** The topics that it writes beside its internal ones, save those that it creates itself. */
-  List<String> outputs() {
-    return switch (this) {
-      case COPY -> List.of(CopyApplication.OUTPUT);
-      case PLAIN -> List.of(PlainApplication.OUTPUT);
-      case SIGNAL_FACTORY -> List.of();
-    };
-  }
-
   /**
    * Whether a record counts as done once it is committed in this topic: the one that the last stage
    * that sees every record reads from.

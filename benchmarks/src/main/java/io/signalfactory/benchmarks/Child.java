@@ -1,6 +1,7 @@
 package io.signalfactory.benchmarks;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,7 @@ final class Child implements AutoCloseable {
   private final Process process;
   private final Path log;
   private final Thread killer;
+  private boolean paused;
 
   private Child(String name, Process process, Path log) {
     this.name = name;
@@ -123,6 +125,31 @@ final class Child implements AutoCloseable {
     }
   }
 
+  /** Takes the processor away from it, until {@link #resume}. */
+  void pause() throws InterruptedException {
+    requireAlive();
+    signal("STOP");
+    paused = true;
+  }
+
+  /** Lets it go on. */
+  void resume() throws InterruptedException {
+    requireAlive();
+    signal("CONT");
+    paused = false;
+  }
+
+  private void signal(String signal) throws InterruptedException {
+    String command = "kill -" + signal + " " + pid();
+    try {
+      if (new ProcessBuilder("sh", "-c", command).inheritIO().start().waitFor() != 0) {
+        throw new BenchmarkException(name + " cannot be sent a signal with " + command + tail());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(command, e);
+    }
+  }
+
   /** As {@code kill -9}. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
@@ -132,6 +159,9 @@ final class Child implements AutoCloseable {
   @Override
   public void close() throws InterruptedException {
     process.destroy();
+    if (paused && process.isAlive()) {
+      signal("CONT");
+    }
     if (!process.waitFor(STOPS_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
       kill();
     }

@@ -8,10 +8,11 @@ import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Produced;
 
-/** The unit of performance: a Kafka Streams application that copies the records, and no more. */
+/**
+ * The unit of performance: a Kafka Streams application that copies the records to where the others
+ * write Evidence, and no more.
+ */
 final class CopyApplication {
-
-  static final String OUTPUT = "copy.output";
 
   private CopyApplication() {}
 
@@ -23,7 +24,7 @@ final class CopyApplication {
     StreamsBuilder builder = new StreamsBuilder();
     builder.stream(
             settings.rawTopicPattern(), Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()))
-        .to(OUTPUT, Produced.with(Serdes.ByteArray(), Serdes.ByteArray()));
+        .to(settings.evidenceTopic(), Produced.with(Serdes.ByteArray(), Serdes.ByteArray()));
     Run.untilStopped(builder, settings);
   }
 }

@@ -12,6 +12,7 @@ final class EndToEnd {
 
   private final Options options;
   private final Workload workload;
+  private final int threads;
   private final Race.Terms terms;
   private final int rounds;
 
@@ -23,9 +24,9 @@ final class EndToEnd {
                 options.whole("records", 12_000_000),
                 options.integer("partitions", 4))
             .failing(options.share("failing", 0));
+    this.threads = options.integer("threads", 1);
     this.terms =
         new Race.Terms(
-            options.integer("threads", 1),
             options.text("heap", Race.Terms.HEAP),
             options.flag("check"),
             Race.Terms.WARM_UP);
@@ -35,11 +36,11 @@ final class EndToEnd {
 
   /** The name of its section, which is another one for other threads. */
   String name() {
-    return "end-to-end-" + terms.threads();
+    return "end-to-end-" + threads;
   }
 
   Section run() throws Exception {
-    Series<Candidate> series =
+    Series<Contestant> series =
         Lab.use(
             options,
             lab -> {
@@ -47,57 +48,63 @@ final class EndToEnd {
               return race(new Race(lab, terms));
             });
     return new Section(
-        "End to end, " + threads(), goals(series), introduction() + "\n" + table(series));
+        "End to end, " + threads(), goals(series), introduction(series) + "\n" + table(series));
   }
 
-  private Series<Candidate> race(Race race) throws Exception {
-    Series<Candidate> series = new Series<>();
-    List<Candidate> candidates = List.of(Candidate.values());
-    race.warmBroker(workload);
+  private Series<Contestant> race(Race race) throws Exception {
+    Series<Contestant> series = new Series<>();
+    List<Contestant> contestants =
+        List.of(
+            contestant(Candidate.COPY),
+            contestant(Candidate.SIGNAL_FACTORY),
+            contestant(Candidate.PLAIN));
     for (int round = 0; round < rounds; round++) {
       System.err.println("round " + (round + 1) + " of " + rounds);
-      // Nobody always runs first.
-      for (int i = 0; i < candidates.size(); i++) {
-        Candidate candidate = candidates.get((round + i) % candidates.size());
-        series.add(candidate, race.measure(candidate, workload));
-      }
+      race.run(contestants, series);
     }
     return series;
   }
 
-  private String threads() {
-    return terms.threads() == 1 ? "one stream thread" : terms.threads() + " stream threads";
+  private Contestant contestant(Candidate candidate) {
+    return new Contestant(candidate, workload, threads);
   }
 
-  private List<Goal> goals(Series<Candidate> series) {
+  private String threads() {
+    return threads == 1 ? "one stream thread" : threads + " stream threads";
+  }
+
+  private List<Goal> goals(Series<Contestant> series) {
+    Contestant own = contestant(Candidate.SIGNAL_FACTORY);
+    Contestant copy = contestant(Candidate.COPY);
+    Contestant plain = contestant(Candidate.PLAIN);
     List<Goal> goals = new ArrayList<>();
     String with = " (" + threads() + ")";
     goals.add(
         Goal.atLeast(
             "records per second, of the copy: at least 0.80" + with,
             0.80,
-            series.ratio(Candidate.SIGNAL_FACTORY, Candidate.COPY, Sample::recordsPerSecond),
+            series.ratio(own, copy, Sample::recordsPerSecond),
             "%.2f"));
     goals.add(
         Goal.atMost(
             "CPU per record, of the copy: at most 1.35" + with,
             1.35,
-            series.ratio(Candidate.SIGNAL_FACTORY, Candidate.COPY, Sample::cpuMicros),
+            series.ratio(own, copy, Sample::cpuMicros),
             "%.2f"));
     goals.add(
         Goal.atLeast(
             "records per second, of plain DSL: at least 2.5" + with,
             2.5,
-            series.ratio(Candidate.SIGNAL_FACTORY, Candidate.PLAIN, Sample::recordsPerSecond),
+            series.ratio(own, plain, Sample::recordsPerSecond),
             "%.2f"));
     return goals;
   }
 
-  private String introduction() {
+  private String introduction(Series<Contestant> series) {
     return String.format(
         Locale.ROOT,
         "%,d records of %d bytes, %d partitions, %s, %.0f %% of the records failing, heap %s, %d"
-            + " round(s): median (least to most).%s%n",
+            + " round(s) of %d turns that count: median (least to most).%s%n",
         workload.records(),
         workload.bytes(),
         workload.partitions(),
@@ -105,10 +112,13 @@ final class EndToEnd {
         workload.failing() * 100,
         terms.heap(),
         rounds,
+        series.size(contestant(Candidate.COPY)) / rounds,
         terms.check() ? " Each record had exactly one committed Evidence." : "");
   }
 
-  private static Table table(Series<Candidate> series) {
+  private Table table(Series<Contestant> series) {
+    Contestant copy = contestant(Candidate.COPY);
+    Contestant plain = contestant(Candidate.PLAIN);
     Table table =
         new Table(
             "",
@@ -119,14 +129,15 @@ final class EndToEnd {
             "of the copy",
             "broker's CPU us/record");
     for (Candidate candidate : Candidate.values()) {
+      Contestant contestant = contestant(candidate);
       table.row(
           candidate.label(),
-          series.of(candidate, Sample::recordsPerSecond).text("%,.0f"),
-          series.ratio(candidate, Candidate.COPY, Sample::recordsPerSecond).text("%.2f"),
-          series.ratio(candidate, Candidate.PLAIN, Sample::recordsPerSecond).text("%.2f"),
-          series.of(candidate, Sample::cpuMicros).text("%.1f"),
-          series.ratio(candidate, Candidate.COPY, Sample::cpuMicros).text("%.2f"),
-          series.of(candidate, Sample::brokerCpuMicros).text("%.1f"));
+          series.of(contestant, Sample::recordsPerSecond).text("%,.0f"),
+          series.ratio(contestant, copy, Sample::recordsPerSecond).text("%.2f"),
+          series.ratio(contestant, plain, Sample::recordsPerSecond).text("%.2f"),
+          series.of(contestant, Sample::cpuMicros).text("%.1f"),
+          series.ratio(contestant, copy, Sample::cpuMicros).text("%.2f"),
+          series.of(contestant, Sample::brokerCpuMicros).text("%.1f"));
     }
     return table;
   }

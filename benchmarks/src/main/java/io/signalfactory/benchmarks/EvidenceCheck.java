@@ -30,24 +30,24 @@ final class EvidenceCheck {
    *
    * @throws BenchmarkException if a record has none, or two
    */
-  static void oneForEach(String bootstrap, long records) throws IOException {
+  static void oneForEach(String bootstrap, String topic, long records) throws IOException {
     EvidenceCheck check = new EvidenceCheck();
-    check.readAll(bootstrap);
+    check.readAll(bootstrap, topic);
     if (check.found != records) {
       throw new BenchmarkException(
           "there is Evidence of " + check.found + " records, and there are " + records);
     }
   }
 
-  private void readAll(String bootstrap) throws IOException {
+  private void readAll(String bootstrap, String topic) throws IOException {
     try (Consumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
             Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed"),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =
-          consumer.partitionsFor(TOPIC).stream()
-              .map(info -> new TopicPartition(TOPIC, info.partition()))
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(topic, info.partition()))
               .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);

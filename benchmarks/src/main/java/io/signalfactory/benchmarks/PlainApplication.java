@@ -41,8 +41,6 @@ import org.apache.kafka.streams.state.WindowStore;
  */
 final class PlainApplication {
 
-  static final String OUTPUT = "plain.evidence";
-
   private static final JsonMapper JSON = new JsonMapper();
 
   private PlainApplication() {}
@@ -59,7 +57,7 @@ final class PlainApplication {
             .processValues(Judge::new);
     judged
         .mapValues(Judged::evidence)
-        .to(OUTPUT, Produced.with(Serdes.ByteArray(), Serdes.ByteArray()));
+        .to(settings.evidenceTopic(), Produced.with(Serdes.ByteArray(), Serdes.ByteArray()));
     KGroupedStream<String, byte[]> byDataset =
         judged
             .map(

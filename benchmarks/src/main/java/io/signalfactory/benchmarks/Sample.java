@@ -1,7 +1,7 @@
 package io.signalfactory.benchmarks;
 
 /**
- * What one run of a candidate took.
+ * What one turn of a contestant took.
  *
  * @param recordsPerSecond that were committed
  * @param cpuMicros its process's CPU for each record, in microseconds

@@ -49,9 +49,12 @@ final class Scaling {
   }
 
   /** One line of the table. */
-  private record Row(String what, Workload workload, int threads) {}
+  private record Row(String what, Workload workload, int threads) {
 
-  private record Contestant(Row row, Candidate candidate) {}
+    Contestant contestant(Candidate candidate) {
+      return new Contestant(candidate, workload, threads);
+    }
+  }
 
   /**
    * Rows that run in turn on one broker, as they are compared with each other.
@@ -140,39 +143,35 @@ final class Scaling {
   }
 
   private void race(Series<Contestant> series, Group group) throws Exception {
-    List<Row> rows = group.rows();
-    Race.Terms terms = new Race.Terms(1, heap, check, group.warmUp());
+    List<Contestant> contestants =
+        group.rows().stream()
+            .flatMap(row -> CANDIDATES.stream().map(row::contestant))
+            .toList();
+    Race.Terms terms = new Race.Terms(heap, check, group.warmUp());
     Lab.use(
         options,
         lab -> {
-          for (Row row : rows) {
+          for (Row row : group.rows()) {
             lab.load(row.workload());
           }
           Race race = new Race(lab, terms);
-          race.warmBroker(rows.get(0).workload());
           for (int round = 0; round < group.rounds(); round++) {
-            for (Row row : rows) {
-              System.err.println(row.what() + ", round " + (round + 1) + " of " + group.rounds());
-              for (int i = 0; i < CANDIDATES.size(); i++) {
-                Candidate candidate = CANDIDATES.get((round + i) % CANDIDATES.size());
-                series.add(
-                    new Contestant(row, candidate),
-                    race.measure(candidate, row.workload(), row.threads()));
-              }
-            }
+            System.err.println(
+                group.name() + ", round " + (round + 1) + " of " + group.rounds());
+            race.run(contestants, series);
           }
           return null;
         });
   }
 
   private Goal goal(Series<Contestant> series, Row many) {
-    Contestant with = new Contestant(many, Candidate.SIGNAL_FACTORY);
-    Contestant without = new Contestant(one, Candidate.SIGNAL_FACTORY);
+    Contestant with = many.contestant(Candidate.SIGNAL_FACTORY);
+    Contestant without = one.contestant(Candidate.SIGNAL_FACTORY);
     Spread time = series.ratio(without, with, Sample::recordsPerSecond);
     Spread ofCopy =
         series.ratio(
-            new Contestant(one, Candidate.COPY),
-            new Contestant(many, Candidate.COPY),
+            one.contestant(Candidate.COPY),
+            many.contestant(Candidate.COPY),
             Sample::recordsPerSecond);
     Spread cpu = series.ratio(with, without, Sample::cpuMicros);
     return new Goal(
@@ -192,8 +191,8 @@ final class Scaling {
         "%,d records of 336 bytes on 4 partitions, one stream thread, heap %s, where a row does"
             + " not say otherwise; from the fifth row on half of them, large records at most %,d"
             + " MiB in all. The contracts of a topic are told apart by a field. The first four rows"
-            + " ran in turn, %d round(s), the others once. Ratios are against the copy of the same"
-            + " row and round.%n",
+            + " ran in turn, %d round(s), the others once. All figures are medians over turns, and"
+            + " ratios are against the copy of the same row and turn.%n",
         records,
         heap,
         BYTES_OF_ALL >> 20,
@@ -212,8 +211,8 @@ final class Scaling {
             "of the copy",
             "broker's CPU us");
     for (Row row : rows) {
-      Contestant copy = new Contestant(row, Candidate.COPY);
-      Contestant own = new Contestant(row, Candidate.SIGNAL_FACTORY);
+      Contestant copy = row.contestant(Candidate.COPY);
+      Contestant own = row.contestant(Candidate.SIGNAL_FACTORY);
       table.row(
           row.what(),
           series.of(copy, Sample::recordsPerSecond).text("%,.0f"),

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Samples of several contestants, round by round.
+ * Samples of several contestants, turn by turn.
  *
  * @param <K> what names a contestant
  */
@@ -19,11 +19,16 @@ final class Series<K> {
     samples.computeIfAbsent(contestant, c -> new ArrayList<>()).add(sample);
   }
 
+  /** How many samples there are of one. */
+  int size(K contestant) {
+    return samples.get(contestant).size();
+  }
+
   Spread of(K contestant, ToDoubleFunction<Sample> figure) {
     return Spread.of(samples.get(contestant).stream().map(figure::applyAsDouble).toList());
   }
 
-  /** Each figure of one against that of another in the same round. */
+  /** Each figure of one against that of another in the same turn. */
   Spread ratio(K contestant, K other, ToDoubleFunction<Sample> figure) {
     List<Sample> own = samples.get(contestant);
     List<Sample> others = samples.get(other);

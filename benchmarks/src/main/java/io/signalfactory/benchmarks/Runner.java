@@ -1,0 +1,94 @@
+package io.signalfactory.benchmarks;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * A contestant under way, in a JVM of its own. It runs when it is its turn and is stopped in
+ * between.
+ *
+ * <p>Offsets move with its commits, so a turn ends at the first commit that it is looked for. What
+ * a contestant does between that commit and its stop counts for its next turn: as much as its next
+ * turn leaves to the one after.
+ */
+final class Runner implements AutoCloseable {
+
+  private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+
+  /** Of a single turn; what takes as long as this is stuck. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  private final Lab lab;
+  private final Contestant contestant;
+  private final String group;
+  private final Child child;
+  private long done;
+
+  private Runner(Lab lab, Contestant contestant, String group, Child child) {
+    this.lab = lab;
+    this.contestant = contestant;
+    this.group = group;
+    this.child = child;
+  }
+
+  /**
+   * @param group its application id
+   * @param child its process, which has just been started
+   */
+  static Runner stopped(Lab lab, Contestant contestant, String group, Child child)
+      throws InterruptedException {
+    child.pause();
+    return new Runner(lab, contestant, group, child);
+  }
+
+  private record Mark(long records, long nanos, Duration cpu, Duration brokerCpu) {}
+
+  /**
+   * Lets it run until it has committed so many of its records, and at least once.
+   *
+   * @param until at most all
+   * @throws BenchmarkException if it has come to its end before, ends, or takes too long
+   */
+  Sample turn(long until) throws InterruptedException, ExecutionException {
+    long records = contestant.workload().records();
+    if (done >= records) {
+      throw new BenchmarkException(
+          records
+              + " records are too few: "
+              + contestant.candidate().label()
+              + " has less than a commit for each turn. Give more with --records=N.");
+    }
+    Mark start = mark();
+    child.resume();
+    long deadline = start.nanos() + PATIENCE.toNanos();
+    while (done < until || done == start.records()) {
+      child.requireAlive();
+      if (System.nanoTime() - deadline > 0) {
+        throw new BenchmarkException(
+            group + " has read " + done + " of " + records + " records" + child.tail());
+      }
+      Thread.sleep(LOOK_EVERY.toMillis());
+      done = lab.topics().committed(group, contestant.candidate()::endsAt);
+    }
+    Mark end = mark();
+    child.pause();
+    return between(start, end);
+  }
+
+  private Mark mark() {
+    return new Mark(done, System.nanoTime(), child.cpu(), lab.broker().cpu());
+  }
+
+  private static Sample between(Mark first, Mark last) {
+    double records = last.records() - first.records();
+    return new Sample(
+        records / ((last.nanos() - first.nanos()) / 1e9),
+        last.cpu().minus(first.cpu()).toNanos() / 1e3 / records,
+        last.brokerCpu().minus(first.brokerCpu()).toNanos() / 1e3 / records);
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    child.close();
+  }
+}
