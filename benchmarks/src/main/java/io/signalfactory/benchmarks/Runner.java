@@ -7,9 +7,8 @@ import java.util.concurrent.ExecutionException;
  * A contestant under way, in a JVM of its own. It runs when it is its turn and is stopped in
  * between.
  *
- * <p>Offsets move with its commits, so a turn ends at the first commit that it is looked for. What
- * a contestant does between that commit and its stop counts for its next turn: as much as its next
- * turn leaves to the one after.
+ * <p>Offsets move with its commits, so a turn ends when one is seen. What a contestant does
+ * between that commit and its stop counts for its next turn, which leaves as much to the one after.
  */
 final class Runner implements AutoCloseable {
 
