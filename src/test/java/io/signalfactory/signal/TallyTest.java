@@ -7,6 +7,7 @@ import io.signalfactory.gate.RuleResults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.domains.Domain;
@@ -52,18 +53,7 @@ class TallyTest {
     Tally tally = new Tally();
     ObservedCause cause = missing("customer_id");
 
-    tally.add(
-        new Observation(
-            1,
-            100,
-            100,
-            true,
-            false,
-            RuleResults.NONE,
-            null,
-            null,
-            List.of(cause, cause),
-            () -> SAMPLE));
+    tally.add(failing(1, 100, List.of(cause, cause), () -> SAMPLE));
     tally.add(failing(2, 150, cause));
 
     assertThat(tally.tallied().causes())
@@ -77,15 +67,9 @@ class TallyTest {
     tally.add(failing(1, 100, cause));
 
     tally.add(
-        new Observation(
+        failing(
             2,
             150,
-            150,
-            true,
-            false,
-            RuleResults.NONE,
-            null,
-            null,
             List.of(cause),
             () -> {
               throw new AssertionError("asked for the sample of a known cause");
@@ -278,16 +262,12 @@ class TallyTest {
   }
 
   private static Observation failing(long offset, long arrivalMs, ObservedCause cause) {
+    return failing(offset, arrivalMs, List.of(cause), () -> SAMPLE);
+  }
+
+  private static Observation failing(
+      long offset, long arrivalMs, List<ObservedCause> causes, Supplier<Sample> sample) {
     return new Observation(
-        offset,
-        arrivalMs,
-        arrivalMs,
-        true,
-        false,
-        RuleResults.NONE,
-        null,
-        null,
-        List.of(cause),
-        () -> SAMPLE);
+        offset, arrivalMs, arrivalMs, true, false, RuleResults.NONE, null, null, causes, sample);
   }
 }
