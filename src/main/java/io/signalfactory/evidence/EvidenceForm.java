@@ -86,7 +86,7 @@ final class EvidenceForm {
   boolean fits(Verdict verdict) {
     RawRecord record = verdict.record();
     return datasetUrn.equals(verdict.datasetUrn())
-        && producer.equals(verdict.producer())
+        && Objects.equals(producer, verdict.producer())
         && timeSource == verdict.eventTime().source()
         && partition == record.partition()
         && topic.equals(record.topic())

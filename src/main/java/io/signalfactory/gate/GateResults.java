@@ -1,6 +1,7 @@
 package io.signalfactory.gate;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What all gates say of a record.
@@ -32,12 +33,16 @@ public record GateResults(List<GateResult> all, Outcome outcome) {
     return new GateResults(all, worst);
   }
 
-  /** Whether these are the results; quick where they are the same objects. */
+  /**
+   * Whether these are the results. They nearly always are the same objects, which {@link
+   * Objects#equals} sees by itself: a record's own {@code equals} is not always compiled into its
+   * caller.
+   */
   boolean consistOf(GateResult g1, GateResult g2, GateResult g3, GateResult g4, GateResult g5) {
-    return all.get(0).equals(g1)
-        && all.get(1).equals(g2)
-        && all.get(2).equals(g3)
-        && all.get(3).equals(g4)
-        && all.get(4).equals(g5);
+    return Objects.equals(all.get(0), g1)
+        && Objects.equals(all.get(1), g2)
+        && Objects.equals(all.get(2), g3)
+        && Objects.equals(all.get(3), g4)
+        && Objects.equals(all.get(4), g5);
   }
 }
