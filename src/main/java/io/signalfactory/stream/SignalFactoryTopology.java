@@ -244,13 +244,13 @@ public final class SignalFactoryTopology {
       // In one order always: the description is compared.
       return new LinkedHashSet<>(
           List.of(
-              keeping.store(Names.MINUTE_STORE, Serdes.Bytes()),
+              keeping.rewrittenStore(Names.MINUTE_STORE, Serdes.Bytes()),
               keeping.store(Names.HOUR_STORE, Serdes.Bytes()),
-              keeping.store(Names.DATASET_STORE, Serdes.String()),
+              keeping.rewrittenStore(Names.DATASET_STORE, Serdes.String()),
               keeping.store(Names.STATE_STORE, Serdes.String()),
               keeping.store(Names.OPEN_BREACH_STORE, Serdes.String()),
               keeping.store(Names.BREACH_STORE, Serdes.String()),
-              keeping.store(Names.PROGRESS_STORE, Serdes.String())));
+              keeping.rewrittenStore(Names.PROGRESS_STORE, Serdes.String())));
     }
   }
 }

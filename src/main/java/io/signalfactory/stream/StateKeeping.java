@@ -16,8 +16,21 @@ enum StateKeeping {
 
   /** A store of bytes by key. */
   <K> StoreBuilder<KeyValueStore<K, byte[]>> store(String name, Serde<K> keys) {
+    return builder(name, keys).withCachingDisabled();
+  }
+
+  /**
+   * A store of bytes by key, of which the same entries are written many times between two commits:
+   * only what they are at a commit goes to RocksDB and to the changelog (ADR 0018).
+   */
+  <K> StoreBuilder<KeyValueStore<K, byte[]>> rewrittenStore(String name, Serde<K> keys) {
+    // What is on the heap anyway has no use for a cache.
+    return this == DURABLE ? builder(name, keys).withCachingEnabled() : store(name, keys);
+  }
+
+  private <K> StoreBuilder<KeyValueStore<K, byte[]>> builder(String name, Serde<K> keys) {
     StoreBuilder<KeyValueStore<K, byte[]>> builder =
-        Stores.keyValueStoreBuilder(supplier(name), keys, Serdes.ByteArray()).withCachingDisabled();
+        Stores.keyValueStoreBuilder(supplier(name), keys, Serdes.ByteArray());
     return this == DURABLE
         ? builder.withLoggingEnabled(Changelogs.CONFIG)
         : builder.withLoggingDisabled();

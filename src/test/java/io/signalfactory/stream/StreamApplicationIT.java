@@ -285,6 +285,28 @@ class StreamApplicationIT {
     }
   }
 
+  @Test
+  void aMinuteThatManyPartitionsCarryIsWrittenToItsChangelogOnceACommit() throws Exception {
+    // given: twelve raw partitions, each of which tells its part of the minute
+    String topic = "raw.rewritten";
+    String urn = "urn:dp:test:rewritten";
+    int partitions = 12;
+    Settings settings = prepare("rewritten", topic, partitions);
+    apply(settings, urn, topic);
+    Instant from = Instant.now();
+    BROKER.produce(events(topic, 0, 600));
+    // when
+    try (StreamApplication application = start(settings)) {
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(counted(application, urn, from)).isEqualTo(600));
+    }
+    // then: a few commits and perhaps two minutes, but not twelve times
+    assertThat(BROKER.readCommitted("rewritten-minutes-changelog"))
+        .isNotEmpty()
+        .hasSizeLessThanOrEqualTo(partitions / 2);
+  }
+
   private static List<ProducerRecord<byte[], byte[]>> events(String topic, int first, int count) {
     List<ProducerRecord<byte[], byte[]>> events = new ArrayList<>();
     for (int i = first; i < first + count; i++) {

@@ -7,7 +7,10 @@ import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Counts what is written to a store: in production, each is a record of its changelog. */
+/**
+ * Counts what is written to a store. In production each is a record of its changelog, unless the
+ * store has a cache (ADR 0018).
+ */
 final class CountingStore<K> implements KeyValueStore<K, byte[]> {
 
   private final KeyValueStore<K, byte[]> store;

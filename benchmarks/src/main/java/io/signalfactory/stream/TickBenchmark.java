@@ -390,8 +390,8 @@ final class TickBenchmark implements AutoCloseable {
     fact("allocated an evaluation, bytes", "%,.0f", (double) figures.allocated / figures.judged);
     fact("merge of a partial, µs", "%.2f", figures.mergeNanos / 1e3 / figures.merged);
     fact("allocated a merge, bytes", "%,.0f", (double) figures.mergeAllocated / figures.merged);
-    fact("changelog records a second", "%,.0f", (double) figures.writes / options.seconds());
-    fact("changelog kB a second", "%,.0f", figures.bytes / 1e3 / options.seconds());
+    fact("writes to stores a second", "%,.0f", (double) figures.writes / options.seconds());
+    fact("kB written to stores a second", "%,.0f", figures.bytes / 1e3 / options.seconds());
     fact("signals and breaches said a second", "%,.0f", (double) figures.said / options.seconds());
   }
 
