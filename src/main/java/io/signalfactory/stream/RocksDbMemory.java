@@ -19,8 +19,13 @@ final class RocksDbMemory implements AutoCloseable {
   private static final int WRITE_BUFFER_SHARE = 4;
   private static final long WRITE_BUFFER_BYTES = 4L << 20;
   private static final int WRITE_BUFFERS = 2;
-  // Spreads the lock of the cache over 64 shards.
-  private static final int SHARD_BITS = 6;
+  // Each shard of the cache has a lock and a share of its bytes. What is pinned is charged to a
+  // shard
+  // even if it is full: write buffers, in pieces of 256 KiB (RocksDB's pull request 5175). Shards
+  // of
+  // 1 MiB did overflow.
+  private static final long SHARD_BYTES = 8L << 20;
+  private static final int MOST_SHARD_BITS = 6;
   private static final double INDEX_SHARE = 0.1;
 
   static {
@@ -34,8 +39,13 @@ final class RocksDbMemory implements AutoCloseable {
    * @param bytes all that RocksDB may take, in bytes
    */
   RocksDbMemory(long bytes) {
-    this.cache = new LRUCache(bytes, SHARD_BITS, false, INDEX_SHARE);
+    this.cache = new LRUCache(bytes, shardBits(bytes), false, INDEX_SHARE);
     this.writeBuffers = new WriteBufferManager(bytes / WRITE_BUFFER_SHARE, cache);
+  }
+
+  private static int shardBits(long bytes) {
+    long shards = Math.max(1, bytes / SHARD_BYTES);
+    return Math.min(MOST_SHARD_BITS, Long.SIZE - 1 - Long.numberOfLeadingZeros(shards));
   }
 
   void applyTo(Options options) {
