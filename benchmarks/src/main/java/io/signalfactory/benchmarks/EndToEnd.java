@@ -127,6 +127,7 @@ final class EndToEnd {
             "of plain DSL",
             "CPU us/record",
             "of the copy",
+            "of it compiling",
             "broker's CPU us/record");
     for (Candidate candidate : Candidate.values()) {
       Contestant contestant = contestant(candidate);
@@ -137,6 +138,7 @@ final class EndToEnd {
           series.ratio(contestant, plain, Sample::recordsPerSecond).text("%.2f"),
           series.of(contestant, Sample::cpuMicros).text("%.1f"),
           series.ratio(contestant, copy, Sample::cpuMicros).text("%.2f"),
+          series.of(contestant, Sample::compilerMicros).text("%.2f"),
           series.of(contestant, Sample::brokerCpuMicros).text("%.1f"));
     }
     return table;

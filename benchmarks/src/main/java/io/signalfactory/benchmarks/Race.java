@@ -133,11 +133,13 @@ final class Race {
   private static String told(Contestant contestant, Sample sample) {
     return String.format(
         Locale.ROOT,
-        "  %-14s %-10s %,9.0f records/s %6.2f us CPU %6.2f us of the broker's",
+        "  %-14s %-10s %,9.0f records/s %6.2f us CPU, %5.2f us of it compiling,"
+            + " %6.2f us of the broker's",
         contestant.candidate().label(),
         contestant.workload().name(),
         sample.recordsPerSecond(),
         sample.cpuMicros(),
+        sample.compilerMicros(),
         sample.brokerCpuMicros());
   }
 

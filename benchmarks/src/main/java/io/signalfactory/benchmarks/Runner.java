@@ -21,6 +21,7 @@ final class Runner implements AutoCloseable {
   private final Contestant contestant;
   private final String group;
   private final Child child;
+  private final CompilerCpu compiler;
   private long done;
 
   private Runner(Lab lab, Contestant contestant, String group, Child child) {
@@ -28,6 +29,7 @@ final class Runner implements AutoCloseable {
     this.contestant = contestant;
     this.group = group;
     this.child = child;
+    this.compiler = new CompilerCpu(child.pid());
   }
 
   /**
@@ -40,7 +42,8 @@ final class Runner implements AutoCloseable {
     return new Runner(lab, contestant, group, child);
   }
 
-  private record Mark(long records, long nanos, Duration cpu, Duration brokerCpu) {}
+  private record Mark(
+      long records, long nanos, Duration cpu, Duration compiler, Duration brokerCpu) {}
 
   /**
    * Lets it run until it has committed so many of its records, and at least once.
@@ -75,15 +78,21 @@ final class Runner implements AutoCloseable {
   }
 
   private Mark mark() {
-    return new Mark(done, System.nanoTime(), child.cpu(), lab.broker().cpu());
+    return new Mark(
+        done, System.nanoTime(), child.cpu(), compiler.soFar(), lab.broker().cpu());
   }
 
   private static Sample between(Mark first, Mark last) {
     double records = last.records() - first.records();
     return new Sample(
         records / ((last.nanos() - first.nanos()) / 1e9),
-        last.cpu().minus(first.cpu()).toNanos() / 1e3 / records,
-        last.brokerCpu().minus(first.brokerCpu()).toNanos() / 1e3 / records);
+        micros(first.cpu(), last.cpu(), records),
+        micros(first.compiler(), last.compiler(), records),
+        micros(first.brokerCpu(), last.brokerCpu(), records));
+  }
+
+  private static double micros(Duration first, Duration last, double records) {
+    return last.minus(first).toNanos() / 1e3 / records;
   }
 
   @Override

@@ -5,6 +5,8 @@ package io.signalfactory.benchmarks;
  *
  * @param recordsPerSecond that were committed
  * @param cpuMicros its process's CPU for each record, in microseconds
+ * @param compilerMicros of it the JVM's compiler's
  * @param brokerCpuMicros the broker's CPU for each record, in microseconds
  */
-record Sample(double recordsPerSecond, double cpuMicros, double brokerCpuMicros) {}
+record Sample(
+    double recordsPerSecond, double cpuMicros, double compilerMicros, double brokerCpuMicros) {}

@@ -209,6 +209,7 @@ final class Scaling {
             "copy: CPU us",
             "signal-factory: CPU us",
             "of the copy",
+            "of it compiling",
             "broker's CPU us");
     for (Row row : rows) {
       Contestant copy = row.contestant(Candidate.COPY);
@@ -221,6 +222,7 @@ final class Scaling {
           series.of(copy, Sample::cpuMicros).text("%.1f"),
           series.of(own, Sample::cpuMicros).text("%.1f"),
           series.ratio(own, copy, Sample::cpuMicros).text("%.2f"),
+          series.of(own, Sample::compilerMicros).text("%.2f"),
           series.of(own, Sample::brokerCpuMicros).text("%.1f"));
     }
     return table;
