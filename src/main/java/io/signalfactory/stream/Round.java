@@ -14,26 +14,25 @@ final class Round {
 
   private static final long SECOND_MS = 1_000;
 
-  private final long tickMs;
+  private long tickMs = SECOND_MS;
   private List<String> datasets = List.of();
   private int next;
   private long second = Long.MIN_VALUE;
   private long latestTickMs = Long.MIN_VALUE;
-
-  /**
-   * @param tickMs how far ticks are apart where none is late, in milliseconds
-   */
-  Round(long tickMs) {
-    this.tickMs = tickMs;
-  }
 
   /** Whether all datasets have been judged, and this is a second in which none was yet. */
   boolean isDue(long nowMs) {
     return left() == 0 && second(nowMs) != second;
   }
 
-  void begin(List<String> datasets, long nowMs) {
+  /**
+   * Begins the round of this second.
+   *
+   * @param tickMs how far ticks are apart where none is late, in milliseconds
+   */
+  void begin(List<String> datasets, long tickMs, long nowMs) {
     this.datasets = datasets;
+    this.tickMs = tickMs;
     this.next = 0;
     this.second = second(nowMs);
   }

@@ -41,6 +41,8 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Records in batches: when they are answered, and what a failure in the middle of one does. */
 class EnforceProcessorTest {
@@ -189,33 +191,37 @@ class EnforceProcessorTest {
   }
 
   @Test
-  void ofABatchOnlyTheFirstEvidenceGoesThroughTheSinkAndTheOthersToWhereItWouldSendThem() {
+  void onlyTheFirstEvidenceInAWhileGoesThroughTheSinkAndTheOthersToWhereItWouldSendThem() {
     // given
     Optional<Set<Integer>> sinks = theSinkIsAskedWith(3);
+    read(RawBatch.MAX_RECORDS);
+    context.setCurrentSystemTimeMs(NOW_MS + 99);
     // when
     read(RawBatch.MAX_RECORDS);
     // then
     assertThat(answered()).containsExactly(0L);
     assertThat(written)
         .extracting(record -> read(record.value()).path("source").path("offset").asLong(-1))
-        .containsExactlyElementsOf(offsets(1, RawBatch.MAX_RECORDS));
+        .containsExactlyElementsOf(offsets(1, 2 * RawBatch.MAX_RECORDS));
     assertThat(written)
         .allSatisfy(
             record -> {
               assertThat(record.topic()).isEqualTo("evidence");
               assertThat(Set.of(record.partition())).isEqualTo(sinks.orElseThrow());
               assertThat(record.key()).asString().isEqualTo("urn:dp:shop:events");
-              assertThat(record.timestamp()).isEqualTo(NOW_MS);
+              assertThat(record.timestamp()).isBetween(NOW_MS, NOW_MS + 99);
               assertThat(record.headers()).isEmpty();
             });
   }
 
-  @Test
-  void theNextBatchGoesThroughTheSinkFirstAndByAsManyPartitionsAsThatIsToldOf() {
+  @ParameterizedTest
+  @ValueSource(longs = {100, -3_600_000})
+  void aTenthOfASecondLaterTheSinkIsAskedAgainAndEvidenceGoesByWhatItIsToldThen(long later) {
     // given
     theSinkIsAskedWith(3);
     read(RawBatch.MAX_RECORDS);
     Optional<Set<Integer>> sinks = theSinkIsAskedWith(7);
+    context.setCurrentSystemTimeMs(NOW_MS + later);
     written.clear();
     // when
     read(RawBatch.MAX_RECORDS);

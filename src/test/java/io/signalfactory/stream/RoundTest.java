@@ -15,12 +15,12 @@ class RoundTest {
 
   private static final long NOON = 1_768_392_000_000L;
 
-  private final Round round = new Round(200);
+  private final Round round = new Round();
 
   /** What is judged at a tick that has all the time it needs. */
   private List<String> tick(long nowMs, List<String> datasets) {
     if (round.isDue(nowMs)) {
-      round.begin(datasets, nowMs);
+      round.begin(datasets, 200, nowMs);
     }
     List<String> judged = new ArrayList<>();
     for (int left = round.share(nowMs); left > 0; left--) {
@@ -57,7 +57,7 @@ class RoundTest {
   @Test
   void goesOnWithARoundThatDidNotGetThroughBeforeItBeginsAnother() {
     tick(NOON - 200, datasets(3));
-    round.begin(datasets(3), NOON);
+    round.begin(datasets(3), 200, NOON);
     round.share(NOON + 800);
     round.next();
 

@@ -93,6 +93,7 @@ final class SignalTask implements AutoCloseable {
   /** The punctuations that are due every so often, in the order in which they were scheduled. */
   List<Punctuation> punctuations() {
     return context.scheduledPunctuators().stream()
+        .filter(of -> !of.cancelled())
         .map(of -> new Punctuation(of.getInterval().toMillis(), of.getPunctuator()))
         .toList();
   }

@@ -1,0 +1,116 @@
+package io.signalfactory.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.signalfactory.gate.ContractCatalog;
+import io.signalfactory.testkit.ContractBuilder;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Properties;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How often a task ticks, under a clock that moves by the shortest tick. */
+class SignalProcessorTest {
+
+  private static final long NOON_MS = Instant.parse("2026-03-02T12:00:00Z").toEpochMilli();
+  private static final long STEP_MS = TickPace.SHORTEST.toMillis();
+
+  @TempDir private Path folder;
+  private final ContractCatalog catalog = new ContractCatalog();
+  private final SignalProcessor signals =
+      new SignalProcessor(
+          catalog, topic -> OptionalInt.of(1), 1, 100, new SimpleMeterRegistry(), () -> 0);
+  private final Map<CapturedPunctuator, Long> ranAtMs = new HashMap<>();
+  private MockProcessorContext<String, byte[]> context;
+  private long nowMs = NOON_MS;
+
+  @BeforeEach
+  void start() {
+    context = new MockProcessorContext<>(new Properties(), new TaskId(2, 0), folder.toFile());
+    context.setCurrentSystemTimeMs(nowMs);
+    List.of(Names.MINUTE_STORE, Names.HOUR_STORE)
+        .forEach(name -> context.addStateStore(new MapStore<Bytes>(name)));
+    List.of(
+            Names.DATASET_STORE,
+            Names.STATE_STORE,
+            Names.OPEN_BREACH_STORE,
+            Names.BREACH_STORE,
+            Names.PROGRESS_STORE)
+        .forEach(name -> context.addStateStore(new MapStore<String>(name)));
+    signals.init(context);
+  }
+
+  private void contracts(int number) {
+    for (int i = 0; i < number; i++) {
+      catalog.apply(ContractBuilder.contract("urn:dp:shop:d" + i).build());
+    }
+  }
+
+  /** Runs what is due in this second; how many ticks and other punctuations that were. */
+  private int aSecond() {
+    int ran = 0;
+    for (long end = nowMs + 1_000; nowMs < end; nowMs += STEP_MS) {
+      context.setCurrentSystemTimeMs(nowMs);
+      for (CapturedPunctuator punctuator : context.scheduledPunctuators()) {
+        long last = ranAtMs.computeIfAbsent(punctuator, scheduled -> nowMs - STEP_MS);
+        if (!punctuator.cancelled() && nowMs - last >= punctuator.getInterval().toMillis()) {
+          ranAtMs.put(punctuator, nowMs);
+          punctuator.getPunctuator().punctuate(nowMs);
+          ran++;
+        }
+      }
+    }
+    return ran;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,2", "100,2", "101,5", "400,5", "401,20"})
+  void ticksNoMoreOftenThanItsDatasetsNeedAndJudgesEachOnceASecond(int datasets, int ticks) {
+    // Given
+    contracts(datasets);
+    aSecond();
+    long before = signals.evaluations();
+
+    // When
+    int ran = aSecond() + aSecond() + aSecond();
+
+    // Then
+    assertThat(ran).isEqualTo(3 * ticks);
+    assertThat(signals.evaluations() - before).isEqualTo(3L * datasets);
+  }
+
+  @Test
+  void missesNoSecondWhileDatasetsComeAndGo() {
+    // Given
+    contracts(1);
+    aSecond();
+    long before = signals.evaluations();
+
+    // When
+    contracts(500);
+    aSecond();
+    for (int i = 1; i < 500; i++) {
+      catalog.retire("urn:dp:shop:d" + i);
+    }
+    aSecond();
+    long evaluations = signals.evaluations();
+    aSecond();
+
+    // Then: those that are retired are judged once more, as there is a state of them to clear
+    assertThat(evaluations - before).isEqualTo(500 + 500);
+    assertThat(signals.evaluations() - evaluations).isEqualTo(1);
+  }
+}
