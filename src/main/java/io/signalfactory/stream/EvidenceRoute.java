@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.streams.processor.StreamPartitioner;
-import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * Where Evidence goes: by the raw partition that it is from, not by its key, so that the order of a
@@ -44,15 +43,14 @@ final class EvidenceRoute implements StreamPartitioner<byte[], EvidenceRecord> {
     return !answers.isEmpty();
   }
 
-  /** The Evidence of a record on its way, once that is known. */
-  ProducerRecord<byte[], byte[]> of(Record<?, ?> answer, EvidenceRecord evidence) {
+  /**
+   * Evidence as its topic gets it, once that is known.
+   *
+   * @param timestampMs our own clock as its record came, in milliseconds since the epoch
+   */
+  ProducerRecord<byte[], byte[]> of(EvidenceRecord evidence, long timestampMs) {
     return new ProducerRecord<>(
-        topic,
-        partition(evidence, answers.size()),
-        answer.timestamp(),
-        (byte[]) answer.key(),
-        evidence.json(),
-        answer.headers());
+        topic, partition(evidence, answers.size()), timestampMs, evidence.key(), evidence.json());
   }
 
   private static int partition(EvidenceRecord evidence, int partitions) {

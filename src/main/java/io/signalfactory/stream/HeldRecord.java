@@ -19,7 +19,7 @@ final class HeldRecord implements RawRecord {
   private final long nowMs;
   private @Nullable RawTopic rawTopic;
   private @Nullable Verdict verdict;
-  private @Nullable Record<Object, Object> answer;
+  private @Nullable Answer answer;
 
   /**
    * @param raw the record
@@ -37,10 +37,7 @@ final class HeldRecord implements RawRecord {
     this.verdict = verdict;
   }
 
-  /**
-   * @param answer its Evidence or, where our own code failed on it, its dead letter
-   */
-  void answered(Record<Object, Object> answer) {
+  void answered(Answer answer) {
     this.answer = answer;
   }
 
@@ -74,7 +71,7 @@ final class HeldRecord implements RawRecord {
     return Objects.requireNonNull(verdict, "not judged yet");
   }
 
-  Record<Object, Object> answer() {
+  Answer answer() {
     return Objects.requireNonNull(answer, "not answered yet");
   }
 

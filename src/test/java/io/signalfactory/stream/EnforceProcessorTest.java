@@ -238,7 +238,7 @@ class EnforceProcessorTest {
   /** As Kafka Streams does it for each record that it is given for the sink. */
   private Optional<Set<Integer>> theSinkIsAskedWith(int partitions) {
     return evidenceRoute.partitions(
-        "evidence", null, new EvidenceRecord(VALUE, TOPIC.hashCode()), partitions);
+        "evidence", null, new EvidenceRecord(VALUE, VALUE, TOPIC.hashCode()), partitions);
   }
 
   @Test
@@ -292,7 +292,7 @@ class EnforceProcessorTest {
                 .map(
                     letter ->
                         new String(
-                            letter.record().headers().lastHeader(DeadLetters.OFFSET).value(),
+                            letter.record().headers().lastHeader(DeadLetter.OFFSET).value(),
                             StandardCharsets.UTF_8)))
         .containsExactly("1");
   }

@@ -8,11 +8,13 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
- * Makes dead letters: the raw record as it came, its own headers kept, with ours beside them that
- * say where it is from and what our code failed with. The exception's message is left out, as it
- * might quote the record; the log has the stack.
+ * The raw record as it came, its own headers kept, with ours beside them that say where it is from
+ * and what our code failed with. The exception's message is left out, as it might quote the record;
+ * the log has the stack.
+ *
+ * @param letter as it goes to the dead-letter topic
  */
-final class DeadLetters {
+record DeadLetter(Record<byte[], byte[]> letter) implements Answer {
 
   static final String TOPIC = "signal_factory.error.topic";
   static final String PARTITION = "signal_factory.error.partition";
@@ -21,9 +23,7 @@ final class DeadLetters {
   static final String PLACE = "signal_factory.error.place";
   static final String TIME = "signal_factory.error.time";
 
-  private DeadLetters() {}
-
-  static Record<byte[], byte[]> of(
+  static DeadLetter of(
       Record<byte[], byte[]> raw, RecordMetadata from, RuntimeException failure, long nowMs) {
     Headers headers = new RecordHeaders(raw.headers().toArray());
     add(headers, TOPIC, from.topic());
@@ -33,7 +33,7 @@ final class DeadLetters {
     StackTraceElement[] stack = failure.getStackTrace();
     add(headers, PLACE, stack.length == 0 ? "unknown" : stack[0].toString());
     add(headers, TIME, Instant.ofEpochMilli(nowMs).toString());
-    return new Record<>(raw.key(), raw.value(), nowMs, headers);
+    return new DeadLetter(new Record<>(raw.key(), raw.value(), nowMs, headers));
   }
 
   private static void add(Headers headers, String name, String value) {
