@@ -30,6 +30,7 @@ final class Main {
         EndToEnd benchmark = new EndToEnd(options);
         tell(results, benchmark.name(), benchmark.run());
       }
+      case "datasets" -> tell(results, mode, new Datasets(options).run());
       case "scaling" -> tell(results, mode, new Scaling(options).run());
       case "start" -> tell(results, mode, new Start(options).run());
       case "restore" -> tell(results, mode, new Restore(options).run());

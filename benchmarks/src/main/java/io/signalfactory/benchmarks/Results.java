@@ -17,7 +17,15 @@ final class Results {
   /** The order of the document. */
   private static final List<String> ORDER =
       List.of(
-          "micro", "end-to-end-1", "end-to-end-2", "scaling", "tick", "start", "restore", "soak");
+          "micro",
+          "end-to-end-1",
+          "end-to-end-2",
+          "datasets",
+          "scaling",
+          "tick",
+          "start",
+          "restore",
+          "soak");
 
   private final JsonMapper json =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
