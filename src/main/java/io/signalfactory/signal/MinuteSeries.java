@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * A dataset's minutes of event time, made for sums over ranges: the numbers are kept as running
  * sums, so any range costs two binary searches; causes, rules and lags are kept apart and touched
- * only when asked for. Minutes in which nothing happened take no space.
+ * only when asked for, and of rules and lags the sum of the range asked for last is kept. Minutes
+ * in which nothing happened take no space.
  *
  * <p>Mutable and not thread-safe: it belongs to the task that owns the dataset.
  */
@@ -26,6 +27,11 @@ public final class MinuteSeries {
   /** Those of a minute that has the names that most have. */
   private RuleTotals latestRules = RuleTotals.NONE;
 
+  private final TrailingSum<RuleTotals> rules =
+      new TrailingSum<>(this::sumOfRules, RuleTotals::plus);
+
+  private final TrailingSum<LagTotals> lags = new TrailingSum<>(this::sumOfLags, LagTotals::plus);
+
   private int size;
 
   /** A series without minutes. */
@@ -42,7 +48,14 @@ public final class MinuteSeries {
     if (index == size || minutes[index] != minute) {
       insert(index, minute);
     }
-    beside.set(index, withoutNumbers(totals));
+    Totals kept = withoutNumbers(totals);
+    Totals replaced = beside.set(index, kept);
+    if (!kept.rules().equals(replaced.rules())) {
+      rules.changed(minute);
+    }
+    if (!kept.lags().equals(replaced.lags())) {
+      lags.changed(minute);
+    }
     Counts now = totals.counts();
     Counts before = between(index, index + 1);
     for (int i = index + 1; i <= size; i++) {
@@ -65,6 +78,8 @@ public final class MinuteSeries {
     System.arraycopy(sums, drop * WIDTH, sums, 0, (size - drop + 1) * WIDTH);
     beside.subList(0, drop).clear();
     size -= drop;
+    rules.forgotBefore(minute);
+    lags.forgotBefore(minute);
   }
 
   /** Minutes that are kept. */
@@ -104,21 +119,31 @@ public final class MinuteSeries {
     return sum;
   }
 
-  /** The evaluations of a range by quality rule. */
+  /** The evaluations of a range by quality rule; cheap for the one asked for last. */
   RuleTotals rules(MinuteRange range) {
-    int end = indexOf(range.to());
+    return rules.of(range);
+  }
+
+  private RuleTotals sumOfRules(long from, long to) {
+    int end = indexOf(to);
     List<RuleTotals> found = new ArrayList<>();
-    for (int i = indexOf(range.from()); i < end; i++) {
+    for (int i = indexOf(from); i < end; i++) {
       found.add(beside.get(i).rules());
     }
     return RuleTotals.sum(found);
   }
 
-  /** How long the records that arrived in a range were under way. */
+  /**
+   * How long the records that arrived in a range were under way; cheap for the one asked for last.
+   */
   LagTotals lags(MinuteRange range) {
-    int end = indexOf(range.to());
+    return lags.of(range);
+  }
+
+  private LagTotals sumOfLags(long from, long to) {
+    int end = indexOf(to);
     LagCounter sum = new LagCounter();
-    for (int i = indexOf(range.from()); i < end; i++) {
+    for (int i = indexOf(from); i < end; i++) {
       sum.add(beside.get(i).lags());
     }
     return sum.totals();

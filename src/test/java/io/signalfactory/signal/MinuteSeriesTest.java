@@ -21,23 +21,28 @@ class MinuteSeriesTest {
     MinuteSeries series = new MinuteSeries();
     NavigableMap<Long, Totals> plain = new TreeMap<>();
 
-    for (Step step : steps) {
-      if (step.forget()) {
-        series.forgetBefore(step.minute());
-        plain.headMap(step.minute(), false).clear();
-      } else {
-        series.put(step.minute(), step.totals());
-        plain.put(step.minute(), step.totals());
-      }
-    }
+    steps.forEach(step -> apply(step, series, plain));
 
-    Totals expected =
-        from >= to
-            ? Totals.EMPTY
-            : plain.subMap(from, to).values().stream().reduce(Totals.EMPTY, Totals::plus);
+    Totals expected = from >= to ? Totals.EMPTY : sum(plain, from, to);
     assertThat(series.totals(from, to)).isEqualTo(expected);
     assertThat(series.sum(from, to)).isEqualTo(expected.counts());
     assertThat(series.size()).isEqualTo(plain.size());
+  }
+
+  @Property
+  void knowsRulesAndLagsOfATrailingRangeHoweverOftenItIsAskedInBetween(
+      @ForAll("steps") List<Step> steps, @ForAll("ranges") List<MinuteRange> ranges) {
+    MinuteSeries series = new MinuteSeries();
+    NavigableMap<Long, Totals> plain = new TreeMap<>();
+
+    for (int i = 0; i < steps.size(); i++) {
+      apply(steps.get(i), series, plain);
+
+      MinuteRange range = ranges.get(i % ranges.size());
+      Totals expected = sum(plain, range.from(), range.to());
+      assertThat(series.rules(range)).isEqualTo(expected.rules());
+      assertThat(series.lags(range)).isEqualTo(expected.lags());
+    }
   }
 
   @Test
@@ -57,7 +62,32 @@ class MinuteSeriesTest {
     assertThat(new MinuteSeries().minute(3)).isEqualTo(Totals.EMPTY);
   }
 
+  private static void apply(Step step, MinuteSeries series, NavigableMap<Long, Totals> plain) {
+    if (step.forget()) {
+      series.forgetBefore(step.minute());
+      plain.headMap(step.minute(), false).clear();
+    } else {
+      series.put(step.minute(), step.totals());
+      plain.put(step.minute(), step.totals());
+    }
+  }
+
+  private static Totals sum(NavigableMap<Long, Totals> plain, long from, long to) {
+    return plain.subMap(from, to).values().stream().reduce(Totals.EMPTY, Totals::plus);
+  }
+
   record Step(boolean forget, long minute, Totals totals) {}
+
+  /** One that is asked for time and again, or two in turn. */
+  @Provide
+  Arbitrary<List<MinuteRange>> ranges() {
+    return Combinators.combine(
+            Arbitraries.longs().between(95, 125), Arbitraries.longs().between(1, 20))
+        .as((from, length) -> new MinuteRange(from, from + length))
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(2);
+  }
 
   @Provide
   Arbitrary<Long> minutes() {
