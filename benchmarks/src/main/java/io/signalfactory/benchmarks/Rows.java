@@ -34,12 +34,12 @@ record Rows(List<Row> all) {
   void race(
       Options options, String name, int rounds, Race.Terms terms, Series<Contestant> series)
       throws Exception {
+    // Rows are compared with each other, which is why one's copy does not stand beside it.
     List<Contestant> contestants =
-        all.stream()
+        CANDIDATES.stream()
             .flatMap(
-                row ->
-                    CANDIDATES.stream()
-                        .map(who -> new Contestant(who, row.workload(), row.threads())))
+                who ->
+                    all.stream().map(row -> new Contestant(who, row.workload(), row.threads())))
             .toList();
     Lab.use(
         options,
