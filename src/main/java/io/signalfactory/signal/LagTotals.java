@@ -40,6 +40,30 @@ public final class LagTotals {
     return sum.totals();
   }
 
+  /** This span without one that is part of it. */
+  LagTotals minus(LagTotals part) {
+    if (part.buckets.length == 0) {
+      return this;
+    }
+    int[] leftBuckets = new int[buckets.length];
+    long[] leftCounts = new long[buckets.length];
+    int left = 0;
+    int index = 0;
+    for (int i = 0; i < buckets.length; i++) {
+      long count = counts[i];
+      if (index < part.buckets.length && part.buckets[index] == buckets[i]) {
+        count -= part.counts[index];
+        index++;
+      }
+      if (count > 0) {
+        leftBuckets[left] = buckets[i];
+        leftCounts[left] = count;
+        left++;
+      }
+    }
+    return of(late - part.late, Arrays.copyOf(leftBuckets, left), Arrays.copyOf(leftCounts, left));
+  }
+
   /** Records among them that came late. */
   public long late() {
     return late;

@@ -27,10 +27,12 @@ public final class MinuteSeries {
   /** Those of a minute that has the names that most have. */
   private RuleTotals latestRules = RuleTotals.NONE;
 
+  /** A sum forgets which rules it had to count together as there were too many. */
   private final TrailingSum<RuleTotals> rules =
-      new TrailingSum<>(this::sumOfRules, RuleTotals::plus);
+      new TrailingSum<>(this::sumOfRules, RuleTotals::plus, null);
 
-  private final TrailingSum<LagTotals> lags = new TrailingSum<>(this::sumOfLags, LagTotals::plus);
+  private final TrailingSum<LagTotals> lags =
+      new TrailingSum<>(this::sumOfLags, LagTotals::plus, LagTotals::minus);
 
   private int size;
 

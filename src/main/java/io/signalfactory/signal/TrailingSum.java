@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the minutes of a trailing range add up to, asked for time and again. The last of them is
- * being counted; the others seldom change, and are added up again only when they do or when the
- * range has moved on: with an hour asked for every 5 seconds, once instead of 12 times a minute.
+ * being counted; the others seldom change, so their sum is kept until one of them does. When the
+ * range moves on, the minutes that it leaves are taken off, where that can be done exactly.
  *
  * <p>Mutable and not thread-safe.
  *
@@ -16,6 +16,7 @@ final class TrailingSum<T> {
 
   private final Addends<T> addends;
   private final BinaryOperator<T> plus;
+  private final @Nullable BinaryOperator<T> minus;
   private long from;
   private long to;
 
@@ -25,23 +26,35 @@ final class TrailingSum<T> {
   /**
    * @param addends makes the sum of any minutes
    * @param plus adds two sums
+   * @param minus takes from a sum what was added before; null where that cannot be told any more
    */
-  TrailingSum(Addends<T> addends, BinaryOperator<T> plus) {
+  TrailingSum(Addends<T> addends, BinaryOperator<T> plus, @Nullable BinaryOperator<T> minus) {
     this.addends = addends;
     this.plus = plus;
+    this.minus = minus;
   }
 
   /** The sum of a range, which is not empty. */
   T of(MinuteRange range) {
     long last = range.to() - 1;
-    T sum = earlier;
-    if (sum == null || from != range.from() || to != last) {
-      from = range.from();
-      to = last;
-      sum = addends.sum(from, to);
-      earlier = sum;
-    }
+    T sum = upTo(last, range.from());
+    from = range.from();
+    to = last;
+    earlier = sum;
     return plus.apply(sum, addends.sum(last, range.to()));
+  }
+
+  private T upTo(long newTo, long newFrom) {
+    long moved = newTo - to;
+    if (earlier == null || newFrom - from != moved) {
+      return addends.sum(newFrom, newTo);
+    }
+    if (moved == 0) {
+      return earlier;
+    }
+    return minus == null || moved < 0 || moved >= to - from
+        ? addends.sum(newFrom, newTo)
+        : minus.apply(plus.apply(earlier, addends.sum(to, newTo)), addends.sum(from, newFrom));
   }
 
   /** A minute may add something else than it did. */

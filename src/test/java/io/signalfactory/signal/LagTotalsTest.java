@@ -91,6 +91,22 @@ class LagTotalsTest {
     assertThat(sum).isEqualTo(c.plus(b.plus(a)));
   }
 
+  @Property
+  void isWhatIsLeftOnceAPartIsTakenOff(
+      @ForAll List<@LongRange(max = WEEK) Long> seconds,
+      @ForAll List<@LongRange(max = 40) Long> others,
+      @ForAll @LongRange(max = WEEK) long grace) {
+    // given
+    LagTotals part = counted(seconds, grace);
+    LagTotals rest = counted(others, grace);
+
+    // when
+    LagTotals left = part.plus(rest).minus(part);
+
+    // then
+    assertThat(left).isEqualTo(rest);
+  }
+
   @Test
   void isExactBelowHalfAMinute() {
     assertThat(counted(LongStream.range(0, 32).boxed().toList(), 100).lag())

@@ -2,6 +2,7 @@ package io.signalfactory.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -11,6 +12,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import org.junit.jupiter.api.Test;
 
 class MinuteSeriesTest {
@@ -38,7 +40,7 @@ class MinuteSeriesTest {
     for (int i = 0; i < steps.size(); i++) {
       apply(steps.get(i), series, plain);
 
-      MinuteRange range = ranges.get(i % ranges.size());
+      MinuteRange range = ranges.get(i);
       Totals expected = sum(plain, range.from(), range.to());
       assertThat(series.rules(range)).isEqualTo(expected.rules());
       assertThat(series.lags(range)).isEqualTo(expected.lags());
@@ -78,15 +80,32 @@ class MinuteSeriesTest {
 
   record Step(boolean forget, long minute, Totals totals) {}
 
-  /** One that is asked for time and again, or two in turn. */
+  /** One after the other: it stays where it was, moves on, goes back, or is another one. */
   @Provide
   Arbitrary<List<MinuteRange>> ranges() {
-    return Combinators.combine(
-            Arbitraries.longs().between(95, 125), Arbitraries.longs().between(1, 20))
-        .as((from, length) -> new MinuteRange(from, from + length))
+    Arbitrary<Long> moves =
+        Arbitraries.frequencyOf(
+            Tuple.of(5, Arbitraries.just(0L)),
+            Tuple.of(5, Arbitraries.just(1L)),
+            Tuple.of(2, Arbitraries.longs().between(-2, 12)));
+    Arbitrary<Long> lengths =
+        Arbitraries.frequencyOf(
+            Tuple.of(9, Arbitraries.just(10L)), Tuple.of(1, Arbitraries.longs().between(1, 20)));
+    return Combinators.combine(moves, lengths)
+        .as((move, length) -> new MinuteRange(move, move + length))
         .list()
-        .ofMinSize(1)
-        .ofMaxSize(2);
+        .ofSize(40)
+        .map(MinuteSeriesTest::oneAfterTheOther);
+  }
+
+  private static List<MinuteRange> oneAfterTheOther(List<MinuteRange> moves) {
+    List<MinuteRange> ranges = new ArrayList<>();
+    long from = 95;
+    for (MinuteRange move : moves) {
+      from += move.from();
+      ranges.add(new MinuteRange(from, from + move.to() - move.from()));
+    }
+    return ranges;
   }
 
   @Provide
@@ -104,8 +123,7 @@ class MinuteSeriesTest {
             .map(tally -> tally.tallied().totals());
     return Combinators.combine(
             Arbitraries.frequencyOf(
-                net.jqwik.api.Tuple.of(9, Arbitraries.just(false)),
-                net.jqwik.api.Tuple.of(1, Arbitraries.just(true))),
+                Tuple.of(9, Arbitraries.just(false)), Tuple.of(1, Arbitraries.just(true))),
             Arbitraries.longs().between(100, 125),
             totals)
         .as(Step::new)
