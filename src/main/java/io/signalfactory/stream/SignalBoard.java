@@ -34,7 +34,10 @@ final class SignalBoard {
   /** A state is said again once in so long, so that a reader can tell old from unchanged. */
   static final Duration SAY_AT_LEAST_EVERY = Duration.ofMinutes(1);
 
-  /** A moving value is stored once in so long: each time costs a changelog record. */
+  /**
+   * A moving value is stored once in so long: each time costs a changelog record. Where time is
+   * short it is stored when it is said again, at the latest.
+   */
   static final Duration STORE_EVERY = Duration.ofSeconds(5);
 
   private final KeyValueStore<String, byte[]> states;
@@ -44,6 +47,7 @@ final class SignalBoard {
   private final SignalMeters meters;
   private final Map<String, Map<SignalKey, Entry>> byDataset = new HashMap<>();
   private long evaluation;
+  private boolean timeToStore;
 
   SignalBoard(
       KeyValueStore<String, byte[]> states,
@@ -72,9 +76,14 @@ final class SignalBoard {
     return byDataset.keySet();
   }
 
-  /** Judges a dataset and says what is new. */
-  void evaluate(DatasetView view, Instant now) {
-    evaluation++;
+  /**
+   * Judges a dataset and says what is new.
+   *
+   * @param timeToStore whether there is time to store what has only moved
+   */
+  void evaluate(DatasetView view, Instant now, boolean timeToStore) {
+    this.evaluation++;
+    this.timeToStore = timeToStore;
     List<Judgement> judgements = SignalEvaluator.evaluate(view, now);
     if (!judgements.isEmpty()) {
       Map<SignalKey, Entry> entries = entries(view.datasetUrn());
@@ -135,7 +144,7 @@ final class SignalBoard {
   private void store(Entry entry, Judgement judgement, Instant now) {
     entry.meters.judged(judgement, entry.open != null);
     boolean say = entry.wouldBeNews(judgement) || entry.hasToBeSaidAgain(now);
-    if (!say && !entry.hasToBeStoredAgain(now)) {
+    if (!say && !(timeToStore && entry.hasToBeStoredAgain(now))) {
       return;
     }
     SignalState state =

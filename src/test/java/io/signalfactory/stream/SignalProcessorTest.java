@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.signalfactory.gate.ContractCatalog;
+import io.signalfactory.signal.SignalJson;
+import io.signalfactory.signal.SignalState;
 import io.signalfactory.testkit.ContractBuilder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +34,18 @@ class SignalProcessorTest {
   private static final long STEP_MS = TickPace.SHORTEST.toMillis();
 
   @TempDir private Path folder;
+  private long nanos;
+  private long nanosAnEvaluation;
   private final ContractCatalog catalog = new ContractCatalog();
   private final SignalProcessor signals =
       new SignalProcessor(
-          catalog, topic -> OptionalInt.of(1), 1, 100, new SimpleMeterRegistry(), () -> 0);
+          catalog,
+          topic -> OptionalInt.of(1),
+          1,
+          100,
+          new SimpleMeterRegistry(),
+          () -> nanos += nanosAnEvaluation);
+  private final MapStore<String> states = new MapStore<>(Names.STATE_STORE);
   private final Map<CapturedPunctuator, Long> ranAtMs = new HashMap<>();
   private MockProcessorContext<String, byte[]> context;
   private long nowMs = NOON_MS;
@@ -44,13 +56,9 @@ class SignalProcessorTest {
     context.setCurrentSystemTimeMs(nowMs);
     List.of(Names.MINUTE_STORE, Names.HOUR_STORE)
         .forEach(name -> context.addStateStore(new MapStore<Bytes>(name)));
-    List.of(
-            Names.DATASET_STORE,
-            Names.STATE_STORE,
-            Names.OPEN_BREACH_STORE,
-            Names.BREACH_STORE,
-            Names.PROGRESS_STORE)
+    List.of(Names.DATASET_STORE, Names.OPEN_BREACH_STORE, Names.BREACH_STORE, Names.PROGRESS_STORE)
         .forEach(name -> context.addStateStore(new MapStore<String>(name)));
+    context.addStateStore(states);
     signals.init(context);
   }
 
@@ -124,5 +132,44 @@ class SignalProcessorTest {
     // Then: those that are retired are judged once more, as there is a state of them to clear
     assertThat(between - before).isEqualTo(500);
     assertThat(signals.evaluations() - between).isEqualTo(1);
+  }
+
+  /** How long ago the oldest of the states was stored that queries get. */
+  private Duration oldestState() {
+    Instant oldest =
+        states.content().values().stream()
+            .map(SignalJson::readState)
+            .map(SignalState::updatedAt)
+            .min(Comparator.naturalOrder())
+            .orElseThrow();
+    return Duration.between(oldest, Instant.ofEpochMilli(nowMs));
+  }
+
+  @Test
+  void storesEveryStateOnceInFiveSeconds() {
+    // Given
+    contracts(500);
+
+    // When
+    IntStream.range(0, 90).forEach(second -> aSecond());
+
+    // Then
+    assertThat(oldestState()).isLessThanOrEqualTo(Duration.ofSeconds(6));
+  }
+
+  @Test
+  void judgesEachOnceASecondAndStoresLaterWhereTimeIsShort() {
+    // Given: 27 of 500 are judged in a tick, which takes 11 of its 12 ms
+    contracts(500);
+    nanosAnEvaluation = 400_000;
+    aSecond();
+    long before = signals.evaluations();
+
+    // When
+    IntStream.range(0, 90).forEach(second -> aSecond());
+
+    // Then
+    assertThat(signals.evaluations() - before).isEqualTo(90 * 500);
+    assertThat(oldestState()).isBetween(Duration.ofSeconds(7), Duration.ofSeconds(61));
   }
 }
