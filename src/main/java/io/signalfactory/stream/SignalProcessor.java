@@ -70,7 +70,7 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
 
   /**
    * Kept of a tick for judging alone: storing values that have only moved takes more than half of
-   * one by profile, and they can wait, while no second is to be missed.
+   * one by profile, and they can wait, while no second is to be missed (ADR 0020).
    */
   private static final long FOR_JUDGING_NANOS = BUDGET_NANOS / 4;
 
