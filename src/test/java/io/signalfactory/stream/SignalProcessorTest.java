@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How often a task ticks, under a clock that moves by the shortest tick. */
+/** How often a task ticks and stores, under a clock that moves by the shortest tick. */
 class SignalProcessorTest {
 
   private static final long NOON_MS = Instant.parse("2026-03-02T12:00:00Z").toEpochMilli();
@@ -85,6 +85,17 @@ class SignalProcessorTest {
     return ran;
   }
 
+  /** How long ago the oldest of the states was stored that queries get. */
+  private Duration oldestState() {
+    Instant oldest =
+        states.content().values().stream()
+            .map(SignalJson::readState)
+            .map(SignalState::updatedAt)
+            .min(Comparator.naturalOrder())
+            .orElseThrow();
+    return Duration.between(oldest, Instant.ofEpochMilli(nowMs));
+  }
+
   @ParameterizedTest
   @CsvSource({"1,2", "100,2", "101,5", "400,5", "401,20"})
   void ticksNoMoreOftenThanItsDatasetsNeedAndJudgesEachOnceASecond(int datasets, int ticks) {
@@ -132,17 +143,6 @@ class SignalProcessorTest {
     // Then: those that are retired are judged once more, as there is a state of them to clear
     assertThat(between - before).isEqualTo(500);
     assertThat(signals.evaluations() - between).isEqualTo(1);
-  }
-
-  /** How long ago the oldest of the states was stored that queries get. */
-  private Duration oldestState() {
-    Instant oldest =
-        states.content().values().stream()
-            .map(SignalJson::readState)
-            .map(SignalState::updatedAt)
-            .min(Comparator.naturalOrder())
-            .orElseThrow();
-    return Duration.between(oldest, Instant.ofEpochMilli(nowMs));
   }
 
   @Test
