@@ -52,7 +52,7 @@ public final class MinuteBucket {
       return this;
     }
     SortedMap<SourcePartition, Tallied> merged = new TreeMap<>(tallies);
-    merged.put(source, known == null ? partial : partial.sharingTexts(known));
+    merged.put(source, partial);
     return new MinuteBucket(merged);
   }
 

@@ -21,11 +21,7 @@ public final class MinuteSeries {
   /** At {@code i * WIDTH}: the sums of all minutes before the one at {@code i}, plus a constant. */
   private long[] sums = new long[9 * WIDTH];
 
-  /** What minutes hold beside their numbers, which are zero in here. */
-  private final List<Totals> beside = new ArrayList<>();
-
-  /** Those of a minute that has the names that most have. */
-  private RuleTotals latestRules = RuleTotals.NONE;
+  private final MinuteDetails beside = new MinuteDetails();
 
   /** A sum forgets which rules it had to count together as there were too many. */
   private final TrailingSum<RuleTotals> rules =
@@ -50,14 +46,13 @@ public final class MinuteSeries {
     if (index == size || minutes[index] != minute) {
       insert(index, minute);
     }
-    Totals kept = withoutNumbers(totals);
-    Totals replaced = beside.set(index, kept);
-    if (!kept.rules().equals(replaced.rules())) {
+    if (beside.putRules(index, totals.rules())) {
       rules.changed(minute);
     }
-    if (!kept.lags().equals(replaced.lags())) {
+    if (beside.putLags(index, totals.lags())) {
       lags.changed(minute);
     }
+    beside.putCauses(index, totals.causes());
     Counts now = totals.counts();
     Counts before = between(index, index + 1);
     for (int i = index + 1; i <= size; i++) {
@@ -78,7 +73,7 @@ public final class MinuteSeries {
     }
     System.arraycopy(minutes, drop, minutes, 0, size - drop);
     System.arraycopy(sums, drop * WIDTH, sums, 0, (size - drop + 1) * WIDTH);
-    beside.subList(0, drop).clear();
+    beside.removeFirst(drop);
     size -= drop;
     rules.forgotBefore(minute);
     lags.forgotBefore(minute);
@@ -87,11 +82,6 @@ public final class MinuteSeries {
   /** Minutes that are kept. */
   public int size() {
     return size;
-  }
-
-  /** What one minute adds up to. */
-  public Totals minute(long minute) {
-    return totals(minute, minute + 1);
   }
 
   /**
@@ -106,7 +96,7 @@ public final class MinuteSeries {
   }
 
   /**
-   * The numbers and causes of a range.
+   * The numbers and causes of a range, without its rules and lags.
    *
    * @param from its first minute
    * @param to the first minute after it
@@ -116,7 +106,10 @@ public final class MinuteSeries {
     int end = Math.max(first, indexOf(to));
     Totals sum = new Totals(between(first, end), List.of());
     for (int i = first; i < end; i++) {
-      sum = sum.plus(beside.get(i));
+      List<CountedCause> causes = beside.causes(i);
+      if (!causes.isEmpty()) {
+        sum = sum.plus(new Totals(Counts.ZERO, causes));
+      }
     }
     return sum;
   }
@@ -130,7 +123,7 @@ public final class MinuteSeries {
     int end = indexOf(to);
     List<RuleTotals> found = new ArrayList<>();
     for (int i = indexOf(from); i < end; i++) {
-      found.add(beside.get(i).rules());
+      found.add(beside.rules(i));
     }
     return RuleTotals.sum(found);
   }
@@ -146,20 +139,9 @@ public final class MinuteSeries {
     int end = indexOf(to);
     LagCounter sum = new LagCounter();
     for (int i = indexOf(from); i < end; i++) {
-      sum.add(beside.get(i).lags());
+      sum.add(beside.lags(i));
     }
     return sum.totals();
-  }
-
-  private Totals withoutNumbers(Totals totals) {
-    if (totals.causes().isEmpty() && totals.rules().isEmpty() && totals.lags().isEmpty()) {
-      return Totals.EMPTY;
-    }
-    RuleTotals rules = totals.rules().sharingNames(latestRules);
-    if (!rules.hasNamesOf(latestRules)) {
-      latestRules = rules;
-    }
-    return new Totals(Counts.ZERO, totals.causes(), rules, totals.lags());
   }
 
   Counts sum(MinuteRange range) {
@@ -173,7 +155,7 @@ public final class MinuteSeries {
   /** The causes of one minute. */
   List<CountedCause> causes(long minute) {
     int index = indexOf(minute);
-    return index < size && minutes[index] == minute ? beside.get(index).causes() : List.of();
+    return index < size && minutes[index] == minute ? beside.causes(index) : List.of();
   }
 
   private Counts between(int first, int end) {
@@ -201,7 +183,7 @@ public final class MinuteSeries {
     System.arraycopy(minutes, index, minutes, index + 1, size - index);
     System.arraycopy(sums, index * WIDTH, sums, (index + 1) * WIDTH, (size - index + 1) * WIDTH);
     minutes[index] = minute;
-    beside.add(index, Totals.EMPTY);
+    beside.insert(index);
     size++;
   }
 }

@@ -73,6 +73,16 @@ public final class RuleTotals {
     return totals.isAsKept() ? totals : of(totals.list());
   }
 
+  /**
+   * Takes both over.
+   *
+   * @param names those of another, in their order
+   * @param numbers evaluations and failures in turn, in the order of the names
+   */
+  static RuleTotals ofNamesInOrder(List<String> names, long[] numbers) {
+    return names.isEmpty() ? NONE : new RuleTotals(names, numbers);
+  }
+
   private boolean isAsKept() {
     for (int i = 1; i < names.size(); i++) {
       if (names.get(i - 1).compareTo(names.get(i)) >= 0) {
@@ -116,18 +126,6 @@ public final class RuleTotals {
     return of(all);
   }
 
-  /** Whether the names are the very list that {@code like} has. */
-  boolean hasNamesOf(RuleTotals like) {
-    return names == like.names;
-  }
-
-  /** The same, with the names of {@code like} where they are the same: one list for many. */
-  RuleTotals sharingNames(RuleTotals like) {
-    return names != like.names && names.equals(like.names)
-        ? new RuleTotals(like.names, numbers)
-        : this;
-  }
-
   /** By rule, in the order of their names. */
   public List<CountedRule> list() {
     List<CountedRule> list = new ArrayList<>(names.size());
@@ -139,6 +137,11 @@ public final class RuleTotals {
 
   boolean isEmpty() {
     return names.isEmpty();
+  }
+
+  /** The names, in the order of text. */
+  List<String> names() {
+    return names;
   }
 
   /** How many names there are. */

@@ -76,22 +76,6 @@ public record Tallied(
         : Collections.unmodifiableMap(new LinkedHashMap<>(producers));
   }
 
-  /** The same, with the texts of {@code like} where they are the same: one of each for many. */
-  Tallied sharingTexts(Tallied like) {
-    return new Tallied(
-        lastEventOffset,
-        lastArrivalOffset,
-        events,
-        failed,
-        warned,
-        latestEventTimeMs,
-        firstArrivalMs,
-        producers.equals(like.producers) ? like.producers : producers,
-        causes,
-        rules.sharingNames(like.rules),
-        lags);
-  }
-
   /** Offset of the last record counted, in whichever way; -1 if there is none. */
   public long lastOffset() {
     return Math.max(lastEventOffset, lastArrivalOffset);

@@ -96,7 +96,7 @@ public final class TallyCodec {
         producers,
         causes,
         rules,
-        readLags(lagCount, in));
+        lagCount == 0 ? LagTotals.NONE : LagTotalsCodec.read(lagCount, in));
   }
 
   private static Map<Producer, Long> readProducers(ByteReader in) {
@@ -135,41 +135,14 @@ public final class TallyCodec {
     return RuleTotals.of(List.of(names), numbers);
   }
 
-  /** Buckets and offset as differences, which are small. */
+  /** The offset as a difference, which is small. */
   private static void writeLags(Tallied tallied, ByteWriter out) {
     LagTotals lags = tallied.lags();
     out.writeUnsigned(lags.size());
-    if (lags.isEmpty()) {
-      return;
+    if (!lags.isEmpty()) {
+      out.writeSigned(tallied.lastArrivalOffset() - tallied.lastEventOffset());
+      LagTotalsCodec.write(lags, out);
     }
-    out.writeSigned(tallied.lastArrivalOffset() - tallied.lastEventOffset());
-    out.writeUnsigned(lags.late());
-    int before = -1;
-    for (int i = 0; i < lags.size(); i++) {
-      out.writeUnsigned(lags.bucket(i) - before);
-      out.writeUnsigned(lags.count(i));
-      before = lags.bucket(i);
-    }
-  }
-
-  private static LagTotals readLags(int size, ByteReader in) {
-    if (size == 0) {
-      return LagTotals.NONE;
-    }
-    long late = in.readUnsigned();
-    int[] buckets = new int[size];
-    long[] counts = new long[size];
-    long bucket = -1;
-    for (int i = 0; i < size; i++) {
-      int step = in.readInt();
-      bucket += step;
-      counts[i] = in.readUnsigned();
-      if (step == 0 || !LagScale.isBucket(bucket) || counts[i] <= 0) {
-        throw in.damaged("a lag is out of its range or order");
-      }
-      buckets[i] = (int) bucket;
-    }
-    return LagTotals.of(late, buckets, counts);
   }
 
   private static void writeCause(CountedCause counted, ByteWriter out) {

@@ -4,8 +4,10 @@ import io.signalfactory.contract.Contract;
 import io.signalfactory.signal.DatasetView;
 import io.signalfactory.signal.MinuteSeries;
 import io.signalfactory.signal.ObserverProgress;
+import io.signalfactory.signal.ProducerHistory;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A dataset of one SIGNALS task as it is held on the heap between evaluations. */
@@ -17,8 +19,14 @@ final class Dataset {
   private final Phase phase;
   private final LatestMinutes latestMinutes = new LatestMinutes();
   private long heldFrom;
-  private DatasetRecord known;
   private long expiredAtMs;
+  private long observedSinceMs;
+  private long latestEventTimeMs;
+  private long firstArrivalMs;
+  private long newestMinute;
+  private long closedThroughMs;
+  private Set<String> topics;
+  private ProducerHistory producers;
 
   /**
    * @param minutes its latest minutes
@@ -34,12 +42,14 @@ final class Dataset {
       long nowMs,
       Baselines baselines) {
     this.urn = urn;
-    this.known = known;
+    this.topics = known.topics();
+    this.producers = known.producers();
     this.minutes = minutes;
     this.heldFrom = heldFrom;
     this.expiredAtMs = nowMs;
     this.baselines = baselines;
     this.phase = new Phase(urn);
+    update(known);
   }
 
   String urn() {
@@ -47,7 +57,14 @@ final class Dataset {
   }
 
   DatasetRecord known() {
-    return known;
+    return new DatasetRecord(
+        observedSinceMs,
+        latestEventTimeMs,
+        firstArrivalMs,
+        newestMinute,
+        closedThroughMs,
+        topics,
+        producers);
   }
 
   MinuteSeries minutes() {
@@ -86,11 +103,27 @@ final class Dataset {
     return turn;
   }
 
+  /**
+   * Takes over what is known now, member by member: its times move with every tally, and to write a
+   * reference to a new object into one that has been there for long is work for the next pause of
+   * the collector.
+   */
   void update(DatasetRecord record) {
-    known = record;
+    observedSinceMs = record.observedSinceMs();
+    latestEventTimeMs = record.latestEventTimeMs();
+    firstArrivalMs = record.firstArrivalMs();
+    newestMinute = record.newestMinute();
+    closedThroughMs = record.closedThroughMs();
+    if (!topics.equals(record.topics())) {
+      topics = record.topics();
+    }
+    if (!producers.equals(record.producers())) {
+      producers = record.producers();
+    }
   }
 
   DatasetView view(@Nullable Contract contract, ObserverProgress progress, Instant knownUntil) {
+    DatasetRecord known = known();
     return new DatasetView(
         urn,
         contract,

@@ -25,16 +25,17 @@ final class MinuteStore {
    */
   MinuteBucket merge(String datasetUrn, LatestMinutes latest, SignalInput.Partial partial) {
     Bytes key = MinuteKey.of(datasetUrn, partial.minute());
-    MinuteBucket before = latest.get(partial.minute());
-    if (before == null) {
-      byte[] stored = store.get(key);
-      before = stored == null ? MinuteBucket.EMPTY : MinuteBucketCodec.decode(stored);
-    }
+    byte[] known = latest.get(partial.minute());
+    byte[] stored = known == null ? store.get(key) : known;
+    MinuteBucket before = stored == null ? MinuteBucket.EMPTY : MinuteBucketCodec.decode(stored);
     MinuteBucket after = before.merge(partial.source(), partial.tally());
     if (!after.equals(before)) {
-      store.put(key, MinuteBucketCodec.encode(after));
+      byte[] merged = MinuteBucketCodec.encode(after);
+      store.put(key, merged);
+      latest.put(partial.minute(), merged);
+    } else if (known == null && stored != null) {
+      latest.put(partial.minute(), stored);
     }
-    latest.put(partial.minute(), after);
     return after;
   }
 
