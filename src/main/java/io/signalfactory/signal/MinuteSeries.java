@@ -23,9 +23,8 @@ public final class MinuteSeries {
 
   private final MinuteDetails beside = new MinuteDetails();
 
-  /** A sum forgets which rules it had to count together as there were too many. */
   private final TrailingSum<RuleTotals> rules =
-      new TrailingSum<>(this::sumOfRules, RuleTotals::plus, null);
+      new TrailingSum<>(this::sumOfRules, RuleTotals::plus, RuleTotals::minus);
 
   private final TrailingSum<LagTotals> lags =
       new TrailingSum<>(this::sumOfLags, LagTotals::plus, LagTotals::minus);

@@ -89,13 +89,40 @@ public final class RuleTotals {
         return false;
       }
     }
-    int others = names.get(0).equals(CountedRule.OTHERS) ? 1 : 0;
-    return names.size() - others <= MAX_RULES;
+    return names.size() - (hasOthers() ? 1 : 0) <= MAX_RULES;
+  }
+
+  private boolean hasOthers() {
+    return !names.isEmpty() && names.get(0).equals(CountedRule.OTHERS);
   }
 
   /** Both spans as one. */
   public RuleTotals plus(RuleTotals other) {
     return sum(List.of(this, other));
+  }
+
+  /**
+   * This span without one that is part of it. Null where that cannot be told any more: where rules
+   * were counted together, and where one has no evaluation left, as a rule may have been asked for
+   * without being evaluated.
+   */
+  @Nullable RuleTotals minus(RuleTotals part) {
+    if (hasOthers()) {
+      return null;
+    }
+    long[] left = numbers.clone();
+    int index = 0;
+    for (int i = 0; i < names.size() && index < part.size(); i++) {
+      if (part.name(index).equals(name(i))) {
+        left[2 * i] -= part.evaluated(index);
+        left[2 * i + 1] -= part.failed(index);
+        if (left[2 * i] == 0) {
+          return null;
+        }
+        index++;
+      }
+    }
+    return ofNamesInOrder(names, left);
   }
 
   /** All spans as one: by index as long as their names are the same. */

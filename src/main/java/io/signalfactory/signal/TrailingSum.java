@@ -16,7 +16,7 @@ final class TrailingSum<T> {
 
   private final Addends<T> addends;
   private final BinaryOperator<T> plus;
-  private final @Nullable BinaryOperator<T> minus;
+  private final Minus<T> minus;
   private long from;
   private long to;
 
@@ -26,9 +26,9 @@ final class TrailingSum<T> {
   /**
    * @param addends makes the sum of any minutes
    * @param plus adds two sums
-   * @param minus takes from a sum what was added before; null where that cannot be told any more
+   * @param minus takes from a sum what was added before
    */
-  TrailingSum(Addends<T> addends, BinaryOperator<T> plus, @Nullable BinaryOperator<T> minus) {
+  TrailingSum(Addends<T> addends, BinaryOperator<T> plus, Minus<T> minus) {
     this.addends = addends;
     this.plus = plus;
     this.minus = minus;
@@ -52,9 +52,11 @@ final class TrailingSum<T> {
     if (moved == 0) {
       return earlier;
     }
-    return minus == null || moved < 0 || moved >= to - from
-        ? addends.sum(newFrom, newTo)
-        : minus.apply(plus.apply(earlier, addends.sum(to, newTo)), addends.sum(from, newFrom));
+    T left =
+        moved < 0 || moved >= to - from
+            ? null
+            : minus.of(plus.apply(earlier, addends.sum(to, newTo)), addends.sum(from, newFrom));
+    return left == null ? addends.sum(newFrom, newTo) : left;
   }
 
   /** A minute may add something else than it did. */
@@ -77,5 +79,13 @@ final class TrailingSum<T> {
 
     /** The sum of the minutes from one on, up to another and without it. */
     T sum(long fromMinute, long toMinute);
+  }
+
+  /** Takes off what was added. */
+  @FunctionalInterface
+  interface Minus<T> {
+
+    /** A sum without a part of it; null where that cannot be told any more. */
+    @Nullable T of(T sum, T part);
   }
 }

@@ -64,6 +64,31 @@ class MinuteSeriesTest {
     assertThat(new MinuteSeries().totals(3, 4)).isEqualTo(Totals.EMPTY);
   }
 
+  @Test
+  void knowsRulesThatWereTooManyAndAreSoNoMore() {
+    // given: two minutes with more rules together than are kept
+    MinuteSeries series = new MinuteSeries();
+    RuleTotals first = rules("a", 150);
+    RuleTotals second = rules("b", 150);
+    series.put(10, new Totals(new Counts(1, 0, 0, 150, 150), List.of(), first, LagTotals.NONE));
+    series.put(11, new Totals(new Counts(1, 0, 0, 150, 150), List.of(), second, LagTotals.NONE));
+    assertThat(series.rules(new MinuteRange(9, 13))).isEqualTo(first.plus(second));
+
+    // when: the range leaves the first of them
+    RuleTotals left = series.rules(new MinuteRange(11, 15));
+
+    // then
+    assertThat(left).isEqualTo(second);
+  }
+
+  private static RuleTotals rules(String prefix, int count) {
+    List<CountedRule> rules = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      rules.add(new CountedRule(prefix + i, 1, 0));
+    }
+    return RuleTotals.of(rules);
+  }
+
   private static void apply(Step step, MinuteSeries series, NavigableMap<Long, Totals> plain) {
     if (step.forget()) {
       series.forgetBefore(step.minute());
