@@ -66,7 +66,7 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
    * record is read: what is left of a round goes on at the next tick. Nobody is to wait for more
    * than 50 ms, and a pause of the collector, of up to 40 ms mostly, comes on top.
    */
-  private static final long BUDGET_NANOS = Duration.ofMillis(12).toNanos();
+  private static final long BUDGET_NANOS = Duration.ofMillis(16).toNanos();
 
   /**
    * Kept of a tick for judging alone: storing values that have only moved takes more than half of

@@ -159,9 +159,9 @@ class SignalProcessorTest {
 
   @Test
   void judgesEachOnceASecondAndStoresLaterWhereTimeIsShort() {
-    // Given: 27 of 500 are judged in a tick, which takes 11 of its 12 ms
+    // Given: 27 of 500 are judged in a tick, which takes 15 of its 16 ms
     contracts(500);
-    nanosAnEvaluation = 400_000;
+    nanosAnEvaluation = 550_000;
     aSecond();
     long before = signals.evaluations();
 
