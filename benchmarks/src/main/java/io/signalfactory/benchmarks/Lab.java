@@ -29,7 +29,7 @@ final class Lab implements AutoCloseable {
     this.broker =
         Child.start(
             "the broker",
-            Child.java(List.of("-Xmx1g"), BrokerProcess.class, folder.path("broker").toString()),
+            Child.java(List.of("-Xmx1g"), BrokerProcess.class, logs().toString()),
             folder.path("broker.log"));
     this.bootstrap = broker.awaitLine(BrokerProcess.READY, BROKER_STARTS_WITHIN);
     this.topics = new Topics(bootstrap);
@@ -94,6 +94,20 @@ final class Lab implements AutoCloseable {
   void load(Workload workload) {
     topics.create(workload.topicNames(), workload.partitions(), Map.of());
     Feed.preload(bootstrap, workload);
+  }
+
+  /**
+   * Lets a stretch of a workload be in memory, as if it had just been produced.
+   *
+   * @param from where it begins, as a share of all
+   * @param to where it ends, likewise
+   */
+  void cache(Workload workload, double from, double to) throws IOException {
+    PageCache.fill(logs(), workload, from, to);
+  }
+
+  private Path logs() {
+    return folder.path("broker");
   }
 
   /**

@@ -88,6 +88,7 @@ final class Race {
         boolean counts = turn > terms.warmUp() * turns && turn < turns;
         System.err.println("turn " + turn + " of " + turns + (counts ? "" : ", does not count"));
         for (Entry entry : order) {
+          lab.cache(entry.contestant().workload(), (turn - 1.0) / turns, (turn + 0.5) / turns);
           Sample sample = entry.runner().turn(ignored, records * turn / turns);
           System.err.println(told(entry.contestant(), sample));
           if (counts) {
