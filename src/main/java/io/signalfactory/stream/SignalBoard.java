@@ -38,7 +38,7 @@ final class SignalBoard {
    * A moving value is stored once in so long: each time costs a changelog record. Where time is
    * short it is stored when it is said again, at the latest.
    */
-  static final Duration STORE_EVERY = Duration.ofSeconds(5);
+  static final Duration STORE_EVERY = Duration.ofSeconds(10);
 
   private final KeyValueStore<String, byte[]> states;
   private final BreachStore breaches;

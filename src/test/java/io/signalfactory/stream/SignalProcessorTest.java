@@ -154,7 +154,7 @@ class SignalProcessorTest {
     IntStream.range(0, 90).forEach(second -> aSecond());
 
     // Then
-    assertThat(oldestState()).isLessThanOrEqualTo(Duration.ofSeconds(6));
+    assertThat(oldestState()).isLessThanOrEqualTo(Duration.ofSeconds(11));
   }
 
   @Test
@@ -170,6 +170,6 @@ class SignalProcessorTest {
 
     // Then
     assertThat(signals.evaluations() - before).isEqualTo(90 * 500);
-    assertThat(oldestState()).isBetween(Duration.ofSeconds(7), Duration.ofSeconds(61));
+    assertThat(oldestState()).isBetween(Duration.ofSeconds(12), Duration.ofSeconds(61));
   }
 }
