@@ -7,8 +7,8 @@ import java.util.List;
  * What the minutes of one dataset hold beside their numbers, by index, in the form that costs
  * memory and collector least: there are hundreds of minutes for each of thousands of datasets, and
  * the running one of each is replaced once a second. Rules and lags are bytes; the names of rules
- * are one list for all minutes that have the same; causes, which most minutes have none of, are
- * kept as they are.
+ * are one list for minutes in a row that have the same; causes, which most minutes have none of,
+ * are kept as they are.
  *
  * <p>Mutable and not thread-safe.
  */
