@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The latest two minutes of a dataset as they are stored, at hand: nearly all partial tallies are
  * of the minute that is running, or of the one before while it has just begun, and to read them
  * from the store each time takes longer than all else in merging. They are written over rather than
- * replaced, which leaves the collector nothing to do.
+ * replaced, so that nothing old refers to something new, which the collector would look for.
  */
 final class LatestMinutes {
 

@@ -64,13 +64,13 @@ final class SignalProcessor implements Processor<String, SignalInput, String, by
   /**
    * How long a tick may take. Punctuation runs inside the task's transaction, and while it runs no
    * record is read: what is left of a round goes on at the next tick. Nobody is to wait for more
-   * than 50 ms, and a pause of the collector, of up to 40 ms mostly, comes on top.
+   * than 50 ms, and a pause of the collector, of up to 30 ms mostly, comes on top (ADR 0021).
    */
   private static final long BUDGET_NANOS = Duration.ofMillis(16).toNanos();
 
   /**
-   * Kept of a tick for judging alone: storing values that have only moved takes more than half of
-   * one by profile, and they can wait, while no second is to be missed (ADR 0020).
+   * Kept of a tick for judging alone: storing values that have only moved takes much of one, and
+   * they can wait, while no second is to be missed (ADR 0020).
    */
   private static final long FOR_JUDGING_NANOS = BUDGET_NANOS / 4;
 
