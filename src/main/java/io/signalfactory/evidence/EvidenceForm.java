@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class EvidenceForm {
 
-  private static final byte[] ID = JsonBytes.ascii("{\"evidence_id\":\"");
   private static final byte[] ID_BLANK = new byte[EvidenceId.LENGTH];
   private static final byte[] TIME_BLANK = new byte[TimeText.LENGTH];
 
@@ -29,6 +28,7 @@ final class EvidenceForm {
   /** Without offset and lag, whose lengths differ. */
   private final byte[] json;
 
+  private final int idAt;
   private final int offsetAt;
   private final int timestampAt;
   private final int eventTimeAt;
@@ -47,11 +47,14 @@ final class EvidenceForm {
     this.timeSource = verdict.eventTime().source();
     this.id = id;
     JsonBytes out = new JsonBytes(512);
-    out.raw(ID);
-    out.raw(ID_BLANK);
-    out.raw("\",\"dataset_urn\":").text(datasetUrn).raw(",\"contract\":");
+    // What tells datasets apart stands together, right behind the key of the Evidence record, which
+    // is the URN: so the Evidence of datasets that alternate compresses as well (ADR 0023).
+    out.raw("{\"dataset_urn\":").text(datasetUrn).raw(",\"contract\":");
     writeContract(out);
-    out.raw(",\"source\":{\"topic\":").text(topic).raw(",\"partition\":").number(partition);
+    out.raw(",\"evidence_id\":\"");
+    this.idAt = out.length();
+    out.raw(ID_BLANK);
+    out.raw("\",\"source\":{\"topic\":").text(topic).raw(",\"partition\":").number(partition);
     out.raw(",\"offset\":");
     this.offsetAt = out.length();
     out.raw(",\"timestamp\":\"");
@@ -107,7 +110,7 @@ final class EvidenceForm {
   void write(Verdict verdict, long processingTimeMs, int offsetLength, Clocks clocks, byte[] into) {
     RawRecord record = verdict.record();
     System.arraycopy(json, 0, into, 0, offsetAt);
-    id.write(record.timestampMs(), partition, record.offset(), into, ID.length);
+    id.write(record.timestampMs(), partition, record.offset(), into, idAt);
     JsonBytes.put(record.offset(), offsetLength, into, offsetAt);
     System.arraycopy(json, offsetAt, into, offsetAt + offsetLength, json.length - offsetAt);
     clocks.timestamps.write(record.timestampMs(), into, timestampAt + offsetLength);

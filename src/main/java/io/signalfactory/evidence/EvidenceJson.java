@@ -2,11 +2,7 @@ package io.signalfactory.evidence;
 
 import io.signalfactory.event.RawRecord;
 import io.signalfactory.event.TraceContext;
-import io.signalfactory.gate.Producer;
 import io.signalfactory.gate.Verdict;
-import java.util.HashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes Evidence as the JSON of the evidence topic. The format is described by {@code
@@ -21,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EvidenceJson {
 
-  /** Fragments of one kind that are kept; whoever makes more of them makes them anew. */
-  private static final int MAX_FRAGMENTS = 10_000;
-
   private static final byte[] TRACE_BEGINS = JsonBytes.ascii(",\"otel\":{\"trace_id\":\"");
   private static final byte[] SPAN_BEGINS = JsonBytes.ascii("\",\"span_id\":\"");
   private static final byte[] PARENT_BEGINS = JsonBytes.ascii("\",\"parent_span_id\":\"");
@@ -36,17 +29,17 @@ public final class EvidenceJson {
   private final EvidenceIds ids = new EvidenceIds();
   private final EvidenceForm.Clocks clocks = new EvidenceForm.Clocks();
   private final GatesJson gates = new GatesJson();
-  private final Map<String, DatasetForms> forms = new HashMap<>();
 
   /**
    * The Evidence of a record as UTF-8 JSON.
    *
    * @param verdict what the gates found
+   * @param forms of its dataset
    * @param processingTimeMs when they did, in milliseconds since the epoch
    */
-  public byte[] write(Verdict verdict, long processingTimeMs) {
+  public byte[] write(Verdict verdict, EvidenceForms forms, long processingTimeMs) {
     RawRecord record = verdict.record();
-    EvidenceForm form = form(verdict);
+    EvidenceForm form = forms.of(verdict, ids);
     JsonBytes gatesJson = gates.of(verdict);
     byte[] trace = TraceContext.of(record);
     // Negative for an event ahead of us.
@@ -87,48 +80,5 @@ public final class EvidenceJson {
     out.raw(new byte[TraceContext.SPAN_LENGTH]);
     out.raw(TRACE_ENDS);
     return out.toBytes();
-  }
-
-  private EvidenceForm form(Verdict verdict) {
-    DatasetForms ofDataset = forms.get(verdict.datasetUrn());
-    if (ofDataset == null) {
-      ofDataset = new DatasetForms();
-      keep(forms, verdict.datasetUrn(), ofDataset);
-    }
-    return ofDataset.form(verdict, ids);
-  }
-
-  /** Remembers a fragment. Names come from strangers: what they make us keep is bounded. */
-  static <K, V> void keep(Map<K, V> fragments, K of, V fragment) {
-    if (fragments.size() >= MAX_FRAGMENTS) {
-      fragments.clear();
-    }
-    fragments.put(of, fragment);
-  }
-
-  /** The forms of one dataset: one for each of its producers, and nearly always the same one. */
-  private static final class DatasetForms {
-
-    /** Producers whose forms are kept, of one dataset. */
-    private static final int MAX_PRODUCERS = 16;
-
-    private final Map<Producer, EvidenceForm> byProducer = new HashMap<>();
-    private @Nullable EvidenceForm latest;
-
-    private EvidenceForm form(Verdict verdict, EvidenceIds ids) {
-      EvidenceForm form = latest;
-      if (form == null || !form.fits(verdict)) {
-        form = byProducer.get(verdict.producer());
-        if (form == null || !form.fits(verdict)) {
-          form = new EvidenceForm(verdict, ids.ofTopic(verdict.record().topic()));
-          if (byProducer.size() >= MAX_PRODUCERS) {
-            byProducer.clear();
-          }
-          byProducer.put(verdict.producer(), form);
-        }
-        latest = form;
-      }
-      return form;
-    }
   }
 }

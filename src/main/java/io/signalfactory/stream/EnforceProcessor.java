@@ -196,9 +196,9 @@ final class EnforceProcessor implements Processor<byte[], byte[], Object, Object
   private EvidenceRecord evidence(HeldRecord held) {
     RawTopic topic = held.rawTopic();
     Verdict verdict = uniqueness.settle(held.verdict());
-    byte[] json = evidenceJson.write(verdict, held.nowMs());
-    uniqueness.claim(held, verdict);
     RawTopic.Dataset dataset = topic.dataset(verdict.datasetUrn());
+    byte[] json = evidenceJson.write(verdict, dataset.evidence(), held.nowMs());
+    uniqueness.claim(held, verdict);
     count(verdict, dataset);
     topic.read(held.offset());
     dataset.judged(verdict.outcome(), metrics);

@@ -1,5 +1,6 @@
 package io.signalfactory.stream;
 
+import io.signalfactory.evidence.EvidenceForms;
 import io.signalfactory.gate.Enforcer;
 import io.signalfactory.gate.Outcome;
 import io.signalfactory.signal.SourcePartition;
@@ -68,7 +69,11 @@ final class RawTopic {
   Dataset dataset(String urn) {
     Dataset dataset = latest;
     if (dataset == null || !dataset.urn.equals(urn)) {
-      dataset = datasets.computeIfAbsent(urn, Dataset::new);
+      dataset = datasets.get(urn);
+      if (dataset == null) {
+        dataset = new Dataset(urn);
+        datasets.put(urn, dataset);
+      }
       latest = dataset;
     }
     return dataset;
@@ -78,6 +83,7 @@ final class RawTopic {
   final class Dataset {
     private final String urn;
     private final byte[] key;
+    private final EvidenceForms evidence = new EvidenceForms();
     private final Map<Outcome, EventMetrics.Pending> counters = new EnumMap<>(Outcome.class);
     private @Nullable HeldTally held;
 
@@ -89,6 +95,11 @@ final class RawTopic {
     /** The key of its Evidence. Nobody may change it. */
     byte[] key() {
       return key;
+    }
+
+    /** What its Evidence has in common. */
+    EvidenceForms evidence() {
+      return evidence;
     }
 
     /** Counts a record. */

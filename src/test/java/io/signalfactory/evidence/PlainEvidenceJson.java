@@ -41,10 +41,10 @@ final class PlainEvidenceJson {
     json.writeStartObject();
     RawRecord record = verdict.record();
     EvidenceId id = new EvidenceId(record.topic());
-    json.writeStringField(
-        "evidence_id", id.of(record.timestampMs(), record.partition(), record.offset()));
     writeText(json, "dataset_urn", verdict.datasetUrn());
     writeContract(json, verdict.contract());
+    json.writeStringField(
+        "evidence_id", id.of(record.timestampMs(), record.partition(), record.offset()));
     writeSource(json, verdict.record());
     writeProducer(json, verdict.producer());
     json.writeStringField("event_time", Rfc3339Millis.format(verdict.eventTime().epochMs()));

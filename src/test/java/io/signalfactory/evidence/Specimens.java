@@ -18,6 +18,9 @@ final class Specimens {
   private final Enforcer enforcer;
   private final EvidenceJson json = new EvidenceJson();
 
+  /** Of all datasets together: what they say must not depend on whose forms they are. */
+  private final EvidenceForms forms = new EvidenceForms();
+
   Specimens(ContractBuilder... contracts) {
     List<Contract> built = List.of(contracts).stream().map(ContractBuilder::build).toList();
     enforcer =
@@ -27,7 +30,7 @@ final class Specimens {
   }
 
   byte[] write(RecordBuilder record) {
-    return json.write(verdict(record), NOW);
+    return json.write(verdict(record), forms, NOW);
   }
 
   /** The Evidence as a general-purpose generator writes it. */

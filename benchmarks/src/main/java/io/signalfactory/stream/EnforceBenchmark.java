@@ -9,6 +9,7 @@ import com.networknt.schema.SpecificationVersion;
 import io.signalfactory.benchmarks.OrderEvents;
 import io.signalfactory.contract.ContractReader;
 import io.signalfactory.event.RawRecord;
+import io.signalfactory.evidence.EvidenceForms;
 import io.signalfactory.evidence.EvidenceJson;
 import io.signalfactory.gate.ContractCatalog;
 import io.signalfactory.gate.Enforcer;
@@ -75,6 +76,7 @@ public class EnforceBenchmark {
   private final JsonMapper json = new JsonMapper();
   private final Observations observations = new Observations();
   private final EvidenceJson evidenceJson = new EvidenceJson();
+  private final EvidenceForms evidenceForms = new EvidenceForms();
   private final byte[][] events = new byte[EVENTS][];
   private final List<Record<byte[], byte[]>> records = new ArrayList<>();
   private final List<Record<byte[], byte[]>> faulty = new ArrayList<>();
@@ -159,7 +161,7 @@ public class EnforceBenchmark {
   @Benchmark
   public byte[] enforce() {
     Verdict verdict = enforcer.judge(next(records), nowMs);
-    byte[] json = evidenceJson.write(verdict, nowMs);
+    byte[] json = evidenceJson.write(verdict, evidenceForms, nowMs);
     tally.add(observations.of(verdict));
     return json;
   }
@@ -168,7 +170,7 @@ public class EnforceBenchmark {
   @Benchmark
   public byte[] enforceFaulty() {
     Verdict verdict = enforcer.judge(next(faulty), nowMs);
-    byte[] json = evidenceJson.write(verdict, nowMs);
+    byte[] json = evidenceJson.write(verdict, evidenceForms, nowMs);
     tally.add(observations.of(verdict));
     return json;
   }
@@ -183,7 +185,7 @@ public class EnforceBenchmark {
   @Benchmark
   public byte[] evidence() {
     place.offset++;
-    return evidenceJson.write(verdict, nowMs);
+    return evidenceJson.write(verdict, evidenceForms, nowMs);
   }
 
   /** A healthy record into its tally. */
