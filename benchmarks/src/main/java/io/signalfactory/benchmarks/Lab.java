@@ -120,7 +120,7 @@ final class Lab implements AutoCloseable {
     all.put("bootstrap.servers", bootstrap);
     all.put("application.id", id);
     all.put("raw.topic.pattern", workload.topicPattern());
-    all.put("topics.partitions", Integer.toString(workload.partitions()));
+    all.put("topics.partitions", Integer.toString(workload.writtenPartitions()));
     all.put("topics.replication.factor", "1");
     all.put("signals.partitions", "4");
     all.put("state.dir", folder.path("state-" + id).toString());

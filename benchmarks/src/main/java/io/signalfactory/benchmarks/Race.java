@@ -132,7 +132,7 @@ final class Race {
     if (candidate == Candidate.SIGNAL_FACTORY) {
       lab.prepare(configuration, workload);
     } else {
-      lab.topics().create(List.of(evidenceTopic), workload.partitions(), Map.of());
+      lab.topics().create(List.of(evidenceTopic), workload.writtenPartitions(), Map.of());
     }
     Child child =
         Child.start(

@@ -26,6 +26,8 @@ record Workload(
   /** What the names of raw topics start with. */
   static final String RAW = "raw.";
 
+  private static final int FEWEST_WRITTEN = 4;
+
   static Workload of(String name, long records, int partitions) {
     return new Workload(name, records, 1, 1, partitions, OrderEvents.BYTES, 0);
   }
@@ -64,6 +66,15 @@ record Workload(
 
   String urn(int topic, int dataset) {
     return "urn:dp:" + name + "-" + topic + ":d" + dataset;
+  }
+
+  /**
+   * Partitions of the topic that is written: as many as of a raw topic, but at least {@value
+   * #FEWEST_WRITTEN} where all of many topics goes into it. With fewer than with one topic, what is
+   * compared would be batches and requests, of which each partition has its own.
+   */
+  int writtenPartitions() {
+    return topics == 1 ? partitions : Math.max(partitions, FEWEST_WRITTEN);
   }
 
   int datasets() {
