@@ -31,11 +31,18 @@ final class Race {
    */
   private static final double IGNORED_OF_A_LONG_TURN = 0.25;
 
-  /** So that nobody takes one that is stopped for one that has died. */
+  /**
+   * So that nobody takes one that is stopped for one that has died, nor it the broker: a client
+   * whose requests have timed out forgets what topics there are, as no other broker is left to be
+   * asked ({@code metadata.recovery.strategy}), and Kafka Streams ends if it joins its group in that
+   * moment.
+   */
   private static final Map<String, String> PATIENT =
       Map.of(
-          "consumer.request.timeout.ms", "60000",
-          "producer.request.timeout.ms", "60000",
+          "consumer.request.timeout.ms", "600000",
+          "producer.request.timeout.ms", "600000",
+          // No less than a request may take.
+          "producer.delivery.timeout.ms", "1200000",
           "consumer.session.timeout.ms", "600000",
           "consumer.max.poll.interval.ms", "600000",
           "producer.transaction.timeout.ms", "600000");
