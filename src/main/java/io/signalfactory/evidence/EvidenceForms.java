@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the Evidence of one dataset has in common, so that it is worded once: a form for each of its
  * producers, and nearly always the same one. Whoever has something at hand for a dataset keeps them
- * there, as looking them up by its URN costs where the datasets of a topic alternate. Not
- * thread-safe: one for each dataset and task.
+ * there, which saves looking them up by its URN for each record. Not thread-safe: one for each
+ * dataset and task.
  */
 public final class EvidenceForms {
 

@@ -19,6 +19,9 @@ import java.util.function.Function;
  */
 final class GatesJson {
 
+  /** Violations that are kept; whoever makes more of them makes them anew. */
+  private static final int MAX_VIOLATIONS = 10_000;
+
   /** How the list of gates begins, by outcome. */
   private static final Map<Outcome, byte[]> OUTCOMES =
       eachOutcome(outcome -> ",\"outcome\":\"" + outcome.name() + "\",\"gates\":[");
@@ -31,9 +34,6 @@ final class GatesJson {
       GATES.put(gate, eachOutcome(outcome -> beginningOf(gate, outcome)));
     }
   }
-
-  /** Violations that are kept; whoever makes more of them makes them anew. */
-  private static final int MAX_VIOLATIONS = 10_000;
 
   private final Map<Violation, byte[]> violations = new HashMap<>();
   private Written latest = new Written();

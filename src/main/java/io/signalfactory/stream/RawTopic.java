@@ -69,6 +69,7 @@ final class RawTopic {
   Dataset dataset(String urn) {
     Dataset dataset = latest;
     if (dataset == null || !dataset.urn.equals(urn)) {
+      // Where datasets alternate this is asked for each record: no lambda that it would make anew.
       dataset = datasets.get(urn);
       if (dataset == null) {
         dataset = new Dataset(urn);
