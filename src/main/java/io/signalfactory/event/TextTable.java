@@ -24,6 +24,7 @@ public final class TextTable<T> {
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
   private final Map<String, T> byText;
+  private final int bits;
   private final byte[] @Nullable [] texts;
   private final @Nullable Object[] found;
 
@@ -32,13 +33,14 @@ public final class TextTable<T> {
    */
   public TextTable(Map<String, T> byText) {
     this.byText = Map.copyOf(byText);
-    int places = Integer.highestOneBit(Math.max(1, 2 * byText.size())) * 2;
+    this.bits = 1 + Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(1, byText.size()));
+    int places = 1 << bits;
     this.texts = new byte[places][];
     this.found = new Object[places];
     byText.forEach(
         (text, belongs) -> {
           byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-          int place = hash(bytes, 0, bytes.length) & (places - 1);
+          int place = place(bytes, 0, bytes.length, bits);
           while (texts[place] != null) {
             place = (place + 1) & (places - 1);
           }
@@ -51,7 +53,7 @@ public final class TextTable<T> {
   @SuppressWarnings("unchecked") // nothing else was put in
   @Nullable T find(byte[] bytes, int from, int to) {
     int last = texts.length - 1;
-    int place = hash(bytes, from, to) & last;
+    int place = place(bytes, from, to, bits);
     byte[] text = texts[place];
     while (text != null) {
       if (Arrays.equals(text, 0, text.length, bytes, from, to)) {
@@ -68,8 +70,15 @@ public final class TextTable<T> {
     return byText.get(text);
   }
 
-  /** Of all bytes, as the values of one field often differ in their middle only. */
-  private static int hash(byte[] bytes, int from, int to) {
+  /**
+   * Where to begin to look for a text among {@code 2^bits} places. By all of its bytes, as the
+   * values of one field often differ in their middle only. A product's bit knows nothing of the
+   * higher bits of its factor, and the bytes that differ most often, the last ones, are the highest
+   * ones here: so those are folded down, and only the highest bits are taken.
+   *
+   * @param bits at least 1
+   */
+  static int place(byte[] bytes, int from, int to, int bits) {
     int length = to - from;
     long hash = length;
     if (length < Long.BYTES) {
@@ -82,7 +91,7 @@ public final class TextTable<T> {
       }
       hash = (hash ^ (long) EIGHT_BYTES.get(bytes, to - Long.BYTES)) * SPREAD;
     }
-    // The upper bits depend on all of them.
-    return (int) (hash >>> 32);
+    long folded = (hash ^ (hash >>> Integer.SIZE)) * SPREAD;
+    return (int) (folded >>> (Long.SIZE - bits));
   }
 }

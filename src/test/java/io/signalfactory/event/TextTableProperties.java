@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.GenerationMode;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
@@ -44,10 +46,36 @@ class TextTableProperties {
     assertThat(new TextTable<String>(Map.of()).find(new byte[3], 0, 3)).isNull();
   }
 
+  /** By chance 1,000 texts begin at 791 of 2,048 places; all that end in a number began at ten. */
+  @Property(generation = GenerationMode.EXHAUSTIVE)
+  void textsThatDifferByANumberOnlySpreadOverTheTable(@ForAll("numbered") String pattern) {
+    Set<Integer> places = new HashSet<>();
+
+    for (int i = 0; i < 1_000; i++) {
+      byte[] bytes = pattern.formatted(i).getBytes(UTF_8);
+      places.add(TextTable.place(bytes, 0, bytes.length, 11));
+    }
+
+    assertThat(places).hasSizeGreaterThan(730).allMatch(place -> place >= 0 && place < 2_048);
+  }
+
   private static Map<String, String> eachItself(Set<String> texts) {
     Map<String, String> table = new HashMap<>();
     texts.forEach(text -> table.put(text, text));
     return table;
+  }
+
+  @Provide
+  Arbitrary<String> numbered() {
+    return Arbitraries.of(
+        "t%d",
+        "order%d",
+        "order.created%d",
+        "order.created.%d",
+        "a.rather.long.name.of.an.event.%03d",
+        "%03d.order.created",
+        "order.%d.created.v1",
+        "urn:dp:orders:%d:created");
   }
 
   @Provide
