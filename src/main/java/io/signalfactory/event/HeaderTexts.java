@@ -16,11 +16,11 @@ public final class HeaderTexts {
   /** The longest header text that is read, in bytes; a longer one counts as absent. */
   public static final int MAX_BYTES = 256;
 
-  /** A power of two. Each value has one place, and a newcomer takes it. */
-  private static final int PLACES = 256;
+  /** Each value has one of {@code 2^PLACE_BITS} places, and a newcomer takes it. */
+  private static final int PLACE_BITS = 8;
 
-  private final byte[] @Nullable [] values = new byte[PLACES][];
-  private final @Nullable String[] texts = new String[PLACES];
+  private final byte[] @Nullable [] values = new byte[1 << PLACE_BITS][];
+  private final @Nullable String[] texts = new String[1 << PLACE_BITS];
 
   /**
    * A header as text without surrounding white space.
@@ -33,21 +33,12 @@ public final class HeaderTexts {
     if (value == null || value.length == 0 || value.length > MAX_BYTES) {
       return null;
     }
-    int place = place(value);
+    int place = TextTable.place(value, 0, value.length, PLACE_BITS);
     if (!Arrays.equals(value, values[place])) {
       texts[place] = decoded(value);
       values[place] = value;
     }
     return texts[place];
-  }
-
-  private static int place(byte[] value) {
-    int last = value.length - 1;
-    int hash = value.length;
-    hash = 31 * hash + value[0];
-    hash = 31 * hash + value[last >>> 1];
-    hash = 31 * hash + value[last];
-    return (hash ^ hash >>> 8) & (PLACES - 1);
   }
 
   private static @Nullable String decoded(byte[] value) {

@@ -51,7 +51,7 @@ public final class TextTable<T> {
 
   /** What belongs to the text {@code bytes[from]} up to {@code bytes[to]} and without it. */
   @SuppressWarnings("unchecked") // nothing else was put in
-  @Nullable T find(byte[] bytes, int from, int to) {
+  public @Nullable T find(byte[] bytes, int from, int to) {
     int last = texts.length - 1;
     int place = place(bytes, from, to, bits);
     byte[] text = texts[place];
@@ -66,7 +66,7 @@ public final class TextTable<T> {
   }
 
   /** What belongs to a text. */
-  @Nullable T find(String text) {
+  public @Nullable T find(String text) {
     return byText.get(text);
   }
 

@@ -6,6 +6,7 @@ import io.signalfactory.event.FieldValues;
 import io.signalfactory.event.HeaderTexts;
 import io.signalfactory.event.RawRecord;
 import io.signalfactory.event.TextTable;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -41,7 +42,7 @@ final class ContractMatches {
     }
     List<Question> asked = new ArrayList<>();
     byField.forEach((slot, answers) -> asked.add(new ByField(slot, new TextTable<>(answers))));
-    byHeader.forEach((header, answers) -> asked.add(new ByHeader(header, answers)));
+    byHeader.forEach((header, answers) -> asked.add(ByHeader.of(header, answers)));
     this.questions = List.copyOf(asked);
   }
 
@@ -96,14 +97,33 @@ final class ContractMatches {
     }
   }
 
-  private record ByHeader(String header, Map<String, List<ContractPlan>> answers)
+  private record ByHeader(String header, TextTable<List<ContractPlan>> answers)
       implements Question {
+
+    /** What no header is ever read as is left out, as no record can match it. */
+    private static ByHeader of(String header, Map<String, List<ContractPlan>> answers) {
+      HeaderTexts texts = new HeaderTexts();
+      Map<String, List<ContractPlan>> possible = new LinkedHashMap<>(answers);
+      possible
+          .keySet()
+          .removeIf(text -> !text.equals(texts.of(text.getBytes(StandardCharsets.UTF_8))));
+      return new ByHeader(header, new TextTable<>(possible));
+    }
 
     @Override
     public @Nullable List<ContractPlan> answer(
         Decoding decoding, RawRecord record, HeaderTexts texts) {
-      String text = texts.of(record.header(header));
-      return text == null ? null : answers.get(text);
+      byte[] value = record.header(header);
+      if (value == null || value.length > HeaderTexts.MAX_BYTES) {
+        return null;
+      }
+      List<ContractPlan> found = answers.find(value, 0, value.length);
+      if (found != null) {
+        return found;
+      }
+      // There may be white space around it.
+      String text = texts.of(value);
+      return text == null ? null : answers.find(text);
     }
   }
 }

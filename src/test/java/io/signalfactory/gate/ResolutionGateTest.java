@@ -8,13 +8,16 @@ import static io.signalfactory.testkit.RecordBuilder.record;
 import static io.signalfactory.testkit.RecordBuilder.tombstone;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalfactory.event.HeaderTexts;
 import io.signalfactory.testkit.ContractBuilder;
 import io.signalfactory.testkit.RecordBuilder;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ResolutionGateTest {
@@ -75,6 +78,34 @@ class ResolutionGateTest {
 
       assertThat(verdict.datasetUrn()).isEqualTo(CANCELLED);
       assertThat(result(verdict, Gate.RESOLUTION).outcome()).isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void readsAHeaderWithoutTheWhiteSpaceAroundIt() {
+      Verdict verdict =
+          judge(
+              record("{}").header("ce_type", " cancelled\t"),
+              contract(CREATED).matchHeader("ce_type", "created"),
+              contract(CANCELLED).matchHeader("ce_type", "cancelled"));
+
+      assertThat(verdict.datasetUrn()).isEqualTo(CANCELLED);
+    }
+
+    /** As no header is read as such a text, not even one of these very bytes is taken for it. */
+    @ParameterizedTest
+    @MethodSource("textsThatNoHeaderIsReadAs")
+    void picksNoneByATextThatNoHeaderIsReadAs(String text) {
+      Verdict verdict =
+          judge(
+              record("{}").header("ce_type", text),
+              contract(CREATED).matchHeader("ce_type", text),
+              contract(CANCELLED).matchHeader("ce_type", "cancelled"));
+
+      assertThat(codes(verdict, Gate.RESOLUTION)).containsExactly("UNRESOLVED_DATASET");
+    }
+
+    static List<String> textsThatNoHeaderIsReadAs() {
+      return List.of(" created ", "cre\nated", "x".repeat(HeaderTexts.MAX_BYTES + 1));
     }
 
     @ParameterizedTest
