@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which contracts of a topic a record matches. Contracts that look at the same field or header are
- * asked all at once, so that hundreds of event types on one topic cost what one costs. Immutable
- * and thread-safe.
+ * asked all at once, by one look-up however many they are. Immutable and thread-safe.
  */
 final class ContractMatches {
 
