@@ -40,6 +40,7 @@ final class ClientProperties {
   /** The operating system's own, which grows with what arrives. */
   private static final int RECEIVE_BUFFER_OF_THE_SYSTEM = -1;
 
+  private static final int RECORDS_OF_A_POLL = 2_500;
   private static final int BATCH_BYTES = 64 * 1024;
   private static final int SHORTEST_TRANSACTION_TIMEOUT_MS = 10_000;
   private static final int COMMITS_PER_TRANSACTION_TIMEOUT = 5;
@@ -146,6 +147,11 @@ final class ClientProperties {
         properties,
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.RECEIVE_BUFFER_CONFIG),
         RECEIVE_BUFFER_OF_THE_SYSTEM);
+    // It does so at each poll, too, which takes 0.4 ms with 800 of them.
+    putUnlessSet(
+        properties,
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG),
+        RECORDS_OF_A_POLL);
     properties.put(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_RECORD_BYTES);
     // A minute of many partitions, each with causes of its own, can be larger than Kafka's 1 MiB.

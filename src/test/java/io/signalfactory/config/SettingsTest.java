@@ -246,6 +246,14 @@ class SettingsTest {
         .containsEntry("receive.buffer.bytes", -1);
   }
 
+  @Test
+  void readsMoreRecordsAtAPollAsEachLooksThroughAllPartitions() {
+    StreamsConfig streams = new StreamsConfig(Settings.of(Map.of()).streamsProperties());
+
+    assertThat(streams.getMainConsumerConfigs("group", "client", 0))
+        .containsEntry("max.poll.records", 2_500);
+  }
+
   @ParameterizedTest
   @CsvSource({"consumer", "kafka"})
   void whatIsSetForAllConsumersHoldsForEachOfThem(String prefix) {
@@ -255,13 +263,16 @@ class SettingsTest {
                     Map.of(
                         prefix + ".retry.backoff.ms", "70",
                         prefix + ".fetch.max.wait.ms", "700",
-                        prefix + ".receive.buffer.bytes", "70000"))
+                        prefix + ".receive.buffer.bytes", "70000",
+                        prefix + ".max.poll.records", "700"))
                 .streamsProperties());
 
     assertThat(streams.getMainConsumerConfigs("group", "client", 0).get("retry.backoff.ms"))
         .hasToString("70");
     assertThat(streams.getMainConsumerConfigs("group", "client", 0).get("receive.buffer.bytes"))
         .hasToString("70000");
+    assertThat(streams.getMainConsumerConfigs("group", "client", 0).get("max.poll.records"))
+        .hasToString("700");
     assertThat(streams.getRestoreConsumerConfigs("client").get("fetch.max.wait.ms"))
         .hasToString("700");
   }
