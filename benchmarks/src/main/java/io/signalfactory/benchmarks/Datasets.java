@@ -11,7 +11,7 @@ final class Datasets {
   private static final int DATASETS = 1_000;
   private static final double SLOWER_AT_MOST = 1.10;
 
-  /** With 1,000 contracts the compiler is busy for 35 s: half of 24 million records or less. */
+  /** With 1,000 contracts the compiler is busiest for 35 s: half of 24 million records or less. */
   private static final double WARM_UP = 0.6;
 
   private final Options options;
