@@ -41,6 +41,7 @@ final class ClientProperties {
   private static final int RECEIVE_BUFFER_OF_THE_SYSTEM = -1;
 
   private static final int RECORDS_OF_A_POLL = 2_500;
+  private static final int FETCHED_OF_A_PARTITION = 4 * 1024 * 1024;
   private static final int BATCH_BYTES = 64 * 1024;
   private static final int SHORTEST_TRANSACTION_TIMEOUT_MS = 10_000;
   private static final int COMMITS_PER_TRANSACTION_TIMEOUT = 5;
@@ -152,6 +153,12 @@ final class ClientProperties {
         properties,
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG),
         RECORDS_OF_A_POLL);
+    // A broker is asked for more only when all that it sent has been used up: of few partitions,
+    // Kafka's 1 MiB each is soon. All partitions together remain below fetch.max.bytes.
+    putUnlessSet(
+        properties,
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
+        FETCHED_OF_A_PARTITION);
     properties.put(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_RECORD_BYTES);
     // A minute of many partitions, each with causes of its own, can be larger than Kafka's 1 MiB.

@@ -254,6 +254,14 @@ class SettingsTest {
         .containsEntry("max.poll.records", 2_500);
   }
 
+  @Test
+  void fetchesMoreOfAPartitionAsABrokerIsAskedAgainOnlyWhenAllIsUsedUp() {
+    StreamsConfig streams = new StreamsConfig(Settings.of(Map.of()).streamsProperties());
+
+    assertThat(streams.getMainConsumerConfigs("group", "client", 0))
+        .containsEntry("max.partition.fetch.bytes", 4 * 1024 * 1024);
+  }
+
   @ParameterizedTest
   @CsvSource({"consumer", "kafka"})
   void whatIsSetForAllConsumersHoldsForEachOfThem(String prefix) {
@@ -264,7 +272,8 @@ class SettingsTest {
                         prefix + ".retry.backoff.ms", "70",
                         prefix + ".fetch.max.wait.ms", "700",
                         prefix + ".receive.buffer.bytes", "70000",
-                        prefix + ".max.poll.records", "700"))
+                        prefix + ".max.poll.records", "700",
+                        prefix + ".max.partition.fetch.bytes", "700000"))
                 .streamsProperties());
 
     assertThat(streams.getMainConsumerConfigs("group", "client", 0).get("retry.backoff.ms"))
@@ -273,6 +282,9 @@ class SettingsTest {
         .hasToString("70000");
     assertThat(streams.getMainConsumerConfigs("group", "client", 0).get("max.poll.records"))
         .hasToString("700");
+    assertThat(
+            streams.getMainConsumerConfigs("group", "client", 0).get("max.partition.fetch.bytes"))
+        .hasToString("700000");
     assertThat(streams.getRestoreConsumerConfigs("client").get("fetch.max.wait.ms"))
         .hasToString("700");
   }
