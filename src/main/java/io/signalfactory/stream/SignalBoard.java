@@ -6,6 +6,7 @@ import io.signalfactory.signal.BreachLifecycle;
 import io.signalfactory.signal.BreachStep;
 import io.signalfactory.signal.DatasetView;
 import io.signalfactory.signal.Judgement;
+import io.signalfactory.signal.ObserverProgress;
 import io.signalfactory.signal.OpenBreach;
 import io.signalfactory.signal.SignalEvaluator;
 import io.signalfactory.signal.SignalJson;
@@ -36,7 +37,8 @@ final class SignalBoard {
 
   /**
    * A moving value is stored once in so long: each time costs a changelog record. Where time is
-   * short it is stored when it is said again, at the latest.
+   * short, and while the observer is behind, when nothing is judged, it is stored when it is said
+   * again, at the latest.
    */
   static final Duration STORE_EVERY = Duration.ofSeconds(10);
 
@@ -83,7 +85,7 @@ final class SignalBoard {
    */
   void evaluate(DatasetView view, Instant now, boolean timeToStore) {
     this.evaluation++;
-    this.timeToStore = timeToStore;
+    this.timeToStore = timeToStore && !(view.progress() instanceof ObserverProgress.Behind);
     List<Judgement> judgements = SignalEvaluator.evaluate(view, now);
     if (!judgements.isEmpty()) {
       Map<SignalKey, Entry> entries = entries(view.datasetUrn());
