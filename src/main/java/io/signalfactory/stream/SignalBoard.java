@@ -6,7 +6,6 @@ import io.signalfactory.signal.BreachLifecycle;
 import io.signalfactory.signal.BreachStep;
 import io.signalfactory.signal.DatasetView;
 import io.signalfactory.signal.Judgement;
-import io.signalfactory.signal.ObserverProgress;
 import io.signalfactory.signal.OpenBreach;
 import io.signalfactory.signal.SignalEvaluator;
 import io.signalfactory.signal.SignalJson;
@@ -37,8 +36,7 @@ final class SignalBoard {
 
   /**
    * A moving value is stored once in so long: each time costs a changelog record. Where time is
-   * short, and while the observer is behind, when nothing is judged, it is stored when it is said
-   * again, at the latest.
+   * short it is stored when it is said again, at the latest.
    */
   static final Duration STORE_EVERY = Duration.ofSeconds(10);
 
@@ -85,7 +83,7 @@ final class SignalBoard {
    */
   void evaluate(DatasetView view, Instant now, boolean timeToStore) {
     this.evaluation++;
-    this.timeToStore = timeToStore && !(view.progress() instanceof ObserverProgress.Behind);
+    this.timeToStore = timeToStore;
     List<Judgement> judgements = SignalEvaluator.evaluate(view, now);
     if (!judgements.isEmpty()) {
       Map<SignalKey, Entry> entries = entries(view.datasetUrn());
