@@ -17,13 +17,16 @@ final class RocksDbMemory implements AutoCloseable {
   static final String CONFIG_KEY = "signal.factory.rocksdb.memory";
 
   private static final int WRITE_BUFFER_SHARE = 4;
-  private static final long WRITE_BUFFER_BYTES = 4L << 20;
+  // A share of write buffers only says when to flush: what waits for a slow disk is above it. A
+  // store's writes wait when it has two, so this much each keeps six stores being written at a time
+  // within the cap even then. RocksDB can hold writes back at the share itself (allow_stall), but
+  // only the store that is written is flushed: buffers of others would stop it for ever.
   private static final int WRITE_BUFFERS = 2;
+  private static final int WRITE_BUFFERS_IN_CAP = 16;
+  private static final long MOST_WRITE_BUFFER_BYTES = 4L << 20;
   // Each shard of the cache has a lock and a share of its bytes. What is pinned is charged to a
-  // shard
-  // even if it is full: write buffers, in pieces of 256 KiB (RocksDB's pull request 5175). Shards
-  // of
-  // 1 MiB did overflow.
+  // shard even if it is full: write buffers, in pieces of 256 KiB (RocksDB's pull request 5175).
+  // Shards of 1 MiB did overflow.
   private static final long SHARD_BYTES = 8L << 20;
   private static final int MOST_SHARD_BITS = 6;
   private static final double INDEX_SHARE = 0.1;
@@ -34,13 +37,17 @@ final class RocksDbMemory implements AutoCloseable {
 
   private final Cache cache;
   private final WriteBufferManager writeBuffers;
+  private final long writeBufferBytes;
 
   /**
-   * @param bytes all that RocksDB may take, in bytes
+   * @param bytes all that RocksDB may take, in bytes; with more than six stores being written at a
+   *     time and a disk that is slower than they, at most two write buffers a store instead, each
+   *     of a sixteenth of it and 4 MiB at most
    */
   RocksDbMemory(long bytes) {
     this.cache = new LRUCache(bytes, shardBits(bytes), false, INDEX_SHARE);
     this.writeBuffers = new WriteBufferManager(bytes / WRITE_BUFFER_SHARE, cache);
+    this.writeBufferBytes = Math.min(MOST_WRITE_BUFFER_BYTES, bytes / WRITE_BUFFERS_IN_CAP);
   }
 
   private static int shardBits(long bytes) {
@@ -59,7 +66,7 @@ final class RocksDbMemory implements AutoCloseable {
     options.setWriteBufferManager(writeBuffers);
     // Streams 4.3 persists a store's offset only when a write buffer is flushed: a small one keeps
     // short what has to be restored after a kill.
-    options.setWriteBufferSize(WRITE_BUFFER_BYTES);
+    options.setWriteBufferSize(writeBufferBytes);
     options.setMaxWriteBufferNumber(WRITE_BUFFERS);
   }
 

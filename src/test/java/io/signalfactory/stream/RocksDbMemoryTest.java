@@ -10,10 +10,11 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.CompressionType;
 import org.rocksdb.Options;
+import org.rocksdb.RateLimiter;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
@@ -21,6 +22,7 @@ import org.rocksdb.RocksDBException;
 class RocksDbMemoryTest {
 
   private static final int STORES = 6;
+  private static final String FAST = "1000000";
   private static final int VALUE_BYTES = 1024;
 
   private final Random random = new Random(1);
@@ -36,11 +38,14 @@ class RocksDbMemoryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {16, 64, 100})
-  void blocksAndWriteBuffersOfAllStoresStayWithinTheCap(int mebibytes) throws Exception {
+  @CsvSource({"16, " + FAST, "64, " + FAST, "100, " + FAST, "16, 8", "64, 24"})
+  void blocksAndWriteBuffersOfAllStoresStayWithinTheCapHoweverSlowTheDisk(
+      int mebibytes, long diskMebibytesPerSecond) throws Exception {
     // Given stores that share so much memory, with twice as much data
     long cap = (long) mebibytes << 20;
-    List<RocksDB> stores = stores(kept(new RocksDbMemory(cap)));
+    RocksDbMemory memory = kept(new RocksDbMemory(cap));
+    RateLimiter disk = kept(new RateLimiter(diskMebibytesPerSecond << 20));
+    List<RocksDB> stores = stores(memory, disk);
     int keys = (int) (2 * cap / VALUE_BYTES / STORES);
 
     // When they are written, and read all over
@@ -59,13 +64,14 @@ class RocksDbMemoryTest {
     assertThat(most).isBetween(cap * 3 / 4, cap);
   }
 
-  private List<RocksDB> stores(RocksDbMemory memory) throws RocksDBException {
+  private List<RocksDB> stores(RocksDbMemory memory, RateLimiter disk) throws RocksDBException {
     List<RocksDB> stores = new ArrayList<>();
     for (int i = 0; i < STORES; i++) {
       Options options = kept(new Options());
       options.setCreateIfMissing(true);
       options.setCompressionType(CompressionType.NO_COMPRESSION);
       options.setTableFormatConfig(new BlockBasedTableConfig());
+      options.setRateLimiter(disk);
       memory.applyTo(options);
       stores.add(kept(RocksDB.open(options, folder.resolve("store-" + i).toString())));
     }
