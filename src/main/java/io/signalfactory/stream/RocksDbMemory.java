@@ -20,7 +20,7 @@ final class RocksDbMemory implements AutoCloseable {
   // A share of write buffers only says when to flush: what waits for a slow disk is above it. A
   // store's writes wait when it has two, so this much each keeps six stores being written at a time
   // within the cap even then. RocksDB can hold writes back at the share itself (allow_stall), but
-  // only the store that is written is flushed: buffers of others would stop it for ever.
+  // only the store that is written is flushed: buffers of others stop it.
   private static final int WRITE_BUFFERS = 2;
   private static final int WRITE_BUFFERS_IN_CAP = 16;
   private static final long MOST_WRITE_BUFFER_BYTES = 4L << 20;
