@@ -10,8 +10,8 @@ enum Candidate {
   PLAIN("plain DSL"),
   SIGNAL_FACTORY("signal-factory");
 
-  /** As the launcher and the image start the product; the others have it, too. */
-  private static final String PAUSES = "-XX:MaxGCPauseMillis=40";
+  /** How the launcher and the image start the JVM of the product; the others have it, too. */
+  private static final String JVM_OPTIONS = "config/jvm.options";
 
   private final String label;
 
@@ -36,7 +36,7 @@ enum Candidate {
    * @param javaFlags for example the heap's size
    */
   List<String> command(Path home, Path configuration, List<String> javaFlags) {
-    List<String> flags = new ArrayList<>(List.of(PAUSES));
+    List<String> flags = new ArrayList<>(List.of("@" + home.resolve(JVM_OPTIONS)));
     flags.addAll(javaFlags);
     flags.add("-Dsignal.factory.home=" + home);
     String file = configuration.toString();
