@@ -6,11 +6,6 @@ import io.signalfactory.config.Settings;
 import io.signalfactory.server.CannotListenException;
 import io.signalfactory.server.HttpServer;
 import io.signalfactory.stream.StreamApplication;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
@@ -18,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 final class Application implements AutoCloseable {
 
   private static final Duration CHECK_EVERY = Duration.ofMillis(100);
-  private static final Duration HEALTH_ANSWERS_WITHIN = Duration.ofSeconds(5);
 
   private final StreamApplication streams;
   private final HttpServer server;
@@ -68,27 +62,14 @@ final class Application implements AutoCloseable {
    * @throws CommandException if it failed
    */
   boolean awaitReady(StopSignal stop) throws InterruptedException {
-    HttpClient client = HttpClient.newBuilder().connectTimeout(HEALTH_ANSWERS_WITHIN).build();
-    HttpRequest health =
-        HttpRequest.newBuilder(URI.create(url() + "/health/ready"))
-            .timeout(HEALTH_ANSWERS_WITHIN)
-            .build();
     while (!stop.await(CHECK_EVERY)) {
       throwIfFailed();
-      if (answersOk(client, health)) {
+      // What GET /health/ready asks: the server listens already, so it answers the same.
+      if (streams.ready()) {
         return true;
       }
     }
     return false;
-  }
-
-  private static boolean answersOk(HttpClient client, HttpRequest request)
-      throws InterruptedException {
-    try {
-      return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
-    } catch (IOException e) {
-      return false; // Not yet.
-    }
   }
 
   /**
