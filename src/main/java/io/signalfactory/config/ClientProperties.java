@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -34,7 +35,13 @@ final class ClientProperties {
    */
   static final int MAX_RECORD_BYTES = 10 * 1024 * 1024;
 
+  private static final String PUSH = CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG;
+
   private static final long TOPIC_CREATION_BACKOFF_MS = 10;
+
+  /** What Kafka itself takes where a transaction is still being completed. */
+  private static final long COORDINATOR_BACKOFF_MS = 20;
+
   private static final int RESTORE_FETCH_WAIT_MS = 100;
 
   /** The operating system's own, which grows with what arrives. */
@@ -136,6 +143,15 @@ final class ClientProperties {
         properties,
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.RETRY_BACKOFF_MS_CONFIG),
         TOPIC_CREATION_BACKOFF_MS);
+    // A producer that has found its coordinator waits so long before it asks that one: the stream
+    // thread waits with it before its first task, and again at its first commit.
+    putUnlessSet(
+        properties,
+        StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG),
+        COORDINATOR_BACKOFF_MS);
+    // Thousands of names would be rewritten at each start and move, for brokers that may collect
+    // what /metrics shows as well.
+    properties.put(PUSH, false);
     // A store whose changelog is empty counts as restored when a fetch has come back without
     // records, which a broker holds back for half a second by default.
     putUnlessSet(
@@ -193,11 +209,12 @@ final class ClientProperties {
     return properties;
   }
 
-  /** Puts a setting of one consumer, unless the user has set it for all of them. */
-  private void putUnlessSet(Map<String, Object> properties, String ofOneConsumer, Object value) {
-    String key = ofOneConsumer.substring(ofOneConsumer.indexOf(CONSUMER) + CONSUMER.length());
-    if (!passedThrough.containsKey(CONSUMER + key) && !passedThrough.containsKey(KAFKA + key)) {
-      properties.put(ofOneConsumer, value);
+  /** Puts a setting of one client, unless the user has set it for all or for all of its kind. */
+  private void putUnlessSet(Map<String, Object> properties, String ofOneClient, Object value) {
+    String kind = ofOneClient.contains(CONSUMER) ? CONSUMER : PRODUCER;
+    String key = ofOneClient.substring(ofOneClient.indexOf(kind) + kind.length());
+    if (!passedThrough.containsKey(kind + key) && !passedThrough.containsKey(KAFKA + key)) {
+      properties.put(ofOneClient, value);
     }
   }
 
@@ -229,6 +246,7 @@ final class ClientProperties {
 
   private Map<String, Object> complete(Map<String, Object> properties, String prefix) {
     properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    properties.put(PUSH, false);
     properties.putAll(unprefixed(KAFKA));
     properties.putAll(unprefixed(prefix));
     return properties;

@@ -236,6 +236,31 @@ class SettingsTest {
     assertThat(streams.getMainConsumerConfigs("group", "client", 0))
         .containsEntry("retry.backoff.ms", 10L);
     assertThat(streams.getRestoreConsumerConfigs("client")).containsEntry("fetch.max.wait.ms", 100);
+    assertThat(streams.getProducerConfigs("client")).containsEntry("retry.backoff.ms", 20L);
+  }
+
+  @Test
+  void noClientPushesItsMetricsToTheBrokers() {
+    Settings settings = Settings.of(Map.of());
+
+    StreamsConfig streams = new StreamsConfig(settings.streamsProperties());
+
+    assertThat(streams.getBoolean("enable.metrics.push")).isFalse();
+    assertThat(streams.getMainConsumerConfigs("group", "client", 0))
+        .containsEntry("enable.metrics.push", false);
+    assertThat(settings.adminProperties()).containsEntry("enable.metrics.push", false);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"kafka", "streams"})
+  void clientsPushTheirMetricsWhereThisIsAskedFor(String prefix) {
+    Settings settings = Settings.of(Map.of(prefix + ".enable.metrics.push", "true"));
+
+    StreamsConfig streams = new StreamsConfig(settings.streamsProperties());
+
+    assertThat(streams.getBoolean("enable.metrics.push")).isTrue();
+    assertThat(streams.getMainConsumerConfigs("group", "client", 0).get("enable.metrics.push"))
+        .hasToString("true");
   }
 
   @Test
@@ -287,6 +312,17 @@ class SettingsTest {
         .hasToString("700000");
     assertThat(streams.getRestoreConsumerConfigs("client").get("fetch.max.wait.ms"))
         .hasToString("700");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"producer", "kafka"})
+  void whatIsSetForAllProducersHoldsForThatOfStreams(String prefix) {
+    Settings settings = Settings.of(Map.of(prefix + ".retry.backoff.ms", "70"));
+
+    Map<String, Object> producer =
+        new StreamsConfig(settings.streamsProperties()).getProducerConfigs("client");
+
+    assertThat(producer.get("retry.backoff.ms")).hasToString("70");
   }
 
   @ParameterizedTest
