@@ -150,7 +150,7 @@ final class ClientProperties {
         StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG),
         COORDINATOR_BACKOFF_MS);
     // Thousands of names would be rewritten at each start and move, for brokers that may collect
-    // what /metrics shows as well.
+    // them: most of it is at /metrics.
     properties.put(PUSH, false);
     // A store whose changelog is empty counts as restored when a fetch has come back without
     // records, which a broker holds back for half a second by default.
