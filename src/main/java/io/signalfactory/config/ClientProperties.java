@@ -8,6 +8,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -206,6 +207,10 @@ final class ClientProperties {
           }
         });
     properties.putAll(unprefixed(STREAMS));
+    // Kafka Streams 4.3 compares these with each other before it reads them, and casts a text.
+    properties.replaceAll(
+        (key, value) ->
+            key.endsWith(PUSH) ? ConfigDef.parseType(key, value, ConfigDef.Type.BOOLEAN) : value);
     return properties;
   }
 

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -261,6 +262,28 @@ class SettingsTest {
     assertThat(streams.getBoolean("enable.metrics.push")).isTrue();
     assertThat(streams.getMainConsumerConfigs("group", "client", 0).get("enable.metrics.push"))
         .hasToString("true");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"consumer", "streams.main.consumer", "admin"})
+  void someClientsPushTheirMetricsWhereThisIsAskedForOnlyThem(String prefix) {
+    Settings settings = Settings.of(Map.of(prefix + ".enable.metrics.push", "true"));
+
+    StreamsConfig streams = new StreamsConfig(settings.streamsProperties());
+
+    assertThat(streams.getBoolean("enable.metrics.push")).isFalse();
+    assertThat(streams.originals())
+        .containsEntry(prefix.replace("streams.", "") + ".enable.metrics.push", true);
+  }
+
+  @Test
+  void refusesAPushOfMetricsThatIsNeitherTrueNorFalse() {
+    Settings settings = Settings.of(Map.of("consumer.enable.metrics.push", "maybe"));
+
+    assertThatThrownBy(settings::streamsProperties)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("consumer.enable.metrics.push")
+        .hasMessageContaining("either true or false");
   }
 
   @Test
