@@ -25,9 +25,10 @@ final class RocksDbMemory implements AutoCloseable {
   private static final int WRITE_BUFFERS_IN_CAP = 16;
   private static final long MOST_WRITE_BUFFER_BYTES = 4L << 20;
   // Each shard of the cache has a lock and a share of its bytes. What is pinned is charged to a
-  // shard even if it is full: write buffers, in pieces of 256 KiB (RocksDB's pull request 5175).
-  // Shards of 1 MiB did overflow.
-  private static final long SHARD_BYTES = 8L << 20;
+  // shard even if it is full: write buffers, in pieces of 256 KiB (RocksDB's pull request 5175),
+  // that go to shards by hash. With three quarters of the cap in write buffers, shards of 8 MiB
+  // did overflow; in one of 64 MiB it takes four and a half standard deviations.
+  private static final long SHARD_BYTES = 64L << 20;
   private static final int MOST_SHARD_BITS = 6;
   private static final double INDEX_SHARE = 0.1;
 
