@@ -11,8 +11,8 @@ final class Datasets {
   private static final int DATASETS = 1_000;
   private static final double SLOWER_AT_MOST = 1.10;
 
-  /** With 1,000 contracts the compiler is busiest for 35 s: half of 24 million records or less. */
-  private static final double WARM_UP = 0.6;
+  /** With 1,000 contracts the compiler is busy for some 14 million records: half of 32 million. */
+  private static final double WARM_UP = 0.5;
 
   private final Options options;
   private final long records;
@@ -25,7 +25,7 @@ final class Datasets {
 
   Datasets(Options options) {
     this.options = options;
-    this.records = options.whole("records", 24_000_000);
+    this.records = options.whole("records", 32_000_000);
     this.rounds = options.integer("rounds", 1);
     this.terms =
         new Race.Terms(
