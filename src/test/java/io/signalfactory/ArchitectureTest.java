@@ -3,39 +3,52 @@ package io.signalfactory;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.SimpleConditionEvent.violated;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 
 /** The lines of the design that no single change may cross unseen. */
 @AnalyzeClasses(packages = "io.signalfactory", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
+  private static final String ROOT = "io.signalfactory.";
+
   private static final String[] DOMAIN = {
+    "io.signalfactory.text..",
+    "io.signalfactory.time..",
     "io.signalfactory.contract..",
     "io.signalfactory.rule..",
     "io.signalfactory.event..",
     "io.signalfactory.gate..",
     "io.signalfactory.evidence..",
     "io.signalfactory.baseline..",
+    "io.signalfactory.codec..",
+    "io.signalfactory.tally..",
+    "io.signalfactory.unique..",
+    "io.signalfactory.query..",
     "io.signalfactory.signal.."
   };
 
@@ -47,87 +60,149 @@ class ArchitectureTest {
               type.isAssignableTo("org.antlr.v4.runtime.Recognizer")
                   || type.isAssignableTo("org.antlr.v4.runtime.RuleContext"));
 
-  @ArchTest
-  static final ArchRule eachLayerUsesOnlyThoseBelowIt =
-      layeredArchitecture()
-          .consideringOnlyDependenciesInLayers()
-          .layer("contract")
-          .definedBy("io.signalfactory.contract..")
-          .layer("rule")
-          .definedBy("io.signalfactory.rule..")
-          .layer("event")
-          .definedBy("io.signalfactory.event..")
-          .layer("gate")
-          .definedBy("io.signalfactory.gate..")
-          .layer("evidence")
-          .definedBy("io.signalfactory.evidence..")
-          .layer("baseline")
-          .definedBy("io.signalfactory.baseline..")
-          .layer("signal")
-          .definedBy("io.signalfactory.signal..")
-          .layer("config")
-          .definedBy("io.signalfactory.config..")
-          .layer("stream")
-          .definedBy("io.signalfactory.stream..")
-          // a package to come
-          .optionalLayer("registry")
-          .definedBy("io.signalfactory.registry..")
-          // a package to come
-          .optionalLayer("server")
-          .definedBy("io.signalfactory.server..")
-          .layer("replay")
-          .definedBy("io.signalfactory.replay..")
-          .layer("backtest")
-          .definedBy("io.signalfactory.backtest..")
-          .layer("local")
-          .definedBy("io.signalfactory.local..")
-          .layer("cli")
-          .definedBy("io.signalfactory.cli..")
-          .whereLayer("contract")
-          .mayNotAccessAnyLayer()
-          .whereLayer("rule")
-          .mayOnlyAccessLayers("contract")
-          .whereLayer("event")
-          .mayOnlyAccessLayers("contract", "rule")
-          .whereLayer("gate")
-          .mayOnlyAccessLayers("contract", "rule", "event")
-          .whereLayer("evidence")
-          .mayOnlyAccessLayers("contract", "rule", "event", "gate")
-          .whereLayer("baseline")
-          .mayOnlyAccessLayers("contract")
-          .whereLayer("signal")
-          .mayOnlyAccessLayers("contract", "rule", "event", "gate", "evidence", "baseline")
-          .whereLayer("config")
-          .mayNotAccessAnyLayer()
-          .whereLayer("registry")
-          .mayOnlyAccessLayers("contract", "rule", "event", "gate", "config")
-          .whereLayer("stream")
-          .mayOnlyAccessLayers(
+  /** Each package, and the packages that it may use; a package that is not listed is refused. */
+  private static final Map<String, Set<String>> MAY_USE =
+      Map.ofEntries(
+          room("text"),
+          room("time"),
+          room("contract", "text", "time"),
+          room("contract.document", "contract", "text", "time"),
+          room("rule", "contract", "text", "time"),
+          room("event", "contract", "rule", "time"),
+          room("gate", "contract", "rule", "event", "time"),
+          room("evidence", "contract", "event", "gate", "time"),
+          room("codec"),
+          room("baseline", "contract"),
+          room("tally", "codec", "gate"),
+          room("unique", "codec", "tally"),
+          room("signal", "baseline", "codec", "contract", "evidence", "tally", "text", "time"),
+          room("query", "signal", "tally"),
+          room("config", "text"),
+          room("stream.kafka", "tally"),
+          room("stream.report", "codec", "contract", "gate", "stream.kafka", "tally"),
+          room(
+              "stream.unique",
               "contract",
+              "gate",
+              "stream.kafka",
+              "stream.report",
+              "tally",
+              "unique"),
+          room(
+              "stream.enforce",
+              "codec",
+              "config",
+              "contract",
+              "event",
+              "evidence",
+              "gate",
+              "stream.kafka",
+              "stream.report",
+              "stream.unique",
+              "tally",
+              "unique"),
+          room(
+              "stream.signals",
+              "baseline",
+              "codec",
+              "contract",
+              "gate",
+              "query",
+              "signal",
+              "stream.enforce",
+              "stream.kafka",
+              "stream.report",
+              "tally"),
+          room(
+              "stream",
+              "config",
+              "contract",
+              "contract.document",
+              "gate",
+              "query",
               "rule",
+              "stream.enforce",
+              "stream.kafka",
+              "stream.report",
+              "stream.signals",
+              "stream.unique",
+              "tally",
+              "unique"),
+          room(
+              "server",
+              "config",
+              "contract",
+              "contract.document",
+              "query",
+              "rule",
+              "signal",
+              "stream",
+              "tally",
+              "time"),
+          room("replay"),
+          room(
+              "backtest",
+              "config",
+              "contract",
+              "contract.document",
               "event",
               "gate",
-              "evidence",
-              "baseline",
+              "replay",
               "signal",
+              "stream",
+              "tally",
+              "time"),
+          room("local", "replay"),
+          room(
+              "cli",
+              "backtest",
               "config",
-              "registry")
-          .whereLayer("server")
-          .mayOnlyBeAccessedByLayers("local", "cli")
-          .whereLayer("replay")
-          .mayNotAccessAnyLayer()
-          .whereLayer("replay")
-          .mayOnlyBeAccessedByLayers("local", "backtest", "cli")
-          .whereLayer("backtest")
-          .mayOnlyBeAccessedByLayers("cli")
-          .whereLayer("local")
-          .mayOnlyBeAccessedByLayers("cli")
-          .whereLayer("cli")
-          .mayNotBeAccessedByAnyLayer();
+              "contract",
+              "contract.document",
+              "local",
+              "rule",
+              "server",
+              "signal",
+              "stream",
+              "time"));
+
+  @ArchTest
+  static final ArchRule eachPackageUsesOnlyThoseBelowIt =
+      classes().should(useOnlyWhatTheirPackageMay()).because("rooms have few doors");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =
-      slices().matching("io.signalfactory.(*)..").should().beFreeOfCycles();
+      slices().matching("io.signalfactory.(**)").should().beFreeOfCycles();
+
+  private static Map.Entry<String, Set<String>> room(String name, String... mayUse) {
+    return Map.entry(name, Set.of(mayUse));
+  }
+
+  private static ArchCondition<JavaClass> useOnlyWhatTheirPackageMay() {
+    return new ArchCondition<>("use only the packages that theirs may use") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        String room = room(type);
+        Set<String> mayUse = MAY_USE.get(room);
+        if (mayUse == null) {
+          events.add(violated(type, type.getName() + " is in a package that is not listed"));
+          return;
+        }
+        for (Dependency use : type.getDirectDependenciesFromSelf()) {
+          JavaClass used = use.getTargetClass();
+          if (used.getPackageName().startsWith(ROOT)
+              && !room(used).equals(room)
+              && !mayUse.contains(room(used))) {
+            events.add(violated(type, use.getDescription()));
+          }
+        }
+      }
+    };
+  }
+
+  private static String room(JavaClass type) {
+    return type.getPackageName().substring(ROOT.length());
+  }
 
   @ArchTest
   static final ArchRule theDomainKnowsNoInfrastructure =

@@ -1,7 +1,7 @@
 package io.signalfactory.backtest;
 
 import io.signalfactory.replay.ReplayRecord;
-import io.signalfactory.signal.Tallied;
+import io.signalfactory.tally.Tallied;
 
 /** Something that reached us at a time. */
 sealed interface Arrival {

@@ -2,8 +2,8 @@ package io.signalfactory.backtest;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
-import io.signalfactory.contract.TimeFormat;
 import io.signalfactory.replay.LineReader;
+import io.signalfactory.time.TimeFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.signalfactory.backtest;
 
 import io.signalfactory.signal.Signal;
-import io.signalfactory.signal.Tallied;
+import io.signalfactory.tally.Tallied;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@ package io.signalfactory.backtest;
 
 import io.signalfactory.config.Settings;
 import io.signalfactory.contract.Contract;
-import io.signalfactory.contract.ContractJson;
+import io.signalfactory.contract.document.ContractJson;
 import io.signalfactory.replay.ReplayRecord;
 import io.signalfactory.signal.SignalJson;
 import io.signalfactory.signal.SignalState;

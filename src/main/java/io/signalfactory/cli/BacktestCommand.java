@@ -4,7 +4,7 @@ import io.signalfactory.backtest.Backtest;
 import io.signalfactory.backtest.HistoryException;
 import io.signalfactory.config.Settings;
 import io.signalfactory.contract.Contract;
-import io.signalfactory.contract.TimeFormat;
+import io.signalfactory.time.TimeFormat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

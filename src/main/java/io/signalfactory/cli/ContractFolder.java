@@ -1,10 +1,10 @@
 package io.signalfactory.cli;
 
 import io.signalfactory.contract.Contract;
-import io.signalfactory.contract.ContractDocument;
-import io.signalfactory.contract.ContractFiles;
-import io.signalfactory.contract.ContractProblem;
-import io.signalfactory.contract.ContractReader;
+import io.signalfactory.contract.document.ContractDocument;
+import io.signalfactory.contract.document.ContractFiles;
+import io.signalfactory.contract.document.ContractProblem;
+import io.signalfactory.contract.document.ContractReader;
 import io.signalfactory.rule.RuleCompiler;
 import java.nio.file.Path;
 import java.util.List;

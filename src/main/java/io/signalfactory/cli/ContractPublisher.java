@@ -2,7 +2,7 @@ package io.signalfactory.cli;
 
 import io.signalfactory.contract.Compatibility;
 import io.signalfactory.contract.Contract;
-import io.signalfactory.contract.ContractJson;
+import io.signalfactory.contract.document.ContractJson;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.signalfactory.cli;
 
 import io.signalfactory.contract.Contract;
-import io.signalfactory.contract.ContractDocument;
-import io.signalfactory.contract.ContractReader;
+import io.signalfactory.contract.document.ContractDocument;
+import io.signalfactory.contract.document.ContractReader;
 import io.signalfactory.rule.RuleCompiler;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

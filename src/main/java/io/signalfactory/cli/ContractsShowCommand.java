@@ -1,7 +1,7 @@
 package io.signalfactory.cli;
 
 import io.signalfactory.contract.Contract;
-import io.signalfactory.contract.ContractJson;
+import io.signalfactory.contract.document.ContractJson;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,7 +1,7 @@
 package io.signalfactory.cli;
 
 import io.signalfactory.contract.Contract;
-import io.signalfactory.contract.ContractProblem;
+import io.signalfactory.contract.document.ContractProblem;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.signalfactory.contract;
 
+import io.signalfactory.text.Shown;
+import io.signalfactory.time.TimeFormat;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.signalfactory.contract;
 
+import io.signalfactory.contract.document.ContractReader;
 import java.util.List;
 import java.util.Objects;
 

@@ -1,5 +1,6 @@
 package io.signalfactory.contract;
 
+import io.signalfactory.time.TimeFormat;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,7 @@
 package io.signalfactory.contract;
 
+import io.signalfactory.time.Rfc3339;
+import io.signalfactory.time.TimeFormat;
 import java.math.BigDecimal;
 import java.util.Locale;
 

@@ -1,6 +1,6 @@
 package io.signalfactory.event;
 
-import io.signalfactory.contract.TimeFormat;
+import io.signalfactory.time.TimeFormat;
 import java.time.Duration;
 import java.util.List;
 

@@ -2,9 +2,9 @@ package io.signalfactory.gate;
 
 import io.signalfactory.contract.Field;
 import io.signalfactory.contract.FieldType;
-import io.signalfactory.contract.TimeFormat;
 import io.signalfactory.event.FieldKind;
 import io.signalfactory.event.FieldValues;
+import io.signalfactory.time.TimeFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Whether one field of an event is as its contract declares it. */

@@ -5,10 +5,10 @@ import static io.signalfactory.contract.DatasetSelector.DEFAULT_LATE_RETENTION;
 
 import io.signalfactory.contract.Contract;
 import io.signalfactory.contract.FieldPath;
-import io.signalfactory.contract.TimeFormat;
 import io.signalfactory.event.EventClock;
 import io.signalfactory.event.FieldPlan;
 import io.signalfactory.rule.RuleCompiler;
+import io.signalfactory.time.TimeFormat;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

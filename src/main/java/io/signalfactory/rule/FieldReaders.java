@@ -2,8 +2,8 @@ package io.signalfactory.rule;
 
 import io.signalfactory.contract.FieldType;
 import io.signalfactory.contract.Opaque;
-import io.signalfactory.contract.TimeFormat;
 import io.signalfactory.rule.RuleScope.Variable;
+import io.signalfactory.time.TimeFormat;
 import java.math.BigDecimal;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;

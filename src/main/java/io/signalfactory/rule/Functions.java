@@ -1,7 +1,7 @@
 package io.signalfactory.rule;
 
 import io.signalfactory.contract.FieldType;
-import io.signalfactory.contract.Nearest;
+import io.signalfactory.text.Nearest;
 import java.util.List;
 import java.util.Locale;
 import org.antlr.v4.runtime.Token;

@@ -1,6 +1,6 @@
 package io.signalfactory.rule;
 
-import io.signalfactory.contract.TimeFormat;
+import io.signalfactory.time.TimeFormat;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.OptionalLong;

@@ -2,7 +2,7 @@ package io.signalfactory.rule;
 
 import io.signalfactory.contract.FieldPath;
 import io.signalfactory.contract.FieldType;
-import io.signalfactory.contract.TimeFormat;
+import io.signalfactory.time.TimeFormat;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

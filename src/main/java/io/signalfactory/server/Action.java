@@ -8,7 +8,7 @@ interface Action {
    * Answers a call.
    *
    * @throws ProblemException if the call cannot be answered as it is
-   * @throws io.signalfactory.stream.NotReadyException if it cannot be answered now
+   * @throws io.signalfactory.query.NotReadyException if it cannot be answered now
    */
   Answer answer(Call call);
 }

@@ -2,9 +2,9 @@ package io.signalfactory.server;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.signalfactory.query.SignalLookup;
 import io.signalfactory.signal.Breach;
 import io.signalfactory.signal.SignalJson;
-import io.signalfactory.stream.SignalLookup;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

@@ -2,7 +2,7 @@ package io.signalfactory.server;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.signalfactory.stream.NotReadyException;
+import io.signalfactory.query.NotReadyException;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;

@@ -1,10 +1,10 @@
 package io.signalfactory.server;
 
 import io.signalfactory.contract.Contract;
-import io.signalfactory.contract.ContractDocument;
-import io.signalfactory.contract.ContractReader;
+import io.signalfactory.contract.document.ContractDocument;
+import io.signalfactory.contract.document.ContractReader;
+import io.signalfactory.query.SignalLookup;
 import io.signalfactory.rule.RuleCompiler;
-import io.signalfactory.stream.SignalLookup;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;

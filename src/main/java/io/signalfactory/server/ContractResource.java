@@ -1,7 +1,7 @@
 package io.signalfactory.server;
 
 import io.signalfactory.contract.Contract;
-import io.signalfactory.contract.ContractJson;
+import io.signalfactory.contract.document.ContractJson;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;

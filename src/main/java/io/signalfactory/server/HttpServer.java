@@ -4,7 +4,7 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.signalfactory.config.Settings;
-import io.signalfactory.stream.SignalLookup;
+import io.signalfactory.query.SignalLookup;
 import io.signalfactory.stream.StreamApplication;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package io.signalfactory.server;
 
-import io.signalfactory.stream.SignalLookup;
+import io.signalfactory.query.SignalLookup;
 
 /** What the server needs of the application that it stands before. Thread-safe. */
 interface Instance {

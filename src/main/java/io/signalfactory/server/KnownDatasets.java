@@ -1,6 +1,6 @@
 package io.signalfactory.server;
 
-import io.signalfactory.stream.SignalLookup;
+import io.signalfactory.query.SignalLookup;
 
 /** Tells a dataset about which nothing is to be said from one that does not exist. */
 final class KnownDatasets {

@@ -1,5 +1,7 @@
 package io.signalfactory.signal;
 
+import io.signalfactory.tally.Cause;
+import io.signalfactory.tally.Window;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

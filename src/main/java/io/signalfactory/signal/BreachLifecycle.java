@@ -1,6 +1,8 @@
 package io.signalfactory.signal;
 
 import io.signalfactory.contract.Contract;
+import io.signalfactory.tally.Cause;
+import io.signalfactory.tally.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

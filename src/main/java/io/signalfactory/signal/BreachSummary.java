@@ -1,5 +1,8 @@
 package io.signalfactory.signal;
 
+import io.signalfactory.tally.Cause;
+import io.signalfactory.tally.CauseKey;
+import io.signalfactory.text.Wording;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,11 @@
 package io.signalfactory.signal;
 
+import io.signalfactory.tally.Cause;
+import io.signalfactory.tally.CountedCause;
+import io.signalfactory.tally.MinuteRange;
+import io.signalfactory.tally.MinuteSeries;
+import io.signalfactory.tally.ObservedCause;
+import io.signalfactory.tally.Totals;
 import java.time.Instant;
 import java.util.List;
 

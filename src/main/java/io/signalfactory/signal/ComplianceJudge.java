@@ -1,6 +1,9 @@
 package io.signalfactory.signal;
 
 import io.signalfactory.contract.Slos;
+import io.signalfactory.tally.Cause;
+import io.signalfactory.tally.MinuteRange;
+import io.signalfactory.text.Wording;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,8 @@ package io.signalfactory.signal;
 
 import io.signalfactory.contract.Contract;
 import io.signalfactory.contract.Slos;
+import io.signalfactory.tally.MinuteSeries;
+import io.signalfactory.tally.ProducerHistory;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

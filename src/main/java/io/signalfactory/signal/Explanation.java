@@ -1,5 +1,6 @@
 package io.signalfactory.signal;
 
+import io.signalfactory.tally.Cause;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

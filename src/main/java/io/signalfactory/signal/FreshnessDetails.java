@@ -1,5 +1,6 @@
 package io.signalfactory.signal;
 
+import io.signalfactory.tally.LagTotals;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,10 @@
 package io.signalfactory.signal;
 
 import io.signalfactory.contract.Slos;
+import io.signalfactory.tally.Cause;
+import io.signalfactory.tally.MinuteRange;
+import io.signalfactory.text.Wording;
+import io.signalfactory.time.JsonTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

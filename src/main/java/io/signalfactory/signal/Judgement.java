@@ -1,5 +1,6 @@
 package io.signalfactory.signal;
 
+import io.signalfactory.tally.Window;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package io.signalfactory.signal;
 
+import io.signalfactory.tally.MinuteRange;
+import io.signalfactory.tally.Window;
 import java.time.Instant;
 import java.util.function.LongBinaryOperator;
 

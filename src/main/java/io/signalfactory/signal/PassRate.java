@@ -1,5 +1,8 @@
 package io.signalfactory.signal;
 
+import io.signalfactory.tally.Counts;
+import io.signalfactory.text.Wording;
+
 /**
  * How many of something passed.
  *

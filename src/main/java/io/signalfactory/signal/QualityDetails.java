@@ -1,6 +1,7 @@
 package io.signalfactory.signal;
 
 import io.signalfactory.contract.QualityRule;
+import io.signalfactory.tally.CountedRule;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;

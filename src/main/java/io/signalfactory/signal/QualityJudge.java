@@ -1,6 +1,10 @@
 package io.signalfactory.signal;
 
 import io.signalfactory.contract.Slos;
+import io.signalfactory.tally.Cause;
+import io.signalfactory.tally.MinuteRange;
+import io.signalfactory.tally.RuleTotals;
+import io.signalfactory.text.Wording;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

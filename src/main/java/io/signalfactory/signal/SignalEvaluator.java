@@ -3,6 +3,7 @@ package io.signalfactory.signal;
 import io.signalfactory.contract.Contract;
 import io.signalfactory.contract.DatasetSelector;
 import io.signalfactory.contract.Slos;
+import io.signalfactory.tally.Cause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package io.signalfactory.signal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.signalfactory.codec.CodecException;
 
 /**
  * The values of the signals and breaches topics: JSON in UTF-8, as {@code signal-state.schema.json}

@@ -2,6 +2,11 @@ package io.signalfactory.signal;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.signalfactory.tally.Cause;
+import io.signalfactory.tally.CauseKey;
+import io.signalfactory.tally.Sample;
+import io.signalfactory.tally.Window;
+import io.signalfactory.time.JsonTime;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,9 +1,10 @@
 package io.signalfactory.stream;
 
-import io.signalfactory.contract.ContractDocument;
-import io.signalfactory.contract.ContractReader;
+import io.signalfactory.contract.document.ContractDocument;
+import io.signalfactory.contract.document.ContractReader;
 import io.signalfactory.gate.ContractCatalog;
 import io.signalfactory.rule.RuleCompiler;
+import io.signalfactory.stream.kafka.Names;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;

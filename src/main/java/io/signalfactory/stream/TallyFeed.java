@@ -1,8 +1,11 @@
 package io.signalfactory.stream;
 
 import io.signalfactory.config.Settings;
-import io.signalfactory.signal.SourcePartition;
-import io.signalfactory.signal.Tallied;
+import io.signalfactory.stream.kafka.Names;
+import io.signalfactory.stream.report.SignalInput;
+import io.signalfactory.stream.report.SignalInputSerde;
+import io.signalfactory.tally.SourcePartition;
+import io.signalfactory.tally.Tallied;
 
 /**
  * What ENFORCE would tell SIGNALS, for histories of which only the tallies are known: they enter

@@ -3,6 +3,8 @@ package io.signalfactory.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalfactory.contract.Compatibility.Change;
+import io.signalfactory.contract.document.ContractDocument;
+import io.signalfactory.contract.document.ContractReader;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package io.signalfactory.contract;
 
+import io.signalfactory.contract.document.ContractReader;
+import io.signalfactory.time.TimeFormat;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -8,11 +10,11 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
 /** Contracts as {@link ContractReader} could have read them. */
-final class ContractArbitraries {
+public final class ContractArbitraries {
 
   private ContractArbitraries() {}
 
-  static Arbitrary<Contract> contracts() {
+  public static Arbitrary<Contract> contracts() {
     return Combinators.combine(
             names(),
             Arbitraries.oneOf(names().filter(name -> name.length() <= 64), Arbitraries.of("1.10")),

@@ -2,6 +2,7 @@ package io.signalfactory.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalfactory.time.TimeFormat;
 import java.math.BigDecimal;
 import java.util.EnumSet;
 import java.util.Set;

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalfactory.contract.FieldPath;
-import io.signalfactory.contract.TimeFormat;
 import io.signalfactory.event.EventTime.Finding;
 import io.signalfactory.event.EventTime.Source;
+import io.signalfactory.time.TimeFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalfactory.contract.FieldSet.Additional;
 import io.signalfactory.contract.FieldType;
-import io.signalfactory.contract.TimeFormat;
 import io.signalfactory.testkit.ContractBuilder;
+import io.signalfactory.time.TimeFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -9,9 +9,9 @@ import static io.signalfactory.testkit.RecordBuilder.record;
 import static io.signalfactory.testkit.RecordBuilder.tombstone;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.signalfactory.contract.TimeFormat;
 import io.signalfactory.event.EventTime;
 import io.signalfactory.testkit.ContractBuilder;
+import io.signalfactory.time.TimeFormat;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;

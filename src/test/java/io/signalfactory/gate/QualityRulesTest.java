@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalfactory.contract.FieldType;
 import io.signalfactory.contract.QualityRule;
-import io.signalfactory.contract.TimeFormat;
 import io.signalfactory.testkit.ContractBuilder;
+import io.signalfactory.time.TimeFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

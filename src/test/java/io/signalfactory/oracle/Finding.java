@@ -1,9 +1,9 @@
 package io.signalfactory.oracle;
 
-import io.signalfactory.signal.CauseKey;
 import io.signalfactory.signal.SignalKey;
 import io.signalfactory.signal.State;
 import io.signalfactory.signal.Threshold;
+import io.signalfactory.tally.CauseKey;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -2,12 +2,12 @@ package io.signalfactory.oracle;
 
 import io.signalfactory.contract.Contract;
 import io.signalfactory.contract.Slos;
-import io.signalfactory.signal.CauseKey;
-import io.signalfactory.signal.ObservedCause;
 import io.signalfactory.signal.Signal;
 import io.signalfactory.signal.SignalKey;
 import io.signalfactory.signal.State;
 import io.signalfactory.signal.Threshold;
+import io.signalfactory.tally.CauseKey;
+import io.signalfactory.tally.ObservedCause;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,10 +2,10 @@ package io.signalfactory.oracle;
 
 import io.signalfactory.contract.Contract;
 import io.signalfactory.signal.Breach;
-import io.signalfactory.signal.CauseKey;
 import io.signalfactory.signal.Signal;
 import io.signalfactory.signal.SignalKey;
 import io.signalfactory.signal.State;
+import io.signalfactory.tally.CauseKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

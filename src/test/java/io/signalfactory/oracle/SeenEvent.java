@@ -1,6 +1,6 @@
 package io.signalfactory.oracle;
 
-import io.signalfactory.signal.ObservedCause;
+import io.signalfactory.tally.ObservedCause;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -3,8 +3,8 @@ package io.signalfactory.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalfactory.contract.FieldType;
-import io.signalfactory.contract.TimeFormat;
 import io.signalfactory.rule.RuleScope.Variable;
+import io.signalfactory.time.TimeFormat;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;

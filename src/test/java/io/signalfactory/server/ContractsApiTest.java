@@ -4,8 +4,8 @@ import static io.signalfactory.server.Samples.ORDERS;
 import static io.signalfactory.server.Samples.PAYMENTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.signalfactory.contract.ContractDocument;
-import io.signalfactory.contract.ContractReader;
+import io.signalfactory.contract.document.ContractDocument;
+import io.signalfactory.contract.document.ContractReader;
 import io.signalfactory.rule.RuleCompiler;
 import java.net.http.HttpResponse;
 import java.util.List;

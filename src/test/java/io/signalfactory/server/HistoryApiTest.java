@@ -4,8 +4,8 @@ import static io.signalfactory.server.Samples.ORDERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.signalfactory.signal.Counts;
 import io.signalfactory.signal.ObservedSpan;
+import io.signalfactory.tally.Counts;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,16 +1,16 @@
 package io.signalfactory.server;
 
 import io.signalfactory.signal.Breach;
-import io.signalfactory.signal.Cause;
-import io.signalfactory.signal.CauseKey;
 import io.signalfactory.signal.Measure;
-import io.signalfactory.signal.Sample;
 import io.signalfactory.signal.Signal;
 import io.signalfactory.signal.SignalKey;
 import io.signalfactory.signal.SignalState;
 import io.signalfactory.signal.State;
 import io.signalfactory.signal.Threshold;
-import io.signalfactory.signal.Window;
+import io.signalfactory.tally.Cause;
+import io.signalfactory.tally.CauseKey;
+import io.signalfactory.tally.Sample;
+import io.signalfactory.tally.Window;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package io.signalfactory.server;
 
+import io.signalfactory.query.NotReadyException;
+import io.signalfactory.query.SignalLookup;
 import io.signalfactory.signal.Breach;
-import io.signalfactory.signal.Counts;
 import io.signalfactory.signal.ObservedSpan;
 import io.signalfactory.signal.SignalKey;
 import io.signalfactory.signal.SignalState;
-import io.signalfactory.stream.NotReadyException;
-import io.signalfactory.stream.SignalLookup;
+import io.signalfactory.tally.Counts;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalfactory.contract.Contract;
 import io.signalfactory.contract.Slos;
+import io.signalfactory.tally.Cause;
+import io.signalfactory.tally.CauseKey;
+import io.signalfactory.tally.Sample;
+import io.signalfactory.tally.Window;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -2,6 +2,10 @@ package io.signalfactory.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalfactory.tally.Cause;
+import io.signalfactory.tally.CauseKey;
+import io.signalfactory.tally.Sample;
+import io.signalfactory.text.Wording;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

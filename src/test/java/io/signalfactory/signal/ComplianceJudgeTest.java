@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.signalfactory.contract.Slos;
+import io.signalfactory.tally.Cause;
+import io.signalfactory.tally.CauseKey;
+import io.signalfactory.tally.MinuteRange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

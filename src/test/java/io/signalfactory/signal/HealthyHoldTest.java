@@ -2,6 +2,7 @@ package io.signalfactory.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalfactory.tally.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalfactory.contract.QualityRule;
 import io.signalfactory.contract.Slos;
+import io.signalfactory.tally.Cause;
+import io.signalfactory.tally.CauseKey;
+import io.signalfactory.tally.CountedRule;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,15 @@
 package io.signalfactory.signal;
 
 import io.signalfactory.gate.RuleResults;
+import io.signalfactory.tally.CauseKey;
+import io.signalfactory.tally.MinuteBucket;
+import io.signalfactory.tally.Observation;
+import io.signalfactory.tally.ObservedCause;
+import io.signalfactory.tally.Sample;
+import io.signalfactory.tally.SourcePartition;
+import io.signalfactory.tally.Tallied;
+import io.signalfactory.tally.Tally;
+import io.signalfactory.tally.Totals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -11,7 +20,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.domains.DomainContextBase;
 
 /** Tallies, buckets and totals as jqwik makes them up. */
-final class SignalDomain extends DomainContextBase {
+public final class SignalDomain extends DomainContextBase {
 
   private static final List<String> CODES =
       List.of("MISSING_REQUIRED_FIELD", "WRONG_TYPE", "RULE_FAILED");
@@ -52,7 +61,7 @@ final class SignalDomain extends DomainContextBase {
   }
 
   /** As many rules as were evaluated, of which the last ones were broken. */
-  static RuleResults rules(int evaluated, int passed) {
+  public static RuleResults rules(int evaluated, int passed) {
     List<String> names = new ArrayList<>();
     List<Integer> broken = new ArrayList<>();
     for (int i = 0; i < evaluated; i++) {
@@ -74,7 +83,7 @@ final class SignalDomain extends DomainContextBase {
         .as(Sample::new);
   }
 
-  static Arbitrary<Observation> observations() {
+  public static Arbitrary<Observation> observations() {
     Supplier<Arbitrary<List<ObservedCause>>> several = () -> causes().list().ofMaxSize(3);
     return Combinators.combine(
             Arbitraries.longs().between(1_700_000_000_000L, 1_700_000_060_000L),
@@ -102,14 +111,14 @@ final class SignalDomain extends DomainContextBase {
                     () -> sample));
   }
 
-  static Tally tallyOf(List<Observation> observations) {
+  public static Tally tallyOf(List<Observation> observations) {
     Tally tally = new Tally();
     numbered(observations).forEach(one -> count(tally, one));
     return tally;
   }
 
   /** As ENFORCE counts a record that arrives in the minute that its event happened in. */
-  static void count(Tally tally, Observation observation) {
+  public static void count(Tally tally, Observation observation) {
     tally.add(observation);
     if (observation.eventTimeMs() != Long.MIN_VALUE) {
       long lagMs = observation.arrivalMs() - observation.eventTimeMs();
@@ -118,7 +127,7 @@ final class SignalDomain extends DomainContextBase {
   }
 
   /** The observations with the offsets 0, 1, 2… */
-  static List<Observation> numbered(List<Observation> observations) {
+  public static List<Observation> numbered(List<Observation> observations) {
     List<Observation> numbered = new ArrayList<>();
     for (Observation observation : observations) {
       numbered.add(

@@ -7,6 +7,7 @@ import io.signalfactory.contract.Slos;
 import io.signalfactory.contract.Slos.AnomalyDetection;
 import io.signalfactory.contract.Slos.Seasonality;
 import io.signalfactory.contract.Slos.Sensitivity;
+import io.signalfactory.tally.Window;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,7 @@ package io.signalfactory.signal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalfactory.contract.Slos;
+import io.signalfactory.tally.Window;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -12,20 +12,20 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /** A store on the heap whose content can be taken and put back: what a changelog does. */
-final class MapStore<K extends Comparable<? super K>> implements KeyValueStore<K, byte[]> {
+public final class MapStore<K extends Comparable<? super K>> implements KeyValueStore<K, byte[]> {
 
   private final String name;
   private final NavigableMap<K, byte[]> entries = new TreeMap<>();
 
-  MapStore(String name) {
+  public MapStore(String name) {
     this.name = name;
   }
 
-  NavigableMap<K, byte[]> content() {
+  public NavigableMap<K, byte[]> content() {
     return new TreeMap<>(entries);
   }
 
-  void restore(Map<K, byte[]> content) {
+  public void restore(Map<K, byte[]> content) {
     entries.clear();
     entries.putAll(content);
   }

@@ -13,6 +13,8 @@ import io.signalfactory.signal.Signal;
 import io.signalfactory.signal.SignalKey;
 import io.signalfactory.signal.SignalState;
 import io.signalfactory.signal.State;
+import io.signalfactory.stream.enforce.EventMetrics;
+import io.signalfactory.stream.signals.SignalMeters;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,12 @@ package io.signalfactory.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalfactory.signal.ObserverProgress;
-import io.signalfactory.signal.SourcePartition;
+import io.signalfactory.stream.enforce.ProgressReporter;
+import io.signalfactory.stream.kafka.RawPartitions;
+import io.signalfactory.stream.kafka.TopicSizes;
+import io.signalfactory.stream.report.SignalInput;
+import io.signalfactory.stream.signals.ProgressBoard;
+import io.signalfactory.tally.SourcePartition;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.signalfactory.signal.Breach;
 import io.signalfactory.signal.Signal;
 import io.signalfactory.signal.State;
+import io.signalfactory.stream.signals.SignalBoard;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

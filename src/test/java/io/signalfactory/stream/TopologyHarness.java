@@ -8,6 +8,7 @@ import io.signalfactory.gate.ContractCatalog;
 import io.signalfactory.signal.Breach;
 import io.signalfactory.signal.SignalJson;
 import io.signalfactory.signal.SignalState;
+import io.signalfactory.stream.kafka.RawPartitions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

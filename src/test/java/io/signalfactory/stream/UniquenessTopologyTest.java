@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.signalfactory.signal.Breach;
-import io.signalfactory.signal.Cause;
 import io.signalfactory.signal.SignalState;
 import io.signalfactory.signal.State;
+import io.signalfactory.tally.Cause;
 import io.signalfactory.testkit.PublishedSchema;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

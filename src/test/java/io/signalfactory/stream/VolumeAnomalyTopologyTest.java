@@ -6,6 +6,8 @@ import io.signalfactory.signal.Breach;
 import io.signalfactory.signal.Signal;
 import io.signalfactory.signal.SignalState;
 import io.signalfactory.signal.State;
+import io.signalfactory.stream.kafka.Names;
+import io.signalfactory.stream.signals.HourStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -10,7 +10,7 @@ import io.signalfactory.contract.Match;
 import io.signalfactory.contract.QualityRule;
 import io.signalfactory.contract.SchemaReference;
 import io.signalfactory.contract.Slos;
-import io.signalfactory.contract.TimeFormat;
+import io.signalfactory.time.TimeFormat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,8 +2,8 @@ package io.signalfactory.event;
 
 import io.signalfactory.benchmarks.OrderEvents;
 import io.signalfactory.contract.FieldPath;
-import io.signalfactory.contract.TimeFormat;
-import io.signalfactory.contract.UtcText;
+import io.signalfactory.time.TimeFormat;
+import io.signalfactory.time.UtcText;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

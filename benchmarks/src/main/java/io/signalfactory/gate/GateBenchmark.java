@@ -2,7 +2,7 @@ package io.signalfactory.gate;
 
 import io.signalfactory.benchmarks.OrderEvents;
 import io.signalfactory.contract.Contract;
-import io.signalfactory.contract.ContractReader;
+import io.signalfactory.contract.document.ContractReader;
 import io.signalfactory.event.Decoding;
 import io.signalfactory.event.EventReader;
 import io.signalfactory.event.EventTime;

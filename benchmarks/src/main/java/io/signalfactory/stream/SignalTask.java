@@ -2,6 +2,12 @@ package io.signalfactory.stream;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.signalfactory.gate.ContractCatalog;
+import io.signalfactory.stream.kafka.Names;
+import io.signalfactory.stream.kafka.RocksDbMemory;
+import io.signalfactory.stream.kafka.SharedRocksDbConfig;
+import io.signalfactory.stream.kafka.TopicSizes;
+import io.signalfactory.stream.report.SignalInput;
+import io.signalfactory.stream.signals.SignalProcessor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,0 +1,127 @@
+package io.signalfactory.codec;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what {@link ByteWriter} wrote; never past the end, whatever the bytes say. */
+public final class ByteReader {
+
+  private final byte[] bytes;
+  private final String what;
+  private int position;
+  private final List<String> texts = new ArrayList<>();
+
+  /**
+   * @param what names the content in messages, for example {@code tally}
+   */
+  public ByteReader(byte[] bytes, String what) {
+    this(bytes, 0, what);
+  }
+
+  /**
+   * @param from where in the array the content begins, which goes to its end
+   * @param what names the content in messages, for example {@code tally}
+   */
+  public ByteReader(byte[] bytes, int from, String what) {
+    this.bytes = bytes;
+    this.position = from;
+    this.what = what;
+  }
+
+  /** Reads the format version and refuses any but the one expected. */
+  public void expectVersion(int expected) {
+    int version = readByte();
+    if (version != expected) {
+      throw new CodecException(
+          "stored "
+              + what
+              + " has format version "
+              + version
+              + ", but this release reads version "
+              + expected
+              + " only: run the release that wrote it, or reset the application's state");
+    }
+  }
+
+  public int readByte() {
+    if (position >= bytes.length) {
+      throw damaged("it ends too early");
+    }
+    return bytes[position++] & 0xFF;
+  }
+
+  public long readUnsigned() {
+    long value = 0;
+    for (int shift = 0; shift < 64; shift += 7) {
+      int next = readByte();
+      value |= (long) (next & 0x7F) << shift;
+      if (next < 0x80) {
+        return value;
+      }
+    }
+    throw damaged("a number has more than ten bytes");
+  }
+
+  public long readSigned() {
+    long raw = readUnsigned();
+    return (raw >>> 1) ^ -(raw & 1);
+  }
+
+  public int readInt() {
+    long value = readUnsigned();
+    if (value < 0 || value > Integer.MAX_VALUE) {
+      throw damaged("a number is out of range");
+    }
+    return (int) value;
+  }
+
+  /** The number of items that follow, each of one byte at least. */
+  public int readCount() {
+    int count = readInt();
+    if (count > bytes.length - position) {
+      throw damaged("it promises more than it holds");
+    }
+    return count;
+  }
+
+  public @Nullable String readText() {
+    long kind = readUnsigned();
+    if (kind == 0) {
+      return null;
+    }
+    long number = kind >>> 1;
+    if ((kind & 1) == 0) {
+      if (number > texts.size()) {
+        throw damaged("it refers to a text that has not come");
+      }
+      return texts.get((int) number - 1);
+    }
+    if (number > bytes.length - position) {
+      throw damaged("it promises more than it holds");
+    }
+    String text = new String(bytes, position, (int) number, StandardCharsets.UTF_8);
+    position += (int) number;
+    texts.add(text);
+    return text;
+  }
+
+  public String readRequiredText() {
+    String text = readText();
+    if (text == null) {
+      throw damaged("a text is missing");
+    }
+    return text;
+  }
+
+  public void expectEnd() {
+    if (position != bytes.length) {
+      throw damaged("bytes are left over");
+    }
+  }
+
+  public CodecException damaged(String how) {
+    return new CodecException("stored " + what + " is damaged at byte " + position + ": " + how);
+  }
+}

@@ -1,0 +1,137 @@
+package io.signalfactory.contract.document;
+
+import io.signalfactory.contract.ExpressionChecker;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads contracts of the dialect {@code odcs/v1}, written in YAML or JSON, and finds every mistake
+ * in them. Stateless as far as its checker is.
+ */
+public final class ContractReader {
+
+  /** The longest text that is read, in UTF-16 code units: 1 MiB. */
+  public static final int MAX_LENGTH = 1 << 20;
+
+  private static final int MAX_DOCUMENTS = 1_000;
+
+  private final ExpressionChecker checker;
+
+  /**
+   * @param checker judges the conditions of quality rules
+   */
+  public ContractReader(ExpressionChecker checker) {
+    this.checker = checker;
+  }
+
+  /**
+   * Reads all documents of a text, which {@code ---} separates. Empty ones are skipped.
+   *
+   * @param source what the text came from, for the problems: a file's name, a topic's
+   * @param text YAML or JSON, at most {@link #MAX_LENGTH}
+   * @return the documents in their order, at least one: text without any document, or that cannot
+   *     be read to its end, yields one with that problem
+   */
+  public List<ContractDocument> read(String source, String text) {
+    return readLocated(source, text).stream().map(LocatedDocument::document).toList();
+  }
+
+  /**
+   * Reads text that is to hold exactly one document.
+   *
+   * @return the document; one with a problem if the text holds several
+   */
+  public ContractDocument readOne(String source, String text) {
+    List<LocatedDocument> documents = readLocated(source, text);
+    if (documents.size() == 1) {
+      return documents.get(0).document();
+    }
+    return LocatedDocument.refused(
+            source,
+            documents.get(1).start(),
+            "one contract is expected here, these are %d documents: give each separately"
+                .formatted(documents.size()))
+        .document();
+  }
+
+  List<LocatedDocument> readLocated(String source, String text) {
+    if (text.length() > MAX_LENGTH) {
+      return List.of(
+          LocatedDocument.refused(
+              source, Place.START, "longer than 1 MiB: put fewer contracts into one file"));
+    }
+    // Editors on some systems begin a file with a byte order mark.
+    String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
+    List<LocatedDocument> documents = new ArrayList<>();
+    try {
+      readAll(source, content, documents);
+    } catch (DocumentException e) {
+      documents.add(LocatedDocument.refused(source, e.place(), String.valueOf(e.getMessage())));
+    }
+    if (documents.isEmpty()) {
+      documents.add(
+          LocatedDocument.refused(
+              source,
+              Place.START,
+              "holds no contract: a contract begins with 'apiVersion: %s'"
+                  .formatted(DocumentReader.API_VERSION)));
+    }
+    return documents;
+  }
+
+  private void readAll(String source, String content, List<LocatedDocument> documents)
+      throws DocumentException {
+    DocumentSequence roots = roots(content);
+    SourceText lines = new SourceText(content);
+    for (Node root = roots.next(); root != null; root = roots.next()) {
+      if (root instanceof Node.Scalar scalar && scalar.kind() == Node.Kind.EMPTY) {
+        continue;
+      }
+      if (documents.size() == MAX_DOCUMENTS) {
+        throw new DocumentException(
+            root.place(), "more than %d documents: use more files".formatted(MAX_DOCUMENTS));
+      }
+      documents.add(new DocumentReader(source, lines, checker).read(root));
+    }
+  }
+
+  @FunctionalInterface
+  private interface DocumentSequence {
+    /** The next document's content; null at the end. */
+    @Nullable Node next() throws DocumentException;
+  }
+
+  private static DocumentSequence roots(String content) throws DocumentException {
+    if (!JsonDocument.looksLike(content)) {
+      return new YamlDocuments(content)::next;
+    }
+    try {
+      return sequence(List.of(JsonDocument.read(content)));
+    } catch (DocumentException notJson) {
+      return sequence(bracketedYaml(content, notJson));
+    }
+  }
+
+  /** YAML may be written with JSON's brackets. What is neither is more likely meant as JSON. */
+  private static List<Node> bracketedYaml(String content, DocumentException notJson)
+      throws DocumentException {
+    try {
+      List<Node> roots = new ArrayList<>();
+      YamlDocuments yaml = new YamlDocuments(content);
+      for (Node root = yaml.next(); root != null; root = yaml.next()) {
+        roots.add(root);
+      }
+      return roots;
+    } catch (DocumentException notYamlEither) {
+      notJson.addSuppressed(notYamlEither);
+      throw notJson;
+    }
+  }
+
+  private static DocumentSequence sequence(List<Node> roots) {
+    Iterator<Node> remaining = roots.iterator();
+    return () -> remaining.hasNext() ? remaining.next() : null;
+  }
+}

@@ -1,0 +1,127 @@
+package io.signalfactory.contract.document;
+
+import io.signalfactory.contract.Field;
+import io.signalfactory.contract.FieldPath;
+import io.signalfactory.contract.FieldSet;
+import io.signalfactory.contract.FieldSet.Additional;
+import io.signalfactory.contract.FieldType;
+import io.signalfactory.time.TimeFormat;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code spec.fields}. */
+final class FieldsSection {
+
+  private static final int MAX_FIELDS = 500;
+
+  private final Problems problems;
+  private final List<Field> fields = new ArrayList<>();
+  private final Map<FieldPath, Place> places = new HashMap<>();
+  private final Set<FieldPath> broken = new HashSet<>();
+
+  private FieldsSection(Problems problems) {
+    this.problems = problems;
+  }
+
+  /**
+   * The fields as far as they could be read.
+   *
+   * @param fields those without a mistake
+   * @param broken the paths of those with one
+   * @param places where each path is declared
+   */
+  record Result(FieldSet fields, Set<FieldPath> broken, Map<FieldPath, Place> places) {
+
+    boolean declares(FieldPath path) {
+      return places.containsKey(path);
+    }
+  }
+
+  static Result read(Section spec) {
+    FieldsSection reader = new FieldsSection(spec.problems());
+    Section section = spec.optionalSection("fields", "additional", "required", "optional");
+    Additional additional = null;
+    if (section != null) {
+      additional = section.optionalChoice("additional", Additional.class);
+      reader.readList(section, "required", true);
+      reader.readList(section, "optional", false);
+      reader.checkParents();
+    }
+    FieldSet fields =
+        new FieldSet(reader.fields, additional == null ? Additional.ALLOW : additional);
+    return new Result(fields, reader.broken, reader.places);
+  }
+
+  private void readList(Section section, String key, boolean required) {
+    int room = MAX_FIELDS - places.size();
+    for (Node item : section.items(key, room)) {
+      Section field =
+          section.item("field", item, "name", "type", "format", "nullable", "pii", "description");
+      if (field != null) {
+        readField(field, required);
+      }
+    }
+  }
+
+  private void readField(Section section, boolean required) {
+    int before = problems.count();
+    FieldPath path = section.requiredPath("name");
+    FieldType type = section.requiredChoice("type", FieldType.class);
+    TimeFormat format = section.optionalChoice("format", TimeFormat.class);
+    if (format != null && type != null && type != FieldType.TIMESTAMP) {
+      section.refuse(
+          "format",
+          "'format' is for timestamps only, this field is %s: remove it".formatted(type.label()));
+    }
+    boolean nullable = section.flag("nullable", false);
+    boolean pii = section.flag("pii", false);
+    String description = section.optionalProse("description");
+    if (path == null) {
+      return;
+    }
+    Place first = places.putIfAbsent(path, section.placeOf("name"));
+    if (first != null) {
+      section.refuse(
+          "name",
+          "the field '%s' is declared twice, first in line %d: keep one"
+              .formatted(path, first.line()));
+    }
+    if (type == null || problems.count() > before) {
+      broken.add(path);
+      return;
+    }
+    fields.add(
+        new Field(
+            path,
+            type,
+            format == null ? TimeFormat.RFC3339 : format,
+            required,
+            nullable,
+            pii,
+            description));
+  }
+
+  /** A field inside another needs that one to be an object. */
+  private void checkParents() {
+    Map<FieldPath, FieldType> types = new HashMap<>();
+    fields.forEach(field -> types.put(field.path(), field.type()));
+    for (Field field : fields) {
+      List<String> names = field.path().names();
+      for (int length = 1; length < names.size(); length++) {
+        FieldPath parent = new FieldPath(names.subList(0, length));
+        @Nullable FieldType type = types.get(parent);
+        if (type != null && type != FieldType.OBJECT) {
+          problems.add(
+              places.getOrDefault(field.path(), Place.START),
+              "the field '%s' is inside '%s', which is %s: give that the type object"
+                  .formatted(field.path(), parent, type.label()));
+        }
+      }
+    }
+  }
+}

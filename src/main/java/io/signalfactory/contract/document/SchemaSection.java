@@ -1,0 +1,32 @@
+package io.signalfactory.contract.document;
+
+import io.signalfactory.contract.SchemaReference;
+import io.signalfactory.contract.SchemaReference.Compatibility;
+import io.signalfactory.contract.SchemaReference.Registry;
+
+/** Reads {@code spec.schema}. */
+final class SchemaSection {
+
+  private SchemaSection() {}
+
+  static SchemaReference read(Section spec) {
+    Section section = spec.optionalSection("schema", "registry", "subject", "compatibility");
+    if (section == null) {
+      return SchemaReference.ABSENT;
+    }
+    Registry registry = section.requiredChoice("registry", Registry.class);
+    String subject = section.optionalName("subject");
+    Compatibility compatibility = section.optionalChoice("compatibility", Compatibility.class);
+    if (registry == null) {
+      return SchemaReference.ABSENT;
+    }
+    if (registry == Registry.NONE && section.has("subject")) {
+      section.refuse(
+          "subject", "'subject' is in no registry: name it in 'registry', or remove the subject");
+    }
+    if (registry != Registry.NONE && !section.has("subject")) {
+      section.required("subject");
+    }
+    return new SchemaReference(registry, subject, compatibility);
+  }
+}

@@ -1,0 +1,374 @@
+package io.signalfactory.contract.document;
+
+import io.signalfactory.contract.FieldPath;
+import io.signalfactory.contract.SchemaReference;
+import io.signalfactory.text.Nearest;
+import io.signalfactory.text.Shown;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One mapping of a document and the checks of its members. Each getter reports what is wrong and
+ * then answers null, so that reading goes on to the next mistake. An empty optional member is the
+ * same as none.
+ */
+final class Section {
+
+  /** Longer than any name that a person can tell from another. */
+  static final int MAX_NAME = 255;
+
+  private static final int MAX_PROSE = 10_000;
+
+  private final String name;
+  private final Place place;
+  private final Map<String, Node> members;
+  private final Problems problems;
+
+  private Section(String name, Place place, Map<String, Node> members, Problems problems) {
+    this.name = name;
+    this.place = place;
+    this.members = members;
+    this.problems = problems;
+  }
+
+  /**
+   * Opens a mapping, reporting unknown and repeated keys.
+   *
+   * @param name what the mapping is called, for messages
+   * @param keys every key that it may have, in the order in which people write them
+   * @return null if the node is no mapping, which is reported
+   */
+  static @Nullable Section open(String name, Node node, Problems problems, String... keys) {
+    if (!(node instanceof Node.Mapping mapping)) {
+      problems.add(
+          node.place(),
+          "'%s' must be a mapping with %s, is %s".formatted(name, listed(keys), node.describe()));
+      return null;
+    }
+    Map<String, Node> members = new LinkedHashMap<>();
+    Map<String, Place> places = new LinkedHashMap<>();
+    List<String> known = List.of(keys);
+    for (Node.Member member : mapping.members()) {
+      String key = member.key().text();
+      Place at = member.key().place();
+      if (!known.contains(key)) {
+        problems.add(at, unknownKey(key, name, known));
+      } else if (places.containsKey(key)) {
+        problems.add(
+            at,
+            "'%s' is here twice, first in line %d: keep one"
+                .formatted(key, places.get(key).line()));
+      } else {
+        members.put(key, member.value());
+        places.put(key, at);
+      }
+    }
+    return new Section(name, mapping.place(), members, problems);
+  }
+
+  private static String unknownKey(String key, String section, List<String> known) {
+    String shown = Shown.of(key, 60);
+    return Nearest.of(key, known)
+        .map(nearest -> "unknown key '%s', did you mean '%s'?".formatted(shown, nearest))
+        .orElseGet(
+            () ->
+                "unknown key '%s': '%s' has %s"
+                    .formatted(shown, section, listed(known.toArray(String[]::new))));
+  }
+
+  private static String listed(String[] keys) {
+    return String.join(", ", keys);
+  }
+
+  Place place() {
+    return place;
+  }
+
+  boolean has(String key) {
+    return optional(key) != null;
+  }
+
+  /** The member's node; null if there is none or it is empty. */
+  @Nullable Node optional(String key) {
+    Node node = members.get(key);
+    return node instanceof Node.Scalar scalar && scalar.kind() == Node.Kind.EMPTY ? null : node;
+  }
+
+  /** The member's node; null if there is none or it is empty, which is reported. */
+  @Nullable Node required(String key) {
+    Node node = optional(key);
+    if (node != null) {
+      return node;
+    }
+    Node empty = members.get(key);
+    if (empty == null) {
+      problems.add(place, "'%s' lacks the required key '%s'".formatted(name, key));
+    } else {
+      problems.add(empty.place(), "'%s' has no value: it is required".formatted(key));
+    }
+    return null;
+  }
+
+  /** Where the member's value is; the section's own place if there is none. */
+  Place placeOf(String key) {
+    Node node = members.get(key);
+    return node == null ? place : node.place();
+  }
+
+  void refuse(String key, String message) {
+    problems.add(placeOf(key), message);
+  }
+
+  /** A name of one line. */
+  @Nullable String requiredName(String key) {
+    Node node = required(key);
+    return node == null ? null : name(key, node);
+  }
+
+  /** A name of one line. */
+  @Nullable String optionalName(String key) {
+    Node node = optional(key);
+    return node == null ? null : name(key, node);
+  }
+
+  private @Nullable String name(String key, Node node) {
+    String text = text(key, node, MAX_NAME);
+    if (text != null && text.chars().anyMatch(Character::isISOControl)) {
+      problems.add(node.place(), "'%s' must be one line without control characters".formatted(key));
+      return null;
+    }
+    return text;
+  }
+
+  /** Text of any number of lines. */
+  @Nullable String optionalProse(String key) {
+    Node node = optional(key);
+    return node == null ? null : text(key, node, MAX_PROSE);
+  }
+
+  /** Text that may be written without quotes although YAML takes it for a number or boolean. */
+  @Nullable String requiredLiteral(String key) {
+    Node node = required(key);
+    if (node instanceof Node.Scalar scalar && scalar.kind() != Node.Kind.TEXT) {
+      return name(
+          key, new Node.Scalar(scalar.place(), Node.Kind.TEXT, scalar.text(), scalar.quoted()));
+    }
+    return node == null ? null : name(key, node);
+  }
+
+  private @Nullable String text(String key, Node node, int maxLength) {
+    if (!(node instanceof Node.Scalar scalar) || scalar.kind() != Node.Kind.TEXT) {
+      boolean needsQuotes = node instanceof Node.Scalar;
+      problems.add(
+          node.place(),
+          "'%s' must be text, is %s%s"
+              .formatted(key, node.describe(), needsQuotes ? ": put it in quotes" : ""));
+      return null;
+    }
+    if (scalar.text().isBlank()) {
+      problems.add(node.place(), "'%s' must not be blank".formatted(key));
+      return null;
+    }
+    if (scalar.text().length() > maxLength) {
+      problems.add(
+          node.place(),
+          "'%s' must be at most %d characters, has %d"
+              .formatted(key, maxLength, scalar.text().length()));
+      return null;
+    }
+    if (scalar.text().codePoints().anyMatch(Section::isSurrogate)) {
+      problems.add(
+          node.place(),
+          "'%s' holds half of a surrogate pair: write whole characters".formatted(key));
+      return null;
+    }
+    return scalar.text();
+  }
+
+  /** JSON's escapes can write what no text is and no encoding can store. */
+  private static boolean isSurrogate(int codePoint) {
+    return Character.getType(codePoint) == Character.SURROGATE;
+  }
+
+  /** A whole number between two limits. */
+  @Nullable Long requiredWhole(String key, long min, long max) {
+    return required(key) == null ? null : optionalWhole(key, min, max);
+  }
+
+  /** A whole number between two limits. */
+  @Nullable Long optionalWhole(String key, long min, long max) {
+    Node node = optional(key);
+    if (node == null) {
+      return null;
+    }
+    if (!(node instanceof Node.Scalar scalar) || scalar.kind() != Node.Kind.WHOLE_NUMBER) {
+      problems.add(
+          node.place(), "'%s' must be a whole number, is %s".formatted(key, node.describe()));
+      return null;
+    }
+    // More digits than a long has would only take time to read.
+    Long value = scalar.text().length() > 19 ? null : Long.valueOf(scalar.text());
+    if (value == null || value < min || value > max) {
+      problems.add(
+          node.place(),
+          "'%s' must be %d to %d, is %s".formatted(key, min, max, Shown.of(scalar.text(), 40)));
+      return null;
+    }
+    return value;
+  }
+
+  /** A share, above 0 and at most 1. */
+  @Nullable Double requiredShare(String key) {
+    Node node = required(key);
+    if (node == null) {
+      return null;
+    }
+    if (!(node instanceof Node.Scalar scalar)
+        || (scalar.kind() != Node.Kind.WHOLE_NUMBER && scalar.kind() != Node.Kind.NUMBER)) {
+      problems.add(node.place(), "'%s' must be a number, is %s".formatted(key, node.describe()));
+      return null;
+    }
+    double value = Double.parseDouble(scalar.text());
+    if (!(value > 0 && value <= 1)) {
+      problems.add(
+          node.place(),
+          "'%s' must be above 0 and at most 1, is %s%s"
+              .formatted(key, Shown.of(scalar.text(), 40), percentHint(value)));
+      return null;
+    }
+    return value;
+  }
+
+  private static String percentHint(double value) {
+    return value > 1 && value <= 100
+        ? ": for %s %% write %s"
+            .formatted(
+                BigDecimal.valueOf(value).stripTrailingZeros().toPlainString(),
+                BigDecimal.valueOf(value).movePointLeft(2).stripTrailingZeros().toPlainString())
+        : "";
+  }
+
+  /** True or false. */
+  boolean flag(String key, boolean otherwise) {
+    Node node = optional(key);
+    if (node == null) {
+      return otherwise;
+    }
+    if (!(node instanceof Node.Scalar scalar) || scalar.kind() != Node.Kind.BOOLEAN) {
+      problems.add(
+          node.place(), "'%s' must be true or false, is %s".formatted(key, node.describe()));
+      return otherwise;
+    }
+    return scalar.text().equalsIgnoreCase("true");
+  }
+
+  /** One of an enum's constants, in any case. */
+  <E extends Enum<E>> @Nullable E requiredChoice(String key, Class<E> type) {
+    return required(key) == null ? null : optionalChoice(key, type);
+  }
+
+  /** One of an enum's constants, in any case. */
+  <E extends Enum<E>> @Nullable E optionalChoice(String key, Class<E> type) {
+    Node node = optional(key);
+    if (node == null) {
+      return null;
+    }
+    String written = node instanceof Node.Scalar scalar ? scalar.text() : "";
+    for (E constant : type.getEnumConstants()) {
+      if (constant.name().equalsIgnoreCase(written)) {
+        return constant;
+      }
+    }
+    // Compatibility modes are written in capitals everywhere, all other words in small letters.
+    boolean capitals = type == SchemaReference.Compatibility.class;
+    List<String> labels =
+        Arrays.stream(type.getEnumConstants())
+            .map(constant -> capitals ? constant.name() : constant.name().toLowerCase(Locale.ROOT))
+            .toList();
+    String hint = Nearest.of(written, labels).map(": did you mean '%s'?"::formatted).orElse("");
+    problems.add(
+        node.place(),
+        "'%s' must be %s, is %s%s".formatted(key, alternatives(labels), node.describe(), hint));
+    return null;
+  }
+
+  private static String alternatives(List<String> labels) {
+    return labels.stream().limit(labels.size() - 1L).collect(Collectors.joining(", "))
+        + " or "
+        + labels.get(labels.size() - 1);
+  }
+
+  /** A field's path. */
+  @Nullable FieldPath requiredPath(String key) {
+    Node node = required(key);
+    return node == null ? null : path(key, node);
+  }
+
+  /** A field's path. */
+  @Nullable FieldPath optionalPath(String key) {
+    Node node = optional(key);
+    return node == null ? null : path(key, node);
+  }
+
+  /** Reads a field's path from a node that belongs to {@code key}. */
+  @Nullable FieldPath path(String key, Node node) {
+    String text = name(key, node);
+    if (text == null) {
+      return null;
+    }
+    if (text.startsWith(".") || text.endsWith(".") || text.contains("..")) {
+      problems.add(
+          node.place(),
+          "'%s' must be a field path like customer.id, with a name between its dots; is '%s'"
+              .formatted(key, Shown.of(text, 60)));
+      return null;
+    }
+    return FieldPath.of(text);
+  }
+
+  /** The section at {@code key}; null if there is none or it is no mapping. */
+  @Nullable Section optionalSection(String key, String... keys) {
+    Node node = optional(key);
+    return node == null ? null : open(key, node, problems, keys);
+  }
+
+  /** The section at {@code key}; null if there is none or it is no mapping, which is reported. */
+  @Nullable Section requiredSection(String key, String... keys) {
+    Node node = required(key);
+    return node == null ? null : open(key, node, problems, keys);
+  }
+
+  /** The items of a list; empty if there is none or, which is reported, it is no list. */
+  List<Node> items(String key, int max) {
+    Node node = optional(key);
+    if (node == null) {
+      return List.of();
+    }
+    if (!(node instanceof Node.Sequence sequence)) {
+      problems.add(node.place(), "'%s' must be a list, is %s".formatted(key, node.describe()));
+      return List.of();
+    }
+    if (sequence.items().size() > max) {
+      problems.add(
+          sequence.items().get(max).place(),
+          "'%s' can have %d items at most, has %d".formatted(key, max, sequence.items().size()));
+      return sequence.items().subList(0, max);
+    }
+    return sequence.items();
+  }
+
+  /** Opens an item of one of this section's lists. */
+  @Nullable Section item(String what, Node node, String... keys) {
+    return open(what, node, problems, keys);
+  }
+
+  Problems problems() {
+    return problems;
+  }
+}

@@ -1,0 +1,108 @@
+package io.signalfactory.stream.enforce;
+
+import io.signalfactory.event.RawRecord;
+import io.signalfactory.gate.Verdict;
+import java.util.Objects;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A raw record as Kafka Streams hands it out, on its way to its answer. It knows how far it has
+ * come, so that after a failure it goes on from there.
+ */
+final class HeldRecord implements RawRecord {
+
+  private final Record<byte[], byte[]> raw;
+  private final RecordMetadata from;
+  private final long nowMs;
+  private @Nullable RawTopic rawTopic;
+  private @Nullable Verdict verdict;
+  private @Nullable Answer answer;
+
+  /**
+   * @param raw the record
+   * @param from where it lies
+   * @param nowMs our own clock as it came, in milliseconds since the epoch
+   */
+  HeldRecord(Record<byte[], byte[]> raw, RecordMetadata from, long nowMs) {
+    this.raw = raw;
+    this.from = from;
+    this.nowMs = nowMs;
+  }
+
+  void judged(RawTopic rawTopic, Verdict verdict) {
+    this.rawTopic = rawTopic;
+    this.verdict = verdict;
+  }
+
+  void answered(Answer answer) {
+    this.answer = answer;
+  }
+
+  Record<byte[], byte[]> raw() {
+    return raw;
+  }
+
+  RecordMetadata from() {
+    return from;
+  }
+
+  /** Our own clock as it came, in milliseconds since the epoch. */
+  long nowMs() {
+    return nowMs;
+  }
+
+  boolean isJudged() {
+    return verdict != null || isAnswered();
+  }
+
+  boolean isAnswered() {
+    return answer != null;
+  }
+
+  /** The topic by whose plan it was judged. */
+  RawTopic rawTopic() {
+    return Objects.requireNonNull(rawTopic, "not judged yet");
+  }
+
+  Verdict verdict() {
+    return Objects.requireNonNull(verdict, "not judged yet");
+  }
+
+  Answer answer() {
+    return Objects.requireNonNull(answer, "not answered yet");
+  }
+
+  @Override
+  public String topic() {
+    return from.topic();
+  }
+
+  @Override
+  public int partition() {
+    return from.partition();
+  }
+
+  @Override
+  public long offset() {
+    return from.offset();
+  }
+
+  @Override
+  public long timestampMs() {
+    return raw.timestamp();
+  }
+
+  @Override
+  public byte @Nullable [] value() {
+    return raw.value();
+  }
+
+  @Override
+  public byte @Nullable [] header(String name) {
+    Header header = raw.headers().lastHeader(name);
+    return header == null ? null : header.value();
+  }
+}

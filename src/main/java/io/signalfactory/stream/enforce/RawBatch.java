@@ -1,0 +1,60 @@
+package io.signalfactory.stream.enforce;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/**
+ * The raw records that an ENFORCE task has been given and has not answered yet, in their order (ADR
+ * 0016). It is to be answered when it is full; should that fail, it takes more, so that none is
+ * lost.
+ *
+ * <p>Records and places are made anew for each batch on purpose: a reference that is stored in an
+ * object that has grown old costs G1 a memory fence, and there would be a handful for each record.
+ */
+public final class RawBatch {
+
+  /** More of them gain nothing (ADR 0016). */
+  public static final int MAX_RECORDS = 32;
+
+  /** Of values, in bytes: large records gain nothing by waiting for each other. */
+  static final int MAX_BYTES = 64 * 1024;
+
+  private List<HeldRecord> records = new ArrayList<>(MAX_RECORDS);
+  private int bytes;
+
+  void add(HeldRecord record) {
+    records.add(record);
+    byte[] value = record.value();
+    bytes += value == null ? 0 : value.length;
+  }
+
+  /** Whether this is the record that was taken in last: Kafka Streams gives it once more. */
+  boolean endsWith(RecordMetadata record) {
+    if (records.isEmpty()) {
+      return false;
+    }
+    HeldRecord last = records.get(records.size() - 1);
+    return last.offset() == record.offset()
+        && last.partition() == record.partition()
+        && last.topic().equals(record.topic());
+  }
+
+  /** Whether it is time to answer them. */
+  boolean isFull() {
+    return records.size() >= MAX_RECORDS || bytes >= MAX_BYTES;
+  }
+
+  int size() {
+    return records.size();
+  }
+
+  HeldRecord get(int i) {
+    return records.get(i);
+  }
+
+  void clear() {
+    records = new ArrayList<>(MAX_RECORDS);
+    bytes = 0;
+  }
+}

@@ -1,0 +1,118 @@
+package io.signalfactory.stream.kafka;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the cluster how many partitions topics have: at first sight of a topic, and again every half
+ * minute, in the background, as the threads that ask must not wait for it.
+ */
+public final class ClusterTopicSizes implements TopicSizes, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterTopicSizes.class);
+  private static final Duration FIRST_LOOK_EVERY = Duration.ofSeconds(1);
+  private static final int LOOKS_BETWEEN_REFRESHES = 60;
+  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(1);
+
+  private final Admin admin;
+  private final Map<String, Integer> sizes = new ConcurrentHashMap<>();
+  private final Set<String> asked = ConcurrentHashMap.newKeySet();
+  private final Set<String> refused = ConcurrentHashMap.newKeySet();
+  private final ScheduledExecutorService background =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread thread = new Thread(work, "topic-sizes");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private int looks;
+
+  /**
+   * @param admin a connection to the cluster, which this object closes
+   */
+  public ClusterTopicSizes(Admin admin) {
+    this.admin = admin;
+  }
+
+  public void start() {
+    var unused =
+        background.scheduleWithFixedDelay(
+            this::look,
+            FIRST_LOOK_EVERY.toMillis(),
+            FIRST_LOOK_EVERY.toMillis(),
+            TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public OptionalInt countOf(String topic) {
+    Integer size = sizes.get(topic);
+    if (size == null) {
+      asked.add(topic);
+      return OptionalInt.empty();
+    }
+    return OptionalInt.of(size);
+  }
+
+  private void look() {
+    boolean refresh = ++looks % LOOKS_BETWEEN_REFRESHES == 0;
+    Set<String> wanted = ConcurrentHashMap.newKeySet();
+    wanted.addAll(asked);
+    // One that does not exist may be created any moment.
+    sizes.forEach(
+        (topic, size) -> {
+          if (refresh || size == 0) {
+            wanted.add(topic);
+          }
+        });
+    if (wanted.isEmpty()) {
+      return;
+    }
+    admin
+        .describeTopics(wanted)
+        .topicNameValues()
+        .forEach(
+            (topic, answer) -> {
+              var unused =
+                  answer.whenComplete((description, failure) -> learn(topic, description, failure));
+            });
+  }
+
+  private void learn(
+      String topic, @Nullable TopicDescription description, @Nullable Throwable failure) {
+    if (description != null) {
+      sizes.put(topic, description.partitions().size());
+      asked.remove(topic);
+      refused.remove(topic);
+    } else if (failure instanceof UnknownTopicOrPartitionException) {
+      // A broker that has just come up may not know a topic yet: it is asked again.
+      if (!asked.add(topic)) {
+        sizes.put(topic, 0);
+        asked.remove(topic);
+      }
+    } else if (refused.add(topic)) {
+      LOG.warn(
+          "The cluster does not tell how many partitions {} has, so its datasets cannot be judged"
+              + " until it does: {}",
+          topic,
+          failure == null ? "no reason given" : failure.toString());
+    }
+  }
+
+  @Override
+  public void close() {
+    background.shutdownNow();
+    admin.close(CLOSE_WITHIN);
+  }
+}

@@ -1,0 +1,86 @@
+package io.signalfactory.stream.kafka;
+
+import io.signalfactory.tally.SourcePartition;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.metrics.KafkaMetric;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lags that the consumers of this instance measure, which are there as soon as a partition has
+ * been fetched once. {@link LagReporter} says which metrics there are: asking Kafka Streams for all
+ * of its metrics copies thousands of them each time. Thread-safe.
+ */
+public final class ConsumerLags {
+
+  /** The key under which the configuration of the consumers carries the instance's own object. */
+  public static final String CONFIG_KEY = "signal.factory.consumer.lags";
+
+  private static final String LAG = "records-lag";
+  private static final String GROUP = "consumer-fetch-manager-metrics";
+
+  private final Map<SourcePartition, Map<MetricName, KafkaMetric>> lags = new ConcurrentHashMap<>();
+
+  /** A consumer has a metric. */
+  void added(KafkaMetric metric) {
+    SourcePartition source = measured(metric.metricName());
+    if (source != null) {
+      // In one step: while a partition moves, the thread that loses it removes its own metric.
+      lags.compute(
+          source,
+          (s, known) -> {
+            Map<MetricName, KafkaMetric> metrics =
+                known == null ? new ConcurrentHashMap<>() : known;
+            metrics.put(metric.metricName(), metric);
+            return metrics;
+          });
+    }
+  }
+
+  /** A consumer has a metric no longer: it does not read the partition any more. */
+  void removed(KafkaMetric metric) {
+    SourcePartition source = measured(metric.metricName());
+    if (source != null) {
+      lags.computeIfPresent(
+          source,
+          (s, metrics) -> {
+            metrics.remove(metric.metricName());
+            return metrics.isEmpty() ? null : metrics;
+          });
+    }
+  }
+
+  /** How many records of a partition have not been fetched yet; empty while it is not known. */
+  OptionalLong of(SourcePartition source) {
+    OptionalLong lag = named(source);
+    // Kafka also writes the names of topics with underscores for dots, some releases only so.
+    return lag.isPresent()
+        ? lag
+        : named(new SourcePartition(source.topic().replace('.', '_'), source.partition()));
+  }
+
+  private OptionalLong named(SourcePartition source) {
+    // While a partition moves between threads two consumers may show it.
+    return lags.getOrDefault(source, Map.of()).values().stream()
+        .map(KafkaMetric::metricValue)
+        .filter(Double.class::isInstance)
+        .map(Double.class::cast)
+        .filter(lag -> !lag.isNaN())
+        .mapToLong(Double::longValue)
+        .max();
+  }
+
+  /** The partition whose lag a metric is; null if it is another metric. */
+  private static @Nullable SourcePartition measured(MetricName name) {
+    String topic = name.tags().get("topic");
+    String partition = name.tags().get("partition");
+    return name.name().equals(LAG)
+            && name.group().equals(GROUP)
+            && topic != null
+            && partition != null
+        ? new SourcePartition(topic, Integer.parseInt(partition))
+        : null;
+  }
+}

@@ -1,0 +1,88 @@
+package io.signalfactory.stream.kafka;
+
+import io.signalfactory.tally.SourcePartition;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.streams.TaskMetadata;
+import org.apache.kafka.streams.ThreadMetadata;
+import org.apache.kafka.streams.processor.TaskId;
+
+/**
+ * Reads lags off the consumers' own metrics, and the assignment off the threads. Thread-safe: the
+ * tasks of an instance share one.
+ */
+public final class RawPartitionMonitor implements RawPartitions {
+
+  private static final long REFRESH_NANOS = Duration.ofMillis(500).toNanos();
+
+  private final ConsumerLags lags;
+  private final Supplier<Set<ThreadMetadata>> threads;
+  private final TopicSizes sizes;
+  private final LongSupplier nanoClock;
+  private Map<TaskId, Set<SourcePartition>> assigned = Map.of();
+  private long refreshedAt;
+  private boolean fresh;
+
+  /**
+   * @param lags what the consumers of this instance measure
+   * @param threads the threads of this instance and their tasks
+   * @param sizes how many partitions topics have
+   * @param nanoClock a clock that only goes forward, in nanoseconds
+   */
+  public RawPartitionMonitor(
+      ConsumerLags lags,
+      Supplier<Set<ThreadMetadata>> threads,
+      TopicSizes sizes,
+      LongSupplier nanoClock) {
+    this.lags = lags;
+    this.threads = threads;
+    this.sizes = sizes;
+    this.nanoClock = nanoClock;
+  }
+
+  @Override
+  public OptionalLong lag(SourcePartition source) {
+    return lags.of(source);
+  }
+
+  @Override
+  public synchronized Set<SourcePartition> readBy(TaskId task) {
+    refresh();
+    return assigned.getOrDefault(task, Set.of());
+  }
+
+  @Override
+  public OptionalInt countOf(String topic) {
+    return sizes.countOf(topic);
+  }
+
+  private void refresh() {
+    long now = nanoClock.getAsLong();
+    if (!fresh || now - refreshedAt > REFRESH_NANOS) {
+      assigned = readAssignment();
+      refreshedAt = now;
+      fresh = true;
+    }
+  }
+
+  private Map<TaskId, Set<SourcePartition>> readAssignment() {
+    Map<TaskId, Set<SourcePartition>> read = new HashMap<>();
+    for (ThreadMetadata thread : threads.get()) {
+      for (TaskMetadata task : thread.activeTasks()) {
+        read.put(
+            task.taskId(),
+            task.topicPartitions().stream()
+                .map(partition -> new SourcePartition(partition.topic(), partition.partition()))
+                .collect(Collectors.toUnmodifiableSet()));
+      }
+    }
+    return read;
+  }
+}

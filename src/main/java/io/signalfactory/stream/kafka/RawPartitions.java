@@ -1,0 +1,59 @@
+package io.signalfactory.stream.kafka;
+
+import io.signalfactory.tally.SourcePartition;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.apache.kafka.streams.processor.TaskId;
+
+/** What this instance knows of the raw partitions that it reads. */
+public interface RawPartitions extends TopicSizes {
+
+  /**
+   * Nothing is ever waiting, and no topic exists but by its records: for topologies that are driven
+   * record by record.
+   */
+  RawPartitions NONE_WAITING =
+      new RawPartitions() {
+        @Override
+        public OptionalLong lag(SourcePartition source) {
+          return OptionalLong.of(0);
+        }
+
+        @Override
+        public Set<SourcePartition> readBy(TaskId task) {
+          return Set.of();
+        }
+
+        @Override
+        public OptionalInt countOf(String topic) {
+          return OptionalInt.of(0);
+        }
+      };
+
+  /** One topic of one partition, which is read to its end at all times; no other topic exists. */
+  static RawPartitions readAsItComes(String topic) {
+    return new RawPartitions() {
+      @Override
+      public OptionalLong lag(SourcePartition source) {
+        return OptionalLong.of(0);
+      }
+
+      @Override
+      public Set<SourcePartition> readBy(TaskId task) {
+        return Set.of(new SourcePartition(topic, 0));
+      }
+
+      @Override
+      public OptionalInt countOf(String other) {
+        return OptionalInt.of(other.equals(topic) ? 1 : 0);
+      }
+    };
+  }
+
+  /** How many records of a partition have not been read yet; empty while it is not known. */
+  OptionalLong lag(SourcePartition source);
+
+  /** The partitions that a task of this instance reads, whether or not they hold any record. */
+  Set<SourcePartition> readBy(TaskId task);
+}

@@ -1,0 +1,31 @@
+package io.signalfactory.stream.kafka;
+
+import java.util.Map;
+import org.apache.kafka.streams.state.RocksDBConfigSetter;
+import org.rocksdb.Options;
+
+/**
+ * Makes every store use the instance's {@link RocksDbMemory}, and open without threads of its own.
+ * Streams makes an object of this class for each store, so the memory comes by the configuration.
+ */
+public final class SharedRocksDbConfig implements RocksDBConfigSetter {
+
+  /**
+   * RocksDB's default of 16 starts 15 threads for each of a store's two column families, even if it
+   * has no file to open yet (ADR 15).
+   */
+  private static final int FILE_OPENING_THREADS = 1;
+
+  @Override
+  public void setConfig(String storeName, Options options, Map<String, Object> configs) {
+    if (configs.get(RocksDbMemory.CONFIG_KEY) instanceof RocksDbMemory memory) {
+      memory.applyTo(options);
+    }
+    options.setMaxFileOpeningThreads(FILE_OPENING_THREADS);
+  }
+
+  @Override
+  public void close(String storeName, Options options) {
+    // The memory is shared: it is closed after the last store, by the application.
+  }
+}

@@ -1,0 +1,83 @@
+package io.signalfactory.stream.kafka;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What happens when a stream thread dies: it is replaced, as most such faults are of the cluster
+ * and pass, but only so often; a fault that comes back, or that no new thread can heal, stops the
+ * instance so that whoever runs it sees it.
+ */
+public final class ThreadFailures implements StreamsUncaughtExceptionHandler {
+
+  static final int REPLACEMENTS = 5;
+  static final Duration WITHIN = Duration.ofMinutes(10);
+
+  private static final Logger LOG = LoggerFactory.getLogger(ThreadFailures.class);
+
+  private final LongSupplier nanoClock;
+  private final Runnable mend;
+  private final Deque<Long> recent = new ArrayDeque<>();
+  private final AtomicReference<Throwable> fatal = new AtomicReference<>();
+
+  /**
+   * @param nanoClock a clock that only goes forward, in nanoseconds
+   * @param mend what may heal the cause before a new thread runs into it
+   */
+  public ThreadFailures(LongSupplier nanoClock, Runnable mend) {
+    this.nanoClock = nanoClock;
+    this.mend = mend;
+  }
+
+  @Override
+  public synchronized StreamThreadExceptionResponse handle(Throwable failure) {
+    long now = nanoClock.getAsLong();
+    while (!recent.isEmpty() && now - recent.peekFirst() > WITHIN.toNanos()) {
+      recent.removeFirst();
+    }
+    recent.addLast(now);
+    if (hopeless(failure) || recent.size() > REPLACEMENTS) {
+      fatal.compareAndSet(null, failure);
+      LOG.error(
+          "A stream thread died and is not replaced ({} deaths within {} minutes); this instance"
+              + " stops and the others take over its work",
+          recent.size(),
+          WITHIN.toMinutes(),
+          failure);
+      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+    LOG.warn(
+        "A stream thread died and is replaced (death {} of {} allowed within {} minutes)",
+        recent.size(),
+        REPLACEMENTS,
+        WITHIN.toMinutes(),
+        failure);
+    mend.run();
+    return StreamThreadExceptionResponse.REPLACE_THREAD;
+  }
+
+  /** What stopped the instance, if anything has. */
+  public Optional<Throwable> fatal() {
+    return Optional.ofNullable(fatal.get());
+  }
+
+  private static boolean hopeless(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof Error
+          || t instanceof AuthenticationException
+          || t instanceof AuthorizationException) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,31 @@
+package io.signalfactory.stream.report;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+
+/**
+ * Which SIGNALS task has a dataset. Partial tallies go to the one that has theirs, progress reports
+ * to all. The hash is that of Kafka's own default for keys, so that a store can be asked for the
+ * holder of a key without a partitioner of its own.
+ */
+public final class DatasetPartitioner implements StreamPartitioner<String, SignalInput> {
+
+  /** The task, of {@code partitions}, that has the dataset. */
+  public static int partition(String datasetUrn, int partitions) {
+    return BuiltInPartitioner.partitionForKey(
+        datasetUrn.getBytes(StandardCharsets.UTF_8), partitions);
+  }
+
+  @Override
+  public Optional<Set<Integer>> partitions(
+      String topic, String datasetUrn, SignalInput input, int numPartitions) {
+    return input instanceof SignalInput.Progress
+        ? Optional.of(IntStream.range(0, numPartitions).boxed().collect(Collectors.toSet()))
+        : Optional.of(Set.of(partition(datasetUrn, numPartitions)));
+  }
+}

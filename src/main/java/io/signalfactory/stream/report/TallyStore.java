@@ -1,0 +1,343 @@
+package io.signalfactory.stream.report;
+
+import io.signalfactory.codec.ByteLists;
+import io.signalfactory.tally.SourcePartition;
+import io.signalfactory.tally.Tallied;
+import io.signalfactory.tally.Tally;
+import io.signalfactory.tally.TallyCodec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
+import java.util.function.ToLongFunction;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.query.Position;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.internals.CacheFlushListener;
+import org.apache.kafka.streams.state.internals.CachedStateStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tallies of one ENFORCE or UNIQUE task. Those that are being counted live on the heap as
+ * objects, so a record costs no serialisation; they are written to the store beneath when the task
+ * commits, in the transaction of the records that they count, so a crash loses and repeats nothing.
+ *
+ * <p>That moment is known only to Kafka Streams' own caching stores, which is why this class
+ * implements {@link CachedStateStore}, an internal interface (ADR 0004).
+ *
+ * <p>Beside the tallies the store keeps which of them SIGNALS has not been told of, and how far
+ * each raw partition has come, so that a task that moves goes on where it was.
+ */
+public final class TallyStore implements StateStore, CachedStateStore<TallyId, Tally> {
+
+  /** Beyond this many on the heap, those that have not been counted in for longest are put away. */
+  static final int MAX_HOT = 20_000;
+
+  // Shorter than any tally's key, and before them all in the order of keys.
+  private static final Bytes UNSENT_KEY = Bytes.wrap(new byte[] {0});
+  private static final Bytes SOURCES_KEY = Bytes.wrap(new byte[] {1});
+  private static final Bytes FIRST_TALLY = Bytes.wrap(TallyId.firstOf(0));
+
+  /** A tally that nothing was added to is put away when its partition is so many minutes on. */
+  private static final long COOLS_AFTER_MINUTES = 5;
+
+  private final KeyValueStore<Bytes, byte[]> beneath;
+  private final Map<TallyId, HeldTally> hot = new LinkedHashMap<>(16, 0.75f, true);
+  private final Set<TallyId> unsent = new LinkedHashSet<>();
+  private final Map<SourcePartition, Long> newestMinutes = new HashMap<>();
+  private @Nullable Bytes sweptTo;
+  private long sweptAtMinute = Long.MIN_VALUE;
+  private Runnable beforeWriting = () -> {};
+  private boolean noted;
+  private boolean loaded;
+
+  public TallyStore(KeyValueStore<Bytes, byte[]> beneath) {
+    this.beneath = beneath;
+  }
+
+  /** The tally to count a record into; whoever takes it is about to change it. */
+  public Tally open(TallyId id) {
+    return hold(id).open();
+  }
+
+  /**
+   * A tally to count one record after the other into, for as long as it {@link HeldTally#isHeld is
+   * held}: then it is looked up once and not for each of them.
+   */
+  public HeldTally hold(TallyId id) {
+    load();
+    HeldTally entry = hot.get(id);
+    if (entry == null) {
+      byte[] stored = beneath.get(Bytes.wrap(id.toBytes()));
+      entry =
+          new HeldTally(id, stored == null ? new Tally() : new Tally(TallyCodec.decode(stored)));
+      entry.unsent = unsent.contains(id);
+      hot.put(id, entry);
+      long newest = newestMinutes.getOrDefault(id.source(), Long.MIN_VALUE);
+      if (id.minute() > newest) {
+        newestMinutes.put(id.source(), id.minute());
+      }
+      putAwayOldest();
+    }
+    return entry;
+  }
+
+  /** Hands out what every tally has counted that has changed since it was last handed out. */
+  public void drainUnsent(BiConsumer<TallyId, Tallied> receiver) {
+    load();
+    if (unsent.isEmpty()) {
+      return;
+    }
+    List<TallyId> batch = new ArrayList<>(unsent);
+    unsent.clear();
+    noted = false;
+    for (TallyId id : batch) {
+      HeldTally entry = hot.get(id);
+      if (entry != null) {
+        entry.unsent = false;
+        receiver.accept(id, entry.tally.tallied());
+      } else {
+        byte[] stored = beneath.get(Bytes.wrap(id.toBytes()));
+        if (stored != null) {
+          receiver.accept(id, TallyCodec.decode(stored));
+        }
+      }
+    }
+  }
+
+  /** The raw partitions that this task has read anything from, ever. */
+  public Set<SourcePartition> sources() {
+    load();
+    return Set.copyOf(newestMinutes.keySet());
+  }
+
+  /**
+   * Removes tallies that no late event can change any more: those further behind the newest minute
+   * of their own raw partition than they are retained. Measured by the partition, so that an old
+   * backlog that is still being read keeps its windows, and never by a minute that is still to
+   * come, so that one event dated ahead expires nothing. Goes on where the last call stopped; what
+   * has been swept to the end is swept again in the next minute, as nothing expires in between.
+   *
+   * @param currentMinute the minute that it is, in minutes since the epoch
+   * @param enough whether to stop for now
+   * @param retainedMinutes for how many minutes the tallies of a dataset are retained
+   */
+  public void expire(
+      long currentMinute, BooleanSupplier enough, ToLongFunction<String> retainedMinutes) {
+    load();
+    if (sweptTo == null && sweptAtMinute == currentMinute) {
+      return;
+    }
+    sweptAtMinute = currentMinute;
+    List<Bytes> expired = new ArrayList<>();
+    Bytes last = null;
+    try (KeyValueIterator<Bytes, byte[]> all =
+        beneath.range(
+            sweptTo == null ? FIRST_TALLY : sweptTo, Bytes.wrap(TallyId.firstOf(currentMinute)))) {
+      while (all.hasNext()) {
+        if (enough.getAsBoolean()) {
+          last = all.peekNextKey();
+          break;
+        }
+        Bytes key = all.next().key;
+        TallyId id = TallyId.fromBytes(key.get());
+        long newest = Math.min(currentMinute, newestMinutes.getOrDefault(id.source(), id.minute()));
+        if (newest - id.minute() > retainedMinutes.applyAsLong(id.datasetUrn())
+            && !unsent.contains(id)) {
+          expired.add(key);
+          letGo(hot.remove(id));
+        }
+      }
+    }
+    sweptTo = last;
+    expired.forEach(beneath::delete);
+  }
+
+  private boolean cold(TallyId id) {
+    return newestMinutes.getOrDefault(id.source(), id.minute()) - id.minute() > COOLS_AFTER_MINUTES;
+  }
+
+  private void putAwayOldest() {
+    if (hot.size() > MAX_HOT) {
+      var oldest = hot.entrySet().iterator();
+      HeldTally entry = oldest.next().getValue();
+      if (entry.dirty) {
+        write(entry);
+      }
+      oldest.remove();
+      letGo(entry);
+    }
+  }
+
+  private static void letGo(@Nullable HeldTally entry) {
+    if (entry != null) {
+      entry.held = false;
+    }
+  }
+
+  private void write(HeldTally entry) {
+    beneath.put(Bytes.wrap(entry.id.toBytes()), TallyCodec.encode(entry.tally.tallied()));
+    entry.dirty = false;
+  }
+
+  /** Restoring is over only when the first record or tick comes, hence not in {@link #init}. */
+  private void load() {
+    if (loaded) {
+      return;
+    }
+    loaded = true;
+    noted = true;
+    for (byte[] key : ByteLists.read(beneath.get(UNSENT_KEY))) {
+      unsent.add(TallyId.fromBytes(key));
+    }
+    for (byte[] entry : ByteLists.read(beneath.get(SOURCES_KEY))) {
+      TallyId source = TallyId.fromBytes(entry);
+      newestMinutes.put(source.source(), source.minute());
+    }
+  }
+
+  /**
+   * Sets what runs before the tallies are written at a commit.
+   *
+   * @param work what still has to be counted when the task commits, and is done before the tallies
+   *     are written; what it forwards is in the same transaction
+   */
+  public void beforeWriting(Runnable work) {
+    beforeWriting = work;
+  }
+
+  @Override
+  public void flushCache() {
+    beforeWriting.run();
+    for (var entries = hot.values().iterator(); entries.hasNext(); ) {
+      HeldTally entry = entries.next();
+      if (entry.dirty) {
+        write(entry);
+      } else if (cold(entry.id)) {
+        entries.remove();
+        letGo(entry);
+      }
+    }
+    if (loaded && !noted) {
+      beneath.put(UNSENT_KEY, ByteLists.write(unsent.stream().map(TallyId::toBytes).toList()));
+      beneath.put(
+          SOURCES_KEY,
+          ByteLists.write(
+              newestMinutes.entrySet().stream()
+                  .map(e -> new TallyId(e.getValue(), e.getKey(), "").toBytes())
+                  .toList()));
+      noted = true;
+    }
+  }
+
+  @Override
+  public void clearCache() {
+    hot.values().forEach(TallyStore::letGo);
+    hot.clear();
+    unsent.clear();
+    newestMinutes.clear();
+    sweptTo = null;
+    sweptAtMinute = Long.MIN_VALUE;
+    loaded = false;
+  }
+
+  @Override
+  public boolean setFlushListener(
+      @Nullable CacheFlushListener<TallyId, Tally> listener, boolean sendOldValues) {
+    return false;
+  }
+
+  @Override
+  public String name() {
+    return beneath.name();
+  }
+
+  @Override
+  public void init(StateStoreContext context, StateStore root) {
+    beneath.init(context, root);
+  }
+
+  @Override
+  public void commit(Map<TopicPartition, Long> changelogOffsets) {
+    beneath.commit(changelogOffsets);
+  }
+
+  @Override
+  public @Nullable Long committedOffset(TopicPartition partition) {
+    return beneath.committedOffset(partition);
+  }
+
+  @Override
+  @SuppressWarnings("deprecation") // new in 4.3 and deprecated from the start; Streams calls it
+  public boolean managesOffsets() {
+    return beneath.managesOffsets();
+  }
+
+  @Override
+  public void close() {
+    clearCache();
+    beneath.close();
+  }
+
+  @Override
+  public boolean persistent() {
+    return beneath.persistent();
+  }
+
+  @Override
+  public boolean isOpen() {
+    return beneath.isOpen();
+  }
+
+  @Override
+  public Position getPosition() {
+    return beneath.getPosition();
+  }
+
+  /** A tally on the heap. */
+  public final class HeldTally {
+    private final TallyId id;
+    private final Tally tally;
+    private boolean dirty;
+    private boolean unsent;
+    private boolean held = true;
+
+    private HeldTally(TallyId id, Tally tally) {
+      this.id = id;
+      this.tally = tally;
+    }
+
+    public TallyId id() {
+      return id;
+    }
+
+    /** Whether it is still the one that counts; if not, it has been put away, or its task has. */
+    public boolean isHeld() {
+      return held;
+    }
+
+    /** The tally, by whoever is about to change it. */
+    public Tally open() {
+      if (!dirty) {
+        dirty = true;
+        // Once a commit is often enough to tell the tallies that are in use from those that cool.
+        hot.get(id);
+      }
+      if (!unsent) {
+        unsent = true;
+        TallyStore.this.unsent.add(id);
+        noted = false;
+      }
+      return tally;
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package io.signalfactory.stream.signals;
+
+import io.signalfactory.signal.Breach;
+import io.signalfactory.signal.OpenBreach;
+import io.signalfactory.signal.OpenBreachCodec;
+import io.signalfactory.signal.SignalJson;
+import io.signalfactory.signal.SignalKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The breaches of one SIGNALS task: those that are open with all that their life cycle remembers,
+ * and each breach's latest transition for as long as the breaches topic keeps it.
+ */
+final class BreachStore {
+
+  private static final Duration RETENTION = Duration.ofDays(30);
+  // Sorts after every digit of a time.
+  private static final String END_OF_TIMES = "~";
+  // Sorts after every URN.
+  private static final String END_OF_KEYS = "~";
+
+  private final KeyValueStore<String, byte[]> open;
+  private final KeyValueStore<String, byte[]> all;
+  private @Nullable String expiredUpTo;
+
+  BreachStore(KeyValueStore<String, byte[]> open, KeyValueStore<String, byte[]> all) {
+    this.open = open;
+    this.all = all;
+  }
+
+  @Nullable OpenBreach open(SignalKey key) {
+    byte[] stored = open.get(key.text());
+    return stored == null ? null : OpenBreachCodec.decode(stored);
+  }
+
+  void remember(SignalKey key, @Nullable OpenBreach breach) {
+    if (breach == null) {
+      open.delete(key.text());
+    } else {
+      open.put(key.text(), OpenBreachCodec.encode(breach));
+    }
+  }
+
+  void record(Breach transition) {
+    all.put(transition.key().text() + "@" + transition.openedAt(), SignalJson.write(transition));
+  }
+
+  /** When the signal's latest breach was resolved; null if it never had one. */
+  @Nullable Instant lastResolvedAt(SignalKey key) {
+    String prefix = key.text() + "@";
+    try (KeyValueIterator<String, byte[]> newestFirst =
+        all.reverseRange(prefix, prefix + END_OF_TIMES)) {
+      return newestFirst.hasNext()
+          ? SignalJson.readBreach(newestFirst.next().value).resolvedAt()
+          : null;
+    }
+  }
+
+  /**
+   * Looks at the next breaches, and forgets those that were resolved longer ago than the breaches
+   * topic remembers.
+   *
+   * @param atMost how many it looks at, at least 2: the first is the last of the call before
+   * @return whether these were the last; the next call begins with the first again
+   */
+  boolean expire(Instant now, int atMost) {
+    List<String> expired = new ArrayList<>();
+    int looked = 0;
+    String last = expiredUpTo;
+    boolean through;
+    try (KeyValueIterator<String, byte[]> entries =
+        expiredUpTo == null ? all.all() : all.range(expiredUpTo, END_OF_KEYS)) {
+      while (entries.hasNext() && looked < atMost) {
+        var entry = entries.next();
+        last = entry.key;
+        looked++;
+        Instant resolvedAt = SignalJson.readBreach(entry.value).resolvedAt();
+        if (resolvedAt != null && resolvedAt.isBefore(now.minus(RETENTION))) {
+          expired.add(entry.key);
+        }
+      }
+      through = !entries.hasNext();
+    }
+    expiredUpTo = through ? null : last;
+    expired.forEach(all::delete);
+    return through;
+  }
+}

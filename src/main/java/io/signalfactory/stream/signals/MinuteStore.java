@@ -1,0 +1,81 @@
+package io.signalfactory.stream.signals;
+
+import io.signalfactory.stream.report.SignalInput;
+import io.signalfactory.tally.MinuteBucket;
+import io.signalfactory.tally.MinuteBucketCodec;
+import io.signalfactory.tally.MinuteSeries;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** The minutes of the datasets of one SIGNALS task. */
+public final class MinuteStore {
+
+  private final KeyValueStore<Bytes, byte[]> store;
+
+  public MinuteStore(KeyValueStore<Bytes, byte[]> store) {
+    this.store = store;
+  }
+
+  /**
+   * Merges a partial into its minute and returns the minute as it is now.
+   *
+   * @param latest those of the dataset that are at hand
+   */
+  MinuteBucket merge(String datasetUrn, LatestMinutes latest, SignalInput.Partial partial) {
+    Bytes key = MinuteKey.of(datasetUrn, partial.minute());
+    byte[] known = latest.get(partial.minute());
+    byte[] stored = known == null ? store.get(key) : known;
+    MinuteBucket before = stored == null ? MinuteBucket.EMPTY : MinuteBucketCodec.decode(stored);
+    MinuteBucket after = before.merge(partial.source(), partial.tally());
+    if (!after.equals(before)) {
+      byte[] merged = MinuteBucketCodec.encode(after);
+      store.put(key, merged);
+      latest.put(partial.minute(), merged);
+    } else if (known == null && stored != null) {
+      latest.put(partial.minute(), stored);
+    }
+    return after;
+  }
+
+  /** The minutes of a dataset from {@code fromMinute} on. */
+  MinuteSeries series(String datasetUrn, long fromMinute) {
+    MinuteSeries series = new MinuteSeries();
+    try (KeyValueIterator<Bytes, byte[]> range =
+        store.range(
+            MinuteKey.of(datasetUrn, fromMinute), MinuteKey.of(datasetUrn, Long.MAX_VALUE))) {
+      range.forEachRemaining(
+          entry ->
+              series.put(
+                  MinuteKey.minute(entry.key), MinuteBucketCodec.decode(entry.value).totals()));
+    }
+    return series;
+  }
+
+  /** How many events a dataset has from a minute on, up to another and without it. */
+  public long events(String datasetUrn, long fromMinute, long toMinute) {
+    long events = 0;
+    try (KeyValueIterator<Bytes, byte[]> range =
+        store.range(MinuteKey.of(datasetUrn, fromMinute), MinuteKey.of(datasetUrn, toMinute - 1))) {
+      while (range.hasNext()) {
+        events += MinuteBucketCodec.decode(range.next().value).totals().events();
+      }
+    }
+    return events;
+  }
+
+  /** Removes the minutes of a dataset before {@code beforeMinute}, at most {@code atMost}. */
+  void expire(String datasetUrn, long beforeMinute, int atMost) {
+    List<Bytes> expired = new ArrayList<>();
+    try (KeyValueIterator<Bytes, byte[]> range =
+        store.range(
+            MinuteKey.of(datasetUrn, Long.MIN_VALUE), MinuteKey.of(datasetUrn, beforeMinute - 1))) {
+      while (range.hasNext() && expired.size() < atMost) {
+        expired.add(range.next().key);
+      }
+    }
+    expired.forEach(store::delete);
+  }
+}

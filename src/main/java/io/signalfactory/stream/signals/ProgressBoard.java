@@ -1,0 +1,181 @@
+package io.signalfactory.stream.signals;
+
+import io.signalfactory.signal.ObserverProgress;
+import io.signalfactory.stream.enforce.ProgressReporter;
+import io.signalfactory.stream.kafka.TopicSizes;
+import io.signalfactory.stream.report.SignalInput;
+import io.signalfactory.stream.report.SignalInputSerde;
+import io.signalfactory.tally.SourcePartition;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far ENFORCE has read each raw partition, as SIGNALS knows it: what tells the silence of a
+ * producer from our own delay.
+ */
+public final class ProgressBoard {
+
+  /** Reports may be late by so much, beside the commits that they wait for. */
+  private static final Duration PATIENCE = ProgressReporter.AT_LEAST_EVERY.multipliedBy(5);
+
+  private final KeyValueStore<String, byte[]> store;
+  private final TopicSizes sizes;
+  private final Map<String, SortedMap<Integer, SignalInput.Progress>> byTopic = new HashMap<>();
+  private final long startedAtMs;
+  private final long silentAfterMs;
+  private final Map<String, Reading> readings = new HashMap<>();
+  private long readingsAtMs = Long.MIN_VALUE;
+
+  /**
+   * @param store what was reported before
+   * @param sizes how many partitions topics have
+   * @param startedAtMs when this task began to listen
+   * @param commitIntervalMs how often reports become visible: each waits for a commit on its way in
+   *     and for one on its way out
+   */
+  public ProgressBoard(
+      KeyValueStore<String, byte[]> store,
+      TopicSizes sizes,
+      long startedAtMs,
+      long commitIntervalMs) {
+    this.store = store;
+    this.sizes = sizes;
+    this.startedAtMs = startedAtMs;
+    this.silentAfterMs = PATIENCE.toMillis() + 2 * commitIntervalMs;
+    try (KeyValueIterator<String, byte[]> all = store.all()) {
+      while (all.hasNext()) {
+        if (SignalInputSerde.read(all.next().value) instanceof SignalInput.Progress progress) {
+          put(progress);
+        }
+      }
+    }
+  }
+
+  public void report(SignalInput.Progress progress) {
+    SourcePartition source = progress.source();
+    put(progress);
+    readings.remove(source.topic());
+    store.put(source.topic() + "-" + source.partition(), SignalInputSerde.write(progress));
+  }
+
+  /** Whether the records of these topics have been read as far as they have arrived. */
+  public ObserverProgress of(Collection<String> topics, long nowMs) {
+    for (String topic : topics) {
+      ObserverProgress progress = reading(topic, nowMs).progress();
+      if (progress instanceof ObserverProgress.Behind) {
+        return progress;
+      }
+    }
+    return ObserverProgress.CAUGHT_UP;
+  }
+
+  /**
+   * The time that every partition of these topics has been read past: every record that arrived
+   * before it has been counted.
+   *
+   * @return in milliseconds since the epoch; {@link Long#MIN_VALUE} while nothing can be said, and
+   *     {@code nowMs} where there is nothing to read
+   */
+  public long readPastMs(Collection<String> topics, long nowMs) {
+    long readPastMs = nowMs;
+    for (String topic : topics) {
+      readPastMs = Math.min(readPastMs, reading(topic, nowMs).readPastMs());
+    }
+    return readPastMs;
+  }
+
+  /** A topic is read by many datasets, all of which ask at the same tick. */
+  private Reading reading(String topic, long nowMs) {
+    if (nowMs != readingsAtMs) {
+      readings.clear();
+      readingsAtMs = nowMs;
+    }
+    Reading known = readings.get(topic);
+    if (known == null) {
+      known = look(topic, nowMs);
+      readings.put(topic, known);
+    }
+    return known;
+  }
+
+  private Reading look(String topic, long nowMs) {
+    OptionalInt size = sizes.countOf(topic);
+    if (size.isEmpty()) {
+      return new Reading(
+          Long.MIN_VALUE,
+          new ObserverProgress.Behind("how many partitions " + topic + " has is not known yet"));
+    }
+    SortedMap<Integer, SignalInput.Progress> reports = reports(topic, size.getAsInt());
+    int missing = firstMissing(reports);
+    boolean complete = missing >= size.getAsInt();
+    long readPastMs = complete ? nowMs : Long.MIN_VALUE;
+    String problem = null;
+    for (SignalInput.Progress progress : reports.values()) {
+      readPastMs = Math.min(readPastMs, progress.readPastMs());
+      problem = problem == null ? problem(progress, nowMs) : problem;
+    }
+    if (problem == null && !complete) {
+      problem =
+          topic
+              + "-"
+              + missing
+              + (nowMs - startedAtMs < silentAfterMs
+                  ? " is about to be read"
+                  : " has not been read yet; does raw.topic.pattern match it?");
+    }
+    return new Reading(
+        readPastMs,
+        problem == null ? ObserverProgress.CAUGHT_UP : new ObserverProgress.Behind(problem));
+  }
+
+  /**
+   * The reports of a topic's partitions. Those that the topic does not have any more are left out;
+   * no other is taken for gone because nobody reports it, as that its reader has stopped is what a
+   * silent partition is most likely to mean.
+   */
+  private SortedMap<Integer, SignalInput.Progress> reports(String topic, int size) {
+    SortedMap<Integer, SignalInput.Progress> all = byTopic.get(topic);
+    return all == null ? Collections.emptySortedMap() : all.headMap(size);
+  }
+
+  /** The first partition that nobody has reported yet. */
+  private static int firstMissing(SortedMap<Integer, SignalInput.Progress> reports) {
+    int missing = 0;
+    while (reports.containsKey(missing)) {
+      missing++;
+    }
+    return missing;
+  }
+
+  private @Nullable String problem(SignalInput.Progress progress, long nowMs) {
+    long silentMs = nowMs - progress.reportedAtMs();
+    String partition = progress.source().topic() + "-" + progress.source().partition();
+    if (silentMs > silentAfterMs) {
+      return partition + " has not been read for " + silentMs / 1000 + " s";
+    }
+    if (!progress.caughtUp()) {
+      return progress.lag() < 0
+          ? partition + " is about to be read"
+          : partition + " has " + progress.lag() + " records still to be read";
+    }
+    return null;
+  }
+
+  private void put(SignalInput.Progress progress) {
+    byTopic
+        .computeIfAbsent(progress.source().topic(), topic -> new TreeMap<>())
+        .put(progress.source().partition(), progress);
+  }
+
+  /** How far one topic has been read. */
+  private record Reading(long readPastMs, ObserverProgress progress) {}
+}

@@ -1,0 +1,193 @@
+package io.signalfactory.tally;
+
+import io.signalfactory.codec.ByteReader;
+import io.signalfactory.codec.ByteWriter;
+import io.signalfactory.codec.CodecException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What tallies have counted, as bytes: one byte of format version, then the members in order,
+ * numbers as varints. Stateless and thread-safe. A healthy tally takes some 50 bytes.
+ */
+public final class TallyCodec {
+
+  private static final int VERSION = 1;
+
+  private TallyCodec() {}
+
+  /** The bytes of what a tally has counted. */
+  public static byte[] encode(Tallied tallied) {
+    ByteWriter out = new ByteWriter();
+    out.writeByte(VERSION);
+    writeBody(tallied, out);
+    return out.toByteArray();
+  }
+
+  /**
+   * What a tally has counted, from its bytes.
+   *
+   * @throws CodecException if another format version wrote them or they are damaged
+   */
+  public static Tallied decode(byte[] bytes) {
+    return decode(bytes, 0);
+  }
+
+  /**
+   * The same, where the bytes begin at {@code from} and go to the end of the array.
+   *
+   * @throws CodecException if another format version wrote them or they are damaged
+   */
+  public static Tallied decode(byte[] bytes, int from) {
+    ByteReader in = new ByteReader(bytes, from, "tally");
+    in.expectVersion(VERSION);
+    Tallied tallied = readBody(in);
+    in.expectEnd();
+    return tallied;
+  }
+
+  static void writeBody(Tallied tallied, ByteWriter out) {
+    out.writeSigned(tallied.lastEventOffset());
+    out.writeUnsigned(tallied.events());
+    out.writeUnsigned(tallied.failed());
+    out.writeUnsigned(tallied.warned());
+    out.writeSigned(tallied.latestEventTimeMs());
+    out.writeSigned(tallied.firstArrivalMs());
+    out.writeUnsigned(tallied.producers().size());
+    tallied
+        .producers()
+        .forEach(
+            (producer, firstArrivalMs) -> {
+              out.writeText(producer.service());
+              out.writeText(producer.version());
+              out.writeSigned(firstArrivalMs);
+            });
+    out.writeUnsigned(tallied.causes().size());
+    tallied.causes().forEach(cause -> writeCause(cause, out));
+    RuleTotals rules = tallied.rules();
+    out.writeUnsigned(rules.size());
+    for (int i = 0; i < rules.size(); i++) {
+      out.writeText(rules.name(i));
+      out.writeUnsigned(rules.evaluated(i));
+      out.writeUnsigned(rules.failed(i));
+    }
+    writeLags(tallied, out);
+  }
+
+  static Tallied readBody(ByteReader in) {
+    long lastEventOffset = in.readSigned();
+    long events = in.readUnsigned();
+    long failed = in.readUnsigned();
+    long warned = in.readUnsigned();
+    long latestEventTimeMs = in.readSigned();
+    long firstArrivalMs = in.readSigned();
+    Map<Producer, Long> producers = readProducers(in);
+    List<CountedCause> causes = readCauses(in);
+    RuleTotals rules = readRules(in);
+    int lagCount = in.readCount();
+    long lastArrivalOffset = lagCount == 0 ? -1 : lastEventOffset + in.readSigned();
+    return new Tallied(
+        lastEventOffset,
+        lastArrivalOffset,
+        events,
+        failed,
+        warned,
+        latestEventTimeMs,
+        firstArrivalMs,
+        producers,
+        causes,
+        rules,
+        lagCount == 0 ? LagTotals.NONE : LagTotalsCodec.read(lagCount, in));
+  }
+
+  private static Map<Producer, Long> readProducers(ByteReader in) {
+    int count = in.readCount();
+    if (count == 1) {
+      return Map.of(new Producer(in.readRequiredText(), in.readText()), in.readSigned());
+    }
+    Map<Producer, Long> producers = new LinkedHashMap<>();
+    for (int i = 0; i < count; i++) {
+      producers.put(new Producer(in.readRequiredText(), in.readText()), in.readSigned());
+    }
+    return producers;
+  }
+
+  private static List<CountedCause> readCauses(ByteReader in) {
+    int count = in.readCount();
+    if (count == 0) {
+      return List.of();
+    }
+    List<CountedCause> causes = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      causes.add(readCause(in));
+    }
+    return causes;
+  }
+
+  private static RuleTotals readRules(ByteReader in) {
+    int count = in.readCount();
+    String[] names = new String[count];
+    long[] numbers = new long[count * 2];
+    for (int i = 0; i < count; i++) {
+      names[i] = in.readRequiredText();
+      numbers[2 * i] = in.readUnsigned();
+      numbers[2 * i + 1] = in.readUnsigned();
+    }
+    return RuleTotals.of(List.of(names), numbers);
+  }
+
+  /** The offset as a difference, which is small. */
+  private static void writeLags(Tallied tallied, ByteWriter out) {
+    LagTotals lags = tallied.lags();
+    out.writeUnsigned(lags.size());
+    if (!lags.isEmpty()) {
+      out.writeSigned(tallied.lastArrivalOffset() - tallied.lastEventOffset());
+      LagTotalsCodec.write(lags, out);
+    }
+  }
+
+  private static void writeCause(CountedCause counted, ByteWriter out) {
+    CauseKey key = counted.cause().key();
+    out.writeText(key.service());
+    out.writeText(key.version());
+    out.writeText(key.gate());
+    out.writeText(key.code());
+    out.writeText(key.field());
+    out.writeText(key.rule());
+    out.writeByte(counted.cause().failing() ? 1 : 0);
+    out.writeUnsigned(counted.count());
+    out.writeUnsigned(counted.error());
+    out.writeSigned(counted.firstSeenMs());
+    Sample sample = counted.sample();
+    out.writeText(sample.topic());
+    out.writeUnsigned(sample.partition());
+    out.writeUnsigned(sample.offset());
+    out.writeText(sample.evidenceId());
+    out.writeText(sample.traceId());
+  }
+
+  private static CountedCause readCause(ByteReader in) {
+    CauseKey key =
+        new CauseKey(
+            in.readText(),
+            in.readText(),
+            in.readRequiredText(),
+            in.readRequiredText(),
+            in.readText(),
+            in.readText());
+    ObservedCause cause = new ObservedCause(key, in.readByte() != 0);
+    long count = in.readUnsigned();
+    long error = in.readUnsigned();
+    long firstSeenMs = in.readSigned();
+    Sample sample =
+        new Sample(
+            in.readRequiredText(),
+            in.readInt(),
+            in.readUnsigned(),
+            in.readRequiredText(),
+            in.readText());
+    return new CountedCause(cause, count, error, firstSeenMs, sample);
+  }
+}

@@ -1,0 +1,140 @@
+package io.signalfactory.tally;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * What a span of event time adds up to, over all raw partitions. Immutable.
+ *
+ * @param counts the numbers
+ * @param causes why events failed or warned, in the order of their text, none twice; at most 64,
+ *     the largest
+ * @param rules evaluations by quality rule
+ * @param lags how long those that arrived in the span were under way
+ */
+public record Totals(Counts counts, List<CountedCause> causes, RuleTotals rules, LagTotals lags) {
+
+  /** Causes kept after each addition. */
+  static final int MAX_CAUSES = 64;
+
+  /** Nothing at all. */
+  public static final Totals EMPTY = new Totals(Counts.ZERO, List.of());
+
+  private static final String QUALITY_GATE = "G5";
+
+  public Totals {
+    causes = List.copyOf(causes);
+  }
+
+  /** Without rules and lags. */
+  public Totals(Counts counts, List<CountedCause> causes) {
+    this(counts, causes, RuleTotals.NONE, LagTotals.NONE);
+  }
+
+  /** Both spans as one. Exact as long as they have no more than 64 causes together. */
+  public Totals plus(Totals other) {
+    return new Totals(
+        counts.plus(other.counts),
+        largest(merge(causes, other.causes)),
+        rules.plus(other.rules),
+        lags.plus(other.lags));
+  }
+
+  /** Records, tombstones included. */
+  public long events() {
+    return counts.events();
+  }
+
+  /** Events whose outcome is FAIL. */
+  public long failed() {
+    return counts.failed();
+  }
+
+  /** Events whose outcome is WARN. */
+  public long warned() {
+    return counts.warned();
+  }
+
+  /** Quality rules evaluated. */
+  public long ruleEvaluations() {
+    return counts.ruleEvaluations();
+  }
+
+  /** Evaluations that passed. */
+  public long rulePasses() {
+    return counts.rulePasses();
+  }
+
+  /**
+   * Why events failed: the {@code n} causes with the largest share of the failed events, largest
+   * first.
+   */
+  public List<Cause> leadingCauses(int n) {
+    return leading(n, failed(), ObservedCause::failing);
+  }
+
+  /**
+   * Why rule evaluations did not pass: the {@code n} rules with the largest share of them, largest
+   * first, whether they failed their events or only warned.
+   */
+  public List<Cause> leadingQualityCauses(int n) {
+    return leading(
+        n,
+        ruleEvaluations() - rulePasses(),
+        cause -> cause.key().gate().equals(QUALITY_GATE) && cause.key().rule() != null);
+  }
+
+  private List<Cause> leading(int n, long whole, Predicate<ObservedCause> wanted) {
+    Map<CauseKey, CountedCause> byKey = new HashMap<>();
+    for (CountedCause counted : causes) {
+      if (wanted.test(counted.cause())) {
+        byKey.merge(counted.cause().key(), counted, CountedCause::plus);
+      }
+    }
+    return byKey.values().stream()
+        .sorted(CountedCause.LARGEST_FIRST)
+        .limit(n)
+        .map(counted -> cause(counted, whole))
+        .toList();
+  }
+
+  private static Cause cause(CountedCause counted, long whole) {
+    double share = whole <= 0 ? 1 : Math.min(1, (double) counted.certain() / whole);
+    return new Cause(
+        counted.cause().key(),
+        counted.certain(),
+        share,
+        Instant.ofEpochMilli(counted.firstSeenMs()),
+        counted.sample());
+  }
+
+  private static List<CountedCause> merge(List<CountedCause> left, List<CountedCause> right) {
+    if (left.isEmpty()) {
+      return right;
+    }
+    if (right.isEmpty()) {
+      return left;
+    }
+    Map<ObservedCause, CountedCause> merged = new TreeMap<>();
+    left.forEach(counted -> merged.put(counted.cause(), counted));
+    right.forEach(counted -> merged.merge(counted.cause(), counted, CountedCause::plus));
+    return new ArrayList<>(merged.values());
+  }
+
+  private static List<CountedCause> largest(List<CountedCause> causes) {
+    if (causes.size() <= MAX_CAUSES) {
+      return causes;
+    }
+    return causes.stream()
+        .sorted(CountedCause.LARGEST_FIRST)
+        .limit(MAX_CAUSES)
+        .sorted(Comparator.comparing(CountedCause::cause))
+        .toList();
+  }
+}

@@ -1,0 +1,11 @@
+package io.signalfactory.tally;
+
+import java.time.Instant;
+
+/**
+ * A span of event time.
+ *
+ * @param start its first instant
+ * @param end the first instant after it
+ */
+public record Window(Instant start, Instant end) {}

@@ -1,0 +1,154 @@
+package io.signalfactory.time;
+
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.OptionalLong;
+
+/**
+ * Reads RFC 3339 {@code date-time} and {@code full-date}, character by character: every event of
+ * every dataset comes through here, and java.time throws for each text that is not a time.
+ */
+public final class Rfc3339 {
+
+  private static final int DATE_LENGTH = 10;
+
+  /** {@code 2026-01-14T12:34:56}. */
+  private static final int SECONDS_END = 19;
+
+  private static final int MAX_FRACTION_DIGITS = 9;
+  private static final int MINUTES_A_DAY = 24 * 60;
+  private static final long MS_A_MINUTE = 60_000;
+  private static final long MS_A_DAY = MINUTES_A_DAY * MS_A_MINUTE;
+
+  /** 0000-01-01T00:00:00Z: what the earliest year that can be written begins with. */
+  private static final long EARLIEST_EPOCH_MS = LocalDate.of(0, 1, 1).toEpochDay() * MS_A_DAY;
+
+  private static final long LATEST_EPOCH_MS =
+      LocalDate.of(10_000, 1, 1).toEpochDay() * MS_A_DAY - 1;
+
+  private static final int INVALID = -1;
+
+  private Rfc3339() {}
+
+  /** Whether the text is a day that the calendar has: {@code 2024-02-29}. */
+  public static boolean isFullDate(String text) {
+    return text.length() == DATE_LENGTH && isDateAtStart(text);
+  }
+
+  /** Milliseconds since the epoch, or empty if the text is not a {@code date-time}. */
+  static OptionalLong epochMillis(String text) {
+    if (text.length() <= SECONDS_END || !isDateAtStart(text) || !isClockTime(text)) {
+      return OptionalLong.empty();
+    }
+    int fractionEnd = fractionEnd(text);
+    if (fractionEnd == INVALID) {
+      return OptionalLong.empty();
+    }
+    int offsetMinutes = offsetMinutes(text, fractionEnd);
+    if (offsetMinutes == Integer.MIN_VALUE) {
+      return OptionalLong.empty();
+    }
+    int minutes = twoDigits(text, 11) * 60 + twoDigits(text, 14) - offsetMinutes;
+    int seconds = twoDigits(text, 17);
+    int millis = fractionMillis(text, fractionEnd);
+    if (seconds == 60) {
+      if (Math.floorMod(minutes, MINUTES_A_DAY) != MINUTES_A_DAY - 1) {
+        return OptionalLong.empty();
+      }
+      seconds = 59;
+      millis = 999;
+    }
+    long epochMs = epochDay(text) * MS_A_DAY + minutes * MS_A_MINUTE + seconds * 1000L + millis;
+    // An offset can carry the first or last day of the range out of it.
+    return epochMs < EARLIEST_EPOCH_MS || epochMs > LATEST_EPOCH_MS
+        ? OptionalLong.empty()
+        : OptionalLong.of(epochMs);
+  }
+
+  private static boolean isDateAtStart(String text) {
+    if (text.charAt(4) != '-' || text.charAt(7) != '-') {
+      return false;
+    }
+    int century = twoDigits(text, 0);
+    int year = twoDigits(text, 2);
+    int month = twoDigits(text, 5);
+    int day = twoDigits(text, 8);
+    if (century == INVALID || year == INVALID || month < 1 || month > 12 || day < 1) {
+      return false;
+    }
+    return day <= 28 || day <= YearMonth.of(century * 100 + year, month).lengthOfMonth();
+  }
+
+  private static long epochDay(String text) {
+    int year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
+    return LocalDate.of(year, twoDigits(text, 5), twoDigits(text, 8)).toEpochDay();
+  }
+
+  private static boolean isClockTime(String text) {
+    char separator = text.charAt(10);
+    if ((separator != 'T' && separator != 't')
+        || text.charAt(13) != ':'
+        || text.charAt(16) != ':') {
+      return false;
+    }
+    int hour = twoDigits(text, 11);
+    int minute = twoDigits(text, 14);
+    int second = twoDigits(text, 17);
+    return hour != INVALID
+        && hour <= 23
+        && minute != INVALID
+        && minute <= 59
+        && second != INVALID
+        && second <= 60;
+  }
+
+  /** Where the offset begins; {@link #INVALID} for a fraction of no digit or too many. */
+  private static int fractionEnd(String text) {
+    if (text.charAt(SECONDS_END) != '.') {
+      return SECONDS_END;
+    }
+    int at = SECONDS_END + 1;
+    while (at < text.length() && isDigit(text.charAt(at))) {
+      at++;
+    }
+    int digits = at - SECONDS_END - 1;
+    return digits >= 1 && digits <= MAX_FRACTION_DIGITS ? at : INVALID;
+  }
+
+  private static int fractionMillis(String text, int end) {
+    int millis = 0;
+    for (int place = 1; place <= 3; place++) {
+      int at = SECONDS_END + place;
+      millis = millis * 10 + (at < end ? text.charAt(at) - '0' : 0);
+    }
+    return millis;
+  }
+
+  /** The offset that takes up the rest of the text; {@link Integer#MIN_VALUE} if it is none. */
+  private static int offsetMinutes(String text, int start) {
+    int length = text.length() - start;
+    char sign = length > 0 ? text.charAt(start) : ' ';
+    if (sign == 'Z' || sign == 'z') {
+      return length == 1 ? 0 : Integer.MIN_VALUE;
+    }
+    if ((sign != '+' && sign != '-') || length != 6 || text.charAt(start + 3) != ':') {
+      return Integer.MIN_VALUE;
+    }
+    int hours = twoDigits(text, start + 1);
+    int minutes = twoDigits(text, start + 4);
+    if (hours == INVALID || hours > 23 || minutes == INVALID || minutes > 59) {
+      return Integer.MIN_VALUE;
+    }
+    return (sign == '-' ? -1 : 1) * (hours * 60 + minutes);
+  }
+
+  private static int twoDigits(String text, int at) {
+    char tens = text.charAt(at);
+    char ones = text.charAt(at + 1);
+    return isDigit(tens) && isDigit(ones) ? (tens - '0') * 10 + (ones - '0') : INVALID;
+  }
+
+  private static boolean isDigit(char character) {
+    return character >= '0' && character <= '9';
+  }
+}

@@ -1,0 +1,107 @@
+package io.signalfactory.time;
+
+import io.signalfactory.contract.Opaque;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.OptionalLong;
+
+/** How a timestamp is written. */
+public enum TimeFormat {
+  /** RFC 3339 text with an offset: {@code 2026-01-14T12:34:56.789Z}. */
+  RFC3339("rfc3339"),
+  /** Seconds since 1970-01-01T00:00:00Z as a JSON number; a fraction is allowed. */
+  EPOCH_SECONDS("epoch_seconds"),
+  /** Milliseconds since 1970-01-01T00:00:00Z as a JSON number without fraction. */
+  EPOCH_MILLIS("epoch_millis");
+
+  /** What {@link UtcText} answers where it reads no time. */
+  public static final long NO_TIME = Long.MIN_VALUE;
+
+  /** 0001-01-01T00:00:00Z. */
+  private static final long EARLIEST_EPOCH_MS = -62_135_596_800_000L;
+
+  /** 9999-12-31T23:59:59.999Z. */
+  private static final long LATEST_EPOCH_MS = 253_402_300_799_999L;
+
+  /** No number with more digits before its point is in range. */
+  private static final int MAX_WHOLE_DIGITS = 15;
+
+  private final String label;
+
+  TimeFormat(String label) {
+    this.label = label;
+  }
+
+  /** The format's name in a contract. */
+  public String label() {
+    return label;
+  }
+
+  /**
+   * Reads a time. Finer parts than milliseconds are cut off, towards the past.
+   *
+   * <p>Text is RFC 3339 {@code date-time}: years 0000 to 9999, {@code T} and {@code Z} in either
+   * case, a fraction of 1 to 9 digits, any offset; a leap second ({@code 23:59:60} in UTC) counts
+   * as the last millisecond before it. Numbers are in range from year 1 to year 9999.
+   *
+   * @param jsonValue a JSON value: {@link String}, {@link Long}, {@link BigDecimal}, {@link
+   *     Boolean} or {@link Opaque}
+   * @return milliseconds since the epoch; empty if the value is not a time in this format
+   */
+  public OptionalLong epochMillis(Object jsonValue) {
+    if (this == RFC3339) {
+      return jsonValue instanceof String text ? Rfc3339.epochMillis(text) : OptionalLong.empty();
+    }
+    if (jsonValue instanceof Long number) {
+      return fromLong(number);
+    }
+    if (jsonValue instanceof BigDecimal number) {
+      return fromDecimal(number);
+    }
+    return OptionalLong.empty();
+  }
+
+  private OptionalLong fromLong(long number) {
+    if (this == EPOCH_MILLIS) {
+      return inRange(number);
+    }
+    // Checked before multiplying: a wrapped product could land in range.
+    if (number < EARLIEST_EPOCH_MS / 1000 || number > LATEST_EPOCH_MS / 1000) {
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(number * 1000);
+  }
+
+  private OptionalLong fromDecimal(BigDecimal number) {
+    if (number.signum() == 0) {
+      return OptionalLong.of(0);
+    }
+    long wholeDigits = (long) number.precision() - number.scale();
+    if (wholeDigits > MAX_WHOLE_DIGITS) {
+      return OptionalLong.empty();
+    }
+    if (this == EPOCH_SECONDS) {
+      return inRange(floor(number, 3));
+    }
+    // A whole number with trailing zeros after its point, as floating-point producers write it.
+    if (wholeDigits <= 0 || number.stripTrailingZeros().scale() > 0) {
+      return OptionalLong.empty();
+    }
+    return inRange(number.longValueExact());
+  }
+
+  /** The number shifted left by {@code places}; its exponent may be as small as JSON can write. */
+  private static long floor(BigDecimal number, int places) {
+    if ((long) number.precision() - number.scale() < -places) {
+      // Scaling 1e-999999999 would divide by a number of as many digits.
+      return number.signum() < 0 ? -1 : 0;
+    }
+    return number.movePointRight(places).setScale(0, RoundingMode.FLOOR).longValueExact();
+  }
+
+  private static OptionalLong inRange(long epochMs) {
+    return epochMs < EARLIEST_EPOCH_MS || epochMs > LATEST_EPOCH_MS
+        ? OptionalLong.empty()
+        : OptionalLong.of(epochMs);
+  }
+}

@@ -1,0 +1,58 @@
+package io.signalfactory.stream.kafka;
+
+import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
+import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.junit.jupiter.api.Test;
+
+class ThreadFailuresTest {
+
+  private final AtomicLong nanos = new AtomicLong();
+  private final AtomicLong mended = new AtomicLong();
+  private final ThreadFailures failures = new ThreadFailures(nanos::get, mended::incrementAndGet);
+
+  @Test
+  void aPassingFaultReplacesTheThreadUntilTheBudgetIsSpent() {
+    // given
+    List<Object> answers = new ArrayList<>();
+    // when
+    for (int i = 0; i <= ThreadFailures.REPLACEMENTS; i++) {
+      answers.add(failures.handle(new StreamsException(new TimeoutException("broker is slow"))));
+    }
+    // then
+    assertThat(answers.subList(0, ThreadFailures.REPLACEMENTS)).containsOnly(REPLACE_THREAD);
+    assertThat(answers.get(ThreadFailures.REPLACEMENTS)).isEqualTo(SHUTDOWN_CLIENT);
+    assertThat(failures.fatal()).isPresent();
+    assertThat(mended).hasValue(ThreadFailures.REPLACEMENTS);
+  }
+
+  @Test
+  void theBudgetIsWholeAgainAfterAQuietTime() {
+    // given
+    for (int i = 0; i < ThreadFailures.REPLACEMENTS; i++) {
+      failures.handle(new StreamsException("passing"));
+    }
+    // when
+    nanos.addAndGet(ThreadFailures.WITHIN.toNanos() + 1);
+    // then
+    assertThat(failures.handle(new StreamsException("passing"))).isEqualTo(REPLACE_THREAD);
+  }
+
+  @Test
+  void whatNoNewThreadCanHealStopsTheInstanceAtOnce() {
+    // given
+    Throwable refused = new StreamsException(new TopicAuthorizationException("no access"));
+    // when
+    Object answer = failures.handle(refused);
+    // then
+    assertThat(answer).isEqualTo(SHUTDOWN_CLIENT);
+    assertThat(failures.fatal()).contains(refused);
+  }
+}

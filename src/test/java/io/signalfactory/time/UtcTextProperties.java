@@ -1,0 +1,130 @@
+package io.signalfactory.time;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+
+class UtcTextProperties {
+
+  @Property(tries = 5000)
+  void readsTheTimeThatTheCalendarReads(@ForAll("usual") String text) {
+    assertThat(read(text)).isEqualTo(Instant.parse(text).toEpochMilli());
+  }
+
+  @Property(tries = 10_000)
+  void readsNothingThatIsNoTimeAndNoTimeOtherwise(@ForAll("nearTimes") String text) {
+    long time = read(text);
+
+    if (time != TimeFormat.NO_TIME) {
+      assertThat(TimeFormat.RFC3339.epochMillis(text)).hasValue(time);
+    }
+  }
+
+  @Example
+  void readsOnlyTheBytesThatItIsTold() {
+    byte[] in = "\"2026-01-14T12:34:56.789Z\"".getBytes(UTF_8);
+    UtcText utc = new UtcText();
+
+    assertThat(utc.epochMillis(in, 1, in.length - 1))
+        .isEqualTo(Instant.parse("2026-01-14T12:34:56.789Z").toEpochMilli());
+    assertThat(utc.epochMillis(in, 0, in.length)).isEqualTo(TimeFormat.NO_TIME);
+  }
+
+  @Property(tries = 2_000)
+  void whatItHasReadBeforeChangesNothing(@ForAll("neighbours") List<String> texts) {
+    UtcText utc = new UtcText();
+
+    for (String text : texts) {
+      assertThat(read(utc, text)).isEqualTo(read(text));
+    }
+  }
+
+  private static long read(String text) {
+    return read(new UtcText(), text);
+  }
+
+  private static long read(UtcText utc, String text) {
+    byte[] in = text.getBytes(UTF_8);
+    return utc.epochMillis(in, 0, in.length);
+  }
+
+  /** One time, and others that differ from it or from the one before in little. */
+  @Provide
+  Arbitrary<List<String>> neighbours() {
+    return usual().list().ofMinSize(1).ofMaxSize(2).flatMap(this::near);
+  }
+
+  private Arbitrary<List<String>> near(List<String> texts) {
+    return Arbitraries.of(texts)
+        .flatMap(UtcTextProperties::changed)
+        .list()
+        .ofMinSize(2)
+        .ofMaxSize(9);
+  }
+
+  private static Arbitrary<String> changed(String text) {
+    return Combinators.combine(
+            Arbitraries.integers().between(0, 40), Arbitraries.chars().with("0123456789-:.TZ"))
+        .as(
+            (at, with) ->
+                at < text.length() ? text.substring(0, at) + with + text.substring(at + 1) : text);
+  }
+
+  @Provide
+  Arbitrary<String> usual() {
+    return Combinators.combine(
+            Arbitraries.integers().between(0, 9999),
+            Arbitraries.integers().between(1, 12),
+            Arbitraries.integers().between(1, 28),
+            Arbitraries.integers().between(0, 86_399),
+            Arbitraries.integers().between(-1, 999))
+        .as(
+            (year, month, day, second, millis) ->
+                "%04d-%02d-%02dT%02d:%02d:%02d%sZ"
+                    .formatted(
+                        year,
+                        month,
+                        day,
+                        second / 3600,
+                        second / 60 % 60,
+                        second % 60,
+                        millis < 0 ? "" : ".%03d".formatted(millis)));
+  }
+
+  /** Times with a character changed, and some that no calendar has. */
+  @Provide
+  Arbitrary<String> nearTimes() {
+    Arbitrary<String> changed =
+        Combinators.combine(
+                usual(),
+                Arbitraries.integers().between(0, 24),
+                Arbitraries.chars().with("0123456789-:.TtZz+/; \u00e9\u0660"))
+            .as(
+                (text, at, with) ->
+                    at < text.length()
+                        ? text.substring(0, at) + with + text.substring(at + 1)
+                        : text + with);
+    return Arbitraries.frequencyOf(
+        Tuple.of(4, changed),
+        Tuple.of(
+            1,
+            Arbitraries.of(
+                "2026-02-29T00:00:00Z",
+                "2024-02-29T00:00:00Z",
+                "2026-12-31T23:59:60Z",
+                "2026-01-14T24:00:00Z",
+                "2026-01-31T00:00:00.000Z",
+                "2026-01-14T12:34:56+0Z",
+                "")));
+  }
+}
