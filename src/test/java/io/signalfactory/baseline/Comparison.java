@@ -20,7 +20,7 @@ import java.util.stream.LongStream;
  *
  * <pre>
  * mvn -B -q test-compile
- * java -cp target/classes:target/test-classes io.signalfactory.baseline.Comparison
+ * java -cp src/target/classes:src/target/test-classes:core/target/classes io.signalfactory.baseline.Comparison
  * </pre>
  */
 final class Comparison {

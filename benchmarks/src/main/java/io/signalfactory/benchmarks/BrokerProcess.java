@@ -12,6 +12,8 @@ final class BrokerProcess {
   private BrokerProcess() {}
 
   /**
+   * Runs a broker until standard input ends.
+   *
    * @param args the folder for its log
    */
   public static void main(String[] args) throws Exception {

@@ -42,7 +42,7 @@ final class CompilerCpu {
   private void look(Path thread) throws IOException {
     try {
       if (COMPILER.matcher(Files.readString(thread.resolve("comm")).strip()).matches()) {
-        String onCpu = Files.readString(thread.resolve("schedstat")).split(" ")[0];
+        String onCpu = Files.readString(thread.resolve("schedstat")).split(" ", 2)[0];
         nanos.merge(thread, Long.valueOf(onCpu), Math::max);
       }
     } catch (IOException e) {

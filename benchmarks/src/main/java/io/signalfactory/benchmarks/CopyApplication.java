@@ -17,6 +17,8 @@ final class CopyApplication {
   private CopyApplication() {}
 
   /**
+   * Copies the raw records until the process is stopped.
+   *
    * @param args the configuration file
    */
   public static void main(String[] args) {

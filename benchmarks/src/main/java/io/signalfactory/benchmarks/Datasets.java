@@ -28,13 +28,11 @@ final class Datasets {
     this.records = options.whole("records", 32_000_000);
     this.rounds = options.integer("rounds", 1);
     this.terms =
-        new Race.Terms(
-            options.text("heap", Race.Terms.HEAP), options.flag("check"), WARM_UP);
+        new Race.Terms(options.text("heap", Race.Terms.HEAP), options.flag("check"), WARM_UP);
     options.refuseOthers();
     this.one = new Row("1 contract on 1 topic", Workload.of("one", records, 4), 1);
     this.onOne = row("1,000 contracts on 1 topic", many("contracts", 1, 4));
-    this.onNarrow =
-        row("1,000 contracts on 200 topics of 1 partition", many("narrow", TOPICS, 1));
+    this.onNarrow = row("1,000 contracts on 200 topics of 1 partition", many("narrow", TOPICS, 1));
     this.onWide = row("1,000 contracts on 200 topics of 4 partitions", many("wide", TOPICS, 4));
   }
 

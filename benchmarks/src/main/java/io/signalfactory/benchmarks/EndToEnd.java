@@ -20,16 +20,12 @@ final class EndToEnd {
     this.options = options;
     this.workload =
         Workload.of(
-                "orders",
-                options.whole("records", 12_000_000),
-                options.integer("partitions", 4))
+                "orders", options.whole("records", 12_000_000), options.integer("partitions", 4))
             .failing(options.share("failing", 0));
     this.threads = options.integer("threads", 1);
     this.terms =
         new Race.Terms(
-            options.text("heap", Race.Terms.HEAP),
-            options.flag("check"),
-            Race.Terms.WARM_UP);
+            options.text("heap", Race.Terms.HEAP), options.flag("check"), Race.Terms.WARM_UP);
     this.rounds = options.integer("rounds", 3);
     options.refuseOthers();
   }

@@ -64,15 +64,17 @@ final class Feed implements AutoCloseable {
       long place = sent / workload.topics();
       int dataset = (int) (place % workload.datasetsPerTopic());
       int partition = (int) (place / workload.datasetsPerTopic() % workload.partitions());
-      producer.send(
-          new ProducerRecord<>(
-              workload.topic((int) (sent % workload.topics())),
-              partition,
-              null,
-              null,
-              events.get(dataset).next(eventTime),
-              OrderEvents.headers()),
-          (metadata, error) -> failure.compareAndSet(null, error));
+      // the callback hears of failures
+      var unused =
+          producer.send(
+              new ProducerRecord<>(
+                  workload.topic((int) (sent % workload.topics())),
+                  partition,
+                  null,
+                  null,
+                  events.get(dataset).next(eventTime),
+                  OrderEvents.headers()),
+              (metadata, error) -> failure.compareAndSet(null, error));
     }
     requireNoFailure();
   }

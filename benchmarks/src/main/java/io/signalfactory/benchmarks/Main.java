@@ -8,6 +8,8 @@ final class Main {
   private Main() {}
 
   /**
+   * Runs one mode.
+   *
    * @param args the mode and its options; {@code benchmarks/run} knows which
    */
   public static void main(String[] args) {

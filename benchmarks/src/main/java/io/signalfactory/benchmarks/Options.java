@@ -73,7 +73,7 @@ final class Options {
    */
   Map<String, String> settings() {
     Map<String, String> settings = new TreeMap<>();
-    for (String pair : text("set", "").split(",")) {
+    for (String pair : text("set", "").split(",", -1)) {
       String[] parts = pair.split("=", 2);
       if (parts.length == 2) {
         settings.put(parts[0], parts[1]);

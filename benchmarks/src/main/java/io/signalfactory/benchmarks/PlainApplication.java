@@ -46,6 +46,8 @@ final class PlainApplication {
   private PlainApplication() {}
 
   /**
+   * Runs the plain DSL application until the process is stopped.
+   *
    * @param args the configuration file
    */
   public static void main(String[] args) {
@@ -75,7 +77,7 @@ final class PlainApplication {
         Materialized.<String, Long, KeyValueStore<Bytes, byte[]>>as("latest")
             .withKeySerde(Serdes.String())
             .withValueSerde(Serdes.Long()));
-    Duration grace = Duration.ofHours(48);
+    Duration grace = Duration.ofDays(2);
     byDataset
         .windowedBy(TimeWindows.ofSizeAndGrace(Duration.ofHours(1), grace))
         .count(Materialized.<String, Long, WindowStore<Bytes, byte[]>>as("volume"));

@@ -34,8 +34,8 @@ final class Race {
   /**
    * So that nobody takes one that is stopped for one that has died, nor it the broker: a client
    * whose requests have timed out forgets what topics there are, as no other broker is left to be
-   * asked ({@code metadata.recovery.strategy}), and Kafka Streams ends if it joins its group in that
-   * moment.
+   * asked ({@code metadata.recovery.strategy}), and Kafka Streams ends if it joins its group in
+   * that moment.
    */
   private static final Map<String, String> PATIENT =
       Map.of(

@@ -127,7 +127,7 @@ final class Restore {
 
   private Instance start(Lab lab, Path configuration) throws Exception {
     Child process = lab.run(configuration, javaOptions);
-    return new Instance(process, process.awaitLine("ready ", PATIENCE).split(" ")[0]);
+    return new Instance(process, process.awaitLine("ready ", PATIENCE).split(" ", 2)[0]);
   }
 
   /** Waits until all history is read, and each of the two has a part of the datasets. */

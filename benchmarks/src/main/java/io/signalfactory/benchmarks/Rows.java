@@ -31,15 +31,13 @@ record Rows(List<Row> all) {
    * @param rounds how often
    * @param series gets their samples
    */
-  void race(
-      Options options, String name, int rounds, Race.Terms terms, Series<Contestant> series)
+  void race(Options options, String name, int rounds, Race.Terms terms, Series<Contestant> series)
       throws Exception {
     // Rows are compared with each other, which is why one's copy does not stand beside it.
     List<Contestant> contestants =
         CANDIDATES.stream()
             .flatMap(
-                who ->
-                    all.stream().map(row -> new Contestant(who, row.workload(), row.threads())))
+                who -> all.stream().map(row -> new Contestant(who, row.workload(), row.threads())))
             .toList();
     Lab.use(
         options,

@@ -7,8 +7,8 @@ import java.util.concurrent.ExecutionException;
  * A contestant under way, in a JVM of its own. It runs when it is its turn and is stopped in
  * between.
  *
- * <p>Offsets move with its commits, so a turn ends when one is seen. What a contestant does
- * between that commit and its stop counts for its next turn, which leaves as much to the one after.
+ * <p>Offsets move with its commits, so a turn ends when one is seen. What a contestant does between
+ * that commit and its stop counts for its next turn, which leaves as much to the one after.
  */
 final class Runner implements AutoCloseable {
 
@@ -87,8 +87,7 @@ final class Runner implements AutoCloseable {
   }
 
   private Mark mark() {
-    return new Mark(
-        done, System.nanoTime(), child.cpu(), compiler.soFar(), lab.broker().cpu());
+    return new Mark(done, System.nanoTime(), child.cpu(), compiler.soFar(), lab.broker().cpu());
   }
 
   private static Sample between(Mark first, Mark last) {

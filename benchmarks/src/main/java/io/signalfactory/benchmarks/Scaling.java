@@ -67,8 +67,7 @@ final class Scaling {
   }
 
   /** What went wrong, if anything did: an hour of other rows is not to be lost for it. */
-  private Optional<String> measure(Series<Contestant> series, Row row)
-      throws InterruptedException {
+  private Optional<String> measure(Series<Contestant> series, Row row) throws InterruptedException {
     try {
       new Rows(List.of(row)).race(options, row.what(), rounds, terms, series);
       return Optional.empty();

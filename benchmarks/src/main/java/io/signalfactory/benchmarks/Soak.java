@@ -91,7 +91,7 @@ final class Soak {
                 lab.folder().path(id + ".log"));
         SteadyFeed feed =
             new SteadyFeed(Feed.open(lab.bootstrap(), workload), lab.topics(), id, AHEAD)) {
-      String url = child.awaitLine("ready ", STARTS_WITHIN).split(" ")[0];
+      String url = child.awaitLine("ready ", STARTS_WITHIN).split(" ", 2)[0];
       return looks(lab, child, feed, new ProcessMemory(child.pid(), gcLog), url + "/metrics");
     }
   }

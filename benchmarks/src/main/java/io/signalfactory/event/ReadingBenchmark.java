@@ -21,8 +21,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What the shortcuts of reading gain: the habit beside the scanner beside the library, and the two
- * ways of reading a time. In the product's package, as the halves of the
- * reader are known only there.
+ * ways of reading a time. In the product's package, as the halves of the reader are known only
+ * there.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -33,8 +33,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ReadingBenchmark {
 
   private static final int EVENTS = 1_024;
-  private static final byte[] TIME =
-      "2026-01-14T12:34:56.789Z".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] TIME = "2026-01-14T12:34:56.789Z".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] ANOTHER_TIME =
       "2026-01-14T12:34:57.012Z".getBytes(StandardCharsets.US_ASCII);
 

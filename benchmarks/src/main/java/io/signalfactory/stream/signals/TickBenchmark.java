@@ -6,8 +6,6 @@ import io.signalfactory.contract.Contract;
 import io.signalfactory.contract.document.ContractReader;
 import io.signalfactory.gate.ContractCatalog;
 import io.signalfactory.rule.RuleCompiler;
-import io.signalfactory.stream.CountingStore;
-import io.signalfactory.stream.SignalTask;
 import io.signalfactory.stream.kafka.Names;
 import io.signalfactory.stream.kafka.RocksDbMemory;
 import io.signalfactory.stream.kafka.TopicSizes;
@@ -42,8 +40,8 @@ import java.util.stream.Stream;
  * punctuation, how many rounds did not get through all datasets within their second, and what
  * merging partial tallies takes beside it.
  *
- * <p>The product's own processor and RocksDB stores run under a clock that moves by ticks of 50
- * ms; between ticks come a twentieth of a second's partial tallies and reports of progress, in the
+ * <p>The product's own processor and RocksDB stores run under a clock that moves by ticks of 50 ms;
+ * between ticks come a twentieth of a second's partial tallies and reports of progress, in the
  * bytes in which they lie on the repartition topic. What Kafka takes for changelogs and outputs is
  * not in the times; the records are counted.
  */
@@ -392,8 +390,8 @@ final class TickBenchmark implements AutoCloseable {
     fact(
         "seconds without exactly one evaluation of each dataset",
         "%,.0f",
-        options.seconds() - figures.evenSeconds);
-    fact("evaluations that are missing", "%,.0f", evaluations - figures.judged);
+        (double) (options.seconds() - figures.evenSeconds));
+    fact("evaluations that are missing", "%,.0f", (double) (evaluations - figures.judged));
     fact("CPU of punctuation an evaluation, µs", "%.2f", figures.cpu / 1e3 / figures.judged);
     fact("allocated an evaluation, bytes", "%,.0f", (double) figures.allocated / figures.judged);
     fact("merge of a partial, µs", "%.2f", figures.mergeNanos / 1e3 / figures.merged);

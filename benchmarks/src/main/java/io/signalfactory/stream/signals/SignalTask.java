@@ -1,4 +1,4 @@
-package io.signalfactory.stream;
+package io.signalfactory.stream.signals;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.signalfactory.gate.ContractCatalog;
@@ -7,7 +7,6 @@ import io.signalfactory.stream.kafka.RocksDbMemory;
 import io.signalfactory.stream.kafka.SharedRocksDbConfig;
 import io.signalfactory.stream.kafka.TopicSizes;
 import io.signalfactory.stream.report.SignalInput;
-import io.signalfactory.stream.signals.SignalProcessor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

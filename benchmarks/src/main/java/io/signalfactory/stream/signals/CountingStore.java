@@ -1,4 +1,4 @@
-package io.signalfactory.stream;
+package io.signalfactory.stream.signals;
 
 import java.util.List;
 import org.apache.kafka.streams.KeyValue;

@@ -1,4 +1,4 @@
-package io.signalfactory.stream;
+package io.signalfactory.stream.enforce;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -17,8 +17,6 @@ import io.signalfactory.gate.IdentityRules;
 import io.signalfactory.gate.Outcome;
 import io.signalfactory.gate.Verdict;
 import io.signalfactory.rule.RuleCompiler;
-import io.signalfactory.stream.enforce.HeldRecord;
-import io.signalfactory.stream.enforce.Observations;
 import io.signalfactory.tally.MinuteBucket;
 import io.signalfactory.tally.SourcePartition;
 import io.signalfactory.tally.Tally;
@@ -154,8 +152,14 @@ public class EnforceBenchmark {
     boolean valid = schema.validate(schemaJson.readTree(value)).isEmpty();
     if (own != expected || valid != (expected == Outcome.PASS)) {
       throw new IllegalStateException(
-          "expected " + expected + ": ENFORCE says " + own + ", JSON Schema "
-              + (valid ? "valid" : "invalid") + " of " + event);
+          "expected "
+              + expected
+              + ": ENFORCE says "
+              + own
+              + ", JSON Schema "
+              + (valid ? "valid" : "invalid")
+              + " of "
+              + event);
     }
   }
 
