@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param observed of which time its events are known in full
  * @param latestEventTime the latest valid event time; null if there has been none
  * @param firstArrival arrival of the first event; null if there has been none
- * @param minutes its minutes of event time; as far back as {@link SignalEvaluator#minutesNeeded}
+ * @param minutes its minutes of event time; as far back as {@link Judges#minutesNeeded}
  * @param progress whether it is known well enough to judge silence
  * @param knownUntil everything that arrived before then has been counted; at most now
  * @param producers which versions sent its events, and since when

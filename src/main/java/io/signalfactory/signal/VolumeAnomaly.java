@@ -75,7 +75,7 @@ final class VolumeAnomaly {
       quarters = HourCounts.QUARTERS;
     }
     long first = MinuteRange.minuteOf(start);
-    if (first < MinuteRange.minuteOf(now) - SignalEvaluator.minutesNeeded(view.contract())
+    if (first < MinuteRange.minuteOf(now) - Judges.minutesNeeded(view.contract())
         || quarters > HourCounts.QUARTERS
         || start.isBefore(view.observedSince())) {
       return null;

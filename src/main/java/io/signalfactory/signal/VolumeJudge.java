@@ -204,7 +204,7 @@ final class VolumeJudge implements Judge {
       return Map.of();
     }
     long first = MinuteRange.minuteOf(start);
-    if (first < MinuteRange.minuteOf(now) - SignalEvaluator.minutesNeeded(view.contract())) {
+    if (first < MinuteRange.minuteOf(now) - Judges.minutesNeeded(view.contract())) {
       // Closed so long ago, as nothing has been read since, that its minutes are not at hand.
       return Map.of();
     }

@@ -258,7 +258,7 @@ class ComplianceJudgeTest {
   }
 
   private static List<Cause> causes(Scenario scenario, String now) {
-    return SignalEvaluator.causes(
+    return Judges.causes(
         scenario.view(), new SignalKey(Scenario.URN, Signal.COMPLIANCE, null), Instant.parse(now));
   }
 }

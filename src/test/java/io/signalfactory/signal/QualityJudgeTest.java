@@ -138,7 +138,7 @@ class QualityJudgeTest {
   }
 
   private static List<Cause> causes(Scenario scenario) {
-    return SignalEvaluator.causes(
+    return Judges.causes(
         scenario.view(), new SignalKey(Scenario.URN, Signal.QUALITY, null), Instant.parse(NOW));
   }
 }

@@ -228,7 +228,7 @@ final class Scenario {
 
   /** All judgements at {@code instant}. */
   List<Judgement> judgedAt(String instant) {
-    return SignalEvaluator.evaluate(view(Instant.parse(instant)), Instant.parse(instant));
+    return Judges.evaluate(view(Instant.parse(instant)), Instant.parse(instant));
   }
 
   /** The dataset's own judgement of one signal at {@code instant}. */

@@ -185,7 +185,7 @@ class SignalJsonTest {
               null,
               judgement,
               scenario.view().contract(),
-              () -> SignalEvaluator.explain(scenario.view(), judgement.key(), now),
+              () -> Judges.explain(scenario.view(), judgement.key(), now),
               List.of("exec-dashboard"),
               now,
               null);

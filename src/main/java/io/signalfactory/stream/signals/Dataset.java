@@ -1,8 +1,10 @@
 package io.signalfactory.stream.signals;
 
 import io.signalfactory.contract.Contract;
+import io.signalfactory.signal.Baselines;
 import io.signalfactory.signal.DatasetView;
 import io.signalfactory.signal.ObserverProgress;
+import io.signalfactory.signal.Phase;
 import io.signalfactory.tally.MinuteSeries;
 import io.signalfactory.tally.ProducerHistory;
 import java.time.Duration;

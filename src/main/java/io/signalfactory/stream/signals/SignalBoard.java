@@ -6,8 +6,9 @@ import io.signalfactory.signal.BreachLifecycle;
 import io.signalfactory.signal.BreachStep;
 import io.signalfactory.signal.DatasetView;
 import io.signalfactory.signal.Judgement;
+import io.signalfactory.signal.Judges;
 import io.signalfactory.signal.OpenBreach;
-import io.signalfactory.signal.SignalEvaluator;
+import io.signalfactory.signal.Phase;
 import io.signalfactory.signal.SignalJson;
 import io.signalfactory.signal.SignalKey;
 import io.signalfactory.signal.SignalState;
@@ -84,7 +85,7 @@ public final class SignalBoard {
   void evaluate(DatasetView view, Instant now, boolean timeToStore) {
     this.evaluation++;
     this.timeToStore = timeToStore;
-    List<Judgement> judgements = SignalEvaluator.evaluate(view, now);
+    List<Judgement> judgements = Judges.evaluate(view, now);
     if (!judgements.isEmpty()) {
       Map<SignalKey, Entry> entries = entries(view.datasetUrn());
       for (Judgement judgement : judgements) {
@@ -108,7 +109,7 @@ public final class SignalBoard {
     Judgement judgement =
         open == null
             ? judged
-            : SignalEvaluator.inTheLightOf(
+            : Judges.inTheLightOf(
                 open.breach(),
                 judged,
                 view.contract(),
@@ -121,8 +122,8 @@ public final class SignalBoard {
             open,
             judgement,
             view.contract(),
-            () -> SignalEvaluator.explain(view, key, now),
-            SignalEvaluator.affectedConsumers(judgement, judgements, view.contract()),
+            () -> Judges.explain(view, key, now),
+            Judges.affectedConsumers(judgement, judgements, view.contract()),
             now,
             lastResolvedAt);
     if (!Objects.equals(open, step.open())) {

@@ -6,8 +6,9 @@ import io.signalfactory.contract.Contract;
 import io.signalfactory.contract.DatasetSelector;
 import io.signalfactory.contract.Slos;
 import io.signalfactory.gate.ContractCatalog;
+import io.signalfactory.signal.Baselines;
 import io.signalfactory.signal.Breach;
-import io.signalfactory.signal.SignalEvaluator;
+import io.signalfactory.signal.Judges;
 import io.signalfactory.signal.SignalJson;
 import io.signalfactory.signal.SignalKey;
 import io.signalfactory.signal.SignalState;
@@ -229,7 +230,7 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
   private void evaluate(String urn, long nowMs, boolean timeToStore) {
     @Nullable Contract contract = catalog.contract(urn).orElse(null);
     Dataset dataset = dataset(urn, nowMs);
-    long needed = SignalEvaluator.minutesNeeded(contract);
+    long needed = Judges.minutesNeeded(contract);
     if (Math.floorDiv(nowMs, MINUTE_MS) - needed < dataset.heldFrom()) {
       dataset = hold(urn, dataset.known(), nowMs);
     }
@@ -333,7 +334,7 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
   }
 
   private Dataset hold(String urn, DatasetRecord known, long nowMs) {
-    long needed = SignalEvaluator.minutesNeeded(catalog.contract(urn).orElse(null));
+    long needed = Judges.minutesNeeded(catalog.contract(urn).orElse(null));
     long from = Math.floorDiv(nowMs, MINUTE_MS) - needed;
     Dataset dataset =
         new Dataset(
@@ -367,7 +368,7 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
         contract == null
             ? DatasetSelector.DEFAULT_LATE_RETENTION
             : contract.dataset().lateRetention();
-    return Math.max(late.plusHours(1).toMinutes(), SignalEvaluator.minutesNeeded(contract));
+    return Math.max(late.plusHours(1).toMinutes(), Judges.minutesNeeded(contract));
   }
 
   /** How many times a dataset has been judged since this object was made. */

@@ -3,6 +3,7 @@ package io.signalfactory.stream.signals;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalfactory.baseline.HourHistory;
+import io.signalfactory.signal.Baselines;
 import io.signalfactory.tally.MinuteSeries;
 import io.signalfactory.tally.Producer;
 import io.signalfactory.tally.ProducerHistory;

@@ -14,7 +14,7 @@ import java.util.function.LongBinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Judges a dataset's signals against its service levels. Stateless and thread-safe. */
-public final class SignalEvaluator {
+public final class Judges {
 
   /** Causes that a breach names: enough to act on, few enough to read. */
   public static final int CAUSES_NAMED = 10;
@@ -35,7 +35,7 @@ public final class SignalEvaluator {
     }
   }
 
-  private SignalEvaluator() {}
+  private Judges() {}
 
   /**
    * The judgement of every signal of a dataset, and of freshness for every consumer with a limit.

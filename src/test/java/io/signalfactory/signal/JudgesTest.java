@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class SignalEvaluatorTest {
+class JudgesTest {
 
   private static final String NOW = "2026-01-14T13:00:30Z";
   private static final CauseKey MISSING =
@@ -91,7 +91,7 @@ class SignalEvaluatorTest {
     Scenario scenario = failing(Scenario.with(ALL));
 
     List<String> affected =
-        SignalEvaluator.affectedConsumers(
+        Judges.affectedConsumers(
             scenario.judgedAt(Signal.FRESHNESS, NOW),
             scenario.judgedAt(NOW),
             scenario.view().contract());
@@ -104,7 +104,7 @@ class SignalEvaluatorTest {
     Scenario scenario = failing(Scenario.with(ALL));
 
     List<String> affected =
-        SignalEvaluator.affectedConsumers(
+        Judges.affectedConsumers(
             scenario.judgedAt(Signal.COMPLIANCE, NOW),
             scenario.judgedAt(NOW),
             scenario.view().contract());
@@ -114,11 +114,10 @@ class SignalEvaluatorTest {
 
   @Test
   void needsTheLongestWindowAndTheLastClosedHour() {
-    assertThat(SignalEvaluator.minutesNeeded(null)).isEqualTo(131);
-    assertThat(
-            SignalEvaluator.minutesNeeded(Scenario.contract(1, Scenario.volume(1L, null, 1_440))))
+    assertThat(Judges.minutesNeeded(null)).isEqualTo(131);
+    assertThat(Judges.minutesNeeded(Scenario.contract(1, Scenario.volume(1L, null, 1_440))))
         .isEqualTo(1_441);
-    assertThat(SignalEvaluator.minutesNeeded(Scenario.contract(1, Scenario.compliance(0.9, 180))))
+    assertThat(Judges.minutesNeeded(Scenario.contract(1, Scenario.compliance(0.9, 180))))
         .isEqualTo(180);
   }
 

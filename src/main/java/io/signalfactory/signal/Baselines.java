@@ -1,9 +1,8 @@
-package io.signalfactory.stream.signals;
+package io.signalfactory.signal;
 
 import io.signalfactory.baseline.HourHistory;
 import io.signalfactory.baseline.HourlyBaseline;
 import io.signalfactory.contract.Slos.AnomalyDetection;
-import io.signalfactory.signal.UsualHours;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * of the next one is over. Each is worked out once, from the hours before its own; what late events
  * change of those counts from the next hour on.
  */
-final class Baselines implements UsualHours {
+public final class Baselines implements UsualHours {
 
   private final LongFunction<HourHistory> histories;
   private @Nullable HourlyBaseline latest;
@@ -21,7 +20,7 @@ final class Baselines implements UsualHours {
   /**
    * @param histories the hours before one
    */
-  Baselines(LongFunction<HourHistory> histories) {
+  public Baselines(LongFunction<HourHistory> histories) {
     this.histories = histories;
   }
 
@@ -40,7 +39,7 @@ final class Baselines implements UsualHours {
   }
 
   /** Whether an hour can be asked for at no cost. */
-  boolean knows(long hour, AnomalyDetection how) {
+  public boolean knows(long hour, AnomalyDetection how) {
     return (latest != null && latest.isOf(hour, how)) || (before != null && before.isOf(hour, how));
   }
 }

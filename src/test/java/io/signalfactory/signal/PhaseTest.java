@@ -1,4 +1,4 @@
-package io.signalfactory.stream.signals;
+package io.signalfactory.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
