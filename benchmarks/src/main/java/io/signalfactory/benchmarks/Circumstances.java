@@ -50,13 +50,13 @@ record Circumstances(String command, String date, String commit, String machine,
   }
 
   String text() {
-    return "`"
+    return "Measured by `"
         + command
-        + "`, "
+        + "` on "
         + date
         + ", commit "
         + commit
-        + ", "
+        + ": "
         + machine
         + ", load average at the end "
         + load

@@ -60,11 +60,11 @@ final class Datasets {
     Spread cpu = series.ratio(many.own(), one.own(), Sample::cpuMicros);
     Spread ofCopy = series.ratio(one.copy(), many.copy(), Sample::recordsPerSecond);
     return new Goal(
-        many.what() + " against 1 on 1: at most 10 % slower per record",
+        many.what() + " take at most 10 % longer per record than 1 on 1",
         time.text("%.2f")
             + " times the time, "
             + cpu.text("%.2f")
-            + " times the CPU; the copy of the same records "
+            + " times the CPU; the copy: "
             + ofCopy.text("%.2f")
             + " times the time",
         time.median() <= SLOWER_AT_MOST);
@@ -73,10 +73,10 @@ final class Datasets {
   private String introduction() {
     return String.format(
         Locale.ROOT,
-        "%,d records of 336 bytes on 4 partitions where a row does not say otherwise, one stream"
-            + " thread, heap %s. The contracts of a topic are told apart by a field. All ran in"
-            + " turn, %d round(s), rows that are compared one after the other. All figures are"
-            + " medians over turns, and ratios are against the copy of the same row and turn.%n",
+        "%,d records of 336 bytes, on 4 partitions unless the row has another number; one stream"
+            + " thread, heap %s; %d round(s). A field distinguishes the contracts of a topic. All"
+            + " rows ran in turns. Figures are the median (lowest to highest) of the turns; ratios"
+            + " compare with the copy in the same row and turn.%n",
         records,
         terms.heap(),
         rounds);

@@ -77,19 +77,19 @@ final class EndToEnd {
     String with = " (" + threads() + ")";
     goals.add(
         Goal.atLeast(
-            "records per second, of the copy: at least 0.80" + with,
+            "at least 0.80 times the copy's records per second" + with,
             0.80,
             series.ratio(own, copy, Sample::recordsPerSecond),
             "%.2f"));
     goals.add(
         Goal.atMost(
-            "CPU per record, of the copy: at most 1.35" + with,
+            "at most 1.35 times the copy's CPU per record" + with,
             1.35,
             series.ratio(own, copy, Sample::cpuMicros),
             "%.2f"));
     goals.add(
         Goal.atLeast(
-            "records per second, of plain DSL: at least 2.5" + with,
+            "at least 2.5 times plain DSL's records per second" + with,
             2.5,
             series.ratio(own, plain, Sample::recordsPerSecond),
             "%.2f"));
@@ -99,17 +99,18 @@ final class EndToEnd {
   private String introduction(Series<Contestant> series) {
     return String.format(
         Locale.ROOT,
-        "%,d records of %d bytes, %d partitions, %s, %.0f %% of the records failing, heap %s, %d"
-            + " round(s) of %d turns that count: median (least to most).%s%n",
+        "%,d records of %d bytes on %d partitions, %.0f %% of them failing; %s, heap %s; %d"
+            + " round(s) of %d counted turns. Figures are the median (lowest to highest) of the"
+            + " turns.%s%n",
         workload.records(),
         workload.bytes(),
         workload.partitions(),
-        threads(),
         workload.failing() * 100,
+        threads(),
         terms.heap(),
         rounds,
         series.size(contestant(Candidate.COPY)) / rounds,
-        terms.check() ? " Each record had exactly one committed Evidence." : "");
+        terms.check() ? " Every record had exactly one committed Evidence." : "");
   }
 
   private Table table(Series<Contestant> series) {
@@ -119,12 +120,12 @@ final class EndToEnd {
         new Table(
             "",
             "records/s",
-            "of the copy",
-            "of plain DSL",
-            "CPU us/record",
-            "of the copy",
-            "of it compiling",
-            "broker's CPU us/record");
+            "times the copy",
+            "times plain DSL",
+            "CPU µs per record",
+            "times the copy",
+            "of it JIT compiling",
+            "broker CPU µs per record");
     for (Candidate candidate : Candidate.values()) {
       Contestant contestant = contestant(candidate);
       table.row(

@@ -37,8 +37,8 @@ final class Guard {
     String measured =
         String.format(
             Locale.ROOT,
-            "ENFORCE allocates %.0f bytes a record, at most %.0f allowed, %.0f bytes a faulty record,"
-                + " at most %.0f allowed, and takes %.2f times readTree, at most %.1f allowed",
+            "ENFORCE allocates %.0f bytes per record (limit %.0f) and %.0f bytes per faulty record"
+                + " (limit %.0f), and takes %.2f times as long as readTree (limit %.1f)",
             bytes,
             BYTES,
             bytesIfFaulty,
@@ -49,7 +49,7 @@ final class Guard {
         || !isWithin(bytesIfFaulty, BYTES_OF_A_FAULTY_RECORD)
         || !isWithin(ratio, TIMES_READ_TREE)) {
       throw new BenchmarkException(
-          measured + ": find what the last changes made dearer with benchmarks/run micro");
+          measured + ": find out with benchmarks/run micro what has become slower");
     }
     return measured;
   }

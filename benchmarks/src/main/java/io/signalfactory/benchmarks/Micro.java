@@ -82,7 +82,7 @@ final class Micro {
         own ->
             goals.add(
                 Goal.atMost(
-                    "ENFORCE alone, of Jackson's readTree: at most 1.0",
+                    "ENFORCE alone takes at most 1.0 times as long as Jackson's readTree",
                     TIMES_READ_TREE,
                     one(own.nanos() / scores.get(UNIT).nanos()),
                     "%.2f")));
@@ -91,8 +91,8 @@ final class Micro {
     if (judge.isPresent() && schema.isPresent()) {
       goals.add(
           Goal.atLeast(
-              "judging (parse and five gates) against a JSON Schema validator: at least 4 times"
-                  + " faster",
+              "judging (parsing and five gates) is at least 4 times as fast as a JSON Schema"
+                  + " validator",
               JSON_SCHEMA_TIMES,
               one(schema.get().nanos() / judge.get().nanos()),
               "%.2f"));
@@ -103,7 +103,7 @@ final class Micro {
             own ->
                 goals.add(
                     Goal.atMost(
-                        "allocation per record in ENFORCE: at most 1 KiB",
+                        "ENFORCE allocates at most 1 KiB per record",
                         BYTES,
                         one(own.bytes()),
                         "%.0f bytes")));
@@ -117,12 +117,12 @@ final class Micro {
   private String introduction() {
     return "One order of "
         + OrderEvents.BYTES
-        + " bytes, by JMH: mean and its 99.9 % confidence interval, ratio to Jackson's readTree of"
-        + " the same record, and bytes allocated.\n";
+        + " bytes, measured by JMH: the mean with its 99.9 % confidence interval, the ratio to"
+        + " Jackson's readTree of the same record, and the bytes allocated.\n";
   }
 
   private Table table() {
-    Table table = new Table("", "ns", "of readTree", "bytes allocated");
+    Table table = new Table("", "ns", "times readTree", "bytes allocated");
     scores.forEach(
         (name, score) ->
             table.row(

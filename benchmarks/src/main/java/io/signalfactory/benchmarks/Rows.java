@@ -61,12 +61,12 @@ record Rows(List<Row> all) {
             "",
             "copy: records/s",
             "signal-factory: records/s",
-            "of the copy",
-            "copy: CPU us",
-            "signal-factory: CPU us",
-            "of the copy",
-            "of it compiling",
-            "broker's CPU us");
+            "times the copy",
+            "copy: CPU µs per record",
+            "signal-factory: CPU µs per record",
+            "times the copy",
+            "of it JIT compiling",
+            "broker CPU µs per record");
     for (Row row : all) {
       table.row(
           row.what(),

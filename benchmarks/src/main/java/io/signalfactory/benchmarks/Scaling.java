@@ -36,8 +36,8 @@ final class Scaling {
         new Row("2 threads", base("threads"), 2),
         new Row("16 partitions", sixteen, 1),
         new Row("16 partitions, 2 threads", sixteen, 2),
-        new Row("2 KiB a record", base("kib2").sized(2 << 10, BYTES_OF_ALL), 1),
-        new Row("16 KiB a record", base("kib16").sized(16 << 10, BYTES_OF_ALL), 1),
+        new Row("2 KiB per record", base("kib2").sized(2 << 10, BYTES_OF_ALL), 1),
+        new Row("16 KiB per record", base("kib16").sized(16 << 10, BYTES_OF_ALL), 1),
         new Row("1 % failing", base("fail1").failing(0.01), 1),
         new Row("50 % failing", base("fail50").failing(0.5), 1),
         new Row("100 % failing", base("fail100").failing(1), 1));
@@ -84,10 +84,10 @@ final class Scaling {
   private String introduction() {
     return String.format(
         Locale.ROOT,
-        "%,d records of 336 bytes on 4 partitions, one stream thread, heap %s, where a row does"
-            + " not say otherwise; large records at most %,d MiB in all. Each row ran by itself, %d"
-            + " round(s). All figures are medians over turns, and ratios are against the copy of"
-            + " the same row and turn.%n",
+        "%,d records of 336 bytes on 4 partitions, one stream thread, heap %s, unless the row"
+            + " differs; large records are limited to %,d MiB in all. Each row ran by itself, %d"
+            + " round(s). Figures are the median (lowest to highest) of the turns; ratios compare"
+            + " with the copy in the same row and turn.%n",
         records,
         terms.heap(),
         BYTES_OF_ALL >> 20,

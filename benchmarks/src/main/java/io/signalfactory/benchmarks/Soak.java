@@ -140,22 +140,22 @@ final class Soak {
     double rocksDb = most(looks, Look::rocksDbMib);
     return List.of(
         new Goal(
-            datasets + " datasets at full rate: runs in " + heap,
+            String.format(Locale.ROOT, "%,d datasets at full rate run in %s", datasets, heap),
             String.format(
                 Locale.ROOT,
-                "%d minutes; at most %.0f MiB of heap after a collection",
+                "%d minutes, at most %.0f MiB of heap after a collection",
                 minutes,
                 most(looks, Look::heapMib)),
             true),
         new Goal(
-            "RocksDB's native memory within its configured cap",
+            "RocksDB's native memory stays within its configured cap",
             String.format(Locale.ROOT, "at most %.0f of %.0f MiB", rocksDb, rocksDbBytes / MIB),
             rocksDb > 0 && rocksDb <= rocksDbBytes / MIB),
         new Goal(
-            "resident memory flat over 30 minutes",
+            "resident memory stays flat for 30 minutes",
             String.format(
                 Locale.ROOT,
-                "%+.1f MiB in 10 minutes, at %.0f MiB, over the last half of %d minutes",
+                "%+.1f MiB per 10 minutes at %.0f MiB, in the last half of %d minutes",
                 slope(looks),
                 Trend.mean(lastHalf(looks).stream().map(Look::residentMib).toList()),
                 minutes),
@@ -165,9 +165,9 @@ final class Soak {
   private String introduction() {
     return String.format(
         Locale.ROOT,
-        "`signal-factory run` for %d minutes with %s and %s, fed as fast as it keeps up: %,d"
+        "`signal-factory run` for %d minutes with %s and %s, fed as fast as it reads: %,d"
             + " datasets on %d topics of %d partitions, records of %d bytes. The broker and the"
-            + " feed are on the same machine.%n",
+            + " feed share the machine.%n",
         minutes,
         heap,
         threads == 1 ? "one stream thread" : threads + " stream threads",
@@ -183,7 +183,7 @@ final class Soak {
             "minute",
             "records/s",
             "busy cores",
-            "broker's",
+            "broker's busy cores",
             "resident MiB",
             "heap after collection MiB",
             "RocksDB cache with write buffers MiB",
@@ -210,8 +210,8 @@ final class Soak {
   private static String trend(List<Look> looks) {
     return String.format(
         Locale.ROOT,
-        "%nResident memory over the last half: %+.1f MiB in 10 minutes (least squares), which is %s"
-            + " (more than %.0f %% of it in 10 minutes would not be).%n",
+        "%nResident memory in the last half: %+.1f MiB per 10 minutes (least squares), which is"
+            + " %s; the limit is %.0f %% per 10 minutes.%n",
         slope(looks),
         isFlat(looks) ? "flat" : "not flat",
         FLAT * 100);

@@ -56,7 +56,7 @@ final class Start {
         "Start",
         List.of(
             Goal.atMost(
-                "start from built jar to first Evidence: under 4 s",
+                "first Evidence less than 4 s after the start of a built jar",
                 SECONDS_AT_MOST,
                 evidence,
                 "%.1f s")),
@@ -82,18 +82,19 @@ final class Start {
   private String introduction() {
     return String.format(
         Locale.ROOT,
-        "From `./signal-factory run` of a built checkout to the first Evidence that a reader of"
-            + " committed records gets, %d times, median (least to most); the broker is up and has"
-            + " the topics, a contract and %,d records on %d partitions. The default settings, so"
-            + " Evidence is committed up to a second after it is written. A first start creates the"
-            + " internal topics and starts without state; the restart follows a clean stop.%n",
+        "The time from `./signal-factory run` in a built checkout to the first Evidence that a"
+            + " reader of committed records gets: the median (shortest to longest) of %d starts."
+            + " The broker runs and has the topics, a contract and %,d records on %d partitions."
+            + " Settings are the defaults, so Evidence is committed up to a second after it is"
+            + " written. A first start creates the internal topics and has no state; a restart"
+            + " follows a clean stop.%n",
         times,
         RECORDS,
         workload.partitions());
   }
 
   private static Table table(List<Took> first, List<Took> again) {
-    Table table = new Table("", "first Evidence s", "ready s");
+    Table table = new Table("", "first Evidence, s", "ready, s");
     row(table, "first start", first);
     row(table, "restart", again);
     return table;

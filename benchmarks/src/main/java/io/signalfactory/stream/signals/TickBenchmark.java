@@ -370,35 +370,36 @@ final class TickBenchmark implements AutoCloseable {
   private void print() {
     System.out.printf(
         Locale.ROOT,
-        "%,d datasets, %d SIGNALS partitions on one thread, %d partials a second each, %d s%n%n",
+        "%,d datasets, %d SIGNALS partition(s) on one thread, %d partials per dataset and second;"
+            + " %d s.%n%n",
         options.datasets(),
         options.partitions(),
         options.partials(),
         options.seconds());
-    System.out.println("| what | median | 99 % | most |");
+    System.out.println("| what | median | 99 % | longest |");
     System.out.println("|---|---|---|---|");
     row("slice", "ms", figures.slices, 1e6);
-    row("slice, CPU alone", "ms", figures.sliceCpus, 1e6);
-    row("punctuation in a second, all tasks", "ms", figures.rounds, 1e6);
-    row("merging in a second", "ms", figures.merges, 1e6);
+    row("slice, CPU only", "ms", figures.sliceCpus, 1e6);
+    row("all slices of a second", "ms", figures.rounds, 1e6);
+    row("merging per second", "ms", figures.merges, 1e6);
     System.out.println();
     System.out.println("| what | |");
     System.out.println("|---|---|");
     long evaluations = (long) options.datasets() * options.seconds();
-    fact("slices above 51 ms", "%,.0f", (double) figures.slow);
-    fact("of them without a pause of the collector", "%,.0f", (double) figures.slowByItself);
+    fact("slices longer than 51 ms", "%,.0f", (double) figures.slow);
+    fact("of these, without a pause of the collector", "%,.0f", (double) figures.slowByItself);
     fact(
-        "seconds without exactly one evaluation of each dataset",
+        "seconds without exactly one evaluation per dataset",
         "%,.0f",
         (double) (options.seconds() - figures.evenSeconds));
-    fact("evaluations that are missing", "%,.0f", (double) (evaluations - figures.judged));
-    fact("CPU of punctuation an evaluation, µs", "%.2f", figures.cpu / 1e3 / figures.judged);
-    fact("allocated an evaluation, bytes", "%,.0f", (double) figures.allocated / figures.judged);
-    fact("merge of a partial, µs", "%.2f", figures.mergeNanos / 1e3 / figures.merged);
-    fact("allocated a merge, bytes", "%,.0f", (double) figures.mergeAllocated / figures.merged);
-    fact("writes to stores a second", "%,.0f", (double) figures.writes / options.seconds());
-    fact("kB written to stores a second", "%,.0f", figures.bytes / 1e3 / options.seconds());
-    fact("signals and breaches said a second", "%,.0f", (double) figures.said / options.seconds());
+    fact("missing evaluations", "%,.0f", (double) (evaluations - figures.judged));
+    fact("CPU per evaluation, µs", "%.2f", figures.cpu / 1e3 / figures.judged);
+    fact("allocated per evaluation, bytes", "%,.0f", (double) figures.allocated / figures.judged);
+    fact("merging a partial, µs", "%.2f", figures.mergeNanos / 1e3 / figures.merged);
+    fact("allocated per merge, bytes", "%,.0f", (double) figures.mergeAllocated / figures.merged);
+    fact("writes to stores per second", "%,.0f", (double) figures.writes / options.seconds());
+    fact("kB written to stores per second", "%,.0f", figures.bytes / 1e3 / options.seconds());
+    fact("states and breaches per second", "%,.0f", (double) figures.said / options.seconds());
   }
 
   private static void row(String what, String unit, List<Long> figures, double by) {
