@@ -3,12 +3,12 @@ package io.signalfactory.server;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.signalfactory.contract.Contract;
 import io.signalfactory.query.SignalLookup;
 import io.signalfactory.signal.HourlyVolume;
 import io.signalfactory.signal.Measure;
 import io.signalfactory.signal.Signal;
 import io.signalfactory.signal.State;
+import io.signalfactory.signal.Terms;
 import io.signalfactory.tally.Counts;
 import io.signalfactory.time.JsonTime;
 import java.time.Instant;
@@ -85,10 +85,10 @@ final class HistoryResource implements Resource {
     if (signal != Signal.VOLUME || span.step().minutes() != MINUTES_AN_HOUR) {
       return Optional.empty();
     }
-    Contract contract = contracts.of(urn).orElse(null);
+    Terms terms = new Terms(contracts.of(urn).orElse(null));
     return signals
         .observed(urn)
-        .map(observed -> (start, events) -> HourlyVolume.judge(start, events, contract, observed));
+        .map(observed -> (start, events) -> HourlyVolume.judge(start, events, terms, observed));
   }
 
   private static ObjectNode window(Signal signal, long from, long to, Counts counts) {

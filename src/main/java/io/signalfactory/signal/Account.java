@@ -1,51 +1,51 @@
 package io.signalfactory.signal;
 
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
- * What a judgement says beside its state and its numbers. It is put into words when somebody asks:
- * of most judgements nobody does, as the next one follows a second later.
+ * Why a judgement is what it is, and more of what is known. It is put into words when somebody
+ * asks: of most judgements nobody does, as the next one follows a second later.
  *
- * <p>What it says may be of the dataset's minutes as they are when it is asked: ask before anything
- * is counted into them again.
+ * <p>The words may depend on the dataset's minutes as they are when they are asked for: ask before
+ * anything is counted into them again.
  */
-interface Account {
+final class Account {
+
+  private final Supplier<String> reason;
+  private final Supplier<Map<String, Object>> details;
+
+  /**
+   * An account that is put into words later.
+   *
+   * @param reason as {@link #reason}
+   * @param details as {@link #details}
+   */
+  Account(Supplier<String> reason, Supplier<Map<String, Object>> details) {
+    this.reason = reason;
+    this.details = details;
+  }
+
+  /** An account that is in words already. */
+  static Account of(String reason, Map<String, Object> details) {
+    return new Account(() -> reason, () -> details);
+  }
 
   /** Why, in a sentence without a full stop. */
-  String reason();
+  String reason() {
+    return reason.get();
+  }
 
   /**
    * More of what is known: JSON scalars, or maps and lists of them, by name; whole numbers as
    * {@link Long}.
    */
-  Map<String, Object> details();
-
-  /** An account that is in words already. */
-  static Account of(String reason, Map<String, Object> details) {
-    return new Told(reason, details);
+  Map<String, Object> details() {
+    return details.get();
   }
 
   /** The same details for another reason. */
-  default Account because(String otherReason) {
-    Account account = this;
-    return new Account() {
-      @Override
-      public String reason() {
-        return otherReason;
-      }
-
-      @Override
-      public Map<String, Object> details() {
-        return account.details();
-      }
-    };
+  Account because(String otherReason) {
+    return new Account(() -> otherReason, details);
   }
-
-  /**
-   * What is in words already.
-   *
-   * @param reason as {@link Account#reason}
-   * @param details as {@link Account#details}
-   */
-  record Told(String reason, Map<String, Object> details) implements Account {}
 }

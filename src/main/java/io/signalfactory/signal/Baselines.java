@@ -38,8 +38,21 @@ public final class Baselines implements UsualHours {
     return found;
   }
 
-  /** Whether an hour can be asked for at no cost. */
-  public boolean knows(long hour, AnomalyDetection how) {
+  /**
+   * Works out the baseline of an hour before it is asked for.
+   *
+   * @return whether that cost anything: not if it is known already, nor if the hour before is not,
+   *     which is asked for first
+   */
+  public boolean prepare(long hour, AnomalyDetection how) {
+    if (knows(hour, how) || !knows(hour - 1, how)) {
+      return false;
+    }
+    var unused = of(hour, how);
+    return true;
+  }
+
+  private boolean knows(long hour, AnomalyDetection how) {
     return (latest != null && latest.isOf(hour, how)) || (before != null && before.isOf(hour, how));
   }
 }

@@ -15,12 +15,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>WARNING or CRITICAL opens it at once.
- *   <li>While it is open, another severity or another leading cause is an update, said at most once
- *       in {@link #UPDATE_INTERVAL}; only the first update may follow the opening sooner, if it
- *       says that a WARNING became CRITICAL.
- *   <li>OK for its {@link HealthyHold} without WARNING or CRITICAL in between resolves it.
- *   <li>UNKNOWN neither opens nor resolves, and does not start the hold again; unless it is so
- *       because too few events are left in the window and none of them failed: that counts as OK.
+ *   <li>While it is open, another severity or another leading cause is an update, published at most
+ *       once per {@link #UPDATE_INTERVAL}; only the first update may follow the opening sooner, if
+ *       a WARNING became CRITICAL.
+ *   <li>OK for the time of {@link HealthyHold}, without WARNING or CRITICAL in between, resolves
+ *       it.
+ *   <li>UNKNOWN neither opens nor resolves, and does not start the hold again. UNKNOWN because too
+ *       few events are left in the window, of which none failed, counts as OK.
  *   <li>A limit that is gone from the contract, or a contract that is gone, resolves it at once.
  * </ul>
  *
@@ -28,18 +29,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BreachLifecycle {
 
-  /** How far updates of a breach are apart at least. */
+  /** The least time between two updates of a breach. */
   public static final Duration UPDATE_INTERVAL = Duration.ofMinutes(1);
 
   private BreachLifecycle() {}
 
   /**
-   * Takes a judgement into account.
+   * Takes a breach one step further.
    *
    * @param open the breach of the judgement's signal, if one is open
    * @param judgement what has just been judged
-   * @param contract the contract in force; null if there is none
-   * @param explanation why the limit is missed; asked only when it matters
+   * @param terms what the dataset is judged by
+   * @param explanation why the limit is missed; asked only where it matters
    * @param affectedConsumers the consumers that the condition concerns
    * @param now the time of the judgement
    * @param lastResolvedAt {@link Breach#resolvedAt} of the signal's previous breach; null if there
@@ -48,47 +49,41 @@ public final class BreachLifecycle {
   public static BreachStep next(
       @Nullable OpenBreach open,
       Judgement judgement,
-      @Nullable Contract contract,
+      Terms terms,
       Supplier<Explanation> explanation,
       List<String> affectedConsumers,
       Instant now,
       @Nullable Instant lastResolvedAt) {
     if (open == null) {
       return judgement.breaches()
-          ? open(judgement, contract, explanation.get(), affectedConsumers, now, lastResolvedAt)
-          : new BreachStep(null, null);
+          ? open(judgement, terms, explanation.get(), affectedConsumers, now, lastResolvedAt)
+          : BreachStep.NONE;
     }
     if (judgement.threshold() == null) {
-      return retire(
-          open,
-          contract == null
-              ? "the contract was retired"
-              : "the contract does not set this limit any more",
-          now);
+      return retire(open, terms.limitGone(), now);
     }
     return switch (judgement.state()) {
-      case WARNING, CRITICAL ->
-          goOn(open.healthy(null), judgement, contract, explanation, affectedConsumers, now);
+      case WARNING, CRITICAL -> goOn(open, judgement, terms, explanation, affectedConsumers, now);
       case OK -> recover(open, judgement, now);
       case UNKNOWN ->
-          judgement.faultless() ? recover(open, judgement, now) : new BreachStep(open, null);
+          judgement.faultless() ? recover(open, judgement, now) : BreachStep.from(open, open, null);
     };
   }
 
   /**
-   * Resolves a breach of which nothing is judged any more, for example because the contract no
-   * longer names its consumer.
+   * Resolves a breach whose signal is no longer judged, for example because the contract no longer
+   * names its consumer.
    *
-   * @param why what the summary gives as the reason
+   * @param why the reason that the summary gives
    */
   public static BreachStep retire(OpenBreach open, String why, Instant now) {
     Breach last = open.breach();
-    return resolved(last, last.observed(), last.threshold(), last.window(), why, now);
+    return resolved(open, last.observed(), last.threshold(), last.window(), why, now);
   }
 
   private static BreachStep open(
       Judgement judgement,
-      @Nullable Contract contract,
+      Terms terms,
       Explanation explanation,
       List<String> affectedConsumers,
       Instant now,
@@ -99,13 +94,13 @@ public final class BreachLifecycle {
             BreachId.of(judgement.key(), openedAt),
             Breach.Status.OPEN,
             judgement,
-            contract,
+            terms.contract(),
             openedAt,
             now,
             explanation,
             affectedConsumers,
             now);
-    return new BreachStep(new OpenBreach(breach, null, now, now), breach);
+    return BreachStep.from(null, new OpenBreach(breach, null, now, now), breach);
   }
 
   private static Instant openedAt(
@@ -116,62 +111,63 @@ public final class BreachLifecycle {
   }
 
   private static BreachStep goOn(
-      OpenBreach open,
+      OpenBreach before,
       Judgement judgement,
-      @Nullable Contract contract,
+      Terms terms,
       Supplier<Explanation> explanation,
       List<String> affectedConsumers,
       Instant now) {
+    OpenBreach open = before.healthy(null);
     Breach last = open.breach();
     // A breach that opened as a WARNING is not kept from becoming CRITICAL: that wakes people.
     boolean escalatesAtFirst =
         last.status() == Breach.Status.OPEN
             && last.severity() == State.WARNING
             && judgement.state() == State.CRITICAL;
-    if (!escalatesAtFirst && before(now, open.lastSaidAt().plus(UPDATE_INTERVAL))) {
-      return new BreachStep(open, null);
+    if (!escalatesAtFirst && before(now, open.lastPublishedAt().plus(UPDATE_INTERVAL))) {
+      return BreachStep.from(before, open, null);
     }
     boolean otherSeverity = judgement.state() != last.severity();
     if (!otherSeverity && before(now, open.lastCheckedAt().plus(UPDATE_INTERVAL))) {
-      return new BreachStep(open, null);
+      return BreachStep.from(before, open, null);
     }
     Explanation current = explanation.get();
     if (!otherSeverity && leadsAlike(current.causes(), last.causes())) {
-      return new BreachStep(open.checked(now), null);
+      return BreachStep.from(before, open.checked(now), null);
     }
     Breach update =
         breach(
             last.breachId(),
             Breach.Status.UPDATED,
             judgement,
-            contract,
+            terms.contract(),
             last.openedAt(),
             last.detectedAt(),
             current,
             affectedConsumers,
             now);
-    return new BreachStep(new OpenBreach(update, null, now, now), update);
+    return BreachStep.from(before, new OpenBreach(update, null, now, now), update);
   }
 
   private static boolean before(Instant now, Instant then) {
     return now.isBefore(then);
   }
 
-  /** Whether the leading causes are the same; that there is none to be seen is no news. */
-  private static boolean leadsAlike(List<Cause> current, List<Cause> said) {
+  /** Whether the leading causes are the same; no cause at all counts as the same. */
+  private static boolean leadsAlike(List<Cause> current, List<Cause> published) {
     if (current.isEmpty()) {
       return true;
     }
-    return !said.isEmpty() && current.get(0).key().equals(said.get(0).key());
+    return !published.isEmpty() && current.get(0).key().equals(published.get(0).key());
   }
 
   private static BreachStep recover(OpenBreach open, Judgement judgement, Instant now) {
     Instant since = open.healthySince() == null ? now : open.healthySince();
     if (before(now, since.plus(HealthyHold.of(judgement)))) {
-      return new BreachStep(open.healthy(since), null);
+      return BreachStep.from(open, open.healthy(since), null);
     }
     return resolved(
-        open.breach(),
+        open,
         judgement.observed(),
         judgement.threshold(),
         judgement.window(),
@@ -180,12 +176,13 @@ public final class BreachLifecycle {
   }
 
   private static BreachStep resolved(
-      Breach last,
+      OpenBreach open,
       Measure observed,
       @Nullable Threshold threshold,
       @Nullable Window window,
       String how,
       Instant at) {
+    Breach last = open.breach();
     // later than it opened, so that the next breach of the signal has an id of its own
     Instant earliest = last.openedAt().plusMillis(1);
     Instant resolvedAt = at.isBefore(earliest) ? earliest : at;
@@ -207,7 +204,7 @@ public final class BreachLifecycle {
             BreachSummary.resolved(Duration.between(last.openedAt(), resolvedAt), how),
             last.causes(),
             last.affectedConsumers());
-    return new BreachStep(null, resolved);
+    return BreachStep.from(open, null, resolved);
   }
 
   private static Breach breach(

@@ -54,6 +54,20 @@ enum CauseKind {
         .toList();
   }
 
+  /**
+   * When the condition began: the first event of its leading cause, or the first minute of {@code
+   * breaking} where no cause is known; never later than now.
+   *
+   * @param floor the earliest minute that is looked at
+   */
+  Instant since(MinuteSeries minutes, MinuteRange breaking, long floor, Instant now) {
+    return explain(minutes, breaking, floor, 1).stream()
+        .map(Cause::firstSeen)
+        .findFirst()
+        .map(firstSeen -> firstSeen.isAfter(now) ? now : firstSeen)
+        .orElse(MinuteRange.startOf(breaking.from()));
+  }
+
   private Cause traced(Cause cause, MinuteSeries minutes, MinuteRange breaking, long floor) {
     Cause earliest = cause;
     int pause = 0;

@@ -46,29 +46,19 @@ final class ComplianceJudge implements Judge {
     int minutes = slo == null ? DEFAULT_WINDOW_MINUTES : slo.windowMinutes();
     MinuteRange window = MinuteRange.last(minutes, now);
     PassRate rate = PassRate.ofEvents(view.minutes().sum(window));
-    Verdict verdict = verdict(view, now, slo, rate);
+    Finding finding = finding(view, now, slo, rate);
     return List.of(
         new Judgement(
             view.key(Signal.COMPLIANCE, null),
-            verdict.state(),
+            finding.state(),
             rate.measure(),
             slo == null ? null : Threshold.of(null, slo.minRate()),
             window.window(),
-            new Account() {
-              @Override
-              public String reason() {
-                return verdict.reason().get();
-              }
-
-              @Override
-              public Map<String, Object> details() {
-                return ComplianceJudge.details(view, now, minutes, rate);
-              }
-            },
-            verdict.breaking() == null
+            new Account(finding.reason(), () -> details(view, now, minutes, rate)),
+            finding.breaking() == null
                 ? now
-                : conditionSince(view, now, window, verdict.breaking()),
-            verdict.state() == State.UNKNOWN && rate.passed() == rate.total()));
+                : CauseKind.FAILURES.since(view.minutes(), finding.breaking(), window.from(), now),
+            finding.state() == State.UNKNOWN && rate.passed() == rate.total()));
   }
 
   @Override
@@ -79,18 +69,18 @@ final class ComplianceJudge implements Judge {
     }
     MinuteRange window = MinuteRange.last(slo.windowMinutes(), now);
     PassRate rate = PassRate.ofEvents(view.minutes().sum(window));
-    MinuteRange breaking = verdict(view, now, slo, rate).breaking();
+    MinuteRange breaking = finding(view, now, slo, rate).breaking();
     return CauseKind.FAILURES.explain(
         view.minutes(), breaking == null ? window : breaking, window.from(), atMost);
   }
 
-  private static Verdict verdict(
+  private static Finding finding(
       DatasetView view, Instant now, Slos.@Nullable Compliance slo, PassRate rate) {
     if (slo == null) {
-      return new Verdict(State.OK, view::noLimit, null);
+      return new Finding(State.OK, view.terms()::noLimit, null);
     }
     if (!rate.enough()) {
-      return new Verdict(State.UNKNOWN, () -> rate.needed("events"), null);
+      return new Finding(State.UNKNOWN, () -> rate.needed("events"), null);
     }
     int burnMinutes = Math.min(BURN_MINUTES, slo.windowMinutes());
     MinuteRange window = MinuteRange.last(slo.windowMinutes(), now);
@@ -116,15 +106,15 @@ final class ComplianceJudge implements Judge {
     if (slow) {
       // what fails right now explains it better than what failed an hour ago
       MinuteRange breaking = collapse ? recentWindow : burn ? burnWindow : window;
-      return new Verdict(State.CRITICAL, () -> ofWindow(rate, slo), breaking);
+      return new Finding(State.CRITICAL, () -> ofWindow(rate, slo), breaking);
     }
     if (collapse) {
-      return new Verdict(State.CRITICAL, () -> ofPart(recent, RECENT_MINUTES, slo), recentWindow);
+      return new Finding(State.CRITICAL, () -> ofPart(recent, RECENT_MINUTES, slo), recentWindow);
     }
     if (burn) {
-      return new Verdict(State.CRITICAL, () -> ofPart(burnRate, burnMinutes, slo), burnWindow);
+      return new Finding(State.CRITICAL, () -> ofPart(burnRate, burnMinutes, slo), burnWindow);
     }
-    return new Verdict(State.OK, () -> ofWindow(rate, slo), null);
+    return new Finding(State.OK, () -> ofWindow(rate, slo), null);
   }
 
   private static String ofWindow(PassRate rate, Slos.Compliance slo) {
@@ -141,15 +131,6 @@ final class ComplianceJudge implements Judge {
 
   private static String required(Slos.Compliance slo) {
     return Wording.limitPercent(slo.minRate()) + " required";
-  }
-
-  private static Instant conditionSince(
-      DatasetView view, Instant now, MinuteRange window, MinuteRange breaking) {
-    return CauseKind.FAILURES.explain(view.minutes(), breaking, window.from(), 1).stream()
-        .map(Cause::firstSeen)
-        .findFirst()
-        .map(firstSeen -> firstSeen.isAfter(now) ? now : firstSeen)
-        .orElse(MinuteRange.startOf(breaking.from()));
   }
 
   private static Map<String, Object> details(
@@ -171,5 +152,5 @@ final class ComplianceJudge implements Judge {
   /**
    * @param breaking the shortest span that misses its limit; null unless CRITICAL
    */
-  private record Verdict(State state, Supplier<String> reason, @Nullable MinuteRange breaking) {}
+  private record Finding(State state, Supplier<String> reason, @Nullable MinuteRange breaking) {}
 }

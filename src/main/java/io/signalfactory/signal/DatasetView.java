@@ -8,22 +8,23 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a dataset at one instant: all that a judgement depends on, beside the clock.
+ * What is known of a dataset at one instant: all that a judgement depends on, besides the clock.
  *
  * @param datasetUrn the dataset
- * @param contract the contract in force; null if there is none
+ * @param terms what it is judged by
  * @param observed of which time its events are known in full
  * @param latestEventTime the latest valid event time; null if there has been none
  * @param firstArrival arrival of the first event; null if there has been none
- * @param minutes its minutes of event time; as far back as {@link Judges#minutesNeeded}
+ * @param minutes its minutes of event time, as far back as {@link Terms#minutesNeeded}
  * @param progress whether it is known well enough to judge silence
  * @param knownUntil everything that arrived before then has been counted; at most now
  * @param producers which versions sent its events, and since when
  * @param usualHours what is usual of its calendar hours
+ * @param archive what is stored beyond that; asked only where it matters
  */
 public record DatasetView(
     String datasetUrn,
-    @Nullable Contract contract,
+    Terms terms,
     ObservedSpan observed,
     @Nullable Instant latestEventTime,
     @Nullable Instant firstArrival,
@@ -31,34 +32,22 @@ public record DatasetView(
     ObserverProgress progress,
     Instant knownUntil,
     ProducerHistory producers,
-    UsualHours usualHours) {
+    UsualHours usualHours,
+    Archive archive) {
 
-  private static final int QUIET_TIER = 3;
+  /** The contract in force; null if there is none. */
+  @Nullable Contract contract() {
+    return terms.contract();
+  }
 
   /** The dataset's service levels; none without a contract. */
   Slos slos() {
-    return contract == null ? Slos.NONE : contract.slos();
+    return terms.slos();
   }
 
   /** When the dataset became known. */
   Instant observedSince() {
     return observed.since();
-  }
-
-  /** A judgement as loud as the dataset's tier lets it be. */
-  State capped(State state) {
-    return capped(state, contract);
-  }
-
-  /** A judgement as loud as the contract's tier lets it be. */
-  static State capped(State state, @Nullable Contract contract) {
-    boolean quiet = contract != null && contract.tier() == QUIET_TIER;
-    return quiet && state == State.CRITICAL ? State.WARNING : state;
-  }
-
-  /** Why a signal without a limit is not judged. */
-  String noLimit() {
-    return contract == null ? "no contract" : "no limit in the contract";
   }
 
   SignalKey key(Signal signal, @Nullable String consumer) {

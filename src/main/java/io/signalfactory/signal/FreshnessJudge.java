@@ -67,17 +67,8 @@ final class FreshnessJudge implements Judge {
         new Measure(staleness.toMillis() / 1000.0, Measure.Unit.SECONDS),
         limit == null ? null : limit.threshold(),
         null,
-        new Account() {
-          @Override
-          public String reason() {
-            return FreshnessJudge.reason(view, now, staleness, exceeded, limit);
-          }
-
-          @Override
-          public Map<String, Object> details() {
-            return FreshnessJudge.details(view, now, limit);
-          }
-        },
+        new Account(
+            () -> reason(view, now, staleness, exceeded, limit), () -> details(view, now, limit)),
         exceeded == null ? now : fresh.plus(exceeded));
   }
 
@@ -121,7 +112,7 @@ final class FreshnessJudge implements Judge {
       @Nullable Limit limit) {
     String allowed;
     if (limit == null) {
-      allowed = view.noLimit();
+      allowed = view.terms().noLimit();
     } else {
       allowed =
           Wording.span(exceeded == null ? limit.maxDelay() : exceeded)

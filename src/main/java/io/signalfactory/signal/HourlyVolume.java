@@ -1,10 +1,8 @@
 package io.signalfactory.signal;
 
-import io.signalfactory.contract.Contract;
 import io.signalfactory.contract.Slos;
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Volume by calendar hours, against the hourly limits as they are. An hour is judged once it is
@@ -21,20 +19,20 @@ public final class HourlyVolume {
    *
    * @param start its beginning
    * @param events the events that it has
-   * @param contract the contract in force; null if there is none
+   * @param terms what the dataset is judged by
+   * @param observed of which time its events are known in full
    */
-  public static State judge(
-      Instant start, long events, @Nullable Contract contract, ObservedSpan observed) {
+  public static State judge(Instant start, long events, Terms terms, ObservedSpan observed) {
     if (!observed.covers(start, start.plus(Duration.ofHours(1)))) {
       return State.UNKNOWN;
     }
-    Slos.Volume limits = contract == null ? null : contract.slos().volume();
+    Slos.Volume limits = terms.slos().volume();
     if (limits == null) {
       return State.OK;
     }
     Long min = limits.minEventsPerHour();
     Long max = limits.maxEventsPerHour();
     boolean missed = (min != null && events < min) || (max != null && events > max);
-    return missed ? DatasetView.capped(State.CRITICAL, contract) : State.OK;
+    return missed ? terms.capped(State.CRITICAL) : State.OK;
   }
 }

@@ -47,25 +47,17 @@ final class QualityJudge implements Judge {
             rate.measure(),
             slo == null ? null : Threshold.of(null, slo.minRate()),
             window.window(),
-            new Account() {
-              @Override
-              public String reason() {
-                return QualityJudge.reason(view, rate);
-              }
-
-              @Override
-              public Map<String, Object> details() {
-                return QualityJudge.details(view, window, rate);
-              }
-            },
-            state == State.CRITICAL ? conditionSince(view, now, window) : now,
+            new Account(() -> reason(view, rate), () -> details(view, window, rate)),
+            state == State.CRITICAL
+                ? CauseKind.RULES.since(view.minutes(), window, window.from(), now)
+                : now,
             state == State.UNKNOWN && rate.passed() == rate.total()));
   }
 
   private static String reason(DatasetView view, PassRate rate) {
     Slos.Quality slo = view.slos().quality();
     if (slo == null) {
-      return view.noLimit();
+      return view.terms().noLimit();
     }
     if (!rate.enough()) {
       return rate.needed(THINGS);
@@ -97,13 +89,5 @@ final class QualityJudge implements Judge {
               .members(view.contract() == null ? List.of() : view.contract().rules()));
     }
     return details;
-  }
-
-  private static Instant conditionSince(DatasetView view, Instant now, MinuteRange window) {
-    return CauseKind.RULES.explain(view.minutes(), window, window.from(), 1).stream()
-        .map(Cause::firstSeen)
-        .findFirst()
-        .map(firstSeen -> firstSeen.isAfter(now) ? now : firstSeen)
-        .orElse(MinuteRange.startOf(window.from()));
   }
 }

@@ -90,7 +90,7 @@ final class SignalJsonWriter {
     json.writeFieldName("breach");
     breach(open.breach());
     time("healthy_since", open.healthySince());
-    time("last_said_at", open.lastSaidAt());
+    time("last_said_at", open.lastPublishedAt());
     time("last_checked_at", open.lastCheckedAt());
     json.writeEndObject();
   }

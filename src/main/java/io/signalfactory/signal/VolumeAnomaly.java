@@ -4,7 +4,6 @@ import io.signalfactory.baseline.Band;
 import io.signalfactory.baseline.Deviation;
 import io.signalfactory.baseline.HourCounts;
 import io.signalfactory.baseline.HourlyBaseline;
-import io.signalfactory.contract.DatasetSelector;
 import io.signalfactory.contract.Slos.AnomalyDetection;
 import io.signalfactory.tally.MinuteRange;
 import io.signalfactory.tally.Window;
@@ -60,22 +59,21 @@ final class VolumeAnomaly {
 
   /** Null where the contract does not ask for it, or too little has been read to say anything. */
   static @Nullable VolumeAnomaly of(DatasetView view, Instant now) {
-    AnomalyDetection how =
-        view.slos().volume() == null ? null : view.slos().volume().anomalyDetection();
+    AnomalyDetection how = view.terms().anomalyDetection();
     Instant closedThrough = view.observed().closedThrough();
-    if (how == null || !how.enabled() || closedThrough == null) {
+    if (how == null || closedThrough == null) {
       return null;
     }
     // Everything up to here arrived before the last hour was closed, or has been read since.
     Instant start = closedThrough;
-    Instant complete = view.knownUntil().minus(grace(view));
+    Instant complete = view.knownUntil().minus(view.terms().grace());
     long quarters = Duration.between(start, complete).toMinutes() / HourCounts.QUARTER_MINUTES;
     if (quarters <= 0) {
       start = start.minusSeconds(HOUR_SECONDS);
       quarters = HourCounts.QUARTERS;
     }
     long first = MinuteRange.minuteOf(start);
-    if (first < MinuteRange.minuteOf(now) - Judges.minutesNeeded(view.contract())
+    if (first < MinuteRange.minuteOf(now) - view.terms().minutesNeeded()
         || quarters > HourCounts.QUARTERS
         || start.isBefore(view.observedSince())) {
       return null;
@@ -87,12 +85,6 @@ final class VolumeAnomaly {
         (int) quarters,
         view.minutes().sum(first, first + quarters * HourCounts.QUARTER_MINUTES).events(),
         view.minutes().sum(first, first + MINUTES_AN_HOUR).events());
-  }
-
-  private static Duration grace(DatasetView view) {
-    return view.contract() == null
-        ? DatasetSelector.DEFAULT_GRACE
-        : view.contract().dataset().grace();
   }
 
   boolean learning() {

@@ -59,18 +59,9 @@ final class VolumeJudge implements Judge {
               anomaly.observed(),
               anomaly.threshold(),
               anomaly.window(),
-              new Account() {
-                @Override
-                public String reason() {
-                  return anomaly.reason();
-                }
-
-                @Override
-                public Map<String, Object> details() {
-                  return VolumeDetails.withTrailing(
-                      VolumeJudge.details(view, now, anomaly), events);
-                }
-              },
+              new Account(
+                  () -> anomaly.reason(),
+                  () -> VolumeDetails.withTrailing(details(view, now, anomaly), events)),
               anomaly.since()));
     }
     return List.of(
@@ -80,17 +71,7 @@ final class VolumeJudge implements Judge {
             new Measure((double) events, Measure.Unit.EVENTS),
             shown(view, limits, anomaly, minutes),
             window.window(),
-            new Account() {
-              @Override
-              public String reason() {
-                return VolumeJudge.reason(finding, anomaly);
-              }
-
-              @Override
-              public Map<String, Object> details() {
-                return VolumeJudge.details(view, now, anomaly);
-              }
-            },
+            new Account(() -> reason(finding, anomaly), () -> details(view, now, anomaly)),
             MinuteRange.startOf(window.to() - 1)));
   }
 
@@ -104,7 +85,7 @@ final class VolumeJudge implements Judge {
   /** The limits of the window: those of the contract, else what is usual of so many minutes. */
   private static @Nullable Threshold shown(
       DatasetView view, Limits limits, @Nullable VolumeAnomaly anomaly, int minutes) {
-    if (limits.threshold() != null || !detects(view)) {
+    if (limits.threshold() != null || view.terms().anomalyDetection() == null) {
       return limits.threshold();
     }
     return anomaly == null || anomaly.learning() ? ANY_NUMBER : anomaly.thresholdOf(minutes);
@@ -138,7 +119,10 @@ final class VolumeJudge implements Judge {
     Double max = limits.max();
     if (min == null && max == null) {
       return new Finding(
-          State.OK, () -> counted(events, minutes) + (detects(view) ? "" : ", " + view.noLimit()));
+          State.OK,
+          () ->
+              counted(events, minutes)
+                  + (view.terms().anomalyDetection() == null ? ", " + view.terms().noLimit() : ""));
     }
     if (max != null && events > max) {
       return new Finding(
@@ -182,11 +166,6 @@ final class VolumeJudge implements Judge {
         + (minutes == 1 ? " in the last minute" : " in the last " + minutes + " minutes");
   }
 
-  private static boolean detects(DatasetView view) {
-    Slos.Volume slo = view.slos().volume();
-    return slo != null && slo.anomalyDetection() != null && slo.anomalyDetection().enabled();
-  }
-
   private static Instant endOfFirstWindow(Instant observedSince, int minutes) {
     Instant minute = observedSince.truncatedTo(ChronoUnit.MINUTES);
     Instant firstWhole = minute.equals(observedSince) ? minute : minute.plus(1, ChronoUnit.MINUTES);
@@ -204,12 +183,12 @@ final class VolumeJudge implements Judge {
       return Map.of();
     }
     long first = MinuteRange.minuteOf(start);
-    if (first < MinuteRange.minuteOf(now) - Judges.minutesNeeded(view.contract())) {
+    if (first < MinuteRange.minuteOf(now) - view.terms().minutesNeeded()) {
       // Closed so long ago, as nothing has been read since, that its minutes are not at hand.
       return Map.of();
     }
     long events = view.minutes().sum(first, first + MINUTES_AN_HOUR).events();
-    State state = HourlyVolume.judge(start, events, view.contract(), view.observed());
+    State state = HourlyVolume.judge(start, events, view.terms(), view.observed());
     return Map.of(
         "last_hour",
         Map.of("start", JsonTime.format(start), "events", events, "state", state.name()));

@@ -2,7 +2,6 @@ package io.signalfactory.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.signalfactory.contract.Contract;
 import io.signalfactory.contract.Slos;
 import io.signalfactory.tally.Cause;
 import io.signalfactory.tally.CauseKey;
@@ -24,7 +23,7 @@ class BreachLifecycleTest {
 
   private static final Instant T0 = Instant.parse("2026-01-14T12:31:07.000Z");
   private static final SignalKey KEY = new SignalKey(Scenario.URN, Signal.COMPLIANCE, null);
-  private static final Contract CONTRACT = Scenario.contract(1, Slos.NONE);
+  private static final Terms TERMS = new Terms(Scenario.contract(1, Slos.NONE));
   private static final Cause MISSING = cause("v3.18", "MISSING_REQUIRED_FIELD", "customer_id");
   private static final Cause WRONG_TYPE = cause("v3.19", "WRONG_TYPE", "total_amount");
 
@@ -230,7 +229,7 @@ class BreachLifecycleTest {
     Judgement ahead = judgement(State.CRITICAL, T0.plusSeconds(90));
 
     BreachStep step =
-        BreachLifecycle.next(null, ahead, CONTRACT, () -> Explanation.NONE, List.of(), T0, null);
+        BreachLifecycle.next(null, ahead, TERMS, () -> Explanation.NONE, List.of(), T0, null);
 
     assertThat(step.transition().openedAt()).isEqualTo(T0);
   }
@@ -244,7 +243,7 @@ class BreachLifecycleTest {
         BreachLifecycle.next(
             life.open,
             noLimit(),
-            CONTRACT,
+            TERMS,
             () -> Explanation.NONE,
             List.of(),
             T0.plusSeconds(120),
@@ -265,7 +264,7 @@ class BreachLifecycleTest {
         BreachLifecycle.next(
             life.open,
             noLimit(),
-            null,
+            new Terms(null),
             () -> Explanation.NONE,
             List.of(),
             T0.plusSeconds(120),
@@ -410,7 +409,7 @@ class BreachLifecycleTest {
           BreachLifecycle.next(
               open,
               judgement,
-              CONTRACT,
+              TERMS,
               () -> {
                 causesAsked++;
                 return new Explanation(List.of(causes), null);

@@ -258,7 +258,10 @@ class ComplianceJudgeTest {
   }
 
   private static List<Cause> causes(Scenario scenario, String now) {
-    return Judges.causes(
-        scenario.view(), new SignalKey(Scenario.URN, Signal.COMPLIANCE, null), Instant.parse(now));
+    return Judges.explain(
+            scenario.view(),
+            new SignalKey(Scenario.URN, Signal.COMPLIANCE, null),
+            Instant.parse(now))
+        .causes();
   }
 }

@@ -2,7 +2,6 @@ package io.signalfactory.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.signalfactory.contract.Contract;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -12,11 +11,10 @@ class HourlyVolumeTest {
   private static final Instant TEN = Instant.parse("2026-01-14T10:00:00Z");
   private static final ObservedSpan CLOSED = new ObservedSpan(NINE, TEN);
 
-  private final Contract contract =
-      Scenario.with(Scenario.volume(100L, 1_000L, 60)).view().contract();
+  private final Terms terms = Scenario.with(Scenario.volume(100L, 1_000L, 60)).view().terms();
 
   private State judged(long events, ObservedSpan observed) {
-    return HourlyVolume.judge(NINE, events, contract, observed);
+    return HourlyVolume.judge(NINE, events, terms, observed);
   }
 
   @Test
@@ -40,6 +38,6 @@ class HourlyVolumeTest {
 
   @Test
   void isFineWhereThereIsNoLimit() {
-    assertThat(HourlyVolume.judge(NINE, 0, null, CLOSED)).isEqualTo(State.OK);
+    assertThat(HourlyVolume.judge(NINE, 0, new Terms(null), CLOSED)).isEqualTo(State.OK);
   }
 }

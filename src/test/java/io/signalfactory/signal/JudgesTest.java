@@ -114,10 +114,10 @@ class JudgesTest {
 
   @Test
   void needsTheLongestWindowAndTheLastClosedHour() {
-    assertThat(Judges.minutesNeeded(null)).isEqualTo(131);
-    assertThat(Judges.minutesNeeded(Scenario.contract(1, Scenario.volume(1L, null, 1_440))))
+    assertThat(new Terms(null).minutesNeeded()).isEqualTo(131);
+    assertThat(new Terms(Scenario.contract(1, Scenario.volume(1L, null, 1_440))).minutesNeeded())
         .isEqualTo(1_441);
-    assertThat(Judges.minutesNeeded(Scenario.contract(1, Scenario.compliance(0.9, 180))))
+    assertThat(new Terms(Scenario.contract(1, Scenario.compliance(0.9, 180))).minutesNeeded())
         .isEqualTo(180);
   }
 

@@ -138,7 +138,8 @@ class QualityJudgeTest {
   }
 
   private static List<Cause> causes(Scenario scenario) {
-    return Judges.causes(
-        scenario.view(), new SignalKey(Scenario.URN, Signal.QUALITY, null), Instant.parse(NOW));
+    return Judges.explain(
+            scenario.view(), new SignalKey(Scenario.URN, Signal.QUALITY, null), Instant.parse(NOW))
+        .causes();
   }
 }

@@ -33,6 +33,19 @@ final class Scenario {
 
   static final String URN = "urn:dp:orders:created";
 
+  private static final Archive NOTHING_STORED =
+      new Archive() {
+        @Override
+        public long events(long fromMinute, long toMinute) {
+          return 0;
+        }
+
+        @Override
+        public @Nullable Instant lastResolvedAt(SignalKey key) {
+          return null;
+        }
+      };
+
   private final MinuteSeries minutes = new MinuteSeries();
   private @Nullable Contract contract;
   private Instant closedThrough = Instant.parse("2026-01-14T13:00:00Z");
@@ -40,6 +53,7 @@ final class Scenario {
   private @Nullable Instant latestEventTime;
   private @Nullable Instant firstArrival;
   private ObserverProgress progress = ObserverProgress.CAUGHT_UP;
+  private Archive archive = NOTHING_STORED;
   private UsualHours usualHours = (hour, how) -> HourlyBaseline.of(new HourHistory(hour), how);
 
   private Scenario() {}
@@ -114,6 +128,18 @@ final class Scenario {
           history.accept(before);
           return HourlyBaseline.of(before, how);
         };
+    return this;
+  }
+
+  /** Beyond the view, this is stored of it. */
+  Scenario stored(Archive beyond) {
+    archive = beyond;
+    return this;
+  }
+
+  /** Its contract is another from now on; null retires it. */
+  Scenario nowWith(@Nullable Slos slos) {
+    contract = slos == null ? null : contract(1, slos);
     return this;
   }
 
@@ -215,7 +241,7 @@ final class Scenario {
   DatasetView view(Instant knownUntil) {
     return new DatasetView(
         URN,
-        contract,
+        new Terms(contract),
         new ObservedSpan(observedSince, closedThrough),
         latestEventTime,
         firstArrival,
@@ -223,12 +249,13 @@ final class Scenario {
         progress,
         knownUntil,
         ProducerHistory.EMPTY,
-        usualHours);
+        usualHours,
+        archive);
   }
 
   /** All judgements at {@code instant}. */
   List<Judgement> judgedAt(String instant) {
-    return Judges.evaluate(view(Instant.parse(instant)), Instant.parse(instant));
+    return Judges.judge(view(Instant.parse(instant)), Instant.parse(instant));
   }
 
   /** The dataset's own judgement of one signal at {@code instant}. */

@@ -184,7 +184,7 @@ class SignalJsonTest {
           BreachLifecycle.next(
               null,
               judgement,
-              scenario.view().contract(),
+              scenario.view().terms(),
               () -> Judges.explain(scenario.view(), judgement.key(), now),
               List.of("exec-dashboard"),
               now,

@@ -16,6 +16,7 @@ import io.signalfactory.signal.ObservedSpan;
 import io.signalfactory.signal.SignalKey;
 import io.signalfactory.signal.SignalState;
 import io.signalfactory.signal.State;
+import io.signalfactory.signal.Terms;
 import io.signalfactory.signal.Threshold;
 import io.signalfactory.stream.kafka.Names;
 import io.signalfactory.stream.report.SignalInput;
@@ -137,7 +138,7 @@ class OracleTest {
         Instant start = Instant.ofEpochMilli((hour - back) * 3_600_000L);
         long minute = start.getEpochSecond() / 60;
         long events = task.minutes().events(contract.urn(), minute, minute + 60);
-        State state = HourlyVolume.judge(start, events, contract, observed);
+        State state = HourlyVolume.judge(start, events, new Terms(contract), observed);
         hours.put(contract.urn() + " " + start, events + " " + state);
       }
     }

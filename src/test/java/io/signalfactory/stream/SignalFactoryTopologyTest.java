@@ -3,9 +3,9 @@ package io.signalfactory.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalfactory.signal.Breach;
+import io.signalfactory.signal.DatasetSignals;
 import io.signalfactory.signal.Signal;
 import io.signalfactory.signal.State;
-import io.signalfactory.stream.signals.SignalBoard;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -144,7 +144,7 @@ class SignalFactoryTopologyTest {
         withRules(
             "{name: customer_is_two, dimension: validity, expression: customer_id = 'c-2'}", id));
     traffic(Duration.ofSeconds(90), "v3.17", true);
-    harness.advance(SignalBoard.SAY_AT_LEAST_EVERY);
+    harness.advance(DatasetSignals.PUBLISH_AT_LEAST_EVERY);
 
     // then
     Map<String, Object> details = harness.state(URN + "|quality").details();
@@ -180,7 +180,7 @@ class SignalFactoryTopologyTest {
     // when
     orderOf(harness.now().minus(Duration.ofMinutes(10)));
     orderOf(harness.now().minus(Duration.ofHours(10)));
-    harness.advance(SignalBoard.SAY_AT_LEAST_EVERY);
+    harness.advance(DatasetSignals.PUBLISH_AT_LEAST_EVERY);
 
     // then
     Map<String, Object> details = harness.state(URN + "|freshness").details();

@@ -1,16 +1,16 @@
 package io.signalfactory.stream.signals;
 
-import io.signalfactory.contract.Contract;
+import io.signalfactory.signal.Archive;
 import io.signalfactory.signal.Baselines;
 import io.signalfactory.signal.DatasetView;
 import io.signalfactory.signal.ObserverProgress;
 import io.signalfactory.signal.Phase;
+import io.signalfactory.signal.Terms;
 import io.signalfactory.tally.MinuteSeries;
 import io.signalfactory.tally.ProducerHistory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** A dataset of one SIGNALS task as it is held on the heap between evaluations. */
 final class Dataset {
@@ -18,6 +18,7 @@ final class Dataset {
   private final String urn;
   private final MinuteSeries minutes;
   private final Baselines baselines;
+  private final Archive archive;
   private final Phase phase;
   private final LatestMinutes latestMinutes = new LatestMinutes();
   private long heldFrom;
@@ -35,6 +36,7 @@ final class Dataset {
    * @param heldFrom the first minute from which on they are complete
    * @param nowMs when it begins to be held, in milliseconds since the epoch
    * @param baselines what is usual of its hours
+   * @param archive what is stored of it beyond that
    */
   Dataset(
       String urn,
@@ -42,7 +44,8 @@ final class Dataset {
       MinuteSeries minutes,
       long heldFrom,
       long nowMs,
-      Baselines baselines) {
+      Baselines baselines,
+      Archive archive) {
     this.urn = urn;
     this.topics = known.topics();
     this.producers = known.producers();
@@ -50,6 +53,7 @@ final class Dataset {
     this.heldFrom = heldFrom;
     this.expiredAtMs = nowMs;
     this.baselines = baselines;
+    this.archive = archive;
     this.phase = new Phase(urn);
     update(known);
   }
@@ -124,11 +128,11 @@ final class Dataset {
     }
   }
 
-  DatasetView view(@Nullable Contract contract, ObserverProgress progress, Instant knownUntil) {
+  DatasetView view(Terms terms, ObserverProgress progress, Instant knownUntil) {
     DatasetRecord known = known();
     return new DatasetView(
         urn,
-        contract,
+        terms,
         known.observed(),
         known.latestEventTimeMs() == Long.MIN_VALUE
             ? null
@@ -138,6 +142,7 @@ final class Dataset {
         progress,
         knownUntil,
         known.producers(),
-        baselines);
+        baselines,
+        archive);
   }
 }

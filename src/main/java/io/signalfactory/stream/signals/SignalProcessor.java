@@ -1,17 +1,18 @@
 package io.signalfactory.stream.signals;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.signalfactory.baseline.HourCounts;
 import io.signalfactory.contract.Contract;
-import io.signalfactory.contract.DatasetSelector;
 import io.signalfactory.contract.Slos;
 import io.signalfactory.gate.ContractCatalog;
+import io.signalfactory.signal.Archive;
 import io.signalfactory.signal.Baselines;
-import io.signalfactory.signal.Breach;
-import io.signalfactory.signal.Judges;
+import io.signalfactory.signal.DatasetSignals;
+import io.signalfactory.signal.DatasetView;
+import io.signalfactory.signal.HourClosing;
 import io.signalfactory.signal.SignalJson;
 import io.signalfactory.signal.SignalKey;
 import io.signalfactory.signal.SignalState;
+import io.signalfactory.signal.Terms;
 import io.signalfactory.stream.kafka.Names;
 import io.signalfactory.stream.kafka.TopicSizes;
 import io.signalfactory.stream.report.SignalInput;
@@ -24,7 +25,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongBinaryOperator;
 import java.util.function.LongSupplier;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -85,6 +85,7 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
   private final MeterRegistry registry;
   private final LongSupplier nanoClock;
   private final Map<String, Dataset> datasets = new HashMap<>();
+  private final Map<String, DatasetSignals> signals = new HashMap<>();
   private Round round;
   private Duration pace;
   private Cancellable ticks;
@@ -100,7 +101,7 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
   private BreachStore breaches;
   private SignalMeters meters;
   private @Nullable ProgressBoard progress;
-  private @Nullable SignalBoard board;
+  private SignalWriter writer;
 
   /**
    * @param catalog the contracts in force
@@ -130,6 +131,7 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
     this.context = context;
     // Streams starts a task again with the same processors after it lost its state.
     this.datasets.clear();
+    this.signals.clear();
     this.breachesExpire = false;
     this.round = new Round();
     this.roster = new Roster(catalog, context.taskId().partition(), partitions);
@@ -152,17 +154,23 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
     progress =
         new ProgressBoard(
             context.getStateStore(Names.PROGRESS_STORE), sizes, nowMs, commitIntervalMs);
-    board =
-        new SignalBoard(
-            context.getStateStore(Names.STATE_STORE),
-            breaches,
-            minutes::events,
-            new ToTopics(),
-            meters);
+    KeyValueStore<String, byte[]> states = context.getStateStore(Names.STATE_STORE);
+    writer = new SignalWriter(states, breaches, meters, context);
+    try (KeyValueIterator<String, byte[]> stored = states.all()) {
+      stored.forEachRemaining(entry -> restore(SignalJson.readState(entry.value)));
+    }
     try (KeyValueIterator<String, byte[]> stored = datasetStore.all()) {
       stored.forEachRemaining(
           entry -> hold(entry.key, DatasetRecord.fromBytes(entry.value), nowMs));
     }
+  }
+
+  private void restore(SignalState state) {
+    SignalKey key = state.key();
+    signals
+        .computeIfAbsent(key.datasetUrn(), DatasetSignals::new)
+        .restore(state, breaches.open(key));
+    meters.of(key).stored(state);
   }
 
   @Override
@@ -218,7 +226,7 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
   }
 
   private void beginRound(long nowMs) {
-    List<String> all = roster.of(datasets.keySet(), board.datasets());
+    List<String> all = roster.of(datasets.keySet(), signals.keySet());
     Duration wanted = TickPace.of(all.size());
     if (!wanted.equals(pace)) {
       ticks.cancel();
@@ -227,100 +235,91 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
     round.begin(all, wanted.toMillis(), nowMs);
   }
 
-  private void evaluate(String urn, long nowMs, boolean timeToStore) {
-    @Nullable Contract contract = catalog.contract(urn).orElse(null);
+  private void evaluate(String urn, long nowMs, boolean storeMoved) {
+    Terms terms = terms(urn);
     Dataset dataset = dataset(urn, nowMs);
-    long needed = Judges.minutesNeeded(contract);
-    if (Math.floorDiv(nowMs, MINUTE_MS) - needed < dataset.heldFrom()) {
+    long neededFrom = Math.floorDiv(nowMs, MINUTE_MS) - terms.minutesNeeded();
+    if (neededFrom < dataset.heldFrom()) {
       dataset = hold(urn, dataset.known(), nowMs);
     }
-    dataset.forgetBefore(Math.floorDiv(nowMs, MINUTE_MS) - needed);
+    dataset.forgetBefore(neededFrom);
     // A contract says where its records are now; where they were before no longer matters.
+    Contract contract = terms.contract();
     Set<String> topics =
         contract == null ? dataset.known().topics() : Set.of(contract.dataset().topic());
     long readPastMs = progress.readPastMs(topics, nowMs);
-    close(dataset, contract, readPastMs, Math.floorDiv(nowMs, MINUTE_MS) - needed);
-    workOutAhead(dataset, contract);
-    expire(dataset, contract, nowMs);
+    closeHours(dataset, terms, readPastMs, neededFrom);
+    prepareBaseline(dataset, terms);
+    expire(dataset, terms, nowMs);
+    DatasetView view = dataset.view(terms, progress.of(topics, nowMs), knownUntil(readPastMs));
+    DatasetSignals datasetSignals = signals.computeIfAbsent(urn, DatasetSignals::new);
+    writer.write(datasetSignals.evaluate(view, Instant.ofEpochMilli(nowMs), storeMoved));
     evaluations++;
-    board.evaluate(
-        dataset.view(contract, progress.of(topics, nowMs), knownUntil(readPastMs)),
-        Instant.ofEpochMilli(nowMs),
-        timeToStore);
+    if (datasetSignals.isEmpty()) {
+      signals.remove(urn);
+    }
     if (contract == null && !dataset.known().hasEvents()) {
-      datasets.remove(urn);
-      roster.outdate();
-      datasetStore.delete(urn);
-      hours.forget(urn);
+      forget(urn);
     }
   }
 
-  /** The baseline of the hour that is running, before it is needed. */
-  private void workOutAhead(Dataset dataset, @Nullable Contract contract) {
-    Slos.Volume volume = contract == null ? null : contract.slos().volume();
-    Slos.AnomalyDetection how = volume == null ? null : volume.anomalyDetection();
-    long closedThroughMs = dataset.known().closedThroughMs();
-    if (how == null || !how.enabled() || closedThroughMs == Long.MIN_VALUE || baselinesLeft == 0) {
-      return;
-    }
-    long running = Math.floorDiv(closedThroughMs, HOUR_MS);
-    // The hour before is asked for first, and may have to be worked out after a restart.
-    if (!dataset.baselines().knows(running, how) && dataset.baselines().knows(running - 1, how)) {
-      baselinesLeft--;
-      dataset.baselines().of(running, how);
-    }
+  private void forget(String urn) {
+    datasets.remove(urn);
+    roster.outdate();
+    datasetStore.delete(urn);
+    hours.forget(urn);
+  }
+
+  private Terms terms(String urn) {
+    return new Terms(catalog.contract(urn).orElse(null));
   }
 
   private static Instant knownUntil(long readPastMs) {
     return readPastMs == Long.MIN_VALUE ? Instant.EPOCH : Instant.ofEpochMilli(readPastMs);
   }
 
-  /**
-   * Closes the calendar hours that are over, past their grace, and read past; a tick later where
-   * many are.
-   *
-   * @param heldFrom the first minute that the dataset holds on the heap
-   */
-  private void close(Dataset dataset, @Nullable Contract contract, long readPastMs, long heldFrom) {
-    if (readPastMs == Long.MIN_VALUE) {
-      return;
-    }
-    Duration grace = contract == null ? DatasetSelector.DEFAULT_GRACE : contract.dataset().grace();
-    long end = Math.floorDiv(readPastMs - grace.toMillis(), HOUR_MS) * HOUR_MS;
-    if (end > dataset.known().closedThroughMs() && closingsLeft > 0) {
-      closingsLeft--;
-      keepHours(dataset, contract, end, heldFrom);
-      DatasetRecord closed = dataset.known().closedThrough(end);
-      dataset.update(closed);
-      datasetStore.put(dataset.urn(), closed.toBytes());
+  /** Prepares the baseline of the hour that is running, before it is needed. */
+  private void prepareBaseline(Dataset dataset, Terms terms) {
+    Slos.AnomalyDetection how = terms.anomalyDetection();
+    long closedThroughMs = dataset.known().closedThroughMs();
+    if (how != null
+        && closedThroughMs != Long.MIN_VALUE
+        && baselinesLeft > 0
+        && dataset.baselines().prepare(Math.floorDiv(closedThroughMs, HOUR_MS), how)) {
+      baselinesLeft--;
     }
   }
 
   /**
-   * Keeps what the hours before {@code endMs} add up to that are closed now. Those that were not
-   * seen from their beginning, or whose minutes are no longer retained, are left out.
+   * Closes the calendar hours that are due; a tick later where too many are.
+   *
+   * @param heldFrom the first minute that the dataset has on the heap
    */
-  private void keepHours(Dataset dataset, @Nullable Contract contract, long endMs, long heldFrom) {
-    DatasetRecord known = dataset.known();
-    long end = Math.floorDiv(endMs, HOUR_MS);
-    long retainedFromMs = (endMs / MINUTE_MS - retainedMinutes(contract)) * MINUTE_MS;
-    long fromMs =
-        Math.max(Math.max(known.closedThroughMs(), known.observedSinceMs()), retainedFromMs);
-    for (long hour = -Math.floorDiv(-fromMs, HOUR_MS); hour < end; hour++) {
-      long first = hour * MINUTES_AN_HOUR;
-      LongBinaryOperator events =
-          first >= heldFrom
-              ? (from, to) -> dataset.minutes().sum(from, to).events()
-              : (from, to) -> minutes.events(dataset.urn(), from, to);
-      hours.close(
-          dataset.urn(),
-          hour,
-          new HourCounts(
-              events.applyAsLong(first, first + 15),
-              events.applyAsLong(first + 15, first + 30),
-              events.applyAsLong(first + 30, first + 45),
-              events.applyAsLong(first + 45, first + 60)));
+  private void closeHours(Dataset dataset, Terms terms, long readPastMs, long heldFrom) {
+    if (closingsLeft == 0) {
+      return;
     }
+    DatasetRecord known = dataset.known();
+    HourClosing closing =
+        HourClosing.due(known.closedThroughMs(), known.observedSinceMs(), terms, readPastMs)
+            .orElse(null);
+    if (closing == null) {
+      return;
+    }
+    closingsLeft--;
+    for (long hour = closing.firstHour(); hour < closing.endHour(); hour++) {
+      hours.close(dataset.urn(), hour, HourClosing.count(hour, eventsOf(dataset, hour, heldFrom)));
+    }
+    DatasetRecord closed = known.closedThrough(closing.throughMs());
+    dataset.update(closed);
+    datasetStore.put(dataset.urn(), closed.toBytes());
+  }
+
+  /** The events of an hour's minutes: from the heap if they are there, else from the store. */
+  private LongBinaryOperator eventsOf(Dataset dataset, long hour, long heldFrom) {
+    return HourClosing.firstMinute(hour) >= heldFrom
+        ? (from, to) -> dataset.minutes().sum(from, to).events()
+        : (from, to) -> minutes.events(dataset.urn(), from, to);
   }
 
   private Dataset dataset(String urn, long nowMs) {
@@ -334,8 +333,7 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
   }
 
   private Dataset hold(String urn, DatasetRecord known, long nowMs) {
-    long needed = Judges.minutesNeeded(catalog.contract(urn).orElse(null));
-    long from = Math.floorDiv(nowMs, MINUTE_MS) - needed;
+    long from = Math.floorDiv(nowMs, MINUTE_MS) - terms(urn).minutesNeeded();
     Dataset dataset =
         new Dataset(
             urn,
@@ -343,7 +341,8 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
             minutes.series(urn, from),
             from,
             nowMs,
-            new Baselines(hour -> hours.before(urn, hour)));
+            new Baselines(hour -> hours.before(urn, hour)),
+            new StoredArchive(urn));
     if (datasets.put(urn, dataset) == null) {
       roster.outdate();
     }
@@ -351,24 +350,15 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
   }
 
   /** Removes what a dataset needs no longer, when it is its turn. */
-  private void expire(Dataset dataset, @Nullable Contract contract, long nowMs) {
+  private void expire(Dataset dataset, Terms terms, long nowMs) {
     if (!dataset.expires(nowMs, EXPIRE_EVERY)) {
       return;
     }
     // By the dataset's own newest minute, as a backlog from long ago is still being counted; but
     // never by a minute that is still to come.
     long newest = Math.min(Math.floorDiv(nowMs, MINUTE_MS), dataset.known().newestMinute());
-    minutes.expire(dataset.urn(), newest - retainedMinutes(contract), MAX_EXPIRED_A_DATASET);
+    minutes.expire(dataset.urn(), newest - terms.minutesRetained(), MAX_EXPIRED_A_DATASET);
     hours.expire(dataset.urn(), Math.floorDiv(nowMs, HOUR_MS) - 2);
-  }
-
-  /** As long as late events may come, and as long as any window looks back. */
-  private static long retainedMinutes(@Nullable Contract contract) {
-    Duration late =
-        contract == null
-            ? DatasetSelector.DEFAULT_LATE_RETENTION
-            : contract.dataset().lateRetention();
-    return Math.max(late.plusHours(1).toMinutes(), Judges.minutesNeeded(contract));
   }
 
   /** How many times a dataset has been judged since this object was made. */
@@ -381,33 +371,22 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
     meters.close();
   }
 
-  private final class ToTopics implements SignalBoard.Output {
+  /** What the stores have of one dataset beyond its view. */
+  private final class StoredArchive implements Archive {
+    private final String urn;
 
-    @Override
-    public void state(SignalState state, byte[] json) {
-      forward(state.key().text(), json, state.updatedAt(), Names.SIGNALS_SINK);
+    private StoredArchive(String urn) {
+      this.urn = urn;
     }
 
     @Override
-    public void cleared(SignalKey key) {
-      forward(
-          key.text(),
-          null,
-          Instant.ofEpochMilli(context.currentSystemTimeMs()),
-          Names.SIGNALS_SINK);
+    public long events(long fromMinute, long toMinute) {
+      return minutes.events(urn, fromMinute, toMinute);
     }
 
     @Override
-    public void breach(Breach transition) {
-      forward(
-          transition.key().datasetUrn(),
-          SignalJson.write(transition),
-          Instant.ofEpochMilli(context.currentSystemTimeMs()),
-          Names.BREACHES_SINK);
-    }
-
-    private void forward(String key, byte @Nullable [] value, Instant at, String sink) {
-      context.forward(new Record<>(key, value, at.toEpochMilli(), new RecordHeaders()), sink);
+    public @Nullable Instant lastResolvedAt(SignalKey key) {
+      return breaches.lastResolvedAt(key);
     }
   }
 }

@@ -3,10 +3,13 @@ package io.signalfactory.stream.signals;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalfactory.baseline.HourHistory;
+import io.signalfactory.signal.Archive;
 import io.signalfactory.signal.Baselines;
+import io.signalfactory.signal.SignalKey;
 import io.signalfactory.tally.MinuteSeries;
 import io.signalfactory.tally.Producer;
 import io.signalfactory.tally.ProducerHistory;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +19,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 
 class DatasetTest {
 
@@ -29,7 +33,8 @@ class DatasetTest {
             new MinuteSeries(),
             0,
             0,
-            new Baselines(hour -> noHours()));
+            new Baselines(hour -> noHours()),
+            new NothingStored());
 
     // when
     told.forEach(dataset::update);
@@ -55,5 +60,17 @@ class DatasetTest {
         .list()
         .ofMinSize(1)
         .ofMaxSize(5);
+  }
+
+  private static final class NothingStored implements Archive {
+    @Override
+    public long events(long fromMinute, long toMinute) {
+      return 0;
+    }
+
+    @Override
+    public @Nullable Instant lastResolvedAt(SignalKey key) {
+      return null;
+    }
   }
 }
