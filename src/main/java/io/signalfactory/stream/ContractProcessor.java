@@ -14,9 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts contracts in force as they come over the contracts topic. A document that is no valid
- * contract (someone wrote to the topic by other means than ours) changes nothing: what was in force
- * stays in force.
+ * Puts contracts in force as they arrive on the contracts topic. A document that is not a valid
+ * contract, written by other means than ours, changes nothing: the contract in force stays.
  */
 final class ContractProcessor implements Processor<String, byte[], Void, Void> {
 
@@ -38,16 +37,19 @@ final class ContractProcessor implements Processor<String, byte[], Void, Void> {
   @Override
   public void process(Record<String, byte[]> record) {
     try {
-      take(record.key(), record.value());
+      accept(record.key(), record.value());
     } catch (RuntimeException e) {
-      // A global processor's exception stops the whole instance: no document is worth that.
-      LOG.error("Contract {} was not put in force: our reader failed on it", record.key(), e);
+      // An exception of a global processor stops the whole instance; no document may do that.
+      LOG.error(
+          "Refused contract {}: our own code failed on it, please report this stack",
+          record.key(),
+          e);
     }
   }
 
-  private void take(String urn, byte[] document) {
+  private void accept(String urn, byte[] document) {
     if (urn == null) {
-      LOG.error("A contract without a key was ignored: the key has to be the dataset's URN");
+      LOG.error("Ignored a contract without a key: the key has to be the dataset's URN");
     } else if (document == null) {
       catalog.retire(urn);
       store.delete(urn);
@@ -60,9 +62,9 @@ final class ContractProcessor implements Processor<String, byte[], Void, Void> {
   private void read(String urn, byte[] document) {
     ContractDocument read = reader.readOne(urn, new String(document, StandardCharsets.UTF_8));
     if (read.contract() == null) {
-      LOG.error("Contract {} was ignored, what was in force stays: {}", urn, read.problems());
+      LOG.error("Refused contract {}; the one in force stays: {}", urn, read.problems());
     } else if (!read.contract().urn().equals(urn)) {
-      LOG.error("Contract {} was ignored: it came under the key of {}", read.contract().urn(), urn);
+      LOG.error("Refused contract {}: its record has the key {}", read.contract().urn(), urn);
     } else {
       catalog.apply(read.contract());
       store.put(urn, document);

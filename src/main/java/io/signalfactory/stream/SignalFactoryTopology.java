@@ -44,9 +44,9 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The topology: raw topics through ENFORCE to Evidence and tallies, keys that have to be unique
- * through UNIQUE to tallies, tallies by dataset through SIGNALS to signals and breaches, contracts
- * into a global store. {@code topology/} holds its description, and a test compares the two.
+ * The topology. ENFORCE turns raw records into Evidence and tallies; UNIQUE compares keys and
+ * counts tallies of its own; SIGNALS turns tallies into signals and breaches; contracts go into a
+ * global store. {@code topology/} has its description, and a test compares the two.
  */
 public final class SignalFactoryTopology {
 
@@ -82,7 +82,7 @@ public final class SignalFactoryTopology {
     this.evidenceRoute = new EvidenceRoute(settings.evidenceTopic());
   }
 
-  /** The description of the topology under these settings, as {@code topology/} holds it. */
+  /** The description of the topology under these settings, as in {@code topology/}. */
   public static String describe(Settings settings) {
     return new SignalFactoryTopology(
             settings, new ContractCatalog(), RawPartitions.NONE_WAITING, new SimpleMeterRegistry())
@@ -92,12 +92,12 @@ public final class SignalFactoryTopology {
   }
 
   /**
-   * The topology for a history that is fed to it, to be judged by the history's clock: whatever
-   * {@code topic} holds has been read when it arrives, state is gone when the topology is closed,
-   * and no tick is cut short.
+   * The topology for a recorded history, judged by the history's own clock. Records of {@code
+   * topic} count as read when they arrive, state is gone when the topology is closed, and no tick
+   * is cut short.
    *
-   * @param settings the configuration, with one SIGNALS partition, as one task runs all of it
-   * @param topic the raw topic that the history is of; no other topic exists
+   * @param settings the configuration, with one SIGNALS partition, as there is only one task
+   * @param topic the raw topic of the history; no other topic exists
    */
   public static Topology ofHistory(Settings settings, String topic) {
     return new SignalFactoryTopology(
@@ -111,7 +111,7 @@ public final class SignalFactoryTopology {
   }
 
   Topology build() {
-    // Only a builder that knows the configuration checks that every internal topic is named.
+    // Only a builder with the configuration checks that every internal topic has a name.
     StreamsBuilder builder =
         new StreamsBuilder(new TopologyConfig(new StreamsConfig(settings.streamsProperties())));
     builder.addGlobalStore(
@@ -137,8 +137,8 @@ public final class SignalFactoryTopology {
   }
 
   /**
-   * ENFORCE forwards to this branch by its name and with these types only, which the compiler
-   * cannot see: its other children take Evidence and dead letters.
+   * ENFORCE forwards only these types to this child, by its name. The compiler cannot see that, as
+   * Evidence and dead letters go to other children.
    */
   @SuppressWarnings("unchecked")
   private KStream<String, SignalInput> toSignals(KStream<?, ?> enforced) {
@@ -152,7 +152,7 @@ public final class SignalFactoryTopology {
                 .withNumberOfPartitions(settings.signalsPartitions()));
   }
 
-  /** As {@link #toSignals}, for the keys of unique rules that concern all partitions. */
+  /** As {@link #toSignals}, for the claims of unique rules with {@code scope: dataset}. */
   @SuppressWarnings("unchecked")
   private KStream<byte[], UniqueClaim> toUnique(KStream<?, ?> enforced) {
     return ((KStream<byte[], UniqueClaim>) enforced)
@@ -164,7 +164,7 @@ public final class SignalFactoryTopology {
   }
 
   private void addSinks(Topology topology) {
-    // An internal topic of ours, which has no second name: Kafka Streams knows it by this one.
+    // Kafka Streams knows the internal topic by this name, without the application id.
     topology.addSink(
         Names.UNIQUE_SINK,
         Names.BY_DATASET + "-repartition",
@@ -257,7 +257,7 @@ public final class SignalFactoryTopology {
 
     @Override
     public Set<StoreBuilder<?>> stores() {
-      // In one order always: the description is compared.
+      // Always in the same order, as the description is compared.
       return new LinkedHashSet<>(
           List.of(
               keeping.rewrittenStore(Names.MINUTE_STORE, Serdes.Bytes()),

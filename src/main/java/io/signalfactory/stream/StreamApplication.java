@@ -56,7 +56,6 @@ public final class StreamApplication implements AutoCloseable {
   private final EnforceChangelogs changelogs;
   private final ThreadFailures failures;
   private final CountDownLatch running = new CountDownLatch(1);
-  private final CountDownLatch terminated = new CountDownLatch(1);
   private final SignalLookup queries;
 
   /**
@@ -88,8 +87,9 @@ public final class StreamApplication implements AutoCloseable {
   }
 
   /**
-   * Without a static membership, nobody comes back as the same member: one that remained would be
-   * waited for, by a single instance that restarts as by the others, until its session ends.
+   * With static membership an instance comes back as the same member. Without it, a member that
+   * stays in the group is waited for until its session ends, even by a single instance that
+   * restarts.
    */
   private static CloseOptions closing(Map<String, Object> properties) {
     boolean returns =
@@ -103,7 +103,7 @@ public final class StreamApplication implements AutoCloseable {
     try {
       return streams == null ? Set.of() : streams.metadataForLocalThreads();
     } catch (IllegalStateException e) {
-      // Streams answers only while it runs, and its threads go on a little longer.
+      // Streams answers only while it runs; its threads go on a little longer.
       return Set.of();
     }
   }
@@ -120,7 +120,7 @@ public final class StreamApplication implements AutoCloseable {
     return properties;
   }
 
-  /** Those that it has without us, the user's or Kafka's own, and ours. */
+  /** The reporters of the main consumer: the user's or Kafka's own, and ours. */
   private static String reportersOfMainConsumer(Map<String, Object> properties) {
     String others =
         Stream.of(
@@ -133,16 +133,13 @@ public final class StreamApplication implements AutoCloseable {
             .findFirst()
             .orElse(JmxReporter.class.getName());
     String ours = LagReporter.class.getName();
-    // Set to nothing, it turns Kafka's own off.
+    // An empty setting turns Kafka's own reporter off.
     return others.isBlank() ? ours : others + "," + ours;
   }
 
   private void onState(KafkaStreams.State now) {
     if (now == KafkaStreams.State.RUNNING) {
       running.countDown();
-    }
-    if (now == KafkaStreams.State.NOT_RUNNING || now == KafkaStreams.State.ERROR) {
-      terminated.countDown();
     }
   }
 
@@ -162,17 +159,12 @@ public final class StreamApplication implements AutoCloseable {
     return running.await(timeout.toMillis(), TimeUnit.MILLISECONDS) && alive();
   }
 
-  /** Waits until this instance has stopped, for whatever reason. */
-  public void awaitTermination() throws InterruptedException {
-    terminated.await();
-  }
-
   /** What stopped this instance by itself; empty while it runs, or if it was asked to stop. */
   public Optional<Throwable> failure() {
     return failures.fatal();
   }
 
-  /** Whether this instance may go on to live: false once it has failed or stopped. */
+  /** Whether this instance should stay alive: false once it has failed or stopped. */
   public boolean alive() {
     return switch (streams.state()) {
       case CREATED, REBALANCING, RUNNING -> true;
@@ -191,7 +183,7 @@ public final class StreamApplication implements AutoCloseable {
     return streams.state().name();
   }
 
-  /** What this instance's stores hold. */
+  /** Answers queries from this instance's stores. */
   public SignalLookup queries() {
     return queries;
   }
@@ -203,6 +195,5 @@ public final class StreamApplication implements AutoCloseable {
     metrics.close();
     topicSizes.close();
     rocksDbMemory.close();
-    terminated.countDown();
   }
 }

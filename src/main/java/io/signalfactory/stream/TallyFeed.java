@@ -8,8 +8,8 @@ import io.signalfactory.tally.SourcePartition;
 import io.signalfactory.tally.Tallied;
 
 /**
- * What ENFORCE would tell SIGNALS, for histories of which only the tallies are known: they enter
- * the topology at its repartition topic. Its records have the dataset's URN as their key.
+ * Feeds SIGNALS with tallies where the records themselves are not known: a history of counts enters
+ * the topology at its repartition topic. Records have the dataset's URN as their key.
  */
 public final class TallyFeed {
 

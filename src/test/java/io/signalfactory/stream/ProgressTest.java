@@ -260,7 +260,7 @@ class ProgressTest {
       // given
       size = OptionalInt.of(0);
       ProgressBoard board = new ProgressBoard(store, sizes, NOW, 1_000);
-      board.report(progress(0, 500, NOW));
+      board.accept(progress(0, 500, NOW));
       // when
       ObserverProgress progress = of(board, NOW);
       long readPast = board.readPastMs(Set.of(SOURCE.topic()), NOW);
@@ -286,7 +286,7 @@ class ProgressTest {
     void aBacklogIsBehindAndItsReasonNamesThePartition() {
       // given
       ProgressBoard board = new ProgressBoard(store, sizes, NOW, 1_000);
-      board.report(progress(0, 500, NOW));
+      board.accept(progress(0, 500, NOW));
       // when
       ObserverProgress progress = of(board, NOW);
       // then
@@ -298,12 +298,12 @@ class ProgressTest {
     @Test
     void aPartitionThatWasKnownBeforeARestartIsBehindUntilItReportsAgain() {
       // given
-      new ProgressBoard(store, sizes, NOW, 1_000).report(progress(0, 0, NOW));
+      new ProgressBoard(store, sizes, NOW, 1_000).accept(progress(0, 0, NOW));
       long restart = NOW + 60_000;
       ProgressBoard restarted = new ProgressBoard(store, sizes, restart, 1_000);
       // when
       ObserverProgress before = of(restarted, restart);
-      restarted.report(progress(0, 0, restart));
+      restarted.accept(progress(0, 0, restart));
       ObserverProgress after = of(restarted, restart);
       // then
       assertThat(before).isInstanceOf(ObserverProgress.Behind.class);
@@ -314,7 +314,7 @@ class ProgressTest {
     void aPartitionThatNobodyReadsIsBehindForAsLongAsNobodyDoes() {
       // given
       ProgressBoard board = new ProgressBoard(store, sizes, NOW, 1_000);
-      board.report(progress(0, 0, NOW));
+      board.accept(progress(0, 0, NOW));
       // when
       ObserverProgress muchLater = of(board, NOW + 86_400_000);
       // then
@@ -328,11 +328,11 @@ class ProgressTest {
       // given one that was never read to its end
       size = OptionalInt.of(2);
       ProgressBoard board = new ProgressBoard(store, sizes, NOW, 1_000);
-      board.report(progress(0, 0, NOW));
-      board.report(progress(1, 500, NOW));
+      board.accept(progress(0, 0, NOW));
+      board.accept(progress(1, 500, NOW));
       // when
       size = OptionalInt.of(1);
-      board.report(progress(0, 0, NOW + 1_000));
+      board.accept(progress(0, 0, NOW + 1_000));
       // then
       assertThat(of(board, NOW + 1_000)).isEqualTo(ObserverProgress.CAUGHT_UP);
     }
@@ -342,12 +342,12 @@ class ProgressTest {
       // given two of three partitions, read to their ends
       size = OptionalInt.of(3);
       ProgressBoard board = new ProgressBoard(store, sizes, NOW, 1_000);
-      board.report(progress(0, 0, NOW + 60_000));
-      board.report(progress(2, 0, NOW + 60_000));
+      board.accept(progress(0, 0, NOW + 60_000));
+      board.accept(progress(2, 0, NOW + 60_000));
       // when
       ObserverProgress before = of(board, NOW + 60_000);
       long readPastBefore = board.readPastMs(Set.of(SOURCE.topic()), NOW + 60_000);
-      board.report(progress(1, 0, NOW + 60_000));
+      board.accept(progress(1, 0, NOW + 60_000));
       ObserverProgress after = of(board, NOW + 60_000);
       long readPastAfter = board.readPastMs(Set.of(SOURCE.topic()), NOW + 60_000);
       // then
@@ -365,8 +365,8 @@ class ProgressTest {
       // given
       size = OptionalInt.of(2);
       ProgressBoard board = new ProgressBoard(store, sizes, NOW, 1_000);
-      board.report(progress(0, 0, NOW + 90_000));
-      board.report(progress(1, 0, NOW + 30_000));
+      board.accept(progress(0, 0, NOW + 90_000));
+      board.accept(progress(1, 0, NOW + 30_000));
       // when
       long readPast = board.readPastMs(Set.of(SOURCE.topic()), NOW + 90_000);
       // then

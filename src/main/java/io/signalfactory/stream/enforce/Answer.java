@@ -1,6 +1,6 @@
 package io.signalfactory.stream.enforce;
 
 /**
- * What a raw record is answered with: its Evidence or, where our own code failed, a dead letter.
+ * What becomes of a raw record: its Evidence or, where our own code failed on it, a dead letter.
  */
 public sealed interface Answer permits EvidenceRecord, DeadLetter {}

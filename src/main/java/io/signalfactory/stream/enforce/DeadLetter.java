@@ -8,11 +8,11 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
- * The raw record as it came, its own headers kept, with ours beside them that say where it is from
- * and what our code failed with. The exception's message is left out, as it might quote the record;
- * the log has the stack.
+ * A raw record on which our code failed, with its own headers and ours, which name its place and
+ * the exception. The exception's message is left out, as it might quote the record; the log has the
+ * stack.
  *
- * @param letter as it goes to the dead-letter topic
+ * @param letter the record for the dead-letter topic
  */
 record DeadLetter(Record<byte[], byte[]> letter) implements Answer {
 

@@ -17,12 +17,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the changelogs of ENFORCE's stores as wide as the widest raw topic.
+ * Gives the changelogs of ENFORCE's stores as many partitions as the largest raw topic has.
  *
- * <p>There is a task for each partition number that any raw topic has, and such a changelog has a
- * partition for each task. Kafka Streams creates it for the raw topics that it finds first and
- * refuses to go on when a wider one appears later. As a task writes to the partition of its own
- * number, more partitions can be added without moving anything.
+ * <p>There is one task per partition number of any raw topic, and each of these changelogs has one
+ * partition per task. Kafka Streams creates them for the raw topics that it finds first, and
+ * refuses to go on when one with more partitions appears later. A task writes to the partition of
+ * its own number, so partitions can be added without moving anything.
  */
 public final class EnforceChangelogs {
 
@@ -41,7 +41,7 @@ public final class EnforceChangelogs {
   }
 
   /**
-   * Adds the partitions that are missing, if any. Never throws: without it things are as before.
+   * Adds the partitions that are missing. Never throws: if it fails, everything stays as it was.
    */
   public void widen() {
     try (Admin admin = Admin.create(settings.adminProperties())) {
@@ -52,8 +52,8 @@ public final class EnforceChangelogs {
       }
     } catch (KafkaException | ExecutionException | TimeoutException e) {
       LOG.warn(
-          "Whether {} are as wide as the widest raw topic could not be checked or mended; if they"
-              + " are not, add partitions to them by hand",
+          "Could not check or add partitions of {}; each needs as many as the largest raw topic"
+              + " has: add them by hand if they are missing",
           topics,
           e);
     } catch (InterruptedException e) {
@@ -70,7 +70,7 @@ public final class EnforceChangelogs {
             .createPartitions(Map.of(topic.name(), NewPartitions.increaseTo(wanted)))
             .all()
             .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-        LOG.info("{} has {} partitions now instead of {}", topic.name(), wanted, present);
+        LOG.info("{} now has {} partitions; it had {}", topic.name(), wanted, present);
       }
     }
   }

@@ -38,21 +38,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * ENFORCE: every raw record through the gates to its Evidence and into its tally. Whatever a
- * record's bytes do to our code, the thread lives on and the record is accounted for: as Evidence,
- * or as a dead letter.
+ * ENFORCE: takes every raw record through the gates, publishes its Evidence, counts it in a tally,
+ * and reports tallies to SIGNALS. Whatever bytes a record has, the thread goes on, and the record
+ * ends as Evidence or as a dead letter.
  */
 public final class EnforceProcessor implements Processor<byte[], byte[], Object, Object> {
 
   private static final Logger LOG = LoggerFactory.getLogger(EnforceProcessor.class);
-  private static final Duration TELL_EVERY = Duration.ofSeconds(1);
+  private static final Duration REPORT_EVERY = Duration.ofSeconds(1);
   private static final Duration EXPIRE_EVERY = Duration.ofSeconds(10);
 
-  /** Punctuation runs inside the task's transaction, and while it runs no record is read. */
+  /** No record is read while punctuation runs, and it is part of the task's transaction. */
   private static final Duration EXPIRE_BUDGET = Duration.ofMillis(20);
 
-  /** How often Evidence goes through the sink, which asks Kafka for the topic's partitions. */
-  private static final long ASK_EVERY_MS = 100;
+  /** How often Evidence goes through the sink, which looks up the topic's partitions. */
+  private static final long LOOK_UP_EVERY_MS = 100;
 
   private static final long MINUTE_MS = Duration.ofMinutes(1).toMillis();
 
@@ -74,17 +74,17 @@ public final class EnforceProcessor implements Processor<byte[], byte[], Object,
   private RecordScope scope;
   private @Nullable RawTopic latest;
 
-  /** How many of the batch have been forwarded. */
+  /** How many records of the batch have been forwarded. */
   private int forwarded;
 
-  /** When the sink was asked last, in milliseconds since the epoch. */
-  private long askedMs;
+  /** When Evidence last went through the sink, in milliseconds since the epoch. */
+  private long lookedUpMs;
 
   private boolean committedOnce;
 
   /**
-   * @param evidenceRoute where Evidence goes; the same one that the sink asks
-   * @param scopes how a processor with a context forwards what it has held
+   * @param evidenceRoute chooses the partition of Evidence; the sink uses the same object
+   * @param scopes makes what a processor forwards records with later, from its context
    */
   public EnforceProcessor(
       ContractCatalog catalog,
@@ -108,18 +108,18 @@ public final class EnforceProcessor implements Processor<byte[], byte[], Object,
     this.context = context;
     this.scope = scopes.apply(context);
     this.tallies = context.getStateStore(Names.TALLY_STORE);
-    this.tallies.beforeWriting(this::answerHeld);
+    this.tallies.beforeWriting(this::processBatch);
     this.uniqueness =
         new Uniqueness(context.getStateStore(Names.PARTITION_KEY_STORE), observations);
-    // Streams starts a task again with the same processors, and reads from where it committed.
+    // Streams can start a task again with the same processor, and reads on from the last commit.
     this.batch.clear();
     this.forwarded = 0;
-    this.askedMs = 0;
+    this.lookedUpMs = 0;
     this.topics.clear();
     this.latest = null;
     this.progress = new ProgressReporter(partitions);
     this.committedOnce = false;
-    context.schedule(TELL_EVERY, PunctuationType.WALL_CLOCK_TIME, this::tellSignals);
+    context.schedule(REPORT_EVERY, PunctuationType.WALL_CLOCK_TIME, this::reportToSignals);
     context.schedule(EXPIRE_EVERY, PunctuationType.WALL_CLOCK_TIME, this::expire);
     context.schedule(
         RulesInForce.LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::forgetRetiredRules);
@@ -128,42 +128,42 @@ public final class EnforceProcessor implements Processor<byte[], byte[], Object,
   @Override
   public void process(Record<byte[], byte[]> raw) {
     RecordMetadata from = context.recordMetadata().orElseThrow();
-    // After a timeout Kafka Streams may give the record again that ran into it.
+    // After a timeout Kafka Streams may pass the same record once more.
     if (!batch.endsWith(from)) {
       batch.add(new HeldRecord(raw, from, context.currentSystemTimeMs()));
     }
     if (batch.isFull()) {
-      answerHeld();
+      processBatch();
     }
     if (!committedOnce) {
-      // After a start or a move readers have waited long enough: not for the next commit as well.
+      // Readers have waited for a start or a move: do not make them wait for the next commit too.
       committedOnce = true;
       context.commit();
     }
   }
 
   /**
-   * Answers the records that are held: all of them are judged, then all counted, then all forwarded
-   * (ADR 0016). If it fails, the next call goes on where this one stopped, and as long as it fails
-   * the task cannot commit.
+   * Processes the batch: judges all of its records, then counts all, then forwards all (ADR 0016).
+   * If it fails, the next call goes on where this one stopped; the task cannot commit before it
+   * succeeds.
    */
-  private void answerHeld() {
+  private void processBatch() {
     if (batch.size() > 0) {
-      scope.run(this::answerInPasses);
+      scope.run(this::processInPasses);
       batch.clear();
       forwarded = 0;
     }
   }
 
-  private void answerInPasses() {
+  private void processInPasses() {
     for (int i = 0; i < batch.size(); i++) {
       judge(batch.get(i));
     }
     for (int i = 0; i < batch.size(); i++) {
-      account(batch.get(i));
+      count(batch.get(i));
     }
-    // Not where our own failures are caught: what fails downstream is no fault of the record, and
-    // is Streams' to handle.
+    // Outside the code that catches our own failures: what fails downstream is not the record's
+    // fault, and Streams handles it.
     while (forwarded < batch.size()) {
       forward(batch.get(forwarded));
       forwarded++;
@@ -183,19 +183,19 @@ public final class EnforceProcessor implements Processor<byte[], byte[], Object,
     }
   }
 
-  private void account(HeldRecord held) {
+  private void count(HeldRecord held) {
     if (held.isAnswered()) {
       return;
     }
     try {
       held.answered(evidence(held));
     } catch (KafkaException | CodecException e) {
-      // A store or a client failed, not our code on this record: Streams knows what to do. If the
-      // record is counted once more, it claims once more.
-      uniqueness.takeBack(held);
+      // A store or a client failed, not our code on this record: Streams handles it. The record is
+      // counted again then, and makes its claims again.
+      uniqueness.withdraw(held);
       throw e;
     } catch (RuntimeException e) {
-      uniqueness.takeBack(held);
+      uniqueness.withdraw(held);
       deadLetter(held, e);
     }
   }
@@ -203,11 +203,11 @@ public final class EnforceProcessor implements Processor<byte[], byte[], Object,
   private EvidenceRecord evidence(HeldRecord held) {
     RawTopic topic = held.rawTopic();
     Verdict verdict = uniqueness.settle(held.verdict());
-    RawTopic.Dataset dataset = topic.dataset(verdict.datasetUrn());
+    RawTopic.TopicDataset dataset = topic.dataset(verdict.datasetUrn());
     byte[] json = evidenceJson.write(verdict, dataset.evidence(), held.nowMs());
-    uniqueness.claim(held, verdict);
+    uniqueness.addClaims(held, verdict);
     count(verdict, dataset);
-    topic.read(held.offset());
+    topic.readThrough(held.offset());
     dataset.judged(verdict.outcome(), metrics);
     metrics.judged(verdict.gates());
     return new EvidenceRecord(dataset.key(), json, topic.evidenceSpread());
@@ -224,13 +224,13 @@ public final class EnforceProcessor implements Processor<byte[], byte[], Object,
   }
 
   /**
-   * Forwards Evidence. Only ten times a second it goes through the sink, which asks Kafka for the
-   * topic's partitions and measures how late it is: that took 0.15 µs a record, a quarter of
-   * sending it (ADR 0016).
+   * Forwards Evidence. Only ten times per second it goes through the sink, which looks up the
+   * topic's partitions and measures how late the record is: doing both for every record is a good
+   * part of what sending costs (ADR 0016).
    */
   private void forward(EvidenceRecord evidence, long nowMs) {
-    if (Math.abs(nowMs - askedMs) >= ASK_EVERY_MS || !evidenceRoute.isKnown()) {
-      askedMs = nowMs;
+    if (Math.abs(nowMs - lookedUpMs) >= LOOK_UP_EVERY_MS || !evidenceRoute.isKnown()) {
+      lookedUpMs = nowMs;
       context.forward(new Record<>(evidence.key(), evidence, nowMs), Names.EVIDENCE_SINK);
     } else {
       scope.write(Names.EVIDENCE_SINK, evidenceRoute.of(evidence, nowMs));
@@ -238,25 +238,25 @@ public final class EnforceProcessor implements Processor<byte[], byte[], Object,
   }
 
   private void forwardClaims() {
-    for (Uniqueness.Claim claim = uniqueness.firstClaim();
+    for (Uniqueness.Claim claim = uniqueness.peekClaim();
         claim != null;
-        claim = uniqueness.firstClaim()) {
+        claim = uniqueness.peekClaim()) {
       scope.answering(claim.record().from());
       context.forward(
           new Record<>(
               claim.key().toBytes(), claim.claim(), claim.record().nowMs(), new RecordHeaders()),
           Names.BY_KEY_FILTER);
-      uniqueness.toldFirstClaim();
+      uniqueness.removeClaim();
     }
   }
 
-  private void count(Verdict verdict, RawTopic.Dataset dataset) {
+  private void count(Verdict verdict, RawTopic.TopicDataset dataset) {
     EventTime time = verdict.eventTime();
     long minute = Math.floorDiv(time.countedAtMs(), MINUTE_MS);
     Tally tally = dataset.tally(minute, tallies);
     tally.add(observations.of(verdict));
     if (time.isOwn()) {
-      // Into the minute of the arrival: the same one, unless the record was long under way.
+      // Into the minute of the arrival: mostly the same one.
       long arrivalMinute = Math.floorDiv(verdict.arrivalMs(), MINUTE_MS);
       countArrival(
           verdict, arrivalMinute == minute ? tally : dataset.tally(arrivalMinute, tallies));
@@ -282,7 +282,7 @@ public final class EnforceProcessor implements Processor<byte[], byte[], Object,
     held.answered(DeadLetter.of(held.raw(), held.from(), failure, held.nowMs()));
   }
 
-  /** Where our code failed, without what it said: a message may quote the record. */
+  /** The stack of a failure without its message, which may quote the record. */
   private static RuntimeException withoutMessage(RuntimeException failure) {
     RuntimeException shown = new RuntimeException(failure.getClass().getName());
     shown.setStackTrace(failure.getStackTrace());
@@ -290,7 +290,7 @@ public final class EnforceProcessor implements Processor<byte[], byte[], Object,
   }
 
   private RawTopic topic(RecordMetadata from) {
-    // Looked at before the plans, so that a change in between is seen at the next record.
+    // Read before the plans, so that a change in between is noticed at the next record.
     long version = catalog.version();
     RawTopic topic = latest;
     if (topic == null
@@ -309,26 +309,27 @@ public final class EnforceProcessor implements Processor<byte[], byte[], Object,
   private RawTopic upToDate(@Nullable RawTopic topic, RecordMetadata from, long version) {
     TopicPlan plan = catalog.plan(from.topic());
     if (topic != null && topic.enforcer().topic() == plan) {
-      topic.seen(version);
+      topic.isCurrentAt(version);
       return topic;
     }
     SourcePartition source = new SourcePartition(from.topic(), from.partition());
     return new RawTopic(new Enforcer(plan, identityRules), source, version);
   }
 
-  private void tellSignals(long nowMs) {
-    answerHeld();
-    tallies.drainUnsent(
+  private void reportToSignals(long nowMs) {
+    processBatch();
+    tallies.drainUnreported(
         (id, tally) ->
-            tell(id.datasetUrn(), new SignalInput.Partial(id.source(), id.minute(), tally), nowMs));
+            report(
+                id.datasetUrn(), new SignalInput.Partial(id.source(), id.minute(), tally), nowMs));
     metrics.publish();
     topics.values().forEach(topic -> progress.readThrough(topic.source(), topic.readThrough()));
     Set<SourcePartition> sources = new HashSet<>(tallies.sources());
     sources.addAll(partitions.readBy(context.taskId()));
-    progress.due(sources, nowMs).forEach(report -> tell("", report, nowMs));
+    progress.due(sources, nowMs).forEach(due -> report("", due, nowMs));
   }
 
-  private void tell(String datasetUrn, SignalInput input, long nowMs) {
+  private void report(String datasetUrn, SignalInput input, long nowMs) {
     context.forward(
         new Record<>(datasetUrn, input, nowMs, new RecordHeaders()), Names.BY_DATASET_FILTER);
   }

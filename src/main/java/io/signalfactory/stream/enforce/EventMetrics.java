@@ -11,13 +11,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Counts what ENFORCE does. A record costs a few additions; the counters that a scrape reads are
- * brought up to date by {@link #publish}. Keeps its counters by dataset, so not thread-safe: one a
- * task.
+ * Counts what ENFORCE does. A record costs a few additions; {@link #publish} brings the counters
+ * that a scrape reads up to date. Not thread-safe: one per task.
  */
 public final class EventMetrics {
 
-  /** Datasets counted by name; later ones are counted together, as their number is anyone's. */
+  /**
+   * Datasets counted by name; all others are counted together, as producers can name any number.
+   */
   private static final int MAX_DATASETS = 10_000;
 
   private static final String OTHER = "other";
@@ -27,7 +28,7 @@ public final class EventMetrics {
   private final Map<Gate, Map<Outcome, Pending>> gates = new EnumMap<>(Gate.class);
   private final Counter deadLetters;
 
-  /** Records in a row of which the gates said the same, not counted yet. */
+  /** Records in a row with the same gate results, not counted yet. */
   private long sameGates;
 
   private List<GateResult> latestGates = List.of();
@@ -40,8 +41,8 @@ public final class EventMetrics {
             .register(registry);
   }
 
-  /** Counts what the gates say of a record. */
-  @SuppressWarnings("ReferenceEquality") // that it is the same list is the point
+  /** Counts the gate results of a record. */
+  @SuppressWarnings("ReferenceEquality") // that it is the same list is what counts
   public void judged(List<GateResult> results) {
     if (results != latestGates) {
       countGates();
@@ -50,7 +51,7 @@ public final class EventMetrics {
     sameGates++;
   }
 
-  /** What counts a dataset's records of one outcome. */
+  /** The counter of a dataset's records with one outcome. */
   public Pending events(String urn, Outcome outcome) {
     Map<Outcome, Pending> byOutcome = events.get(urn);
     if (byOutcome == null) {
@@ -72,7 +73,7 @@ public final class EventMetrics {
     sameGates = 0;
   }
 
-  /** Where records alternate this is asked for each of them: no lambda that it would make anew. */
+  /** Called for each record where results alternate: a lambda would be allocated each time. */
   private Pending pending(GateResult result) {
     Map<Outcome, Pending> byOutcome = gates.get(result.gate());
     if (byOutcome == null) {
@@ -114,7 +115,7 @@ public final class EventMetrics {
         .register(registry);
   }
 
-  /** What a counter has not been told of yet. */
+  /** Records that a counter does not include yet. */
   public static final class Pending {
     private final Counter counter;
     private long count;

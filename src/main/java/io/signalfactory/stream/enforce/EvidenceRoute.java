@@ -8,16 +8,16 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 
 /**
- * Where Evidence goes: by the raw partition that it is from, not by its key, so that the order of a
- * raw partition is kept, and one huge dataset does not end up in one partition (ADR 0005). It is
- * the partitioner of the sink, and remembers how many partitions Kafka Streams told it of last, for
- * the Evidence that does not go through the sink (ADR 0016). Thread-safe.
+ * Chooses the partition of Evidence: by the raw partition of its record and not by its key, so that
+ * the order of a raw partition is kept, and one huge dataset does not end up in one partition (ADR
+ * 0005). It is the partitioner of the sink, and remembers how many partitions the topic had when
+ * Kafka Streams last asked, for Evidence that does not go through the sink (ADR 0016). Thread-safe.
  */
 public final class EvidenceRoute implements StreamPartitioner<byte[], EvidenceRecord> {
 
   private final String topic;
 
-  /** Kept, as Kafka Streams asks often; as many as there are partitions, none before it asks. */
+  /** One answer per partition, kept as Kafka Streams asks often; empty before it asks. */
   private volatile List<Optional<Set<Integer>>> answers = List.of();
 
   /**
@@ -38,15 +38,15 @@ public final class EvidenceRoute implements StreamPartitioner<byte[], EvidenceRe
     return known.get(partition(evidence, partitions));
   }
 
-  /** Whether the topic's partitions are known, as Kafka Streams has asked before. */
+  /** Whether the topic's partitions are known: once Kafka Streams has asked. */
   boolean isKnown() {
     return !answers.isEmpty();
   }
 
   /**
-   * Evidence as its topic gets it, once that is known.
+   * Evidence as it is sent to its topic; only once its partitions are known.
    *
-   * @param timestampMs our own clock as its record came, in milliseconds since the epoch
+   * @param timestampMs our own clock when its record was read, in milliseconds since the epoch
    */
   ProducerRecord<byte[], byte[]> of(EvidenceRecord evidence, long timestampMs) {
     return new ProducerRecord<>(

@@ -9,8 +9,8 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A raw record as Kafka Streams hands it out, on its way to its answer. It knows how far it has
- * come, so that after a failure it goes on from there.
+ * A raw record of the batch, and how far it has been processed, so that after a failure it goes on
+ * from there.
  */
 final class HeldRecord implements RawRecord {
 
@@ -23,8 +23,8 @@ final class HeldRecord implements RawRecord {
 
   /**
    * @param raw the record
-   * @param from where it lies
-   * @param nowMs our own clock as it came, in milliseconds since the epoch
+   * @param from its topic, partition and offset
+   * @param nowMs our own clock when it was read, in milliseconds since the epoch
    */
   HeldRecord(Record<byte[], byte[]> raw, RecordMetadata from, long nowMs) {
     this.raw = raw;
@@ -49,7 +49,7 @@ final class HeldRecord implements RawRecord {
     return from;
   }
 
-  /** Our own clock as it came, in milliseconds since the epoch. */
+  /** Our own clock when it was read, in milliseconds since the epoch. */
   long nowMs() {
     return nowMs;
   }
@@ -62,7 +62,7 @@ final class HeldRecord implements RawRecord {
     return answer != null;
   }
 
-  /** The topic by whose plan it was judged. */
+  /** The topic whose plan it was judged by. */
   RawTopic rawTopic() {
     return Objects.requireNonNull(rawTopic, "not judged yet");
   }

@@ -18,8 +18,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a tally is told of a record. Keeps id makers and the latest causes, so not thread-safe: one
- * a task.
+ * Turns verdicts into what a tally counts. Keeps id makers and the latest causes, so it is not
+ * thread-safe: one per task.
  */
 final class Observations {
 
@@ -49,7 +49,7 @@ final class Observations {
     return latest.observed();
   }
 
-  /** Where a record can be looked up. */
+  /** The coordinates of a record, as the sample of a cause. */
   Sample sample(Verdict verdict) {
     RawRecord record = verdict.record();
     return new Sample(
@@ -61,10 +61,10 @@ final class Observations {
   }
 
   /**
-   * The causes of one faulty record, which are mostly those of the next faulty one, too.
+   * The causes of one faulty record; mostly those of the next faulty one, too.
    *
-   * @param producer who sent it; null for those of no record
-   * @param results what the gates said of it; null for those of no record
+   * @param producer who sent it; null where there is no record
+   * @param results its gate results; null where there is no record
    * @param observed its causes
    */
   private record Causes(
@@ -91,7 +91,7 @@ final class Observations {
       return new Causes(producer, verdict.results(), List.copyOf(causes));
     }
 
-    /** Told by identity: the gates give the same objects where they say the same. */
+    /** By identity: the gates return the same objects for the same results. */
     @SuppressWarnings("ReferenceEquality")
     private boolean areOf(Verdict verdict) {
       return results == verdict.results() && producer == verdict.producer();

@@ -14,55 +14,55 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Decides what an ENFORCE task reports of its raw partitions, and when. */
+/** Decides what progress an ENFORCE task reports of its raw partitions, and when. */
 public final class ProgressReporter {
 
   /**
-   * A partition is caught up when everything that was there so long ago has been read. On a busy
-   * topic something always waits, and what its records' timestamps say of their age is up to their
-   * producers, so neither tells.
+   * A partition is caught up when everything that was in it this long ago has been read. Neither
+   * the lag nor the records' timestamps would do: on a busy topic some records always wait, and
+   * timestamps are chosen by producers.
    */
   static final Duration CAUGHT_UP_WITHIN = Duration.ofSeconds(10);
 
   /**
-   * A lag is no older than so much before the previous look: it is from the last fetch, and a
+   * A lag is never older than this before the previous look: it comes with the last fetch, and a
    * thread that was held up since then looks at it before it fetches again. The span also covers
-   * that a lag counts from the last record fetched, of which a task may hold some thousand that it
-   * has not processed yet.
+   * that a lag counts from the last record fetched, while a task may still have thousands of
+   * fetched records to process.
    */
   static final Duration LAG_MAY_BE_OLD = Duration.ofSeconds(1);
 
   /**
-   * At least so often even where nothing changes: so that silence of ours can be told, and as
-   * staleness is judged at the time that was reported, which must not be long ago.
+   * Progress is reported at least this often even if nothing changes, so that SIGNALS notices when
+   * we are silent, and because it judges freshness as of the reported watermark.
    */
   public static final Duration AT_LEAST_EVERY = Duration.ofSeconds(3);
 
-  /** Ends of a partition that are remembered while it is read up to them. */
+  /** How many ends of a partition are remembered while it is read up to them. */
   static final int MAX_HEADS = 64;
 
   private static final long NOTHING_READ = -1;
 
-  private final RawPartitions partitions;
-  private final Map<SourcePartition, State> states = new HashMap<>();
+  private final RawPartitions known;
+  private final Map<SourcePartition, PartitionState> partitions = new HashMap<>();
 
-  public ProgressReporter(RawPartitions partitions) {
-    this.partitions = partitions;
+  public ProgressReporter(RawPartitions known) {
+    this.known = known;
   }
 
-  /** The records of a partition have been read up to this one; -1 if none has been. */
+  /** Takes note that a partition has been read up to an offset; -1 if nothing has been read. */
   public void readThrough(SourcePartition source, long offset) {
     if (offset >= 0) {
-      states.computeIfAbsent(source, s -> new State()).nextOffset = offset + 1;
+      partitions.computeIfAbsent(source, s -> new PartitionState()).nextOffset = offset + 1;
     }
   }
 
-  /** The reports that are due now, of the partitions that the task is known to read. */
+  /** The reports that are due now, for the partitions that the task is known to read. */
   public List<SignalInput.Progress> due(Set<SourcePartition> sources, long nowMs) {
     List<SignalInput.Progress> due = new ArrayList<>();
     for (SourcePartition source : sources) {
-      State state = states.computeIfAbsent(source, s -> new State());
-      OptionalLong lag = partitions.lag(source);
+      PartitionState state = partitions.computeIfAbsent(source, s -> new PartitionState());
+      OptionalLong lag = known.lag(source);
       if (lag.isPresent()) {
         state.look(lag.getAsLong(), nowMs);
       }
@@ -81,14 +81,14 @@ public final class ProgressReporter {
   }
 
   /** What is remembered of one partition. */
-  private static final class State {
+  private static final class PartitionState {
     private final Deque<Head> heads = new ArrayDeque<>();
     private long nextOffset = NOTHING_READ;
     private long readPastMs = Long.MIN_VALUE;
     private long lookedAtMs = Long.MIN_VALUE;
     private SignalInput.@Nullable Progress reported;
 
-    /** Takes note of where the partition ends now, and of which earlier ends have been reached. */
+    /** Takes note of where the partition ends now, and of which earlier ends have been read. */
     private void look(long lag, long nowMs) {
       long previousMs = lookedAtMs;
       lookedAtMs = nowMs;
@@ -100,7 +100,7 @@ public final class ProgressReporter {
         heads.clear();
         readPast(trueAtMs);
       } else if (nextOffset != NOTHING_READ) {
-        // Before it is known where the partition is being read, its end cannot be told.
+        // The end is known only once it is known which record is read next.
         if (heads.size() == MAX_HEADS) {
           thinOut();
         }
@@ -115,7 +115,7 @@ public final class ProgressReporter {
       readPastMs = Math.max(readPastMs, ms);
     }
 
-    /** A backlog takes long: every other end will do, the first and the last among them. */
+    /** Keeps every other end, the first and the last among them: enough for a long backlog. */
     private void thinOut() {
       List<Head> all = new ArrayList<>(heads);
       heads.clear();
@@ -130,6 +130,6 @@ public final class ProgressReporter {
     }
   }
 
-  /** Where a partition ended at a time. */
+  /** The end of a partition at a time. */
   private record Head(long trueAtMs, long offset) {}
 }

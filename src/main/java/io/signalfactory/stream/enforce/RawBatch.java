@@ -5,19 +5,18 @@ import java.util.List;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
- * The raw records that an ENFORCE task has been given and has not answered yet, in their order (ADR
- * 0016). It is to be answered when it is full; should that fail, it takes more, so that none is
- * lost.
+ * The raw records that an ENFORCE task has read and not processed yet, in their order (ADR 0016).
+ * It is processed when it is full; if that fails it accepts more records, so that none is lost.
  *
- * <p>Records and places are made anew for each batch on purpose: a reference that is stored in an
- * object that has grown old costs G1 a memory fence, and there would be a handful for each record.
+ * <p>A new list is made for each batch on purpose: storing a reference in an old object costs G1 a
+ * memory fence, and there would be a handful per record.
  */
 public final class RawBatch {
 
-  /** More of them gain nothing (ADR 0016). */
+  /** More records gain nothing (ADR 0016). */
   public static final int MAX_RECORDS = 32;
 
-  /** Of values, in bytes: large records gain nothing by waiting for each other. */
+  /** Values in bytes: large records gain nothing by waiting for each other. */
   static final int MAX_BYTES = 64 * 1024;
 
   private List<HeldRecord> records = new ArrayList<>(MAX_RECORDS);
@@ -29,7 +28,7 @@ public final class RawBatch {
     bytes += value == null ? 0 : value.length;
   }
 
-  /** Whether this is the record that was taken in last: Kafka Streams gives it once more. */
+  /** Whether this is the record that was added last: Kafka Streams passed it once more. */
   boolean endsWith(RecordMetadata record) {
     if (records.isEmpty()) {
       return false;
@@ -40,7 +39,7 @@ public final class RawBatch {
         && last.topic().equals(record.topic());
   }
 
-  /** Whether it is time to answer them. */
+  /** Whether it is time to process them. */
   boolean isFull() {
     return records.size() >= MAX_RECORDS || bytes >= MAX_BYTES;
   }

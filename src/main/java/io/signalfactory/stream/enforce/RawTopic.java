@@ -14,21 +14,21 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One raw topic of an ENFORCE task, with what its next record is likely to need. */
+/** One raw topic of an ENFORCE task, with what most of its records need. */
 final class RawTopic {
 
   private final Enforcer enforcer;
   private final SourcePartition source;
   private final int evidenceSpread;
-  private final Map<String, Dataset> datasets = new HashMap<>();
-  private @Nullable Dataset latest;
+  private final Map<String, TopicDataset> datasets = new HashMap<>();
+  private @Nullable TopicDataset latest;
   private long readThrough = -1;
   private long catalogVersion;
 
   /**
-   * @param enforcer of the topic's contracts as they are now
+   * @param enforcer judges the topic's records by the contracts that are in force now
    * @param source the task's partition of the topic
-   * @param catalogVersion of the contracts in force
+   * @param catalogVersion the version of the contracts in force
    */
   RawTopic(Enforcer enforcer, SourcePartition source, long catalogVersion) {
     this.catalogVersion = catalogVersion;
@@ -45,36 +45,36 @@ final class RawTopic {
     return source;
   }
 
-  /** The contracts in force, of which it is known that the enforcer is still good for them. */
+  /** The latest version of the contracts in force for which the enforcer is known to be right. */
   long catalogVersion() {
     return catalogVersion;
   }
 
-  void seen(long version) {
+  void isCurrentAt(long version) {
     catalogVersion = version;
   }
 
-  /** Which partition the Evidence of its records goes to, modulo their number. */
+  /** The partition that the Evidence of its records goes to, modulo the number of partitions. */
   int evidenceSpread() {
     return evidenceSpread;
   }
 
-  /** Offset of the last record read; -1 if none has been. */
+  /** The offset of the last record read; -1 if none has been read. */
   long readThrough() {
     return readThrough;
   }
 
-  void read(long offset) {
+  void readThrough(long offset) {
     readThrough = offset;
   }
 
-  Dataset dataset(String urn) {
-    Dataset dataset = latest;
+  TopicDataset dataset(String urn) {
+    TopicDataset dataset = latest;
     if (dataset == null || !dataset.urn.equals(urn)) {
-      // Where datasets alternate this is asked for each record: no lambda that it would make anew.
+      // Called for each record where datasets alternate: a lambda would be allocated each time.
       dataset = datasets.get(urn);
       if (dataset == null) {
-        dataset = new Dataset(urn);
+        dataset = new TopicDataset(urn);
         datasets.put(urn, dataset);
       }
       latest = dataset;
@@ -82,30 +82,30 @@ final class RawTopic {
     return dataset;
   }
 
-  /** A dataset that records of this topic belong to. */
-  final class Dataset {
+  /** One dataset of this topic. */
+  final class TopicDataset {
     private final String urn;
     private final byte[] key;
     private final EvidenceForms evidence = new EvidenceForms();
     private final Map<Outcome, EventMetrics.Pending> counters = new EnumMap<>(Outcome.class);
     private @Nullable HeldTally held;
 
-    private Dataset(String urn) {
+    private TopicDataset(String urn) {
       this.urn = urn;
       this.key = urn.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The key of its Evidence. Nobody may change it. */
+    /** The key of its Evidence; not to be changed. */
     byte[] key() {
       return key;
     }
 
-    /** What its Evidence has in common. */
+    /** What all of its Evidence has in common. */
     EvidenceForms evidence() {
       return evidence;
     }
 
-    /** Counts a record. */
+    /** Counts a judged record in the metrics. */
     void judged(Outcome outcome, EventMetrics metrics) {
       EventMetrics.Pending counter = counters.get(outcome);
       if (counter == null) {
@@ -115,7 +115,7 @@ final class RawTopic {
       counter.add();
     }
 
-    /** The tally of one of its minutes, to count a record into. */
+    /** The tally of one minute, to count a record in. */
     Tally tally(long minute, TallyStore tallies) {
       HeldTally current = held;
       if (current == null || current.id().minute() != minute || !current.isHeld()) {

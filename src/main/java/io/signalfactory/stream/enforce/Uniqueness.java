@@ -22,8 +22,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The unique rules in an ENFORCE task: settles those that concern the records of one raw partition,
- * and makes claims of those that concern all of them, for UNIQUE to settle.
+ * The unique rules in an ENFORCE task: judges those with {@code scope: partition}, and makes claims
+ * for UNIQUE of those with {@code scope: dataset}.
  */
 final class Uniqueness {
 
@@ -38,7 +38,7 @@ final class Uniqueness {
     this.keys = new UniqueKeys(store, UniqueKeys.Lateness.NONE);
   }
 
-  /** The verdict with its rules of the scope of a partition settled. */
+  /** The verdict with its rules of {@code scope: partition} judged. */
   Verdict settle(Verdict verdict) {
     List<KeyClaim> repeated = List.of();
     List<KeyClaim> claims = verdict.claims();
@@ -65,18 +65,18 @@ final class Uniqueness {
     return answer != null && answer.repeat();
   }
 
-  /** Makes the claims of a record that UNIQUE has to settle. */
-  void claim(HeldRecord record, Verdict verdict) {
+  /** Adds the claims of a record that UNIQUE has to judge. */
+  void addClaims(HeldRecord record, Verdict verdict) {
     List<KeyClaim> claims = verdict.claims();
     for (int i = 0; i < claims.size(); i++) {
       KeyClaim claim = claims.get(i);
       if (claim.rule().scope() == Scope.DATASET) {
-        pending.add(new Claim(record, claim.key(), told(claim.rule(), verdict)));
+        pending.add(new Claim(record, claim.key(), claimOf(claim.rule(), verdict)));
       }
     }
   }
 
-  private UniqueClaim told(UniqueRule rule, Verdict verdict) {
+  private UniqueClaim claimOf(UniqueRule rule, Verdict verdict) {
     Producer producer = verdict.producer();
     return new UniqueClaim(
         rule.id(),
@@ -90,28 +90,28 @@ final class Uniqueness {
         observations.sample(verdict));
   }
 
-  /** Takes back what a record has claimed: it could not be counted. */
-  void takeBack(HeldRecord record) {
+  /** Withdraws the claims of a record that could not be counted. */
+  void withdraw(HeldRecord record) {
     pending.removeIf(claim -> claim.record() == record);
   }
 
-  /** The first claim that UNIQUE has not been told of; null if there is none. */
-  @Nullable Claim firstClaim() {
+  /** The first claim that has not been forwarded to UNIQUE; null if there is none. */
+  @Nullable Claim peekClaim() {
     return pending.peekFirst();
   }
 
-  /** UNIQUE has been told of the first claim. */
-  void toldFirstClaim() {
+  /** Removes the first claim, which has been forwarded. */
+  void removeClaim() {
     pending.removeFirst();
   }
 
-  /** Forgets the keys of rules that are not in force any more. */
+  /** Removes the keys of rules that are no longer in force. */
   void retainOnly(Set<Long> inForce, BooleanSupplier enough) {
     keys.retainOnly(inForce, enough);
   }
 
   /**
-   * A key for UNIQUE to settle.
+   * A key for UNIQUE to judge.
    *
    * @param record the record that claims it
    * @param key the key

@@ -7,9 +7,9 @@ import org.apache.kafka.common.config.TopicConfig;
 final class Changelogs {
 
   /**
-   * A store's changelog carries the timestamp of the record at hand, and a raw record may be dated
-   * in the year 9999, which a broker refuses by default. Nothing reads these timestamps, so the
-   * broker's own are used instead.
+   * A changelog record gets the timestamp of the record that is being processed. A raw record may
+   * be dated in the year 9999, which a broker refuses by default. Nothing reads the timestamps of
+   * changelogs, so the broker sets them.
    */
   static final Map<String, String> CONFIG =
       Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the cluster how many partitions topics have: at first sight of a topic, and again every half
- * minute, in the background, as the threads that ask must not wait for it.
+ * Asks the cluster how many partitions topics have: when a topic is first asked for, and again
+ * every half minute. It asks in the background, as stream threads must not wait for the answer.
  */
 public final class ClusterTopicSizes implements TopicSizes, AutoCloseable {
 
@@ -40,12 +40,15 @@ public final class ClusterTopicSizes implements TopicSizes, AutoCloseable {
   private int looks;
 
   /**
+   * Asks nothing before {@link #start}.
+   *
    * @param admin a connection to the cluster, which this object closes
    */
   public ClusterTopicSizes(Admin admin) {
     this.admin = admin;
   }
 
+  /** Begins to ask. */
   public void start() {
     var unused =
         background.scheduleWithFixedDelay(
@@ -69,7 +72,7 @@ public final class ClusterTopicSizes implements TopicSizes, AutoCloseable {
     boolean refresh = ++looks % LOOKS_BETWEEN_REFRESHES == 0;
     Set<String> wanted = ConcurrentHashMap.newKeySet();
     wanted.addAll(asked);
-    // One that does not exist may be created any moment.
+    // A topic that does not exist may be created at any moment.
     sizes.forEach(
         (topic, size) -> {
           if (refresh || size == 0) {
@@ -96,15 +99,15 @@ public final class ClusterTopicSizes implements TopicSizes, AutoCloseable {
       asked.remove(topic);
       refused.remove(topic);
     } else if (failure instanceof UnknownTopicOrPartitionException) {
-      // A broker that has just come up may not know a topic yet: it is asked again.
+      // A broker that has just started may not know a topic yet: ask once more.
       if (!asked.add(topic)) {
         sizes.put(topic, 0);
         asked.remove(topic);
       }
     } else if (refused.add(topic)) {
       LOG.warn(
-          "The cluster does not tell how many partitions {} has, so its datasets cannot be judged"
-              + " until it does: {}",
+          "The cluster does not say how many partitions {} has, so its datasets stay UNKNOWN until it"
+              + " does: {}",
           topic,
           failure == null ? "no reason given" : failure.toString());
     }

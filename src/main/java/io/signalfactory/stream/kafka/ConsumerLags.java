@@ -9,9 +9,9 @@ import org.apache.kafka.common.metrics.KafkaMetric;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lags that the consumers of this instance measure, which are there as soon as a partition has
- * been fetched once. {@link LagReporter} says which metrics there are: asking Kafka Streams for all
- * of its metrics copies thousands of them each time. Thread-safe.
+ * The lags that the consumers of this instance measure; a partition has one once it has been
+ * fetched from. {@link LagReporter} passes on which metrics exist: asking Kafka Streams for all of
+ * its metrics copies thousands of them each time. Thread-safe.
  */
 public final class ConsumerLags {
 
@@ -23,7 +23,7 @@ public final class ConsumerLags {
 
   private final Map<SourcePartition, Map<MetricName, KafkaMetric>> lags = new ConcurrentHashMap<>();
 
-  /** A consumer has a metric. */
+  /** A consumer has registered a metric. */
   void added(KafkaMetric metric) {
     SourcePartition source = measured(metric.metricName());
     if (source != null) {
@@ -39,7 +39,7 @@ public final class ConsumerLags {
     }
   }
 
-  /** A consumer has a metric no longer: it does not read the partition any more. */
+  /** A consumer has removed a metric, as it no longer reads the partition. */
   void removed(KafkaMetric metric) {
     SourcePartition source = measured(metric.metricName());
     if (source != null) {
@@ -52,17 +52,17 @@ public final class ConsumerLags {
     }
   }
 
-  /** How many records of a partition have not been fetched yet; empty while it is not known. */
+  /** How many records of a partition have not been fetched yet; empty while that is not known. */
   OptionalLong of(SourcePartition source) {
     OptionalLong lag = named(source);
-    // Kafka also writes the names of topics with underscores for dots, some releases only so.
+    // Kafka also registers topics with underscores instead of dots; some releases only do that.
     return lag.isPresent()
         ? lag
         : named(new SourcePartition(source.topic().replace('.', '_'), source.partition()));
   }
 
   private OptionalLong named(SourcePartition source) {
-    // While a partition moves between threads two consumers may show it.
+    // While a partition moves between threads, two consumers may measure it.
     return lags.getOrDefault(source, Map.of()).values().stream()
         .map(KafkaMetric::metricValue)
         .filter(Double.class::isInstance)

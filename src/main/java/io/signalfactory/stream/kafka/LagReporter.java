@@ -7,8 +7,8 @@ import org.apache.kafka.common.metrics.MetricsReporter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the instance's {@link ConsumerLags} of each consumer's metrics. Kafka makes an object of
- * this class for each consumer, so where to tell comes by the configuration.
+ * Reports the metrics of each consumer to the instance's {@link ConsumerLags}. Kafka creates an
+ * object of this class for each consumer, which therefore finds the lags in its configuration.
  */
 public final class LagReporter implements MetricsReporter {
 

@@ -10,15 +10,15 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 
 /**
- * Kafka Streams that shows those of its metrics whose number does not grow with the raw topics.
- * What it and its clients count by topic or partition is left out: whenever one metric is new,
- * Micrometer compares each with all others of its name (ADR 17).
+ * Kafka Streams without those of its metrics whose number grows with the raw topics. Metrics by
+ * topic or partition are left out: for each new metric, Micrometer compares all metrics of its name
+ * (ADR 17).
  *
- * <p>A subclass, as Micrometer's binder takes nothing but {@link KafkaStreams}.
+ * <p>A subclass, as Micrometer's binder accepts only {@link KafkaStreams}.
  */
 public final class MeasuredStreams extends KafkaStreams {
 
-  /** In the clients' metrics, and in those of a topology's sources and sinks. */
+  /** Tags of the clients' metrics, and of those of the topology's sources and sinks. */
   private static final Set<String> GROWING = Set.of("topic", "topic-name", "partition");
 
   public MeasuredStreams(Topology topology, Properties properties) {

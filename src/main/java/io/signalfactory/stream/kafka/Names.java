@@ -1,8 +1,8 @@
 package io.signalfactory.stream.kafka;
 
 /**
- * The names of the topology. Those of stores and of the repartition topic name topics in Kafka:
- * changing one orphans state, so it is a migration and never a clean-up.
+ * The names of the topology's parts. The names of stores and repartitions are part of topic names
+ * in Kafka: changing one orphans state, so it needs a migration and is never a clean-up.
  */
 public final class Names {
 

@@ -15,8 +15,8 @@ import org.apache.kafka.streams.ThreadMetadata;
 import org.apache.kafka.streams.processor.TaskId;
 
 /**
- * Reads lags off the consumers' own metrics, and the assignment off the threads. Thread-safe: the
- * tasks of an instance share one.
+ * Reads lags from the consumers' own metrics, and the assignment from the stream threads.
+ * Thread-safe: all tasks of an instance share one.
  */
 public final class RawPartitionMonitor implements RawPartitions {
 

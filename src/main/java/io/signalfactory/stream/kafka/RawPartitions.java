@@ -6,12 +6,12 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.streams.processor.TaskId;
 
-/** What this instance knows of the raw partitions that it reads. */
+/** What this instance knows about the raw partitions that it reads. */
 public interface RawPartitions extends TopicSizes {
 
   /**
-   * Nothing is ever waiting, and no topic exists but by its records: for topologies that are driven
-   * record by record.
+   * Nothing ever waits, and only topics with records exist: for topologies that are driven record
+   * by record.
    */
   RawPartitions NONE_WAITING =
       new RawPartitions() {
@@ -31,7 +31,7 @@ public interface RawPartitions extends TopicSizes {
         }
       };
 
-  /** One topic of one partition, which is read to its end at all times; no other topic exists. */
+  /** One topic with one partition that is always read to its end; no other topic exists. */
   static RawPartitions readAsItComes(String topic) {
     return new RawPartitions() {
       @Override
@@ -51,9 +51,9 @@ public interface RawPartitions extends TopicSizes {
     };
   }
 
-  /** How many records of a partition have not been read yet; empty while it is not known. */
+  /** How many records of a partition have not been read yet; empty while that is not known. */
   OptionalLong lag(SourcePartition source);
 
-  /** The partitions that a task of this instance reads, whether or not they hold any record. */
+  /** The partitions that a task of this instance reads, including empty ones. */
   Set<SourcePartition> readBy(TaskId task);
 }

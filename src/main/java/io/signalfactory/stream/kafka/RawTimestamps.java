@@ -4,8 +4,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.TimestampExtractor;
 
 /**
- * Takes a raw record's timestamp as it is. Streams drops a record whose timestamp is negative (as
- * old producers can write it), and none may be dropped: those count as 1970.
+ * Keeps a raw record's timestamp as it is. Streams drops a record with a negative timestamp, as old
+ * producers can write it, and no record may be dropped: those get the time 0, in 1970.
  */
 public final class RawTimestamps implements TimestampExtractor {
 

@@ -4,23 +4,23 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
- * What a processor may do that Kafka Streams lets its own do only: forward later than in the call
- * that brought it the record, and write to a topic without the way there.
+ * Two things that Kafka Streams allows only its own processors: forwarding a record later than in
+ * the call that delivered it, and writing to a topic without passing through a sink.
  */
 public interface RecordScope {
 
-  /** Does work as the processor's, whichever Kafka Streams takes to be running, if any. */
+  /** Runs work as if Kafka Streams were calling the processor. */
   void run(Runnable work);
 
-  /** What the work forwards from here on answers this record. */
+  /** From here on the work forwards on behalf of this record. */
   void answering(RecordMetadata record);
 
   /**
    * Writes a record to its topic, in the task's transaction, as a sink does when a record has been
    * forwarded to it.
    *
-   * @param sink whose it is counted as in Kafka Streams' metrics
-   * @param record with its partition
+   * @param sink the sink that Kafka Streams' metrics count the record for
+   * @param record the record, with its partition
    */
   void write(String sink, ProducerRecord<byte[], byte[]> record);
 }

@@ -8,8 +8,8 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
 
 /**
- * The memory that all RocksDB stores of an instance share: one block cache, with the write buffers
- * counted into it. Without it every store takes its own, 98 MB by Streams' defaults.
+ * The memory that all RocksDB stores of an instance share: one block cache, which the write buffers
+ * count against. Without it every store has its own memory, 98 MB by Streams' defaults.
  */
 public final class RocksDbMemory implements AutoCloseable {
 
@@ -17,17 +17,23 @@ public final class RocksDbMemory implements AutoCloseable {
   public static final String CONFIG_KEY = "signal.factory.rocksdb.memory";
 
   private static final int WRITE_BUFFER_SHARE = 4;
-  // A share of write buffers only says when to flush: what waits for a slow disk is above it. A
-  // store's writes wait when it has two, so this much each keeps six stores being written at a time
-  // within the cap even then. RocksDB can hold writes back at the share itself (allow_stall), but
-  // only the store that is written is flushed: buffers of others stop it.
+  // The share of write buffers only decides when to flush: buffers that wait for a slow disk come
+  // on
+  // top. A store stops accepting writes when it has two, so with buffers of this size six stores
+  // that are written at the same time stay within the cap even then. RocksDB could stall writes at
+  // the share itself (allow_stall), but it flushes only the store that is written, so the buffers
+  // of
+  // other stores would stop it for good.
   private static final int WRITE_BUFFERS = 2;
   private static final int WRITE_BUFFERS_IN_CAP = 16;
   private static final long MOST_WRITE_BUFFER_BYTES = 4L << 20;
-  // Each shard of the cache has a lock and a share of its bytes. What is pinned is charged to a
-  // shard even if it is full: write buffers, in pieces of 256 KiB (RocksDB's pull request 5175),
-  // that go to shards by hash. With three quarters of the cap in write buffers, shards of 8 MiB
-  // did overflow; in one of 64 MiB it takes four and a half standard deviations.
+  // Each shard of the cache has a lock and a share of its bytes. Write buffers are charged to
+  // shards
+  // by hash, in pieces of 256 KiB (RocksDB's pull request 5175), even if a shard is full. With
+  // three
+  // quarters of the cap in write buffers, shards of 8 MiB did overflow; one of 64 MiB overflows
+  // only
+  // at four and a half standard deviations.
   private static final long SHARD_BYTES = 64L << 20;
   private static final int MOST_SHARD_BITS = 6;
   private static final double INDEX_SHARE = 0.1;
@@ -41,9 +47,11 @@ public final class RocksDbMemory implements AutoCloseable {
   private final long writeBufferBytes;
 
   /**
-   * @param bytes all that RocksDB may take, in bytes; with more than six stores being written at a
-   *     time and a disk that is slower than they, at most two write buffers a store instead, each
-   *     of a sixteenth of it and 4 MiB at most
+   * Takes the memory at once.
+   *
+   * @param bytes the cap of all stores together, in bytes. With more than six stores that are
+   *     written at the same time, faster than the disk, each can have two write buffers of a
+   *     sixteenth of the cap, at most 4 MiB, beyond it.
    */
   public RocksDbMemory(long bytes) {
     this.cache = new LRUCache(bytes, shardBits(bytes), false, INDEX_SHARE);
@@ -57,7 +65,7 @@ public final class RocksDbMemory implements AutoCloseable {
   }
 
   void applyTo(Options options) {
-    // Streams looks at the very object that it handed in; a new one makes it throw.
+    // Streams keeps using the object that it passed in; replacing it makes it throw.
     BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
     table.setBlockCache(cache);
     table.setCacheIndexAndFilterBlocks(true);
@@ -65,8 +73,8 @@ public final class RocksDbMemory implements AutoCloseable {
     table.setPinTopLevelIndexAndFilter(true);
     options.setTableFormatConfig(table);
     options.setWriteBufferManager(writeBuffers);
-    // Streams 4.3 persists a store's offset only when a write buffer is flushed: a small one keeps
-    // short what has to be restored after a kill.
+    // Streams 4.3 persists a store's offset only when a write buffer is flushed: with small ones
+    // less has to be restored after a kill.
     options.setWriteBufferSize(writeBufferBytes);
     options.setMaxWriteBufferNumber(WRITE_BUFFERS);
   }

@@ -6,13 +6,14 @@ import org.rocksdb.Options;
 
 /**
  * Makes every store use the instance's {@link RocksDbMemory}, and open without threads of its own.
- * Streams makes an object of this class for each store, so the memory comes by the configuration.
+ * Streams creates an object of this class for each store, which therefore finds the memory in its
+ * configuration.
  */
 public final class SharedRocksDbConfig implements RocksDBConfigSetter {
 
   /**
-   * RocksDB's default of 16 starts 15 threads for each of a store's two column families, even if it
-   * has no file to open yet (ADR 15).
+   * With RocksDB's default of 16, each of a store's two column families starts 15 threads, even if
+   * there is no file to open yet (ADR 15).
    */
   private static final int FILE_OPENING_THREADS = 1;
 

@@ -20,11 +20,11 @@ public enum StateKeeping {
   }
 
   /**
-   * A store of bytes by key, of which the same entries are written many times between two commits:
-   * only what they are at a commit goes to RocksDB and to the changelog (ADR 0018).
+   * A store of bytes by key whose entries are written many times between two commits: only their
+   * values at a commit go to RocksDB and to the changelog (ADR 0018).
    */
   public <K> StoreBuilder<KeyValueStore<K, byte[]>> rewrittenStore(String name, Serde<K> keys) {
-    // What is on the heap anyway has no use for a cache.
+    // A store on the heap needs no cache.
     return this == DURABLE ? builder(name, keys).withCachingEnabled() : store(name, keys);
   }
 

@@ -9,9 +9,10 @@ import org.apache.kafka.streams.processor.internals.ProcessorRecordContext;
 import org.apache.kafka.streams.processor.internals.RecordCollector;
 
 /**
- * The scope within Kafka Streams. It tells its internal context which processor and which record
- * are current, as Streams' own caching stores do when they forward at a commit, and hands records
- * to the task's collector, as Streams' sinks do; Streams has no public way to either (ADR 0016).
+ * The implementation on Kafka Streams' internals. It sets the current processor and record in the
+ * internal context, as Streams' own caching stores do when they forward at a commit, and passes
+ * records to the task's collector, as Streams' sinks do. There is no public way to do either (ADR
+ * 0016).
  */
 public final class StreamsRecordScope implements RecordScope {
 
@@ -20,7 +21,9 @@ public final class StreamsRecordScope implements RecordScope {
   private final RecordCollector collector;
 
   /**
-   * @param context of the processor that is being initialised
+   * Made while a processor is being initialised.
+   *
+   * @param context the processor's context
    */
   public StreamsRecordScope(ProcessorContext<?, ?> context) {
     this.context = (InternalProcessorContext<?, ?>) context;

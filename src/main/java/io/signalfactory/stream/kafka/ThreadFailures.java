@@ -13,9 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens when a stream thread dies: it is replaced, as most such faults are of the cluster
- * and pass, but only so often; a fault that comes back, or that no new thread can heal, stops the
- * instance so that whoever runs it sees it.
+ * Decides what happens when a stream thread dies. It is replaced, as most such faults come from the
+ * cluster and pass, but only {@value #REPLACEMENTS} times within ten minutes. A fault that comes
+ * back more often, or that a new thread cannot heal, stops the instance, so that its operator
+ * notices.
  */
 public final class ThreadFailures implements StreamsUncaughtExceptionHandler {
 
@@ -31,7 +32,7 @@ public final class ThreadFailures implements StreamsUncaughtExceptionHandler {
 
   /**
    * @param nanoClock a clock that only goes forward, in nanoseconds
-   * @param mend what may heal the cause before a new thread runs into it
+   * @param mend runs before a thread is replaced, and may remove the cause
    */
   public ThreadFailures(LongSupplier nanoClock, Runnable mend) {
     this.nanoClock = nanoClock;

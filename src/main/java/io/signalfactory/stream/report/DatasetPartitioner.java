@@ -9,9 +9,9 @@ import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 
 /**
- * Which SIGNALS task has a dataset. Partial tallies go to the one that has theirs, progress reports
- * to all. The hash is that of Kafka's own default for keys, so that a store can be asked for the
- * holder of a key without a partitioner of its own.
+ * Chooses the SIGNALS task of a dataset. Partial tallies go to the task of their dataset, progress
+ * goes to all tasks. The hash is Kafka's own default for keys, so that interactive queries find the
+ * task of a key without a partitioner of their own.
  */
 public final class DatasetPartitioner implements StreamPartitioner<String, SignalInput> {
 

@@ -67,9 +67,9 @@ public final class SignalInputSerde implements Serde<SignalInput> {
                 source, in.getLong(), in.get() != 0, in.getLong(), in.getLong());
         default ->
             throw new SerializationException(
-                "the repartition topic holds a record of kind "
+                "the repartition topic has a record of kind "
                     + kind
-                    + ", which this release does not know: run the release that wrote it");
+                    + ", which this release cannot read: run the release that wrote it");
       };
     } catch (BufferUnderflowException e) {
       throw new SerializationException("a record of the repartition topic is damaged", e);

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What one tally counts: one dataset, one minute, one raw partition.
+ * What one tally counts: one minute of one dataset on one raw partition.
  *
  * @param minute the minute of event time, in minutes since the epoch
  * @param source the raw partition
@@ -14,8 +14,8 @@ import java.nio.charset.StandardCharsets;
 public record TallyId(long minute, SourcePartition source, String datasetUrn) {
 
   /**
-   * The key in the store: the minute first, so that what has expired is one range; the sign bit is
-   * flipped so that bytes sort as numbers do.
+   * The key in the store. The minute comes first, so that all expired tallies are one range; its
+   * sign bit is flipped so that bytes sort as numbers do.
    */
   public byte[] toBytes() {
     byte[] topic = source.topic().getBytes(StandardCharsets.UTF_8);

@@ -4,7 +4,7 @@ import io.signalfactory.contract.DatasetSelector;
 import io.signalfactory.gate.ContractCatalog;
 import java.util.function.ToLongFunction;
 
-/** For how many minutes the tallies of a dataset are retained: as long as late events may come. */
+/** For how many minutes the tallies of a dataset are kept: as long as late events are counted. */
 public final class TallyRetention implements ToLongFunction<String> {
 
   private final ContractCatalog catalog;

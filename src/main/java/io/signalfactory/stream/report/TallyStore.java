@@ -27,51 +27,52 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tallies of one ENFORCE or UNIQUE task. Those that are being counted live on the heap as
- * objects, so a record costs no serialisation; they are written to the store beneath when the task
- * commits, in the transaction of the records that they count, so a crash loses and repeats nothing.
+ * The tallies of one ENFORCE or UNIQUE task. Tallies that records are being counted in are objects
+ * on the heap, so a record costs no serialisation. They are written to the store beneath when the
+ * task commits, in the transaction of the records that they count, so a crash neither loses nor
+ * repeats a count.
  *
- * <p>That moment is known only to Kafka Streams' own caching stores, which is why this class
+ * <p>Only Kafka Streams' own caching stores are called at that moment, which is why this class
  * implements {@link CachedStateStore}, an internal interface (ADR 0004).
  *
- * <p>Beside the tallies the store keeps which of them SIGNALS has not been told of, and how far
- * each raw partition has come, so that a task that moves goes on where it was.
+ * <p>The store also keeps which tallies have changed since they were reported to SIGNALS, and the
+ * newest minute of each raw partition, so that a task that moves goes on where it was.
  */
 public final class TallyStore implements StateStore, CachedStateStore<TallyId, Tally> {
 
-  /** Beyond this many on the heap, those that have not been counted in for longest are put away. */
+  /** Beyond this many on the heap, the tallies least recently used are written and removed. */
   static final int MAX_HOT = 20_000;
 
-  // Shorter than any tally's key, and before them all in the order of keys.
-  private static final Bytes UNSENT_KEY = Bytes.wrap(new byte[] {0});
+  // Shorter than any tally's key, and before all of them in the order of keys.
+  private static final Bytes UNREPORTED_KEY = Bytes.wrap(new byte[] {0});
   private static final Bytes SOURCES_KEY = Bytes.wrap(new byte[] {1});
   private static final Bytes FIRST_TALLY = Bytes.wrap(TallyId.firstOf(0));
 
-  /** A tally that nothing was added to is put away when its partition is so many minutes on. */
+  /** An unused tally leaves the heap when its partition is this many minutes further. */
   private static final long COOLS_AFTER_MINUTES = 5;
 
   private final KeyValueStore<Bytes, byte[]> beneath;
   private final Map<TallyId, HeldTally> hot = new LinkedHashMap<>(16, 0.75f, true);
-  private final Set<TallyId> unsent = new LinkedHashSet<>();
+  private final Set<TallyId> unreported = new LinkedHashSet<>();
   private final Map<SourcePartition, Long> newestMinutes = new HashMap<>();
   private @Nullable Bytes sweptTo;
   private long sweptAtMinute = Long.MIN_VALUE;
   private Runnable beforeWriting = () -> {};
-  private boolean noted;
+  private boolean indexWritten;
   private boolean loaded;
 
   public TallyStore(KeyValueStore<Bytes, byte[]> beneath) {
     this.beneath = beneath;
   }
 
-  /** The tally to count a record into; whoever takes it is about to change it. */
+  /** The tally to count a record in; the caller is about to change it. */
   public Tally open(TallyId id) {
     return hold(id).open();
   }
 
   /**
-   * A tally to count one record after the other into, for as long as it {@link HeldTally#isHeld is
-   * held}: then it is looked up once and not for each of them.
+   * A tally to count one record after the other in, for as long as it {@link HeldTally#isHeld is
+   * held}, so that it is looked up once and not for each record.
    */
   public HeldTally hold(TallyId id) {
     load();
@@ -80,30 +81,30 @@ public final class TallyStore implements StateStore, CachedStateStore<TallyId, T
       byte[] stored = beneath.get(Bytes.wrap(id.toBytes()));
       entry =
           new HeldTally(id, stored == null ? new Tally() : new Tally(TallyCodec.decode(stored)));
-      entry.unsent = unsent.contains(id);
+      entry.unreported = unreported.contains(id);
       hot.put(id, entry);
       long newest = newestMinutes.getOrDefault(id.source(), Long.MIN_VALUE);
       if (id.minute() > newest) {
         newestMinutes.put(id.source(), id.minute());
       }
-      putAwayOldest();
+      evictOldest();
     }
     return entry;
   }
 
-  /** Hands out what every tally has counted that has changed since it was last handed out. */
-  public void drainUnsent(BiConsumer<TallyId, Tallied> receiver) {
+  /** Passes on the counts of every tally that has changed since they were last passed on. */
+  public void drainUnreported(BiConsumer<TallyId, Tallied> receiver) {
     load();
-    if (unsent.isEmpty()) {
+    if (unreported.isEmpty()) {
       return;
     }
-    List<TallyId> batch = new ArrayList<>(unsent);
-    unsent.clear();
-    noted = false;
+    List<TallyId> batch = new ArrayList<>(unreported);
+    unreported.clear();
+    indexWritten = false;
     for (TallyId id : batch) {
       HeldTally entry = hot.get(id);
       if (entry != null) {
-        entry.unsent = false;
+        entry.unreported = false;
         receiver.accept(id, entry.tally.tallied());
       } else {
         byte[] stored = beneath.get(Bytes.wrap(id.toBytes()));
@@ -114,20 +115,20 @@ public final class TallyStore implements StateStore, CachedStateStore<TallyId, T
     }
   }
 
-  /** The raw partitions that this task has read anything from, ever. */
+  /** The raw partitions of which this task has ever read a record. */
   public Set<SourcePartition> sources() {
     load();
     return Set.copyOf(newestMinutes.keySet());
   }
 
   /**
-   * Removes tallies that no late event can change any more: those further behind the newest minute
-   * of their own raw partition than they are retained. Measured by the partition, so that an old
-   * backlog that is still being read keeps its windows, and never by a minute that is still to
-   * come, so that one event dated ahead expires nothing. Goes on where the last call stopped; what
-   * has been swept to the end is swept again in the next minute, as nothing expires in between.
+   * Removes tallies that no late event can change any more: those that are further behind the
+   * newest minute of their own raw partition than their retention. Measuring by the partition keeps
+   * the tallies of an old backlog that is still being read; a minute in the future does not count,
+   * so that one event dated ahead expires nothing. Goes on where the last call stopped. After a
+   * whole sweep the next one begins a minute later, as nothing expires in between.
    *
-   * @param currentMinute the minute that it is, in minutes since the epoch
+   * @param currentMinute the current minute, in minutes since the epoch
    * @param enough whether to stop for now
    * @param retainedMinutes for how many minutes the tallies of a dataset are retained
    */
@@ -152,9 +153,9 @@ public final class TallyStore implements StateStore, CachedStateStore<TallyId, T
         TallyId id = TallyId.fromBytes(key.get());
         long newest = Math.min(currentMinute, newestMinutes.getOrDefault(id.source(), id.minute()));
         if (newest - id.minute() > retainedMinutes.applyAsLong(id.datasetUrn())
-            && !unsent.contains(id)) {
+            && !unreported.contains(id)) {
           expired.add(key);
-          letGo(hot.remove(id));
+          release(hot.remove(id));
         }
       }
     }
@@ -166,7 +167,7 @@ public final class TallyStore implements StateStore, CachedStateStore<TallyId, T
     return newestMinutes.getOrDefault(id.source(), id.minute()) - id.minute() > COOLS_AFTER_MINUTES;
   }
 
-  private void putAwayOldest() {
+  private void evictOldest() {
     if (hot.size() > MAX_HOT) {
       var oldest = hot.entrySet().iterator();
       HeldTally entry = oldest.next().getValue();
@@ -174,11 +175,11 @@ public final class TallyStore implements StateStore, CachedStateStore<TallyId, T
         write(entry);
       }
       oldest.remove();
-      letGo(entry);
+      release(entry);
     }
   }
 
-  private static void letGo(@Nullable HeldTally entry) {
+  private static void release(@Nullable HeldTally entry) {
     if (entry != null) {
       entry.held = false;
     }
@@ -189,15 +190,15 @@ public final class TallyStore implements StateStore, CachedStateStore<TallyId, T
     entry.dirty = false;
   }
 
-  /** Restoring is over only when the first record or tick comes, hence not in {@link #init}. */
+  /** Not in {@link #init}: the store is restored only when the first record or tick comes. */
   private void load() {
     if (loaded) {
       return;
     }
     loaded = true;
-    noted = true;
-    for (byte[] key : ByteLists.read(beneath.get(UNSENT_KEY))) {
-      unsent.add(TallyId.fromBytes(key));
+    indexWritten = true;
+    for (byte[] key : ByteLists.read(beneath.get(UNREPORTED_KEY))) {
+      unreported.add(TallyId.fromBytes(key));
     }
     for (byte[] entry : ByteLists.read(beneath.get(SOURCES_KEY))) {
       TallyId source = TallyId.fromBytes(entry);
@@ -208,8 +209,8 @@ public final class TallyStore implements StateStore, CachedStateStore<TallyId, T
   /**
    * Sets what runs before the tallies are written at a commit.
    *
-   * @param work what still has to be counted when the task commits, and is done before the tallies
-   *     are written; what it forwards is in the same transaction
+   * @param work counts what is still waiting to be counted when the task commits; what it forwards
+   *     is part of the same transaction
    */
   public void beforeWriting(Runnable work) {
     beforeWriting = work;
@@ -224,26 +225,27 @@ public final class TallyStore implements StateStore, CachedStateStore<TallyId, T
         write(entry);
       } else if (cold(entry.id)) {
         entries.remove();
-        letGo(entry);
+        release(entry);
       }
     }
-    if (loaded && !noted) {
-      beneath.put(UNSENT_KEY, ByteLists.write(unsent.stream().map(TallyId::toBytes).toList()));
+    if (loaded && !indexWritten) {
+      beneath.put(
+          UNREPORTED_KEY, ByteLists.write(unreported.stream().map(TallyId::toBytes).toList()));
       beneath.put(
           SOURCES_KEY,
           ByteLists.write(
               newestMinutes.entrySet().stream()
                   .map(e -> new TallyId(e.getValue(), e.getKey(), "").toBytes())
                   .toList()));
-      noted = true;
+      indexWritten = true;
     }
   }
 
   @Override
   public void clearCache() {
-    hot.values().forEach(TallyStore::letGo);
+    hot.values().forEach(TallyStore::release);
     hot.clear();
-    unsent.clear();
+    unreported.clear();
     newestMinutes.clear();
     sweptTo = null;
     sweptAtMinute = Long.MIN_VALUE;
@@ -308,7 +310,7 @@ public final class TallyStore implements StateStore, CachedStateStore<TallyId, T
     private final TallyId id;
     private final Tally tally;
     private boolean dirty;
-    private boolean unsent;
+    private boolean unreported;
     private boolean held = true;
 
     private HeldTally(TallyId id, Tally tally) {
@@ -320,22 +322,22 @@ public final class TallyStore implements StateStore, CachedStateStore<TallyId, T
       return id;
     }
 
-    /** Whether it is still the one that counts; if not, it has been put away, or its task has. */
+    /** Whether records may still be counted in it: not once it has left the heap. */
     public boolean isHeld() {
       return held;
     }
 
-    /** The tally, by whoever is about to change it. */
+    /** The tally; the caller is about to change it. */
     public Tally open() {
       if (!dirty) {
         dirty = true;
-        // Once a commit is often enough to tell the tallies that are in use from those that cool.
+        // Once per commit is enough to know which tallies are in use.
         hot.get(id);
       }
-      if (!unsent) {
-        unsent = true;
-        TallyStore.this.unsent.add(id);
-        noted = false;
+      if (!unreported) {
+        unreported = true;
+        TallyStore.this.unreported.add(id);
+        indexWritten = false;
       }
       return tally;
     }

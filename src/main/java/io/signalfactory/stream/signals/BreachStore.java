@@ -14,13 +14,13 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The breaches of one SIGNALS task: those that are open with all that their life cycle remembers,
- * and each breach's latest transition for as long as the breaches topic keeps it.
+ * The breaches of one SIGNALS task: open ones with everything that their life cycle remembers, and
+ * the latest transition of every breach for as long as the breaches topic keeps it.
  */
 final class BreachStore {
 
   private static final Duration RETENTION = Duration.ofDays(30);
-  // Sorts after every digit of a time.
+  // Sorts after all characters of a time.
   private static final String END_OF_TIMES = "~";
   // Sorts after every URN.
   private static final String END_OF_KEYS = "~";
@@ -39,6 +39,7 @@ final class BreachStore {
     return stored == null ? null : OpenBreachCodec.decode(stored);
   }
 
+  /** Stores the open breach of a signal; null removes it. */
   void remember(SignalKey key, @Nullable OpenBreach breach) {
     if (breach == null) {
       open.delete(key.text());
@@ -47,6 +48,7 @@ final class BreachStore {
     }
   }
 
+  /** Stores the latest transition of a breach. */
   void record(Breach transition) {
     all.put(transition.key().text() + "@" + transition.openedAt(), SignalJson.write(transition));
   }
@@ -63,11 +65,12 @@ final class BreachStore {
   }
 
   /**
-   * Looks at the next breaches, and forgets those that were resolved longer ago than the breaches
-   * topic remembers.
+   * Looks at the next breaches, and removes those that were resolved longer ago than the breaches
+   * topic keeps them.
    *
-   * @param atMost how many it looks at, at least 2: the first is the last of the call before
-   * @return whether these were the last; the next call begins with the first again
+   * @param atMost how many it looks at; at least 2, as it begins with the last one of the call
+   *     before
+   * @return whether it came to the end; then the next call begins with the first breach again
    */
   boolean expire(Instant now, int atMost) {
     List<String> expired = new ArrayList<>();

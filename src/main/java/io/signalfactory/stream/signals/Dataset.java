@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 
-/** A dataset of one SIGNALS task as it is held on the heap between evaluations. */
+/** What a SIGNALS task has of one dataset on the heap between evaluations. */
 final class Dataset {
 
   private final String urn;
@@ -32,9 +32,11 @@ final class Dataset {
   private ProducerHistory producers;
 
   /**
+   * A dataset whose stored minutes have just been read.
+   *
    * @param minutes its latest minutes
-   * @param heldFrom the first minute from which on they are complete
-   * @param nowMs when it begins to be held, in milliseconds since the epoch
+   * @param heldFrom the minute from which on they are complete
+   * @param nowMs the current time, in milliseconds since the epoch
    * @param baselines what is usual of its hours
    * @param archive what is stored of it beyond that
    */
@@ -81,7 +83,7 @@ final class Dataset {
     return latestMinutes;
   }
 
-  /** Lets go of the minutes before {@code minute}. */
+  /** Forgets the minutes before {@code minute}. */
   void forgetBefore(long minute) {
     minutes.forgetBefore(minute);
     latestMinutes.forgetBefore(minute);
@@ -93,14 +95,14 @@ final class Dataset {
   }
 
   /**
-   * The first minute from which on its minutes are complete: a contract that asks for earlier ones,
-   * be it again, needs them read again.
+   * The minute from which on its minutes are complete. For a contract that needs earlier ones they
+   * have to be read from the store again.
    */
   long heldFrom() {
     return heldFrom;
   }
 
-  /** Whether it is its turn to have what it needs no longer removed; true once at each turn. */
+  /** Whether it is this dataset's turn to have expired data removed; true once per turn. */
   boolean expires(long nowMs, Duration every) {
     boolean turn = phase.cameBetween(expiredAtMs, nowMs, every.toMillis());
     if (turn) {
@@ -110,9 +112,8 @@ final class Dataset {
   }
 
   /**
-   * Takes over what is known now, member by member: its times move with every tally, and to write a
-   * reference to a new object into one that has been there for long is work for the next pause of
-   * the collector.
+   * Copies what is known now, member by member. Times change with every tally, and references from
+   * an old object to new ones are work for the collector.
    */
   void update(DatasetRecord record) {
     observedSinceMs = record.observedSinceMs();

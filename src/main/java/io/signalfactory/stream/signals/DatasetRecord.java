@@ -18,17 +18,17 @@ import java.util.TreeSet;
 import org.apache.kafka.common.errors.SerializationException;
 
 /**
- * What SIGNALS remembers of a dataset beside its minutes. All times in milliseconds since the
+ * What SIGNALS stores of a dataset besides its minutes. All times are in milliseconds since the
  * epoch.
  *
- * @param observedSinceMs when it became known: arrival of its contract or of its first event,
+ * @param observedSinceMs when it became known: the arrival of its contract or of its first event,
  *     whichever was earlier
  * @param latestEventTimeMs its latest valid event time; {@link Long#MIN_VALUE} if there is none
  * @param firstArrivalMs arrival of its first event; {@link Long#MAX_VALUE} if there is none
- * @param closedThroughMs every calendar hour that ends at or before this is closed, and stays so;
- *     {@link Long#MIN_VALUE} if there is none
- * @param newestMinute the newest minute that it has events or arrivals in; {@link Long#MIN_VALUE}
- *     if there is none
+ * @param closedThroughMs every calendar hour that ends at or before this is closed for good; {@link
+ *     Long#MIN_VALUE} if there is none
+ * @param newestMinute the newest minute with events or arrivals; {@link Long#MIN_VALUE} if there is
+ *     none
  * @param topics the raw topics that its events came from
  * @param producers which versions sent its events, and since when
  */
@@ -64,7 +64,7 @@ public record DatasetRecord(
 
   DatasetRecord seen(SignalInput.Partial partial) {
     Set<String> all = topics;
-    // What has counted rules only is no raw partition, and no events come from it.
+    // A tally without events comes from UNIQUE and not from a raw partition.
     if (partial.tally().events() > 0 && !topics.contains(partial.source().topic())) {
       all = new TreeSet<>(topics);
       all.add(partial.source().topic());

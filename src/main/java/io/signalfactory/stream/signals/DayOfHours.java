@@ -11,7 +11,9 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.utils.ByteUtils;
 import org.jspecify.annotations.Nullable;
 
-/** The closed hours of one day, UTC, of one dataset; those that were not seen whole are missing. */
+/**
+ * The closed hours of one UTC day of one dataset. Hours that were not counted whole are missing.
+ */
 final class DayOfHours {
 
   static final DayOfHours EMPTY = new DayOfHours(new HourCounts[24]);
@@ -34,7 +36,7 @@ final class DayOfHours {
     return new DayOfHours(changed);
   }
 
-  /** A format version, a bit for each hour that is known, and the four counts of each of those. */
+  /** A format version, one bit per hour that is known, and the four counts of each known hour. */
   byte[] toBytes() {
     int known = 0;
     for (int i = 0; i < hours.length; i++) {

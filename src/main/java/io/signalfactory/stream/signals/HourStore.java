@@ -10,9 +10,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The closed hours of the datasets of one SIGNALS task, as long as they are learnt from. A day of a
- * dataset is one entry: an hour that closes rewrites some hundred bytes, and 35 entries are all
- * that a baseline reads.
+ * The closed hours of the datasets of one SIGNALS task, for as long as baselines learn from them.
+ * One entry is one day of a dataset: closing an hour rewrites some hundred bytes, and a baseline
+ * reads 35 entries.
  */
 public final class HourStore {
 
@@ -24,14 +24,14 @@ public final class HourStore {
     this.store = store;
   }
 
-  /** Keeps an hour that has been closed. */
+  /** Stores an hour that has been closed. */
   void close(String datasetUrn, long hour, HourCounts counts) {
     Bytes key = key(datasetUrn, hour);
     DayOfHours day = read(store.get(key));
     store.put(key, day.with(hourOfDay(hour), counts).toBytes());
   }
 
-  /** Adds late events to an hour, if it has been kept. */
+  /** Adds late events to an hour, if it is stored. */
   void amend(String datasetUrn, long hour, int minute, long more) {
     Bytes key = key(datasetUrn, hour);
     DayOfHours day = read(store.get(key));
@@ -41,7 +41,7 @@ public final class HourStore {
     }
   }
 
-  /** The hours before one, as far back as they are learnt from. */
+  /** The hours before one, as far back as a baseline learns from them. */
   public HourHistory before(String datasetUrn, long hour) {
     HourHistory history = new HourHistory(hour);
     try (KeyValueIterator<Bytes, byte[]> range =
@@ -61,12 +61,12 @@ public final class HourStore {
     return history;
   }
 
-  /** Removes the days that no hour from {@code hour} on learns from. */
+  /** Removes the days that no baseline of {@code hour} or later learns from. */
   void expire(String datasetUrn, long hour) {
     delete(datasetUrn, Long.MIN_VALUE, day(hour - HourHistory.HOURS) - 1);
   }
 
-  /** Removes all that is known of a dataset. */
+  /** Removes all hours of a dataset. */
   void forget(String datasetUrn) {
     delete(datasetUrn, Long.MIN_VALUE, Long.MAX_VALUE);
   }
@@ -84,7 +84,7 @@ public final class HourStore {
     return bytes == null ? DayOfHours.EMPTY : DayOfHours.fromBytes(bytes);
   }
 
-  /** Days take the place of minutes in the key: the order is the same. */
+  /** Like the key of a minute, with the day in its place. */
   private static Bytes key(String datasetUrn, long hour) {
     return MinuteKey.of(datasetUrn, day(hour));
   }

@@ -4,17 +4,17 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The latest two minutes of a dataset as they are stored, at hand: nearly all partial tallies are
- * of the minute that is running, or of the one before while it has just begun, and to read them
- * from the store each time takes longer than all else in merging. They are written over rather than
- * replaced, so that nothing old refers to something new, which the collector would look for.
+ * The latest two minutes of a dataset as bytes on the heap. Nearly all partials belong to the
+ * current minute or the one before, and reading that from the store each time would take longer
+ * than the rest of merging. The arrays are overwritten and not replaced: references from old
+ * objects to new ones are work for the collector.
  */
 final class LatestMinutes {
 
   private Slot newer = new Slot();
   private Slot older = new Slot();
 
-  /** A minute as it is stored; null where it is not at hand. */
+  /** A minute as it is stored; null if it is not here. */
   byte @Nullable [] get(long minute) {
     if (minute == newer.minute) {
       return newer.bytes();
@@ -22,7 +22,7 @@ final class LatestMinutes {
     return minute == older.minute ? older.bytes() : null;
   }
 
-  /** A minute has been stored. */
+  /** Keeps a minute that has been stored. */
   void put(long minute, byte[] stored) {
     if (minute == newer.minute) {
       newer.write(minute, stored);
@@ -36,7 +36,7 @@ final class LatestMinutes {
     }
   }
 
-  /** Lets go of the minutes before this. */
+  /** Forgets the minutes before this one. */
   void forgetBefore(long minute) {
     if (older.minute < minute) {
       older.clear();
@@ -60,7 +60,7 @@ final class LatestMinutes {
 
     private void write(long of, byte[] stored) {
       if (buffer.length < stored.length) {
-        // Room for counts that grow by some digits before the minute is over.
+        // Room for counts that grow before the minute is over.
         buffer = new byte[stored.length + stored.length / 4];
       }
       System.arraycopy(stored, 0, buffer, 0, stored.length);

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * The key of one minute of one dataset: the dataset first, so that its minutes lie together and in
- * order. A URN holds no zero byte, so none is the beginning of another.
+ * The key of one minute of one dataset. The dataset comes first, so that its minutes are next to
+ * each other and in order. A zero byte ends the URN, so that no URN is the beginning of another.
  */
 public final class MinuteKey {
 

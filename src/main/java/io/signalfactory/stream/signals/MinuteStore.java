@@ -22,7 +22,7 @@ public final class MinuteStore {
   /**
    * Merges a partial into its minute and returns the minute as it is now.
    *
-   * @param latest those of the dataset that are at hand
+   * @param latest the latest minutes of the dataset
    */
   MinuteBucket merge(String datasetUrn, LatestMinutes latest, SignalInput.Partial partial) {
     Bytes key = MinuteKey.of(datasetUrn, partial.minute());
@@ -54,7 +54,7 @@ public final class MinuteStore {
     return series;
   }
 
-  /** How many events a dataset has from a minute on, up to another and without it. */
+  /** How many events a dataset has from one minute up to another, the latter not included. */
   public long events(String datasetUrn, long fromMinute, long toMinute) {
     long events = 0;
     try (KeyValueIterator<Bytes, byte[]> range =

@@ -19,12 +19,12 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far ENFORCE has read each raw partition, as SIGNALS knows it: what tells the silence of a
- * producer from our own delay.
+ * The progress that ENFORCE has reported of each raw partition. It tells the silence of a producer
+ * from our own delay.
  */
 public final class ProgressBoard {
 
-  /** Reports may be late by so much, beside the commits that they wait for. */
+  /** By how much a report may be late, on top of the commits that it waits for. */
   private static final Duration PATIENCE = ProgressReporter.AT_LEAST_EVERY.multipliedBy(5);
 
   private final KeyValueStore<String, byte[]> store;
@@ -36,11 +36,13 @@ public final class ProgressBoard {
   private long readingsAtMs = Long.MIN_VALUE;
 
   /**
-   * @param store what was reported before
+   * Reads what is stored.
+   *
+   * @param store the latest report of each raw partition
    * @param sizes how many partitions topics have
-   * @param startedAtMs when this task began to listen
-   * @param commitIntervalMs how often reports become visible: each waits for a commit on its way in
-   *     and for one on its way out
+   * @param startedAtMs when this task started, in milliseconds since the epoch
+   * @param commitIntervalMs how often reports become visible: a report waits for one commit when it
+   *     is sent and for another when it is read
    */
   public ProgressBoard(
       KeyValueStore<String, byte[]> store,
@@ -60,14 +62,15 @@ public final class ProgressBoard {
     }
   }
 
-  public void report(SignalInput.Progress progress) {
+  /** Accepts a report, which replaces the one before. */
+  public void accept(SignalInput.Progress progress) {
     SourcePartition source = progress.source();
     put(progress);
     readings.remove(source.topic());
     store.put(source.topic() + "-" + source.partition(), SignalInputSerde.write(progress));
   }
 
-  /** Whether the records of these topics have been read as far as they have arrived. */
+  /** Whether all records of these topics that have arrived have been read. */
   public ObserverProgress of(Collection<String> topics, long nowMs) {
     for (String topic : topics) {
       ObserverProgress progress = reading(topic, nowMs).progress();
@@ -79,10 +82,10 @@ public final class ProgressBoard {
   }
 
   /**
-   * The time that every partition of these topics has been read past: every record that arrived
-   * before it has been counted.
+   * The watermark of these topics: every record that arrived before it, on any partition, has been
+   * counted.
    *
-   * @return in milliseconds since the epoch; {@link Long#MIN_VALUE} while nothing can be said, and
+   * @return in milliseconds since the epoch; {@link Long#MIN_VALUE} while it is not known, and
    *     {@code nowMs} where there is nothing to read
    */
   public long readPastMs(Collection<String> topics, long nowMs) {
@@ -93,7 +96,7 @@ public final class ProgressBoard {
     return readPastMs;
   }
 
-  /** A topic is read by many datasets, all of which ask at the same tick. */
+  /** Looked up once per tick and topic, as many datasets share a topic. */
   private Reading reading(String topic, long nowMs) {
     if (nowMs != readingsAtMs) {
       readings.clear();
@@ -138,16 +141,16 @@ public final class ProgressBoard {
   }
 
   /**
-   * The reports of a topic's partitions. Those that the topic does not have any more are left out;
-   * no other is taken for gone because nobody reports it, as that its reader has stopped is what a
-   * silent partition is most likely to mean.
+   * The reports of a topic's partitions, without those that the topic no longer has. A partition of
+   * which no reports arrive is not taken for gone: most likely the instance that reads it has
+   * stopped.
    */
   private SortedMap<Integer, SignalInput.Progress> reports(String topic, int size) {
     SortedMap<Integer, SignalInput.Progress> all = byTopic.get(topic);
     return all == null ? Collections.emptySortedMap() : all.headMap(size);
   }
 
-  /** The first partition that nobody has reported yet. */
+  /** The first partition of which there is no report yet. */
   private static int firstMissing(SortedMap<Integer, SignalInput.Progress> reports) {
     int missing = 0;
     while (reports.containsKey(missing)) {

@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The datasets that a SIGNALS task judges: those that it knows, and those that have a contract and
- * belong to its partition, in a stable order. They are put together again only when one came or
- * went.
+ * The datasets that a SIGNALS task judges, in a stable order: those that it knows, and those that
+ * have a contract and belong to its partition. The list is built anew only when a dataset was added
+ * or removed.
  */
 final class Roster {
 
@@ -22,9 +22,11 @@ final class Roster {
   private boolean outdated = true;
 
   /**
+   * An empty roster.
+   *
    * @param catalog the contracts in force
    * @param partition the task's partition
-   * @param partitions how many there are
+   * @param partitions how many partitions there are
    */
   Roster(ContractCatalog catalog, int partition, int partitions) {
     this.catalog = catalog;
@@ -32,7 +34,7 @@ final class Roster {
     this.partitions = partitions;
   }
 
-  /** One of those that the task knows came or went. */
+  /** Takes note that the task knows a dataset more, or one less. */
   void outdate() {
     outdated = true;
   }
@@ -40,9 +42,9 @@ final class Roster {
   /**
    * The URNs of the datasets.
    *
-   * @param known those that the task knows
-   * @param judged those that have a state, known or not; to be outdated it is enough that the known
-   *     are, as each of these is known once it is judged again
+   * @param known the datasets that the task knows
+   * @param judged the datasets that have a state. They need no {@link #outdate} of their own, as
+   *     each becomes known when it is judged again.
    */
   List<String> of(Set<String> known, Set<String> judged) {
     List<Contract> inForce = catalog.contracts();
@@ -61,7 +63,7 @@ final class Roster {
     return urns;
   }
 
-  /** Whether these are the same objects in the same order: as long as nothing changes they are. */
+  /** Whether both lists have the same objects in the same order, as they do until one changes. */
   @SuppressWarnings("ReferenceEquality")
   private static boolean same(List<Contract> some, List<Contract> others) {
     if (some.size() != others.size()) {

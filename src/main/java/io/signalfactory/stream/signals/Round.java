@@ -3,12 +3,12 @@ package io.signalfactory.stream.signals;
 import java.util.List;
 
 /**
- * Which datasets are judged at which tick: each once in every second of the clock. What is left of
- * a second's datasets is dealt out evenly over the ticks that are left of the second, so that no
- * tick holds up the records for long; all but the last, which is kept for what the others had no
- * time for. Where ticks come seldom, all are judged at each.
+ * Decides which datasets are judged at which tick: each of them once in every second of the clock.
+ * The datasets that are left are spread evenly over the ticks that are left of the second, so that
+ * no tick keeps records waiting for long. The last tick is kept free for what the others had no
+ * time for. Where ticks are rare, every tick judges all datasets.
  *
- * <p>A round that does not get through within its second goes on, and the next one begins after it.
+ * <p>A round that takes longer than its second goes on, and the next one begins after it.
  */
 final class Round {
 
@@ -20,7 +20,7 @@ final class Round {
   private long second = Long.MIN_VALUE;
   private long latestTickMs = Long.MIN_VALUE;
 
-  /** Whether all datasets have been judged, and this is a second in which none was yet. */
+  /** Whether the last round is complete, and none has begun in this second. */
   boolean isDue(long nowMs) {
     return left() == 0 && second(nowMs) != second;
   }
@@ -28,7 +28,7 @@ final class Round {
   /**
    * Begins the round of this second.
    *
-   * @param tickMs how far ticks are apart where none is late, in milliseconds
+   * @param tickMs the time between two ticks where none is late, in milliseconds
    */
   void begin(List<String> datasets, long tickMs, long nowMs) {
     this.datasets = datasets;
@@ -37,7 +37,7 @@ final class Round {
     this.second = second(nowMs);
   }
 
-  /** How many datasets are to be judged at this tick. To be asked once at each. */
+  /** How many datasets are to be judged at this tick. To be called once per tick. */
   int share(long nowMs) {
     boolean first = latestTickMs == Long.MIN_VALUE;
     long step = first ? SECOND_MS : Math.max(tickMs, nowMs - latestTickMs);
@@ -54,7 +54,7 @@ final class Round {
     return datasets.size() - next;
   }
 
-  /** The next dataset to be judged. */
+  /** The next dataset to judge. */
   String next() {
     return datasets.get(next++);
   }

@@ -25,8 +25,8 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The signals of one SIGNALS task as metrics. They are removed when the task leaves, as another
- * instance shows them then.
+ * The signals of one SIGNALS task as metrics. They are removed when the task moves to another
+ * instance, which shows them from then on.
  */
 public final class SignalMeters implements AutoCloseable {
 
@@ -84,7 +84,7 @@ public final class SignalMeters implements AutoCloseable {
   }
 
   private static String consumer(SignalKey key) {
-    // Prometheus has no null, and a label must be there on all or none.
+    // Prometheus has no null, and a label must be present on all series of a name or on none.
     return key.consumer() == null ? "" : key.consumer();
   }
 
@@ -112,7 +112,7 @@ public final class SignalMeters implements AutoCloseable {
               .description("Breaches that are open")
               .tags(of.tags())
               .register(registry);
-      // A counter that appears with its first breach at 1 has no increase that could be alerted on.
+      // Registered at 0: a counter that first appears at 1 shows no increase to alert on.
       opened(of);
     }
 
@@ -126,7 +126,7 @@ public final class SignalMeters implements AutoCloseable {
       count = open.size();
     }
 
-    /** Whether nothing is known any more. */
+    /** Forgets a signal; returns whether it was the last one. */
     private boolean forget(SignalKey key) {
       set(key, false);
       known.remove(key);
@@ -134,7 +134,7 @@ public final class SignalMeters implements AutoCloseable {
     }
   }
 
-  /** One signal's gauges; written by the stream thread, read by whoever scrapes. */
+  /** One signal's gauges; written by the stream thread, read by scrapes. */
   public final class Gauges {
     private final SignalKey key;
     private final OpenBreaches open;
@@ -167,7 +167,7 @@ public final class SignalMeters implements AutoCloseable {
       }
     }
 
-    /** Shows what comes every second: all but what only the details tell. */
+    /** Shows a judgement: everything but what only its details contain. */
     void judged(Judgement judgement, boolean breached) {
       state = number(judgement.state());
       value = value(judgement);
@@ -178,8 +178,7 @@ public final class SignalMeters implements AutoCloseable {
     }
 
     private double value(Judgement judgement) {
-      // Only a volume that is out of its band, or would be if all were known, tells another count
-      // than that of the trailing window.
+      // Only a volume state that is not OK may be about another count than the trailing window's.
       boolean other = key.signal() == Signal.VOLUME && judgement.state() != State.OK;
       return value(judgement.observed(), other ? judgement.details() : Map.of());
     }

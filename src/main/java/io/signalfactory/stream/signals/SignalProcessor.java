@@ -35,46 +35,46 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SIGNALS: merges partial tallies into minutes and judges every dataset of its partition once a
- * second on the wall clock, whether or not anything arrives. A dataset belongs to the partition
- * that its URN hashes to, so one that never sent anything has a task that judges it, too.
+ * SIGNALS: merges partial tallies into minutes, and once per second of the wall clock has every
+ * dataset of its partition judged, whether or not anything arrives. It reads what is known, calls
+ * {@link DatasetSignals}, and writes what that decides. A dataset belongs to the partition that its
+ * URN hashes to, so a dataset that never sent anything is judged, too.
  */
 public final class SignalProcessor implements Processor<String, SignalInput, String, byte[]> {
 
   private static final Duration EXPIRE_EVERY = Duration.ofMinutes(10);
 
-  /** Breaches looked at in one tick whether they have expired: thousands between two sweeps. */
-  private static final int BREACHES_A_TICK = 8;
+  /** How many breaches are checked for expiry in one tick: thousands between two sweeps. */
+  private static final int BREACHES_PER_TICK = 8;
 
-  private static final int MAX_EXPIRED_A_DATASET = 1_000;
+  private static final int MAX_EXPIRED_PER_DATASET = 1_000;
   private static final long HOUR_MS = Duration.ofHours(1).toMillis();
   private static final long MINUTE_MS = Duration.ofMinutes(1).toMillis();
-  private static final int MINUTES_AN_HOUR = 60;
+  private static final int MINUTES_PER_HOUR = 60;
 
   /**
-   * Baselines worked out ahead in one tick. All hours close at once, and a baseline is asked for
-   * only when a quarter of the next hour is over: until then 18,000 of them are worked out, and
-   * with fewer datasets, and ticks, several times as many as there are.
+   * How many baselines are prepared in one tick. The hours of all datasets close at the same time,
+   * and a baseline is needed a quarter of an hour later: until then 18,000 can be prepared.
    */
-  private static final int BASELINES_A_TICK = 1;
+  private static final int BASELINES_PER_TICK = 1;
 
   /**
-   * Datasets of which hours are closed in one tick. It takes several times an evaluation, and the
-   * hour ends for all of them at once: 10,000 are through in twenty seconds, and ticks have time
-   * left to make up for a pause.
+   * For how many datasets hours are closed in one tick. Closing takes several times as long as an
+   * evaluation, and the hour ends for all datasets at the same time: 10,000 of them take twenty
+   * seconds, and ticks have time left to make up for a pause.
    */
-  private static final int CLOSED_A_TICK = 25;
+  private static final int CLOSED_PER_TICK = 25;
 
   /**
-   * How long a tick may take. Punctuation runs inside the task's transaction, and while it runs no
-   * record is read: what is left of a round goes on at the next tick. Nobody is to wait for more
-   * than 50 ms, and a pause of the collector, of up to 30 ms mostly, comes on top (ADR 0021).
+   * How long a tick may take. No record is read while it runs, so what is left of a round waits for
+   * the next tick. Records are to wait for 50 ms at most, pauses of the collector included, which
+   * are mostly below 30 ms (ADR 0021).
    */
   private static final long BUDGET_NANOS = Duration.ofMillis(16).toNanos();
 
   /**
-   * Kept of a tick for judging alone: storing values that have only moved takes much of one, and
-   * they can wait, while no second is to be missed (ADR 0020).
+   * The end of a tick is kept for judging alone. Storing values that have only moved takes time and
+   * can wait, while no dataset may miss its second (ADR 0020).
    */
   private static final long FOR_JUDGING_NANOS = BUDGET_NANOS / 4;
 
@@ -107,9 +107,9 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
    * @param catalog the contracts in force
    * @param sizes how many partitions raw topics have
    * @param partitions how many SIGNALS tasks there are
-   * @param commitIntervalMs how often what ENFORCE tells becomes visible
+   * @param commitIntervalMs how often reports of ENFORCE become visible, in milliseconds
    * @param registry where the signals are shown as metrics
-   * @param nanoClock what ticks are measured by; it only goes forward, in nanoseconds
+   * @param nanoClock measures ticks; it only goes forward, in nanoseconds
    */
   public SignalProcessor(
       ContractCatalog catalog,
@@ -129,7 +129,7 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
   @Override
   public void init(ProcessorContext<String, byte[]> context) {
     this.context = context;
-    // Streams starts a task again with the same processors after it lost its state.
+    // Streams can start a task again with the same processor, after it lost its state.
     this.datasets.clear();
     this.signals.clear();
     this.breachesExpire = false;
@@ -149,7 +149,7 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
     context.schedule(EXPIRE_EVERY, PunctuationType.WALL_CLOCK_TIME, nowMs -> breachesExpire = true);
   }
 
-  /** Takes up what the stores hold: what a task that came here from elsewhere has to know. */
+  /** Reads the stores: a task goes on where it, or another instance, stopped. */
   private void load(long nowMs) {
     progress =
         new ProgressBoard(
@@ -177,7 +177,7 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
   public void process(Record<String, SignalInput> record) {
     SignalInput input = record.value();
     if (input instanceof SignalInput.Progress report) {
-      progress.report(report);
+      progress.accept(report);
     } else if (input instanceof SignalInput.Partial partial) {
       merge(record.key(), partial);
     }
@@ -192,8 +192,8 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
     if (late) {
       hours.amend(
           urn,
-          Math.floorDiv(partial.minute(), MINUTES_AN_HOUR),
-          Math.floorMod(partial.minute(), MINUTES_AN_HOUR),
+          Math.floorDiv(partial.minute(), MINUTES_PER_HOUR),
+          Math.floorMod(partial.minute(), MINUTES_PER_HOUR),
           minute.totals().events() - before);
     }
     DatasetRecord known = dataset.known().seen(partial);
@@ -212,11 +212,11 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
     if (round.isDue(nowMs)) {
       beginRound(nowMs);
     }
-    baselinesLeft = BASELINES_A_TICK;
-    closingsLeft = CLOSED_A_TICK;
+    baselinesLeft = BASELINES_PER_TICK;
+    closingsLeft = CLOSED_PER_TICK;
     long deadline = nanoClock.getAsLong() + BUDGET_NANOS;
     if (breachesExpire) {
-      breachesExpire = !breaches.expire(Instant.ofEpochMilli(nowMs), BREACHES_A_TICK);
+      breachesExpire = !breaches.expire(Instant.ofEpochMilli(nowMs), BREACHES_PER_TICK);
     }
     long leftNanos = BUDGET_NANOS;
     for (int left = round.share(nowMs); left > 0 && leftNanos >= 0; left--) {
@@ -243,7 +243,7 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
       dataset = hold(urn, dataset.known(), nowMs);
     }
     dataset.forgetBefore(neededFrom);
-    // A contract says where its records are now; where they were before no longer matters.
+    // The contract names the topic of its records; where they came from before no longer matters.
     Contract contract = terms.contract();
     Set<String> topics =
         contract == null ? dataset.known().topics() : Set.of(contract.dataset().topic());
@@ -349,19 +349,20 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
     return dataset;
   }
 
-  /** Removes what a dataset needs no longer, when it is its turn. */
+  /** Removes expired data of a dataset when it is its turn. */
   private void expire(Dataset dataset, Terms terms, long nowMs) {
     if (!dataset.expires(nowMs, EXPIRE_EVERY)) {
       return;
     }
-    // By the dataset's own newest minute, as a backlog from long ago is still being counted; but
-    // never by a minute that is still to come.
+    // By the dataset's own newest minute, as an old backlog may still be being counted; but not by
+    // a
+    // minute in the future.
     long newest = Math.min(Math.floorDiv(nowMs, MINUTE_MS), dataset.known().newestMinute());
-    minutes.expire(dataset.urn(), newest - terms.minutesRetained(), MAX_EXPIRED_A_DATASET);
+    minutes.expire(dataset.urn(), newest - terms.minutesRetained(), MAX_EXPIRED_PER_DATASET);
     hours.expire(dataset.urn(), Math.floorDiv(nowMs, HOUR_MS) - 2);
   }
 
-  /** How many times a dataset has been judged since this object was made. */
+  /** How many evaluations there have been since this object was made. */
   long evaluations() {
     return evaluations;
   }

@@ -3,9 +3,8 @@ package io.signalfactory.stream.signals;
 import java.time.Duration;
 
 /**
- * How often a SIGNALS task ticks: more often the more datasets it has, so that no tick takes long,
- * and no more often than that, as Kafka Streams reads fewer records at a stretch the more ticks
- * there are (ADR 0019).
+ * How often a SIGNALS task ticks: the more datasets it has, the more often, so that no tick takes
+ * long; but not more often than that, as every tick interrupts the reading of records (ADR 0019).
  */
 final class TickPace {
 
@@ -13,15 +12,15 @@ final class TickPace {
   private static final Duration SELDOM = Duration.ofMillis(200);
   private static final Duration TWICE_A_SECOND = Duration.ofMillis(500);
 
-  /** One tick judges them, at some 13 µs each (ADR 0019). */
+  /** So many datasets are judged in one tick (ADR 0019). */
   private static final int FEW = 100;
 
-  /** Four ticks judge them, and the fifth of the second is left for those that are late. */
+  /** So many are judged in four ticks; the fifth of a second is left for those that are late. */
   private static final int SOME = 4 * FEW;
 
   private TickPace() {}
 
-  /** How far ticks are apart. Twice a second at least, as one that is late may miss its second. */
+  /** The time between two ticks: at most half a second, as a late tick may miss its second. */
   static Duration of(int datasets) {
     if (datasets <= FEW) {
       return TWICE_A_SECOND;

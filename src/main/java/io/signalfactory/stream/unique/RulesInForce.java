@@ -8,10 +8,10 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Which unique rules are in force, so that the keys of others can be forgotten. */
+/** The unique rules that are in force. The keys of all others can be removed. */
 public final class RulesInForce {
 
-  /** Rules go seldom, and what they leave behind only takes room. */
+  /** Rules are retired seldom, and keys that stay a little longer only take room. */
   public static final Duration LOOK_EVERY = Duration.ofMinutes(10);
 
   private RulesInForce() {}

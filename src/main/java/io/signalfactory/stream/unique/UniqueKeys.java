@@ -18,21 +18,21 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys that unique rules have seen, each for as long as its rule needs it (ADR 0009).
+ * The keys that unique rules have seen, each stored for as long as its rule needs it (ADR 0009).
  *
- * <p>An entry stands under its rule, the time when it expires, and the key's hash. Times of expiry
- * are rounded up to halves of the rule's time, so that a key can only stand in a few places, and
- * what has expired is one range at the front of its rule. It is measured by the rule's own clock,
- * which is the arrival of its records and stands still where none come: neither a backlog that is
- * read late nor one record dated ahead makes a key of another rule expire.
+ * <p>An entry's place in the store is its rule, the time when it expires, and the key's hash. Times
+ * of expiry are rounded up to multiples of half of {@code within}, so that a key can be in only a
+ * few places, and all that has expired is one range at the front of its rule. Time is measured by
+ * the rule's own clock: the arrival of its records. It does not move while none arrive, so neither
+ * a backlog that is read late nor one record dated ahead makes keys of another rule expire.
  */
 public final class UniqueKeys {
 
-  /** After so many new keys of a rule, expired ones are removed, twice as many at most. */
+  /** After this many new keys of a rule, expired ones are removed, at most twice as many. */
   static final int SWEEP_EVERY = 128;
 
-  private static final int REMOVED_A_SWEEP = 2 * SWEEP_EVERY;
-  private static final int REMOVED_A_STEP = 256;
+  private static final int REMOVED_PER_SWEEP = 2 * SWEEP_EVERY;
+  private static final int REMOVED_PER_STEP = 256;
   private static final long MINUTE_MS = Duration.ofMinutes(1).toMillis();
   private static final byte CLOCK = 0;
   private static final byte KEY = 1;
@@ -42,15 +42,15 @@ public final class UniqueKeys {
 
   private final KeyValueStore<Bytes, byte[]> store;
   private final Lateness lateness;
-  private final Map<Long, Rule> rules = new HashMap<>();
+  private final Map<Long, RuleClock> rules = new HashMap<>();
 
-  /** What becomes of a record that arrived before another of its rule which was read first. */
+  /** How a record is judged that arrived before another one which was read first. */
   public enum Lateness {
-    /** It counts as arriving when it is read: for records of one partition, which have an order. */
+    /** As if it arrived when it is read: for records of one partition, which have an order. */
     NONE,
     /**
-     * It is held against keys as far back as the rule's time again, and not judged beyond: for
-     * records of several partitions, of which one may be read behind the others.
+     * By its own arrival if that is at most {@code within} behind the rule's clock, else not at
+     * all: for records of several partitions, of which one may be read later than the others.
      */
     UP_TO_WITHIN
   }
@@ -61,24 +61,24 @@ public final class UniqueKeys {
   }
 
   /**
-   * The arrival by which a record of a raw partition is judged: its own, or where others before it
-   * arrived later, the minute that they had come to.
+   * The arrival by which a record of a raw partition is judged: its own or, where records before it
+   * arrived later, the minute of the latest of those.
    */
   public long arrival(long ruleId, long arrivalMs) {
-    Rule rule = rule(ruleId);
+    RuleClock rule = rule(ruleId);
     rule.advance(arrivalMs);
     return Math.max(arrivalMs, rule.clockMs);
   }
 
   /**
-   * Takes note of a record that carries a key.
+   * Judges a record that carries a key, and remembers the key.
    *
    * @param withinMs how far back a repeat counts, in milliseconds
-   * @return what the record is to the key; null if it came too late to tell
+   * @return whether the key was seen before; null if the record came too late to judge it
    */
   public KeyHistory.@Nullable Answer see(
       long ruleId, long withinMs, KeyHash key, KeySighting sighting) {
-    Rule rule = rule(ruleId);
+    RuleClock rule = rule(ruleId);
     rule.advance(sighting.arrivalMs());
     long lateMs = lateness == Lateness.NONE ? 0 : withinMs;
     if (sighting.arrivalMs() <= rule.clockMs - lateMs && lateMs > 0) {
@@ -100,7 +100,12 @@ public final class UniqueKeys {
   }
 
   private KeyHistory.Answer seenAgain(
-      Rule rule, long withinMs, KeyHash key, KeySighting sighting, Bytes place, KeyHistory before) {
+      RuleClock rule,
+      long withinMs,
+      KeyHash key,
+      KeySighting sighting,
+      Bytes place,
+      KeyHistory before) {
     KeyHistory.Answer answer = before.judge(sighting, withinMs);
     if (answer.news()) {
       KeyHistory after =
@@ -113,7 +118,7 @@ public final class UniqueKeys {
     return answer;
   }
 
-  private Bytes remember(Rule rule, long withinMs, KeyHash key, KeyHistory history) {
+  private Bytes remember(RuleClock rule, long withinMs, KeyHash key, KeyHistory history) {
     long expires = rounded(history.lastArrivalMs() + withinMs, (withinMs + 1) / 2);
     Bytes place = place(rule.id, expires, key);
     store.put(place, history.toBytes());
@@ -121,16 +126,16 @@ public final class UniqueKeys {
   }
 
   /**
-   * Forgets the keys of rules that are not in force any more; the rest at the next call, if there
-   * are too many for one.
+   * Removes the keys of rules that are no longer in force. If there are too many for one call, the
+   * next call goes on.
    *
    * @param enough whether to stop for now
    */
   public void retainOnly(Set<Long> inForce, BooleanSupplier enough) {
     for (long ruleId : stored()) {
       while (!inForce.contains(ruleId) && !enough.getAsBoolean()) {
-        Rule rule = rule(ruleId);
-        if (rule.remove(Long.MAX_VALUE, REMOVED_A_STEP) < REMOVED_A_STEP) {
+        RuleClock rule = rule(ruleId);
+        if (rule.remove(Long.MAX_VALUE, REMOVED_PER_STEP) < REMOVED_PER_STEP) {
           store.delete(clockPlace(ruleId));
           rules.remove(ruleId);
           break;
@@ -148,8 +153,8 @@ public final class UniqueKeys {
     return ids;
   }
 
-  private Rule rule(long ruleId) {
-    return rules.computeIfAbsent(ruleId, Rule::new);
+  private RuleClock rule(long ruleId) {
+    return rules.computeIfAbsent(ruleId, RuleClock::new);
   }
 
   /** The next multiple of {@code grain}, or the time itself if it is one. */
@@ -172,7 +177,7 @@ public final class UniqueKeys {
             .array());
   }
 
-  /** The first place of those that expire then or later. */
+  /** The first place of the keys that expire at a time or later. */
   private static Bytes front(long ruleId, long expires) {
     return Bytes.wrap(
         ByteBuffer.allocate(PREFIX_BYTES + Long.BYTES)
@@ -182,24 +187,22 @@ public final class UniqueKeys {
             .array());
   }
 
-  /** The clock of one rule. */
-  private final class Rule {
+  /** The clock of one rule, and how far its expired keys have been removed. */
+  private final class RuleClock {
     private final long id;
 
-    /**
-     * The minute that the newest record arrived in. Coarse, as it is stored whenever it changes.
-     */
+    /** The minute in which the newest record arrived. A whole minute, as each change is stored. */
     private long clockMs;
 
     /** No record has arrived later. */
     private long newestMs;
 
-    /** What stood before is gone, so nobody looks through its tombstones again. */
+    /** Everything before this place has been removed, so its tombstones are not read again. */
     private Bytes sweptTo;
 
     private int addedSince;
 
-    private Rule(long id) {
+    private RuleClock(long id) {
       this.id = id;
       this.sweptTo = front(id, 0);
       byte[] stored = store.get(clockPlace(id));
@@ -227,12 +230,12 @@ public final class UniqueKeys {
       addedSince++;
       if (addedSince >= SWEEP_EVERY) {
         addedSince = 0;
-        // One that expires exactly then holds nothing that a record of now could repeat.
-        var unused = remove(clockMs - lateMs, REMOVED_A_SWEEP);
+        // A key that expires exactly then cannot be repeated by a record that arrives now.
+        var unused = remove(clockMs - lateMs, REMOVED_PER_SWEEP);
       }
     }
 
-    /** Removes what expires up to a time, and says how many that were. */
+    /** Removes keys that expire up to a time, and returns how many it removed. */
     private int remove(long upTo, int atMost) {
       Bytes end = place(id, upTo, LAST_KEY);
       if (sweptTo.compareTo(end) > 0) {

@@ -20,19 +20,19 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
- * UNIQUE: the keys of one hash range, of all raw partitions. What it finds is counted into tallies
- * of its own, which SIGNALS adds to those of ENFORCE: rules evaluated and kept, and causes, but no
- * events, as those are counted already (ADR 0009).
+ * UNIQUE: compares the keys of one hash range over all raw partitions. It counts what it finds in
+ * tallies of its own, which SIGNALS adds to those of ENFORCE: rule evaluations, passes and causes,
+ * but no events, as ENFORCE counted those already (ADR 0009).
  */
 public final class UniqueProcessor implements Processor<byte[], UniqueClaim, String, SignalInput> {
 
   /**
-   * What a tally's source is called: the raw topic behind a character that no topic's name has, so
-   * that it is none of the raw partitions which SIGNALS waits for.
+   * Begins the name of its tallies' source. No topic's name can have its slash, so the source is
+   * none of the raw partitions whose progress SIGNALS waits for.
    */
   static final String SOURCE_PREFIX = Names.BY_KEY + "/";
 
-  private static final Duration TELL_EVERY = Duration.ofSeconds(1);
+  private static final Duration REPORT_EVERY = Duration.ofSeconds(1);
   private static final Duration EXPIRE_EVERY = Duration.ofSeconds(10);
   private static final Duration BUDGET = Duration.ofMillis(20);
   private static final long MINUTE_MS = Duration.ofMinutes(1).toMillis();
@@ -55,7 +55,7 @@ public final class UniqueProcessor implements Processor<byte[], UniqueClaim, Str
         new UniqueKeys(
             context.getStateStore(Names.DATASET_KEY_STORE), UniqueKeys.Lateness.UP_TO_WITHIN);
     this.tallies = context.getStateStore(Names.UNIQUE_TALLY_STORE);
-    context.schedule(TELL_EVERY, PunctuationType.WALL_CLOCK_TIME, this::tellSignals);
+    context.schedule(REPORT_EVERY, PunctuationType.WALL_CLOCK_TIME, this::reportToSignals);
     context.schedule(EXPIRE_EVERY, PunctuationType.WALL_CLOCK_TIME, this::expire);
     context.schedule(
         RulesInForce.LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::forgetRetiredRules);
@@ -80,8 +80,8 @@ public final class UniqueProcessor implements Processor<byte[], UniqueClaim, Str
     claim.count(tallies.open(id), from.offset(), answer.repeat());
   }
 
-  private void tellSignals(long nowMs) {
-    tallies.drainUnsent(
+  private void reportToSignals(long nowMs) {
+    tallies.drainUnreported(
         (id, tally) ->
             context.forward(
                 new Record<>(

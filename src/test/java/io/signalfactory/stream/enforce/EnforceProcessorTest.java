@@ -154,7 +154,8 @@ class EnforceProcessorTest {
 
   private Map<String, Long> counted() {
     Map<String, Long> events = new TreeMap<>();
-    tallies.drainUnsent((id, tally) -> events.merge(id.datasetUrn(), tally.events(), Long::sum));
+    tallies.drainUnreported(
+        (id, tally) -> events.merge(id.datasetUrn(), tally.events(), Long::sum));
     return events;
   }
 

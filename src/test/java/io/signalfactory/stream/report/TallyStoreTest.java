@@ -73,7 +73,7 @@ class TallyStoreTest {
 
   private static Map<Long, Long> drained(TallyStore store) {
     Map<Long, Long> events = new TreeMap<>();
-    store.drainUnsent((id, tally) -> events.put(id.minute(), tally.events()));
+    store.drainUnreported((id, tally) -> events.put(id.minute(), tally.events()));
     return events;
   }
 
