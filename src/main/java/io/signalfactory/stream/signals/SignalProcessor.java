@@ -100,7 +100,7 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
   private HourStore hours;
   private BreachStore breaches;
   private SignalMeters meters;
-  private @Nullable ProgressBoard progress;
+  private ProgressBoard progress;
   private SignalWriter writer;
 
   /**
@@ -143,19 +143,22 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
             context.getStateStore(Names.OPEN_BREACH_STORE),
             context.getStateStore(Names.BREACH_STORE));
     this.meters = new SignalMeters(registry);
+    this.progress =
+        new ProgressBoard(
+            context.getStateStore(Names.PROGRESS_STORE),
+            sizes,
+            context.currentSystemTimeMs(),
+            commitIntervalMs);
+    KeyValueStore<String, byte[]> states = context.getStateStore(Names.STATE_STORE);
+    this.writer = new SignalWriter(states, breaches, meters, context);
     SignalJson.prepare();
-    load(context.currentSystemTimeMs());
+    load(states, context.currentSystemTimeMs());
     tickEvery(TickPace.SHORTEST);
     context.schedule(EXPIRE_EVERY, PunctuationType.WALL_CLOCK_TIME, nowMs -> breachesExpire = true);
   }
 
   /** Reads the stores: a task goes on where it, or another instance, stopped. */
-  private void load(long nowMs) {
-    progress =
-        new ProgressBoard(
-            context.getStateStore(Names.PROGRESS_STORE), sizes, nowMs, commitIntervalMs);
-    KeyValueStore<String, byte[]> states = context.getStateStore(Names.STATE_STORE);
-    writer = new SignalWriter(states, breaches, meters, context);
+  private void load(KeyValueStore<String, byte[]> states, long nowMs) {
     try (KeyValueIterator<String, byte[]> stored = states.all()) {
       stored.forEachRemaining(entry -> restore(SignalJson.readState(entry.value)));
     }
