@@ -1,5 +1,6 @@
 package io.signalfactory.config;
 
+import io.signalfactory.text.Nearest;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.InetAddress;
@@ -107,7 +108,13 @@ public final class Settings {
   private static SettingsException unknown(String place, String key, ConfigDef definition) {
     Optional<String> nearest =
         ClientProperties.prefixedFormOf(key)
-            .or(() -> NearestName.among(new TreeSet<>(definition.names()), key));
+            .or(
+                () ->
+                    Nearest.of(
+                        key,
+                        new TreeSet<>(definition.names()),
+                        // Keys are several words long, and a whole word may be missing.
+                        Math.max(2, key.length() / 2)));
     return new SettingsException(
         place
             + ": unknown key '"

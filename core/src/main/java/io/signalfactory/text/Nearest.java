@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds what somebody may have meant by a name that nothing has. */
+/** Finds the known name that somebody most likely meant by an unknown one. */
 public final class Nearest {
 
   private static final int MAX_LENGTH = 255;
@@ -13,20 +13,31 @@ public final class Nearest {
   private Nearest() {}
 
   /**
-   * The candidate with the fewest typing mistakes (a letter too many, missing, wrong, or two
-   * swapped; case does not count) between it and the word.
+   * The candidate that differs least from the word, if it differs in at most one of three letters;
+   * one wrong letter is always allowed.
    *
-   * @return empty if none is near: at most one mistake, or one in three letters
+   * @return empty if no candidate is near enough, or if the word has more than 255 characters
    */
   public static Optional<String> of(String word, Collection<String> candidates) {
+    return of(word, candidates, Math.max(1, word.length() / 3));
+  }
+
+  /**
+   * The candidate that differs least from the word: the one with the fewest typing mistakes (a
+   * letter too many, missing, wrong, or two swapped; case does not count) between the two. Of
+   * several, the first.
+   *
+   * @param mistakes the most mistakes that a candidate may be away from the word
+   * @return empty if no candidate is near enough, or if the word has more than 255 characters
+   */
+  public static Optional<String> of(String word, Collection<String> candidates, int mistakes) {
     if (word.length() > MAX_LENGTH) {
       return Optional.empty();
     }
-    int limit = Math.max(1, word.length() / 3);
     return candidates.stream()
-        .filter(candidate -> Math.abs(candidate.length() - word.length()) <= limit)
+        .filter(candidate -> Math.abs(candidate.length() - word.length()) <= mistakes)
         .map(candidate -> new Candidate(candidate, distance(word, candidate)))
-        .filter(candidate -> candidate.distance <= limit)
+        .filter(candidate -> candidate.distance <= mistakes)
         .min(Comparator.comparingInt(Candidate::distance))
         .map(Candidate::name);
   }
