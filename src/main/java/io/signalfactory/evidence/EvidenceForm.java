@@ -5,6 +5,7 @@ import io.signalfactory.event.EventTime;
 import io.signalfactory.event.RawRecord;
 import io.signalfactory.gate.Producer;
 import io.signalfactory.gate.Verdict;
+import io.signalfactory.time.Rfc3339Writer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class EvidenceForm {
 
   private static final byte[] ID_BLANK = new byte[EvidenceId.LENGTH];
-  private static final byte[] TIME_BLANK = new byte[TimeText.LENGTH];
+  private static final byte[] TIME_BLANK = new byte[Rfc3339Writer.LENGTH];
 
   private final String datasetUrn;
   private final @Nullable Contract contract;
@@ -120,8 +121,8 @@ final class EvidenceForm {
 
   /** What writes the three times of an Evidence. Not thread-safe: one a writer. */
   static final class Clocks {
-    private final TimeText timestamps = new TimeText();
-    private final TimeText eventTimes = new TimeText();
-    private final TimeText processingTimes = new TimeText();
+    private final Rfc3339Writer timestamps = new Rfc3339Writer();
+    private final Rfc3339Writer eventTimes = new Rfc3339Writer();
+    private final Rfc3339Writer processingTimes = new Rfc3339Writer();
   }
 }

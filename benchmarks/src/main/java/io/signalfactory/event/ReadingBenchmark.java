@@ -3,7 +3,7 @@ package io.signalfactory.event;
 import io.signalfactory.benchmarks.OrderEvents;
 import io.signalfactory.contract.FieldPath;
 import io.signalfactory.time.TimeFormat;
-import io.signalfactory.time.UtcText;
+import io.signalfactory.time.Rfc3339Reader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -38,7 +38,7 @@ public class ReadingBenchmark {
       "2026-01-14T12:34:57.012Z".getBytes(StandardCharsets.US_ASCII);
 
   private final byte[][] events = new byte[EVENTS][];
-  private final UtcText utc = new UtcText();
+  private final Rfc3339Reader utc = new Rfc3339Reader();
   private EventReader reader;
   private FieldValues values;
   private JsonScanner scanner;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import io.signalfactory.contract.Opaque;
 import io.signalfactory.rule.Operands;
 import io.signalfactory.time.TimeFormat;
-import io.signalfactory.time.UtcText;
+import io.signalfactory.time.Rfc3339Reader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +47,7 @@ public final class FieldValues implements Operands {
   private static final int RECORD = 0;
   private static final int PAYLOAD = 1;
 
-  private final UtcText utc = new UtcText();
+  private final Rfc3339Reader utc = new Rfc3339Reader();
   private final Layer[] layers;
   private byte[] source = NOTHING;
   private boolean enveloped;

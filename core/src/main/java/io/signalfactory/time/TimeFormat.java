@@ -14,7 +14,7 @@ public enum TimeFormat {
   /** Milliseconds since 1970-01-01T00:00:00Z as a JSON number without fraction. */
   EPOCH_MILLIS("epoch_millis");
 
-  /** What {@link UtcText} answers where it reads no time. */
+  /** What {@link Rfc3339Reader} answers where it reads no time. */
   public static final long NO_TIME = Long.MIN_VALUE;
 
   /** 0001-01-01T00:00:00Z. */

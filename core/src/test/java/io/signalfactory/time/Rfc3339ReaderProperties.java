@@ -14,7 +14,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
-class UtcTextProperties {
+class Rfc3339ReaderProperties {
 
   @Property(tries = 5000)
   void readsTheTimeThatTheCalendarReads(@ForAll("usual") String text) {
@@ -33,7 +33,7 @@ class UtcTextProperties {
   @Example
   void readsOnlyTheBytesThatItIsTold() {
     byte[] in = "\"2026-01-14T12:34:56.789Z\"".getBytes(UTF_8);
-    UtcText utc = new UtcText();
+    Rfc3339Reader utc = new Rfc3339Reader();
 
     assertThat(utc.epochMillis(in, 1, in.length - 1))
         .isEqualTo(Instant.parse("2026-01-14T12:34:56.789Z").toEpochMilli());
@@ -42,7 +42,7 @@ class UtcTextProperties {
 
   @Property(tries = 2_000)
   void whatItHasReadBeforeChangesNothing(@ForAll("neighbours") List<String> texts) {
-    UtcText utc = new UtcText();
+    Rfc3339Reader utc = new Rfc3339Reader();
 
     for (String text : texts) {
       assertThat(read(utc, text)).isEqualTo(read(text));
@@ -50,10 +50,10 @@ class UtcTextProperties {
   }
 
   private static long read(String text) {
-    return read(new UtcText(), text);
+    return read(new Rfc3339Reader(), text);
   }
 
-  private static long read(UtcText utc, String text) {
+  private static long read(Rfc3339Reader utc, String text) {
     byte[] in = text.getBytes(UTF_8);
     return utc.epochMillis(in, 0, in.length);
   }
@@ -66,7 +66,7 @@ class UtcTextProperties {
 
   private Arbitrary<List<String>> near(List<String> texts) {
     return Arbitraries.of(texts)
-        .flatMap(UtcTextProperties::changed)
+        .flatMap(Rfc3339ReaderProperties::changed)
         .list()
         .ofMinSize(2)
         .ofMaxSize(9);

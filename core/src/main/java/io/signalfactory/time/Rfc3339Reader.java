@@ -13,7 +13,7 @@ import java.nio.ByteOrder;
  * for another second, 33 ns and 88 bytes by way of a {@link String} ({@code ReadingBenchmark}). A
  * test holds it against the calendar. Not thread-safe: one a reader.
  */
-public final class UtcText {
+public final class Rfc3339Reader {
 
   private static final VarHandle EIGHT_BYTES =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
