@@ -166,7 +166,7 @@ class ArchitectureTest {
               "stream",
               "tally",
               "time"),
-          room("local", "replay"),
+          room("local", "replay", "time"),
           room(
               "cli",
               "backtest",

@@ -3,10 +3,9 @@ package io.signalfactory.cli;
 import io.signalfactory.backtest.BacktestResult;
 import io.signalfactory.backtest.SignalSummary;
 import io.signalfactory.signal.State;
+import io.signalfactory.time.Rfc3339Writer;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows what came of a backtest. */
 final class BacktestFormat {
-
-  private static final DateTimeFormatter TIME =
-      new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
   private static final List<State> STATES =
       List.of(State.OK, State.WARNING, State.CRITICAL, State.UNKNOWN);
@@ -36,9 +32,9 @@ final class BacktestFormat {
     lines.add(
         result.events()
             + " events, judged from "
-            + TIME.format(result.from())
+            + Rfc3339Writer.format(result.from())
             + " until "
-            + TIME.format(result.until())
+            + Rfc3339Writer.format(result.until())
             + ":");
     int width =
         Math.max(
@@ -62,7 +58,7 @@ final class BacktestFormat {
     line.append(String.format(Locale.ROOT, "  %8d", signal.breaches()));
     if (signal.longest() != null && signal.firstOpenedAt() != null) {
       line.append(String.format(Locale.ROOT, "  %-9s", span(signal.longest())));
-      line.append("  ").append(TIME.format(signal.firstOpenedAt()));
+      line.append("  ").append(Rfc3339Writer.format(signal.firstOpenedAt()));
     }
     return line.append(signal.open() ? "  (still open)" : "").toString();
   }
@@ -109,8 +105,8 @@ final class BacktestFormat {
     members.put("dataset_urn", signal.key().datasetUrn());
     members.put("signal", signal.key().signal().label());
     members.put("consumer", signal.key().consumer());
-    members.put("from", TIME.format(result.from()));
-    members.put("until", TIME.format(result.until()));
+    members.put("from", Rfc3339Writer.format(result.from()));
+    members.put("until", Rfc3339Writer.format(result.until()));
     members.put("seconds", seconds);
     members.put("breaches", signal.breaches());
     members.put("first_opened_at", time(signal.firstOpenedAt()));
@@ -121,7 +117,7 @@ final class BacktestFormat {
   }
 
   private static @Nullable String time(@Nullable Instant time) {
-    return time == null ? null : TIME.format(time);
+    return time == null ? null : Rfc3339Writer.format(time);
   }
 
   private static double seconds(Duration time) {

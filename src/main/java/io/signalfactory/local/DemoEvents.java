@@ -6,10 +6,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.signalfactory.time.Rfc3339Writer;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -24,8 +23,6 @@ final class DemoEvents {
   static final String PAYMENTS = "raw.payments.events";
 
   private static final JsonMapper JSON = new JsonMapper();
-  private static final DateTimeFormatter RFC_3339 =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
   private static final List<String> CURRENCIES = List.of("EUR", "USD", "GBP");
   private static final double NEGATIVE_SHARE = 0.6;
   private static final double BROKEN_SHARE = 0.4;
@@ -52,7 +49,7 @@ final class DemoEvents {
     if (incident != Incident.DROPPED_CUSTOMER_ID) {
       event.put("customer_id", "cust-" + random.nextInt(1_000, 10_000));
     }
-    event.put("event_time", RFC_3339.format(now));
+    event.put("event_time", Rfc3339Writer.format(now));
     int quantity = random.nextInt(1, 4);
     BigDecimal price = cents(500, 10_000);
     BigDecimal total = price.multiply(BigDecimal.valueOf(quantity));
@@ -83,7 +80,7 @@ final class DemoEvents {
         .put("order_id", orderId(Math.max(1, orders)))
         .put("amount", cents(500, 30_000))
         .put("currency", currency())
-        .put("event_time", RFC_3339.format(now));
+        .put("event_time", Rfc3339Writer.format(now));
     byte[] value = bytes(event);
     if (incident == Incident.BROKEN_JSON && random.nextDouble() < BROKEN_SHARE) {
       value = Arrays.copyOf(value, value.length / 2);

@@ -10,7 +10,7 @@ import io.signalfactory.signal.Signal;
 import io.signalfactory.signal.State;
 import io.signalfactory.signal.Terms;
 import io.signalfactory.tally.Counts;
-import io.signalfactory.time.JsonTime;
+import io.signalfactory.time.Rfc3339Writer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -127,7 +127,7 @@ final class HistoryResource implements Resource {
   }
 
   private static String startOf(long minute) {
-    return JsonTime.format(HistorySpan.startOf(minute));
+    return Rfc3339Writer.format(HistorySpan.startOf(minute));
   }
 
   @FunctionalInterface

@@ -3,6 +3,7 @@ package io.signalfactory.signal;
 import io.signalfactory.tally.Cause;
 import io.signalfactory.tally.CauseKey;
 import io.signalfactory.text.Wording;
+import io.signalfactory.time.ClockText;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -40,11 +41,12 @@ final class BreachSummary {
   }
 
   private static String since(Cause cause, @Nullable Instant versionAppeared, Instant now) {
-    String began = Wording.time(cause.firstSeen(), now);
+    String began = ClockText.seconds(cause.firstSeen(), now);
     if (versionAppeared == null) {
       return began;
     }
-    String appeared = cause.key().version() + " appeared at " + Wording.time(versionAppeared, now);
+    String appeared =
+        cause.key().version() + " appeared at " + ClockText.seconds(versionAppeared, now);
     // with the first records of the version, as far as that can be told from its sparse ones
     boolean atOnce = cause.firstSeen().isBefore(versionAppeared.plus(AT_ONCE));
     return atOnce ? appeared : began + ", after " + appeared;

@@ -4,7 +4,8 @@ import io.signalfactory.contract.Slos;
 import io.signalfactory.tally.Cause;
 import io.signalfactory.tally.MinuteRange;
 import io.signalfactory.text.Wording;
-import io.signalfactory.time.JsonTime;
+import io.signalfactory.time.ClockText;
+import io.signalfactory.time.Rfc3339Writer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,7 +76,7 @@ final class FreshnessJudge implements Judge {
   private static Map<String, Object> details(DatasetView view, Instant now, @Nullable Limit limit) {
     Map<String, Object> details = new TreeMap<>();
     if (view.latestEventTime() != null) {
-      details.put("latest_event_time", JsonTime.format(view.latestEventTime()));
+      details.put("latest_event_time", Rfc3339Writer.format(view.latestEventTime()));
     }
     if (limit == null || limit.consumer() == null) {
       details.putAll(
@@ -123,7 +124,7 @@ final class FreshnessJudge implements Judge {
       String what = view.firstArrival() == null ? "no event" : "no event with a valid time";
       return what
           + " has been seen since "
-          + Wording.time(view.observedSince(), now)
+          + ClockText.seconds(view.observedSince(), now)
           + ", "
           + allowed;
     }
@@ -133,7 +134,7 @@ final class FreshnessJudge implements Judge {
     return "no event for "
         + Wording.span(staleness)
         + " (since "
-        + Wording.time(view.latestEventTime(), now)
+        + ClockText.seconds(view.latestEventTime(), now)
         + "), "
         + allowed;
   }

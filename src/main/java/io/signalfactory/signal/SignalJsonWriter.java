@@ -6,7 +6,7 @@ import io.signalfactory.tally.Cause;
 import io.signalfactory.tally.CauseKey;
 import io.signalfactory.tally.Sample;
 import io.signalfactory.tally.Window;
-import io.signalfactory.time.JsonTime;
+import io.signalfactory.time.Rfc3339Writer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -173,7 +173,7 @@ final class SignalJsonWriter {
   }
 
   private void time(String name, @Nullable Instant instant) throws IOException {
-    text(name, instant == null ? null : JsonTime.format(instant));
+    text(name, instant == null ? null : Rfc3339Writer.format(instant));
   }
 
   private void text(String name, @Nullable String text) throws IOException {

@@ -8,11 +8,11 @@ import io.signalfactory.contract.Slos.AnomalyDetection;
 import io.signalfactory.tally.MinuteRange;
 import io.signalfactory.tally.Window;
 import io.signalfactory.text.Wording;
-import io.signalfactory.time.JsonTime;
+import io.signalfactory.time.ClockText;
+import io.signalfactory.time.Rfc3339Writer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
 import java.util.Locale;
 import java.util.Map;
@@ -32,8 +32,6 @@ final class VolumeAnomaly {
 
   private static final int MINUTES_AN_HOUR = 60;
   private static final long HOUR_SECONDS = 3_600;
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final AnomalyDetection how;
   private final HourlyBaseline usual;
@@ -170,7 +168,7 @@ final class VolumeAnomaly {
       Threshold band = threshold();
       return counted
           + " in the hour from "
-          + TIME.format(start)
+          + ClockText.minutes(start)
           + ", "
           + Wording.count(band.minimum().longValue())
           + " to "
@@ -181,7 +179,7 @@ final class VolumeAnomaly {
     if (below()) {
       return counted
           + " this hour by "
-          + TIME.format(endOf(quartersOver))
+          + ClockText.minutes(endOf(quartersOver))
           + ", at least "
           + Wording.count((long) least(usual.through(quartersOver)))
           + " usual"
@@ -191,7 +189,7 @@ final class VolumeAnomaly {
         + " so far this hour, at most "
         + Wording.count((long) most(usual.through(quartersRunning())))
         + " usual by "
-        + TIME.format(endOf(quartersRunning()))
+        + ClockText.minutes(endOf(quartersRunning()))
         + when;
   }
 
@@ -219,7 +217,7 @@ final class VolumeAnomaly {
     if (learning()) {
       return Map.of(
           "start",
-          JsonTime.format(start),
+          Rfc3339Writer.format(start),
           "learning",
           true,
           "samples",
@@ -230,7 +228,7 @@ final class VolumeAnomaly {
     Band band = usual.through(HourCounts.QUARTERS);
     return Map.of(
         "start",
-        JsonTime.format(start),
+        Rfc3339Writer.format(start),
         "learning",
         false,
         "samples",

@@ -4,7 +4,8 @@ import io.signalfactory.contract.Slos;
 import io.signalfactory.tally.Cause;
 import io.signalfactory.tally.MinuteRange;
 import io.signalfactory.text.Wording;
-import io.signalfactory.time.JsonTime;
+import io.signalfactory.time.ClockText;
+import io.signalfactory.time.Rfc3339Writer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -144,7 +145,7 @@ final class VolumeJudge implements Judge {
           () ->
               counted(events, minutes)
                   + ": first full window ends at "
-                  + Wording.time(endOfFirstWindow(view.observedSince(), minutes), now));
+                  + ClockText.seconds(endOfFirstWindow(view.observedSince(), minutes), now));
     }
     if (events < min
         && view.minutes().sum(withOneMore).events() < min
@@ -191,7 +192,7 @@ final class VolumeJudge implements Judge {
     State state = HourlyVolume.judge(start, events, view.terms(), view.observed());
     return Map.of(
         "last_hour",
-        Map.of("start", JsonTime.format(start), "events", events, "state", state.name()));
+        Map.of("start", Rfc3339Writer.format(start), "events", events, "state", state.name()));
   }
 
   private record Finding(State state, Supplier<String> reason) {}

@@ -6,6 +6,7 @@ import io.signalfactory.tally.Cause;
 import io.signalfactory.tally.CauseKey;
 import io.signalfactory.tally.Sample;
 import io.signalfactory.text.Wording;
+import io.signalfactory.time.ClockText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -76,7 +77,7 @@ class BreachSummaryTest {
 
       assertThat(judgement.reason())
           .isEqualTo("412 events in the last 60 minutes, at least 1,000 expected");
-      assertThat(Wording.time(SINCE, NOW)).isEqualTo("12:31:07");
+      assertThat(ClockText.seconds(SINCE, NOW)).isEqualTo("12:31:07");
       assertThat(Wording.percent(0.8125, 0.95)).isEqualTo("81.2 %");
     } finally {
       Locale.setDefault(locale);

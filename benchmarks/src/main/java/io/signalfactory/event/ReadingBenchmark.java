@@ -2,8 +2,8 @@ package io.signalfactory.event;
 
 import io.signalfactory.benchmarks.OrderEvents;
 import io.signalfactory.contract.FieldPath;
-import io.signalfactory.time.TimeFormat;
 import io.signalfactory.time.Rfc3339Reader;
+import io.signalfactory.time.TimeFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

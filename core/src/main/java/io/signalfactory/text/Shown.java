@@ -1,11 +1,14 @@
 package io.signalfactory.text;
 
-/** Text of a document as a one-line message may show it. */
+/** Makes text that somebody else wrote safe to show in a one-line message. */
 public final class Shown {
 
   private Shown() {}
 
-  /** The text without control characters, cut at {@code max} characters. */
+  /**
+   * The text with a replacement character for each control character, line break and other
+   * invisible character, and cut with an ellipsis after {@code max} characters.
+   */
   public static String of(String text, int max) {
     StringBuilder shown = new StringBuilder(Math.min(text.length(), max) + 1);
     text.codePoints()

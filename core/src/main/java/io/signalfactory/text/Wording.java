@@ -3,31 +3,21 @@ package io.signalfactory.text;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
-/** How values read in sentences, the same in every locale and time zone. */
+/** Numbers and durations as sentences show them, the same in every locale. */
 public final class Wording {
-
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
-  private static final DateTimeFormatter DATE_TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private Wording() {}
 
-  /** A limit: {@code 95 %}, {@code 99.95 %}. */
+  /** A limit as a percentage: {@code 95 %}, {@code 99.95 %}. */
   public static String limitPercent(double ratio) {
     BigDecimal percent = percentOf(ratio).stripTrailingZeros();
     return percent.toPlainString() + " %";
   }
 
   /**
-   * An observed share beside its limit: {@code 81.0 %}. Rounded down, and to as many digits as the
-   * limit has, so that a miss never reads as if it had met the limit.
+   * An observed share as a percentage: {@code 81.0 %}. It is rounded down, to as many digits as its
+   * limit has, so that a share below the limit never looks as if it had reached it.
    */
   public static String percent(double ratio, double limit) {
     int digits = Math.max(1, percentOf(limit).stripTrailingZeros().scale());
@@ -38,7 +28,7 @@ public final class Wording {
     return BigDecimal.valueOf(ratio).movePointRight(2);
   }
 
-  /** {@code 12,345}. */
+  /** A number with its thousands separated: {@code 12,345}. */
   public static String count(long number) {
     StringBuilder text = new StringBuilder(Long.toString(number));
     int firstDigit = number < 0 ? 1 : 0;
@@ -48,7 +38,10 @@ public final class Wording {
     return text.toString();
   }
 
-  /** The two largest units: {@code 45 s}, {@code 16 min}, {@code 2 h 5 min}, {@code 3 d 4 h}. */
+  /**
+   * A duration in its two largest units: {@code 45 s}, {@code 16 min}, {@code 2 h 5 min}, {@code 3
+   * d 4 h}. A negative one counts as zero.
+   */
   public static String span(Duration span) {
     long seconds = Math.max(0, span.toSeconds());
     if (seconds < 60) {
@@ -68,16 +61,7 @@ public final class Wording {
     return small == 0 ? text : text + " " + small + smallUnit;
   }
 
-  /** {@code 12:31:07} in UTC, with the date if it is not the date of {@code now}. */
-  public static String time(Instant instant, Instant now) {
-    return (dateOf(instant).equals(dateOf(now)) ? TIME : DATE_TIME).format(instant);
-  }
-
-  private static LocalDate dateOf(Instant instant) {
-    return LocalDate.ofInstant(instant, ZoneOffset.UTC);
-  }
-
-  /** {@code last hour}, {@code last 5 minutes}. */
+  /** A window of some minutes: {@code last hour}, {@code last 5 minutes}, {@code last 3 hours}. */
   public static String lastMinutes(int minutes) {
     if (minutes == 1) {
       return "last minute";

@@ -1,6 +1,8 @@
 /**
- * How values, names and snippets read in messages: nearest names, wording of numbers and spans,
- * text that is safe to show. The ground floor: it uses nothing else of ours.
+ * Text for people, in messages and sentences. The doors: {@link io.signalfactory.text.Nearest}
+ * suggests a known name for an unknown one, {@link io.signalfactory.text.Shown} makes text of
+ * others safe to show, and {@link io.signalfactory.text.Wording} writes numbers and durations. It
+ * uses no other package of ours.
  */
 @NullMarked
 package io.signalfactory.text;

@@ -5,8 +5,8 @@ import java.time.YearMonth;
 import java.util.OptionalLong;
 
 /**
- * Reads RFC 3339 {@code date-time} and {@code full-date}, character by character: every event of
- * every dataset comes through here, and java.time throws for each text that is not a time.
+ * Reads RFC 3339 {@code date-time} and {@code full-date} from text, character by character: there
+ * is a time in every event, and java.time would throw an exception for each text that is not one.
  */
 public final class Rfc3339 {
 
@@ -16,21 +16,21 @@ public final class Rfc3339 {
   private static final int SECONDS_END = 19;
 
   private static final int MAX_FRACTION_DIGITS = 9;
-  private static final int MINUTES_A_DAY = 24 * 60;
-  private static final long MS_A_MINUTE = 60_000;
-  private static final long MS_A_DAY = MINUTES_A_DAY * MS_A_MINUTE;
+  private static final int MINUTES_PER_DAY = 24 * 60;
+  private static final long MS_PER_MINUTE = 60_000;
+  private static final long MS_PER_DAY = MINUTES_PER_DAY * MS_PER_MINUTE;
 
-  /** 0000-01-01T00:00:00Z: what the earliest year that can be written begins with. */
-  private static final long EARLIEST_EPOCH_MS = LocalDate.of(0, 1, 1).toEpochDay() * MS_A_DAY;
+  /** 0000-01-01T00:00:00Z: the earliest time that the format can express. */
+  private static final long EARLIEST_EPOCH_MS = LocalDate.of(0, 1, 1).toEpochDay() * MS_PER_DAY;
 
   private static final long LATEST_EPOCH_MS =
-      LocalDate.of(10_000, 1, 1).toEpochDay() * MS_A_DAY - 1;
+      LocalDate.of(10_000, 1, 1).toEpochDay() * MS_PER_DAY - 1;
 
   private static final int INVALID = -1;
 
   private Rfc3339() {}
 
-  /** Whether the text is a day that the calendar has: {@code 2024-02-29}. */
+  /** Whether the text is a {@code full-date}, a day of the calendar: {@code 2024-02-29}. */
   public static boolean isFullDate(String text) {
     return text.length() == DATE_LENGTH && isDateAtStart(text);
   }
@@ -52,14 +52,14 @@ public final class Rfc3339 {
     int seconds = twoDigits(text, 17);
     int millis = fractionMillis(text, fractionEnd);
     if (seconds == 60) {
-      if (Math.floorMod(minutes, MINUTES_A_DAY) != MINUTES_A_DAY - 1) {
+      if (Math.floorMod(minutes, MINUTES_PER_DAY) != MINUTES_PER_DAY - 1) {
         return OptionalLong.empty();
       }
       seconds = 59;
       millis = 999;
     }
-    long epochMs = epochDay(text) * MS_A_DAY + minutes * MS_A_MINUTE + seconds * 1000L + millis;
-    // An offset can carry the first or last day of the range out of it.
+    long epochMs = epochDay(text) * MS_PER_DAY + minutes * MS_PER_MINUTE + seconds * 1000L + millis;
+    // The offset can move a time of the first or last day out of the range.
     return epochMs < EARLIEST_EPOCH_MS || epochMs > LATEST_EPOCH_MS
         ? OptionalLong.empty()
         : OptionalLong.of(epochMs);
@@ -102,7 +102,7 @@ public final class Rfc3339 {
         && second <= 60;
   }
 
-  /** Where the offset begins; {@link #INVALID} for a fraction of no digit or too many. */
+  /** Where the offset begins; {@link #INVALID} if the fraction has no digits or too many. */
   private static int fractionEnd(String text) {
     if (text.charAt(SECONDS_END) != '.') {
       return SECONDS_END;
@@ -124,7 +124,7 @@ public final class Rfc3339 {
     return millis;
   }
 
-  /** The offset that takes up the rest of the text; {@link Integer#MIN_VALUE} if it is none. */
+  /** The offset, which is the rest of the text; {@link Integer#MIN_VALUE} if it is not one. */
   private static int offsetMinutes(String text, int start) {
     int length = text.length() - start;
     char sign = length > 0 ? text.charAt(start) : ' ';

@@ -1,6 +1,5 @@
 package io.signalfactory.time;
 
-import io.signalfactory.contract.Opaque;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.OptionalLong;
@@ -14,7 +13,7 @@ public enum TimeFormat {
   /** Milliseconds since 1970-01-01T00:00:00Z as a JSON number without fraction. */
   EPOCH_MILLIS("epoch_millis");
 
-  /** What {@link Rfc3339Reader} answers where it reads no time. */
+  /** Stands for "not a time" where times are {@code long}: no time in range has this value. */
   public static final long NO_TIME = Long.MIN_VALUE;
 
   /** 0001-01-01T00:00:00Z. */
@@ -23,7 +22,7 @@ public enum TimeFormat {
   /** 9999-12-31T23:59:59.999Z. */
   private static final long LATEST_EPOCH_MS = 253_402_300_799_999L;
 
-  /** No number with more digits before its point is in range. */
+  /** A number with more digits before its decimal point is out of range. */
   private static final int MAX_WHOLE_DIGITS = 15;
 
   private final String label;
@@ -44,8 +43,8 @@ public enum TimeFormat {
    * case, a fraction of 1 to 9 digits, any offset; a leap second ({@code 23:59:60} in UTC) counts
    * as the last millisecond before it. Numbers are in range from year 1 to year 9999.
    *
-   * @param jsonValue a JSON value: {@link String}, {@link Long}, {@link BigDecimal}, {@link
-   *     Boolean} or {@link Opaque}
+   * @param jsonValue a JSON value: text as {@link String}, a number as {@link Long} or {@link
+   *     BigDecimal}; anything else is not a time
    * @return milliseconds since the epoch; empty if the value is not a time in this format
    */
   public OptionalLong epochMillis(Object jsonValue) {
@@ -83,17 +82,17 @@ public enum TimeFormat {
     if (this == EPOCH_SECONDS) {
       return inRange(floor(number, 3));
     }
-    // A whole number with trailing zeros after its point, as floating-point producers write it.
+    // Zeros after the point are accepted: producers with floating-point numbers write them.
     if (wholeDigits <= 0 || number.stripTrailingZeros().scale() > 0) {
       return OptionalLong.empty();
     }
     return inRange(number.longValueExact());
   }
 
-  /** The number shifted left by {@code places}; its exponent may be as small as JSON can write. */
+  /** The number times ten to the {@code places}, rounded down. */
   private static long floor(BigDecimal number, int places) {
     if ((long) number.precision() - number.scale() < -places) {
-      // Scaling 1e-999999999 would divide by a number of as many digits.
+      // 1e-999999999 is valid JSON, and scaling it would divide by a number of a billion digits.
       return number.signum() < 0 ? -1 : 0;
     }
     return number.movePointRight(places).setScale(0, RoundingMode.FLOOR).longValueExact();
