@@ -2,7 +2,7 @@ package io.signalfactory.backtest;
 
 import io.signalfactory.config.Settings;
 import io.signalfactory.contract.Contract;
-import io.signalfactory.contract.document.ContractJson;
+import io.signalfactory.contract.document.ContractWriter;
 import io.signalfactory.replay.ReplayRecord;
 import io.signalfactory.signal.SignalJson;
 import io.signalfactory.signal.SignalState;
@@ -78,7 +78,7 @@ final class DrivenTopology implements AutoCloseable {
 
   void putInForce(Contract contract) {
     input(settings.contractsTopic())
-        .pipeInput(record(bytes(contract.urn()), ContractJson.write(contract), nowMs));
+        .pipeInput(record(bytes(contract.urn()), ContractWriter.write(contract), nowMs));
   }
 
   private static byte[] bytes(String text) {

@@ -2,7 +2,7 @@ package io.signalfactory.cli;
 
 import io.signalfactory.contract.Compatibility;
 import io.signalfactory.contract.Contract;
-import io.signalfactory.contract.document.ContractJson;
+import io.signalfactory.contract.document.ContractWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ final class ContractPublisher {
     ContractsInForce inForce = ContractsInForce.read(cluster);
     List<Proposal> proposals = new ArrayList<>();
     for (Contract contract : contracts) {
-      byte[] document = ContractJson.write(contract);
+      byte[] document = ContractWriter.write(contract);
       @Nullable Contract before = inForce.find(contract.urn()).orElse(null);
       proposals.add(
           new Proposal(

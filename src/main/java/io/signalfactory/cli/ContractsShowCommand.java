@@ -1,7 +1,7 @@
 package io.signalfactory.cli;
 
 import io.signalfactory.contract.Contract;
-import io.signalfactory.contract.document.ContractJson;
+import io.signalfactory.contract.document.ContractWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,8 +42,8 @@ final class ContractsShowCommand implements Callable<Integer> {
           .getOut()
           .println(
               output.json()
-                  ? new String(ContractJson.write(contract), StandardCharsets.UTF_8)
-                  : ContractJson.yaml(contract).stripTrailing());
+                  ? new String(ContractWriter.write(contract), StandardCharsets.UTF_8)
+                  : ContractWriter.yaml(contract).stripTrailing());
       return ExitStatus.DONE;
     }
   }

@@ -1,7 +1,7 @@
 package io.signalfactory.server;
 
 import io.signalfactory.contract.Contract;
-import io.signalfactory.contract.document.ContractJson;
+import io.signalfactory.contract.document.ContractWriter;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -43,7 +43,7 @@ final class ContractResource implements Resource {
         call,
         contracts.all().values(),
         ContractResource::jsonArray,
-        all -> all.stream().map(ContractJson::yaml).collect(Collectors.joining("---\n")));
+        all -> all.stream().map(ContractWriter::yaml).collect(Collectors.joining("---\n")));
   }
 
   private Answer one(Call call, String urn) {
@@ -57,7 +57,7 @@ final class ContractResource implements Resource {
                             "no contract is in force for '"
                                 + Problem.shown(urn)
                                 + "': GET /api/v1/contracts lists those that are")));
-    return in(call, contract, ContractJson::write, ContractJson::yaml);
+    return in(call, contract, ContractWriter::write, ContractWriter::yaml);
   }
 
   /** In the media type that the client likes best. */
@@ -84,7 +84,7 @@ final class ContractResource implements Resource {
     String separator = "";
     for (Contract contract : all) {
       array.writeBytes(separator.getBytes(StandardCharsets.UTF_8));
-      array.writeBytes(ContractJson.write(contract));
+      array.writeBytes(ContractWriter.write(contract));
       separator = ",";
     }
     array.write(']');

@@ -76,7 +76,7 @@ public final class ContractReader {
               source,
               Place.START,
               "holds no contract: a contract begins with 'apiVersion: %s'"
-                  .formatted(DocumentReader.API_VERSION)));
+                  .formatted(OdcsV1.API_VERSION)));
     }
     return documents;
   }
@@ -85,22 +85,22 @@ public final class ContractReader {
       throws DocumentException {
     DocumentSequence roots = roots(content);
     SourceText lines = new SourceText(content);
-    for (Node root = roots.next(); root != null; root = roots.next()) {
-      if (root instanceof Node.Scalar scalar && scalar.kind() == Node.Kind.EMPTY) {
+    for (DocumentNode root = roots.next(); root != null; root = roots.next()) {
+      if (root instanceof DocumentNode.Scalar scalar && scalar.kind() == DocumentNode.Kind.EMPTY) {
         continue;
       }
       if (documents.size() == MAX_DOCUMENTS) {
         throw new DocumentException(
             root.place(), "more than %d documents: use more files".formatted(MAX_DOCUMENTS));
       }
-      documents.add(new DocumentReader(source, lines, checker).read(root));
+      documents.add(new OdcsV1(source, lines, checker).read(root));
     }
   }
 
   @FunctionalInterface
   private interface DocumentSequence {
     /** The next document's content; null at the end. */
-    @Nullable Node next() throws DocumentException;
+    @Nullable DocumentNode next() throws DocumentException;
   }
 
   private static DocumentSequence roots(String content) throws DocumentException {
@@ -115,12 +115,12 @@ public final class ContractReader {
   }
 
   /** YAML may be written with JSON's brackets. What is neither is more likely meant as JSON. */
-  private static List<Node> bracketedYaml(String content, DocumentException notJson)
+  private static List<DocumentNode> bracketedYaml(String content, DocumentException notJson)
       throws DocumentException {
     try {
-      List<Node> roots = new ArrayList<>();
+      List<DocumentNode> roots = new ArrayList<>();
       YamlDocuments yaml = new YamlDocuments(content);
-      for (Node root = yaml.next(); root != null; root = yaml.next()) {
+      for (DocumentNode root = yaml.next(); root != null; root = yaml.next()) {
         roots.add(root);
       }
       return roots;
@@ -130,8 +130,8 @@ public final class ContractReader {
     }
   }
 
-  private static DocumentSequence sequence(List<Node> roots) {
-    Iterator<Node> remaining = roots.iterator();
+  private static DocumentSequence sequence(List<DocumentNode> roots) {
+    Iterator<DocumentNode> remaining = roots.iterator();
     return () -> remaining.hasNext() ? remaining.next() : null;
   }
 }

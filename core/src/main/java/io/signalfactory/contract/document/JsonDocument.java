@@ -40,10 +40,10 @@ final class JsonDocument {
    *
    * @throws DocumentException if it is no JSON, or more than one JSON value
    */
-  static Node read(String text) throws DocumentException {
+  static DocumentNode read(String text) throws DocumentException {
     try (JsonParser parser = JSON.createParser(text)) {
       parser.nextToken();
-      Node root = new JsonDocument(parser).node();
+      DocumentNode root = new JsonDocument(parser).node();
       if (parser.nextToken() != null) {
         throw new DocumentException(
             place(parser.currentTokenLocation()),
@@ -60,39 +60,44 @@ final class JsonDocument {
     }
   }
 
-  private Node node() throws IOException {
+  private DocumentNode node() throws IOException {
     Place place = place(parser.currentTokenLocation());
     return switch (parser.currentToken()) {
       case START_OBJECT -> mapping(place);
       case START_ARRAY -> sequence(place);
-      case VALUE_STRING -> new Node.Scalar(place, Node.Kind.TEXT, parser.getText(), true);
+      case VALUE_STRING ->
+          new DocumentNode.Scalar(place, DocumentNode.Kind.TEXT, parser.getText(), true);
       case VALUE_NUMBER_INT ->
-          new Node.Scalar(place, Node.Kind.WHOLE_NUMBER, parser.getText(), false);
-      case VALUE_NUMBER_FLOAT -> new Node.Scalar(place, Node.Kind.NUMBER, parser.getText(), false);
+          new DocumentNode.Scalar(place, DocumentNode.Kind.WHOLE_NUMBER, parser.getText(), false);
+      case VALUE_NUMBER_FLOAT ->
+          new DocumentNode.Scalar(place, DocumentNode.Kind.NUMBER, parser.getText(), false);
       case VALUE_TRUE, VALUE_FALSE ->
-          new Node.Scalar(place, Node.Kind.BOOLEAN, parser.getText(), false);
-      default -> new Node.Scalar(place, Node.Kind.EMPTY, "null", false);
+          new DocumentNode.Scalar(place, DocumentNode.Kind.BOOLEAN, parser.getText(), false);
+      default -> new DocumentNode.Scalar(place, DocumentNode.Kind.EMPTY, "null", false);
     };
   }
 
-  private Node mapping(Place place) throws IOException {
-    List<Node.Member> members = new ArrayList<>();
+  private DocumentNode mapping(Place place) throws IOException {
+    List<DocumentNode.Member> members = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
-      Node.Scalar key =
-          new Node.Scalar(
-              place(parser.currentTokenLocation()), Node.Kind.TEXT, parser.currentName(), true);
+      DocumentNode.Scalar key =
+          new DocumentNode.Scalar(
+              place(parser.currentTokenLocation()),
+              DocumentNode.Kind.TEXT,
+              parser.currentName(),
+              true);
       parser.nextToken();
-      members.add(new Node.Member(key, node()));
+      members.add(new DocumentNode.Member(key, node()));
     }
-    return new Node.Mapping(place, List.copyOf(members));
+    return new DocumentNode.Mapping(place, List.copyOf(members));
   }
 
-  private Node sequence(Place place) throws IOException {
-    List<Node> items = new ArrayList<>();
+  private DocumentNode sequence(Place place) throws IOException {
+    List<DocumentNode> items = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       items.add(node());
     }
-    return new Node.Sequence(place, List.copyOf(items));
+    return new DocumentNode.Sequence(place, List.copyOf(items));
   }
 
   private static Place place(JsonLocation location) {

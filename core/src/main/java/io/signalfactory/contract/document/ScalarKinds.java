@@ -16,16 +16,16 @@ final class ScalarKinds {
 
   private ScalarKinds() {}
 
-  static Node.Kind ofPlain(String text) {
+  static DocumentNode.Kind ofPlain(String text) {
     if (EMPTY.matcher(text).matches()) {
-      return Node.Kind.EMPTY;
+      return DocumentNode.Kind.EMPTY;
     }
     if (BOOLEAN.matcher(text).matches()) {
-      return Node.Kind.BOOLEAN;
+      return DocumentNode.Kind.BOOLEAN;
     }
     if (WHOLE_NUMBER.matcher(text).matches()) {
-      return Node.Kind.WHOLE_NUMBER;
+      return DocumentNode.Kind.WHOLE_NUMBER;
     }
-    return NUMBER.matcher(text).matches() ? Node.Kind.NUMBER : Node.Kind.TEXT;
+    return NUMBER.matcher(text).matches() ? DocumentNode.Kind.NUMBER : DocumentNode.Kind.TEXT;
   }
 }

@@ -27,10 +27,10 @@ final class Section {
 
   private final String name;
   private final Place place;
-  private final Map<String, Node> members;
+  private final Map<String, DocumentNode> members;
   private final Problems problems;
 
-  private Section(String name, Place place, Map<String, Node> members, Problems problems) {
+  private Section(String name, Place place, Map<String, DocumentNode> members, Problems problems) {
     this.name = name;
     this.place = place;
     this.members = members;
@@ -44,17 +44,17 @@ final class Section {
    * @param keys every key that it may have, in the order in which people write them
    * @return null if the node is no mapping, which is reported
    */
-  static @Nullable Section open(String name, Node node, Problems problems, String... keys) {
-    if (!(node instanceof Node.Mapping mapping)) {
+  static @Nullable Section open(String name, DocumentNode node, Problems problems, String... keys) {
+    if (!(node instanceof DocumentNode.Mapping mapping)) {
       problems.add(
           node.place(),
           "'%s' must be a mapping with %s, is %s".formatted(name, listed(keys), node.describe()));
       return null;
     }
-    Map<String, Node> members = new LinkedHashMap<>();
+    Map<String, DocumentNode> members = new LinkedHashMap<>();
     Map<String, Place> places = new LinkedHashMap<>();
     List<String> known = List.of(keys);
-    for (Node.Member member : mapping.members()) {
+    for (DocumentNode.Member member : mapping.members()) {
       String key = member.key().text();
       Place at = member.key().place();
       if (!known.contains(key)) {
@@ -95,18 +95,20 @@ final class Section {
   }
 
   /** The member's node; null if there is none or it is empty. */
-  @Nullable Node optional(String key) {
-    Node node = members.get(key);
-    return node instanceof Node.Scalar scalar && scalar.kind() == Node.Kind.EMPTY ? null : node;
+  @Nullable DocumentNode optional(String key) {
+    DocumentNode node = members.get(key);
+    return node instanceof DocumentNode.Scalar scalar && scalar.kind() == DocumentNode.Kind.EMPTY
+        ? null
+        : node;
   }
 
   /** The member's node; null if there is none or it is empty, which is reported. */
-  @Nullable Node required(String key) {
-    Node node = optional(key);
+  @Nullable DocumentNode required(String key) {
+    DocumentNode node = optional(key);
     if (node != null) {
       return node;
     }
-    Node empty = members.get(key);
+    DocumentNode empty = members.get(key);
     if (empty == null) {
       problems.add(place, "'%s' lacks the required key '%s'".formatted(name, key));
     } else {
@@ -117,7 +119,7 @@ final class Section {
 
   /** Where the member's value is; the section's own place if there is none. */
   Place placeOf(String key) {
-    Node node = members.get(key);
+    DocumentNode node = members.get(key);
     return node == null ? place : node.place();
   }
 
@@ -127,17 +129,17 @@ final class Section {
 
   /** A name of one line. */
   @Nullable String requiredName(String key) {
-    Node node = required(key);
+    DocumentNode node = required(key);
     return node == null ? null : name(key, node);
   }
 
   /** A name of one line. */
   @Nullable String optionalName(String key) {
-    Node node = optional(key);
+    DocumentNode node = optional(key);
     return node == null ? null : name(key, node);
   }
 
-  private @Nullable String name(String key, Node node) {
+  private @Nullable String name(String key, DocumentNode node) {
     String text = text(key, node, MAX_NAME);
     if (text != null && text.chars().anyMatch(Character::isISOControl)) {
       problems.add(node.place(), "'%s' must be one line without control characters".formatted(key));
@@ -148,23 +150,25 @@ final class Section {
 
   /** Text of any number of lines. */
   @Nullable String optionalProse(String key) {
-    Node node = optional(key);
+    DocumentNode node = optional(key);
     return node == null ? null : text(key, node, MAX_PROSE);
   }
 
   /** Text that may be written without quotes although YAML takes it for a number or boolean. */
   @Nullable String requiredLiteral(String key) {
-    Node node = required(key);
-    if (node instanceof Node.Scalar scalar && scalar.kind() != Node.Kind.TEXT) {
+    DocumentNode node = required(key);
+    if (node instanceof DocumentNode.Scalar scalar && scalar.kind() != DocumentNode.Kind.TEXT) {
       return name(
-          key, new Node.Scalar(scalar.place(), Node.Kind.TEXT, scalar.text(), scalar.quoted()));
+          key,
+          new DocumentNode.Scalar(
+              scalar.place(), DocumentNode.Kind.TEXT, scalar.text(), scalar.quoted()));
     }
     return node == null ? null : name(key, node);
   }
 
-  private @Nullable String text(String key, Node node, int maxLength) {
-    if (!(node instanceof Node.Scalar scalar) || scalar.kind() != Node.Kind.TEXT) {
-      boolean needsQuotes = node instanceof Node.Scalar;
+  private @Nullable String text(String key, DocumentNode node, int maxLength) {
+    if (!(node instanceof DocumentNode.Scalar scalar) || scalar.kind() != DocumentNode.Kind.TEXT) {
+      boolean needsQuotes = node instanceof DocumentNode.Scalar;
       problems.add(
           node.place(),
           "'%s' must be text, is %s%s"
@@ -203,11 +207,12 @@ final class Section {
 
   /** A whole number between two limits. */
   @Nullable Long optionalWhole(String key, long min, long max) {
-    Node node = optional(key);
+    DocumentNode node = optional(key);
     if (node == null) {
       return null;
     }
-    if (!(node instanceof Node.Scalar scalar) || scalar.kind() != Node.Kind.WHOLE_NUMBER) {
+    if (!(node instanceof DocumentNode.Scalar scalar)
+        || scalar.kind() != DocumentNode.Kind.WHOLE_NUMBER) {
       problems.add(
           node.place(), "'%s' must be a whole number, is %s".formatted(key, node.describe()));
       return null;
@@ -225,12 +230,13 @@ final class Section {
 
   /** A share, above 0 and at most 1. */
   @Nullable Double requiredShare(String key) {
-    Node node = required(key);
+    DocumentNode node = required(key);
     if (node == null) {
       return null;
     }
-    if (!(node instanceof Node.Scalar scalar)
-        || (scalar.kind() != Node.Kind.WHOLE_NUMBER && scalar.kind() != Node.Kind.NUMBER)) {
+    if (!(node instanceof DocumentNode.Scalar scalar)
+        || (scalar.kind() != DocumentNode.Kind.WHOLE_NUMBER
+            && scalar.kind() != DocumentNode.Kind.NUMBER)) {
       problems.add(node.place(), "'%s' must be a number, is %s".formatted(key, node.describe()));
       return null;
     }
@@ -256,11 +262,12 @@ final class Section {
 
   /** True or false. */
   boolean flag(String key, boolean otherwise) {
-    Node node = optional(key);
+    DocumentNode node = optional(key);
     if (node == null) {
       return otherwise;
     }
-    if (!(node instanceof Node.Scalar scalar) || scalar.kind() != Node.Kind.BOOLEAN) {
+    if (!(node instanceof DocumentNode.Scalar scalar)
+        || scalar.kind() != DocumentNode.Kind.BOOLEAN) {
       problems.add(
           node.place(), "'%s' must be true or false, is %s".formatted(key, node.describe()));
       return otherwise;
@@ -275,11 +282,11 @@ final class Section {
 
   /** One of an enum's constants, in any case. */
   <E extends Enum<E>> @Nullable E optionalChoice(String key, Class<E> type) {
-    Node node = optional(key);
+    DocumentNode node = optional(key);
     if (node == null) {
       return null;
     }
-    String written = node instanceof Node.Scalar scalar ? scalar.text() : "";
+    String written = node instanceof DocumentNode.Scalar scalar ? scalar.text() : "";
     for (E constant : type.getEnumConstants()) {
       if (constant.name().equalsIgnoreCase(written)) {
         return constant;
@@ -306,18 +313,18 @@ final class Section {
 
   /** A field's path. */
   @Nullable FieldPath requiredPath(String key) {
-    Node node = required(key);
+    DocumentNode node = required(key);
     return node == null ? null : path(key, node);
   }
 
   /** A field's path. */
   @Nullable FieldPath optionalPath(String key) {
-    Node node = optional(key);
+    DocumentNode node = optional(key);
     return node == null ? null : path(key, node);
   }
 
   /** Reads a field's path from a node that belongs to {@code key}. */
-  @Nullable FieldPath path(String key, Node node) {
+  @Nullable FieldPath path(String key, DocumentNode node) {
     String text = name(key, node);
     if (text == null) {
       return null;
@@ -334,23 +341,23 @@ final class Section {
 
   /** The section at {@code key}; null if there is none or it is no mapping. */
   @Nullable Section optionalSection(String key, String... keys) {
-    Node node = optional(key);
+    DocumentNode node = optional(key);
     return node == null ? null : open(key, node, problems, keys);
   }
 
   /** The section at {@code key}; null if there is none or it is no mapping, which is reported. */
   @Nullable Section requiredSection(String key, String... keys) {
-    Node node = required(key);
+    DocumentNode node = required(key);
     return node == null ? null : open(key, node, problems, keys);
   }
 
   /** The items of a list; empty if there is none or, which is reported, it is no list. */
-  List<Node> items(String key, int max) {
-    Node node = optional(key);
+  List<DocumentNode> items(String key, int max) {
+    DocumentNode node = optional(key);
     if (node == null) {
       return List.of();
     }
-    if (!(node instanceof Node.Sequence sequence)) {
+    if (!(node instanceof DocumentNode.Sequence sequence)) {
       problems.add(node.place(), "'%s' must be a list, is %s".formatted(key, node.describe()));
       return List.of();
     }
@@ -364,7 +371,7 @@ final class Section {
   }
 
   /** Opens an item of one of this section's lists. */
-  @Nullable Section item(String what, Node node, String... keys) {
+  @Nullable Section item(String what, DocumentNode node, String... keys) {
     return open(what, node, problems, keys);
   }
 

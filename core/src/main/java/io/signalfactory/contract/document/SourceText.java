@@ -17,7 +17,7 @@ final class SourceText {
    *
    * @return null unless the text stands in the document, in one line, as it is
    */
-  @Nullable Place within(Node.Scalar scalar, int line, int column) {
+  @Nullable Place within(DocumentNode.Scalar scalar, int line, int column) {
     Place start = scalar.place();
     if (line != 1 || start.line() > lines.size()) {
       return null;

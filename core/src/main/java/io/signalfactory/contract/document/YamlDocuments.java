@@ -38,7 +38,7 @@ final class YamlDocuments {
 
   private final String text;
   private final ParserImpl parser;
-  private final Map<String, Node> anchors = new HashMap<>();
+  private final Map<String, DocumentNode> anchors = new HashMap<>();
   private int aliases;
   private int nodes;
 
@@ -53,10 +53,10 @@ final class YamlDocuments {
   /**
    * The next document.
    *
-   * @return its content, {@link Node.Kind#EMPTY} for an empty document; null at the end
+   * @return its content, {@link DocumentNode.Kind#EMPTY} for an empty document; null at the end
    * @throws DocumentException if the rest of the text cannot be read
    */
-  @Nullable Node next() throws DocumentException {
+  @Nullable DocumentNode next() throws DocumentException {
     try {
       if (parser.checkEvent(Event.ID.StreamStart)) {
         parser.getEvent();
@@ -68,7 +68,7 @@ final class YamlDocuments {
       anchors.clear();
       aliases = 0;
       nodes = 0;
-      Node root = node(0);
+      DocumentNode root = node(0);
       parser.getEvent();
       return root;
     } catch (MarkedYAMLException e) {
@@ -99,7 +99,7 @@ final class YamlDocuments {
         + ": check the indentation, quotes and colons around here";
   }
 
-  private Node node(int depth) throws DocumentException {
+  private DocumentNode node(int depth) throws DocumentException {
     NodeEvent event = (NodeEvent) parser.getEvent();
     Place place = place(event.getStartMark());
     if (depth > MAX_DEPTH) {
@@ -110,7 +110,7 @@ final class YamlDocuments {
     if (event instanceof AliasEvent alias) {
       return resolve(alias, place);
     }
-    Node node;
+    DocumentNode node;
     if (event instanceof ScalarEvent scalar) {
       node = scalar(scalar, place);
     } else if (event instanceof SequenceStartEvent sequence) {
@@ -127,8 +127,8 @@ final class YamlDocuments {
     return node;
   }
 
-  private Node resolve(AliasEvent alias, Place place) throws DocumentException {
-    Node target = anchors.get(alias.getAnchor());
+  private DocumentNode resolve(AliasEvent alias, Place place) throws DocumentException {
+    DocumentNode target = anchors.get(alias.getAnchor());
     String shown = "'*" + Shown.of(alias.getAnchor(), 40) + "'";
     if (target == null) {
       throw new DocumentException(
@@ -155,17 +155,17 @@ final class YamlDocuments {
   }
 
   /** How many nodes a tree has; stops counting beyond the limit, which a tree of aliases may be. */
-  private static int size(Node node) {
+  private static int size(DocumentNode node) {
     int size = 1;
-    if (node instanceof Node.Sequence sequence) {
-      for (Node item : sequence.items()) {
+    if (node instanceof DocumentNode.Sequence sequence) {
+      for (DocumentNode item : sequence.items()) {
         size += size(item);
         if (size > MAX_NODES) {
           return size;
         }
       }
-    } else if (node instanceof Node.Mapping mapping) {
-      for (Node.Member member : mapping.members()) {
+    } else if (node instanceof DocumentNode.Mapping mapping) {
+      for (DocumentNode.Member member : mapping.members()) {
         size += 1 + size(member.value());
         if (size > MAX_NODES) {
           return size;
@@ -175,19 +175,19 @@ final class YamlDocuments {
     return size;
   }
 
-  private Node sequence(Place place, int depth) throws DocumentException {
-    List<Node> items = new ArrayList<>();
+  private DocumentNode sequence(Place place, int depth) throws DocumentException {
+    List<DocumentNode> items = new ArrayList<>();
     while (!parser.checkEvent(Event.ID.SequenceEnd)) {
       items.add(node(depth + 1));
     }
     parser.getEvent();
-    return new Node.Sequence(place, List.copyOf(items));
+    return new DocumentNode.Sequence(place, List.copyOf(items));
   }
 
-  private Node mapping(Place place, int depth) throws DocumentException {
-    List<Node.Member> members = new ArrayList<>();
+  private DocumentNode mapping(Place place, int depth) throws DocumentException {
+    List<DocumentNode.Member> members = new ArrayList<>();
     while (!parser.checkEvent(Event.ID.MappingEnd)) {
-      if (!(node(depth + 1) instanceof Node.Scalar key)) {
+      if (!(node(depth + 1) instanceof DocumentNode.Scalar key)) {
         throw new DocumentException(
             place, "a key of this mapping is a list or a mapping: keys are plain text");
       }
@@ -195,28 +195,32 @@ final class YamlDocuments {
         throw new DocumentException(
             key.place(), "merge keys (<<) are not supported: write the keys out");
       }
-      members.add(new Node.Member(key, node(depth + 1)));
+      members.add(new DocumentNode.Member(key, node(depth + 1)));
     }
     parser.getEvent();
-    return new Node.Mapping(place, List.copyOf(members));
+    return new DocumentNode.Mapping(place, List.copyOf(members));
   }
 
-  private static Node scalar(ScalarEvent event, Place place) throws DocumentException {
+  private static DocumentNode scalar(ScalarEvent event, Place place) throws DocumentException {
     String tag = event.getTag();
     if (tag != null && !tag.equals("!")) {
       return tagged(event, tag, place);
     }
-    Node.Kind kind =
-        event.isPlain() && tag == null ? ScalarKinds.ofPlain(event.getValue()) : Node.Kind.TEXT;
-    return new Node.Scalar(place, kind, event.getValue(), event.isSQuoted() || event.isDQuoted());
+    DocumentNode.Kind kind =
+        event.isPlain() && tag == null
+            ? ScalarKinds.ofPlain(event.getValue())
+            : DocumentNode.Kind.TEXT;
+    return new DocumentNode.Scalar(
+        place, kind, event.getValue(), event.isSQuoted() || event.isDQuoted());
   }
 
-  private static Node tagged(ScalarEvent event, String tag, Place place) throws DocumentException {
+  private static DocumentNode tagged(ScalarEvent event, String tag, Place place)
+      throws DocumentException {
     String value = event.getValue();
     if (tag.equals(STANDARD_TAG + "str")) {
-      return new Node.Scalar(place, Node.Kind.TEXT, value, false);
+      return new DocumentNode.Scalar(place, DocumentNode.Kind.TEXT, value, false);
     }
-    Node.Kind kind = ScalarKinds.ofPlain(value);
+    DocumentNode.Kind kind = ScalarKinds.ofPlain(value);
     boolean fits =
         switch (kind) {
           case EMPTY -> tag.equals(STANDARD_TAG + "null");
@@ -229,7 +233,7 @@ final class YamlDocuments {
     if (!fits) {
       throw unknownTag(tag, place);
     }
-    return new Node.Scalar(place, kind, value, false);
+    return new DocumentNode.Scalar(place, kind, value, false);
   }
 
   private static void checkTag(@Nullable String tag, String expected, Place place)

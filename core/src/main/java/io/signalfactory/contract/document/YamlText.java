@@ -86,7 +86,7 @@ final class YamlText {
     if (value.indexOf('\n') >= 0) {
       return ScalarStyle.LITERAL;
     }
-    return ScalarKinds.ofPlain(value) == io.signalfactory.contract.document.Node.Kind.TEXT
+    return ScalarKinds.ofPlain(value) == DocumentNode.Kind.TEXT
         ? ScalarStyle.PLAIN
         : ScalarStyle.DOUBLE_QUOTED;
   }

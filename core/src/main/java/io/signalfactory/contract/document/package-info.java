@@ -5,7 +5,7 @@
  *
  * <p>The doors of this package are {@link io.signalfactory.contract.document.ContractReader} for
  * one document, {@link io.signalfactory.contract.document.ContractFiles} for files and folders, and
- * {@link io.signalfactory.contract.document.ContractJson} for writing.
+ * {@link io.signalfactory.contract.document.ContractWriter} for writing.
  */
 @NullMarked
 package io.signalfactory.contract.document;

@@ -5,9 +5,9 @@ import io.signalfactory.contract.SchemaReference.Compatibility;
 import io.signalfactory.contract.SchemaReference.Registry;
 
 /** Reads {@code spec.schema}. */
-final class SchemaSection {
+final class OdcsV1Schema {
 
-  private SchemaSection() {}
+  private OdcsV1Schema() {}
 
   static SchemaReference read(Section spec) {
     Section section = spec.optionalSection("schema", "registry", "subject", "compatibility");

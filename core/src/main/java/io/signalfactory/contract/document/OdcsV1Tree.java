@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  * Keys stand in the order in which people write them; what has its default value is left out where
  * it would only be noise.
  */
-final class ContractTree {
+final class OdcsV1Tree {
 
-  private ContractTree() {}
+  private OdcsV1Tree() {}
 
   static Map<String, Object> of(Contract contract) {
     Map<String, Object> metadata = new LinkedHashMap<>();
@@ -45,13 +45,13 @@ final class ContractTree {
     spec.put("fields", fields(contract.fields()));
     if (!contract.rules().isEmpty()) {
       spec.put(
-          "quality", Map.of("rules", contract.rules().stream().map(ContractTree::rule).toList()));
+          "quality", Map.of("rules", contract.rules().stream().map(OdcsV1Tree::rule).toList()));
     }
     putUnlessEmpty(spec, "slos", slos(contract.slos()));
 
     Map<String, Object> document = new LinkedHashMap<>();
-    document.put("apiVersion", DocumentReader.API_VERSION);
-    document.put("kind", DocumentReader.KIND);
+    document.put("apiVersion", OdcsV1.API_VERSION);
+    document.put("kind", OdcsV1.KIND);
     document.put("metadata", metadata);
     document.put("spec", spec);
     return document;
@@ -109,13 +109,13 @@ final class ContractTree {
     putUnlessEmpty(
         tree,
         "required",
-        fields.declared().stream().filter(Field::required).map(ContractTree::field).toList());
+        fields.declared().stream().filter(Field::required).map(OdcsV1Tree::field).toList());
     putUnlessEmpty(
         tree,
         "optional",
         fields.declared().stream()
             .filter(field -> !field.required())
-            .map(ContractTree::field)
+            .map(OdcsV1Tree::field)
             .toList());
     return tree;
   }

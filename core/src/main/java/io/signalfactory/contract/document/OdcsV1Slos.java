@@ -18,7 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code spec.slos}. */
-final class SlosSection {
+final class OdcsV1Slos {
 
   private static final int MAX_CONSUMERS = 100;
   private static final long MAX_DELAY_SECONDS = Duration.ofDays(366).toSeconds();
@@ -29,13 +29,13 @@ final class SlosSection {
   private final List<ConsumerFreshness> consumers = new ArrayList<>();
   private final Map<String, Place> consumerPlaces = new HashMap<>();
 
-  private SlosSection() {}
+  private OdcsV1Slos() {}
 
   static Slos read(Section spec) {
     Section section =
         spec.optionalSection(
             "slos", "freshness", "consumerSlos", "volume", "compliance", "quality");
-    return section == null ? Slos.NONE : new SlosSection().slos(section);
+    return section == null ? Slos.NONE : new OdcsV1Slos().slos(section);
   }
 
   private Slos slos(Section section) {
@@ -71,7 +71,7 @@ final class SlosSection {
   }
 
   private void readConsumers(Section section) {
-    for (Node item : section.items("consumerSlos", MAX_CONSUMERS - consumerPlaces.size())) {
+    for (DocumentNode item : section.items("consumerSlos", MAX_CONSUMERS - consumerPlaces.size())) {
       Section consumer =
           section.item("consumerSlos", item, "consumer", "maxDelaySeconds", "warningDelaySeconds");
       if (consumer != null) {

@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code spec.fields}. */
-final class FieldsSection {
+final class OdcsV1Fields {
 
   private static final int MAX_FIELDS = 500;
 
@@ -24,7 +24,7 @@ final class FieldsSection {
   private final Map<FieldPath, Place> places = new HashMap<>();
   private final Set<FieldPath> broken = new HashSet<>();
 
-  private FieldsSection(Problems problems) {
+  private OdcsV1Fields(Problems problems) {
     this.problems = problems;
   }
 
@@ -43,7 +43,7 @@ final class FieldsSection {
   }
 
   static Result read(Section spec) {
-    FieldsSection reader = new FieldsSection(spec.problems());
+    OdcsV1Fields reader = new OdcsV1Fields(spec.problems());
     Section section = spec.optionalSection("fields", "additional", "required", "optional");
     Additional additional = null;
     if (section != null) {
@@ -59,7 +59,7 @@ final class FieldsSection {
 
   private void readList(Section section, String key, boolean required) {
     int room = MAX_FIELDS - places.size();
-    for (Node item : section.items(key, room)) {
+    for (DocumentNode item : section.items(key, room)) {
       Section field =
           section.item("field", item, "name", "type", "format", "nullable", "pii", "description");
       if (field != null) {

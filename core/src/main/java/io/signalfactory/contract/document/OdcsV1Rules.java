@@ -21,18 +21,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code spec.quality}. */
-final class RulesSection {
+final class OdcsV1Rules {
 
   private static final int MAX_RULES = 200;
   private static final int MAX_UNIQUE_FIELDS = 20;
   private static final Set<FieldType> COMPOSITE = Set.of(FieldType.OBJECT, FieldType.ARRAY);
   private static final Duration MAX_WITHIN = Duration.ofDays(35);
 
-  private final FieldsSection.Result fields;
+  private final OdcsV1Fields.Result fields;
   private final ExpressionChecker checker;
   private final SourceText source;
 
-  RulesSection(FieldsSection.Result fields, ExpressionChecker checker, SourceText source) {
+  OdcsV1Rules(OdcsV1Fields.Result fields, ExpressionChecker checker, SourceText source) {
     this.fields = fields;
     this.checker = checker;
     this.source = source;
@@ -45,7 +45,7 @@ final class RulesSection {
     }
     List<QualityRule> rules = new ArrayList<>();
     Map<String, Place> names = new HashMap<>();
-    for (Node item : quality.items("rules", MAX_RULES)) {
+    for (DocumentNode item : quality.items("rules", MAX_RULES)) {
       Section rule =
           quality.item(
               "rule",
@@ -117,7 +117,7 @@ final class RulesSection {
   }
 
   private void report(ExpressionChecker.Problem problem, Section section, String expression) {
-    Node.Scalar scalar = (Node.Scalar) section.optional("expression");
+    DocumentNode.Scalar scalar = (DocumentNode.Scalar) section.optional("expression");
     Place inside = scalar == null ? null : source.within(scalar, problem.line(), problem.column());
     if (inside != null) {
       section.problems().add(inside, problem.message());
@@ -145,12 +145,12 @@ final class RulesSection {
   }
 
   private List<FieldPath> uniqueFields(Section section) {
-    List<Node> items = section.items("unique", MAX_UNIQUE_FIELDS);
-    if (items.isEmpty() && section.optional("unique") instanceof Node.Sequence) {
+    List<DocumentNode> items = section.items("unique", MAX_UNIQUE_FIELDS);
+    if (items.isEmpty() && section.optional("unique") instanceof DocumentNode.Sequence) {
       section.refuse("unique", "'unique' must name at least one field");
     }
     Set<FieldPath> paths = new LinkedHashSet<>();
-    for (Node item : items) {
+    for (DocumentNode item : items) {
       FieldPath path = section.path("unique", item);
       if (path == null) {
         continue;

@@ -5,16 +5,17 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a YAML or JSON document says, with the place of each part. */
-sealed interface Node {
+sealed interface DocumentNode {
 
   /** Where it begins; for what an alias stands for, where the anchor stands. */
   Place place();
 
   /** Where the value at {@code path} is, or of the deepest part of the path that is there. */
   default Place placeOf(String... path) {
-    Node node = this;
+    DocumentNode node = this;
     for (String key : path) {
-      Optional<Node> value = node instanceof Mapping mapping ? mapping.find(key) : Optional.empty();
+      Optional<DocumentNode> value =
+          node instanceof Mapping mapping ? mapping.find(key) : Optional.empty();
       if (value.isEmpty()) {
         break;
       }
@@ -27,14 +28,14 @@ sealed interface Node {
   String describe();
 
   /** Members in the order of the document; a key may come twice. */
-  record Mapping(Place place, List<Member> members) implements Node {
+  record Mapping(Place place, List<Member> members) implements DocumentNode {
     @Override
     public String describe() {
       return "a mapping";
     }
 
     /** The value of the first member of that name. */
-    Optional<Node> find(String key) {
+    Optional<DocumentNode> find(String key) {
       return members.stream()
           .filter(member -> member.key().text().equals(key))
           .map(Member::value)
@@ -43,9 +44,9 @@ sealed interface Node {
   }
 
   /** A key and its value. */
-  record Member(Scalar key, Node value) {}
+  record Member(Scalar key, DocumentNode value) {}
 
-  record Sequence(Place place, List<Node> items) implements Node {
+  record Sequence(Place place, List<DocumentNode> items) implements DocumentNode {
     @Override
     public String describe() {
       return "a list";
@@ -58,7 +59,7 @@ sealed interface Node {
    * @param text as written, without quotes and escapes
    * @param quoted whether its text begins one character after its place
    */
-  record Scalar(Place place, Kind kind, String text, boolean quoted) implements Node {
+  record Scalar(Place place, Kind kind, String text, boolean quoted) implements DocumentNode {
 
     private static final int MAX_SHOWN = 40;
 

@@ -16,7 +16,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
-class ContractJsonTest {
+class ContractWriterTest {
 
   private final ContractReader reader =
       new ContractReader((expression, fields) -> Optional.empty());
@@ -28,7 +28,7 @@ class ContractJsonTest {
 
   @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
   void writesJsonThatReadsBackAsTheSameContract(@ForAll("contracts") Contract contract) {
-    String json = new String(ContractJson.write(contract), StandardCharsets.UTF_8);
+    String json = new String(ContractWriter.write(contract), StandardCharsets.UTF_8);
 
     ContractDocument document = reader.readOne("json", json);
 
@@ -38,7 +38,7 @@ class ContractJsonTest {
 
   @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
   void writesYamlThatReadsBackAsTheSameContract(@ForAll("contracts") Contract contract) {
-    String yaml = ContractJson.yaml(contract);
+    String yaml = ContractWriter.yaml(contract);
 
     ContractDocument document = reader.readOne("yaml", yaml);
 
@@ -51,7 +51,7 @@ class ContractJsonTest {
     Contract contract =
         Objects.requireNonNull(reader.readOne("example", ContractReaderTest.example()).contract());
 
-    String yaml = ContractJson.yaml(contract);
+    String yaml = ContractWriter.yaml(contract);
 
     assertThat(yaml)
         .startsWith(
@@ -80,7 +80,7 @@ class ContractJsonTest {
     Contract contract =
         Objects.requireNonNull(reader.readOne("example", ContractReaderTest.example()).contract());
 
-    byte[] json = ContractJson.write(contract);
+    byte[] json = ContractWriter.write(contract);
 
     assertThat(new ObjectMapper().readTree(json).fieldNames())
         .toIterable()

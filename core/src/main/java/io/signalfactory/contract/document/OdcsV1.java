@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one document of the dialect {@code odcs/v1}, collecting its mistakes. */
-final class DocumentReader {
+final class OdcsV1 {
 
   static final String API_VERSION = "odcs/v1";
   static final String KIND = "DataContract";
@@ -27,17 +27,17 @@ final class DocumentReader {
   private final ExpressionChecker checker;
   private final Problems problems;
 
-  DocumentReader(String source, SourceText text, ExpressionChecker checker) {
+  OdcsV1(String source, SourceText text, ExpressionChecker checker) {
     this.source = source;
     this.text = text;
     this.checker = checker;
     this.problems = new Problems(source);
   }
 
-  LocatedDocument read(Node root) {
+  LocatedDocument read(DocumentNode root) {
     Optional<String> foreign =
-        root instanceof Node.Mapping mapping
-            ? mapping.find("apiVersion").flatMap(DocumentReader::foreignDialect)
+        root instanceof DocumentNode.Mapping mapping
+            ? mapping.find("apiVersion").flatMap(OdcsV1::foreignDialect)
             : Optional.empty();
     if (foreign.isPresent()) {
       return LocatedDocument.refused(source, root.placeOf("apiVersion"), foreign.get());
@@ -54,9 +54,9 @@ final class DocumentReader {
   }
 
   /** Why a document of another dialect is refused: its other mistakes would only mislead. */
-  private static Optional<String> foreignDialect(Node version) {
-    if (!(version instanceof Node.Scalar scalar)
-        || scalar.kind() == Node.Kind.EMPTY
+  private static Optional<String> foreignDialect(DocumentNode version) {
+    if (!(version instanceof DocumentNode.Scalar scalar)
+        || scalar.kind() == DocumentNode.Kind.EMPTY
         || scalar.text().equals(API_VERSION)) {
       return Optional.empty();
     }
@@ -68,7 +68,7 @@ final class DocumentReader {
             : "'apiVersion' must be '%s', is %s".formatted(API_VERSION, scalar.describe()));
   }
 
-  private @Nullable Contract contract(Node root) {
+  private @Nullable Contract contract(DocumentNode root) {
     Section top =
         Section.open("contract", root, problems, "apiVersion", "kind", "metadata", "spec");
     if (top == null) {
@@ -110,13 +110,14 @@ final class DocumentReader {
         : new Metadata(name, version, owner, tier.intValue());
   }
 
-  private @Nullable Contract contract(@Nullable Metadata metadata, Section spec, Node root) {
-    DatasetSelector dataset = DatasetSection.read(spec);
-    SchemaReference schema = SchemaSection.read(spec);
-    FieldsSection.Result fields = FieldsSection.read(spec);
+  private @Nullable Contract contract(
+      @Nullable Metadata metadata, Section spec, DocumentNode root) {
+    DatasetSelector dataset = OdcsV1Dataset.read(spec);
+    SchemaReference schema = OdcsV1Schema.read(spec);
+    OdcsV1Fields.Result fields = OdcsV1Fields.read(spec);
     checkEventTime(dataset, fields.fields(), root);
-    List<QualityRule> rules = new RulesSection(fields, checker, text).read(spec);
-    Slos slos = SlosSection.read(spec);
+    List<QualityRule> rules = new OdcsV1Rules(fields, checker, text).read(spec);
+    Slos slos = OdcsV1Slos.read(spec);
     if (metadata == null || dataset == null) {
       return null;
     }
@@ -132,7 +133,8 @@ final class DocumentReader {
         slos);
   }
 
-  private void checkEventTime(@Nullable DatasetSelector dataset, FieldSet fields, Node root) {
+  private void checkEventTime(
+      @Nullable DatasetSelector dataset, FieldSet fields, DocumentNode root) {
     FieldPath path = dataset == null ? null : dataset.eventTime();
     if (path == null) {
       return;

@@ -6,11 +6,11 @@ import io.signalfactory.contract.Contract;
 import java.util.Map;
 
 /** Writes contracts as documents that {@link ContractReader} reads back as equal contracts. */
-public final class ContractJson {
+public final class ContractWriter {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private ContractJson() {}
+  private ContractWriter() {}
 
   /**
    * The contract as one JSON object in UTF-8: what the contracts topic holds. Equal contracts give
@@ -18,7 +18,7 @@ public final class ContractJson {
    */
   public static byte[] write(Contract contract) {
     try {
-      return JSON.writeValueAsBytes(ContractTree.of(contract));
+      return JSON.writeValueAsBytes(OdcsV1Tree.of(contract));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("maps, lists and text can always be written", e);
     }
@@ -26,7 +26,7 @@ public final class ContractJson {
 
   /** The same document in YAML, for people. */
   public static String yaml(Contract contract) {
-    Map<String, Object> tree = ContractTree.of(contract);
+    Map<String, Object> tree = OdcsV1Tree.of(contract);
     return YamlText.of(tree);
   }
 }

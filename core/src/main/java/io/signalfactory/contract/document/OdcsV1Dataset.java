@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code spec.dataset}. */
-final class DatasetSection {
+final class OdcsV1Dataset {
 
   private static final Pattern URN = Pattern.compile("urn:dp:[a-z0-9._-]+:[a-z0-9._-]+");
   private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]+");
@@ -22,7 +22,7 @@ final class DatasetSection {
 
   private static final long MAX_GRACE_SECONDS = Duration.ofDays(1).toSeconds();
 
-  private DatasetSection() {}
+  private OdcsV1Dataset() {}
 
   /** Reads the section; null if a part without which there is no dataset is missing or wrong. */
   static @Nullable DatasetSelector read(Section spec) {
