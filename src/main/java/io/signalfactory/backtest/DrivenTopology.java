@@ -78,7 +78,7 @@ final class DrivenTopology implements AutoCloseable {
 
   void putInForce(Contract contract) {
     input(settings.contractsTopic())
-        .pipeInput(record(bytes(contract.urn()), ContractWriter.write(contract), nowMs));
+        .pipeInput(record(bytes(contract.urn()), ContractWriter.json(contract), nowMs));
   }
 
   private static byte[] bytes(String text) {

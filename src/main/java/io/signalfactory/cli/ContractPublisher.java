@@ -29,7 +29,7 @@ final class ContractPublisher {
     ContractsInForce inForce = ContractsInForce.read(cluster);
     List<Proposal> proposals = new ArrayList<>();
     for (Contract contract : contracts) {
-      byte[] document = ContractWriter.write(contract);
+      byte[] document = ContractWriter.json(contract);
       @Nullable Contract before = inForce.find(contract.urn()).orElse(null);
       proposals.add(
           new Proposal(

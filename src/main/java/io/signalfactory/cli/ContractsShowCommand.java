@@ -42,7 +42,7 @@ final class ContractsShowCommand implements Callable<Integer> {
           .getOut()
           .println(
               output.json()
-                  ? new String(ContractWriter.write(contract), StandardCharsets.UTF_8)
+                  ? new String(ContractWriter.json(contract), StandardCharsets.UTF_8)
                   : ContractWriter.yaml(contract).stripTrailing());
       return ExitStatus.DONE;
     }

@@ -57,7 +57,7 @@ final class ContractResource implements Resource {
                             "no contract is in force for '"
                                 + Problem.shown(urn)
                                 + "': GET /api/v1/contracts lists those that are")));
-    return in(call, contract, ContractWriter::write, ContractWriter::yaml);
+    return in(call, contract, ContractWriter::json, ContractWriter::yaml);
   }
 
   /** In the media type that the client likes best. */
@@ -84,7 +84,7 @@ final class ContractResource implements Resource {
     String separator = "";
     for (Contract contract : all) {
       array.writeBytes(separator.getBytes(StandardCharsets.UTF_8));
-      array.writeBytes(ContractWriter.write(contract));
+      array.writeBytes(ContractWriter.json(contract));
       separator = ",";
     }
     array.write(']');

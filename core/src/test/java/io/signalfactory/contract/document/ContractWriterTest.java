@@ -28,7 +28,7 @@ class ContractWriterTest {
 
   @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
   void writesJsonThatReadsBackAsTheSameContract(@ForAll("contracts") Contract contract) {
-    String json = new String(ContractWriter.write(contract), StandardCharsets.UTF_8);
+    String json = new String(ContractWriter.json(contract), StandardCharsets.UTF_8);
 
     ContractDocument document = reader.readOne("json", json);
 
@@ -44,6 +44,14 @@ class ContractWriterTest {
 
     assertThat(document.problems()).as(yaml).isEmpty();
     assertThat(document.contract()).as(yaml).isEqualTo(contract);
+  }
+
+  @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+  void writesTheSameJsonAsAGeneralWriter(@ForAll("contracts") Contract contract)
+      throws IOException {
+    byte[] expected = new ObjectMapper().writeValueAsBytes(OdcsV1Tree.of(contract));
+
+    assertThat(ContractWriter.json(contract)).isEqualTo(expected);
   }
 
   @Test
@@ -80,7 +88,7 @@ class ContractWriterTest {
     Contract contract =
         Objects.requireNonNull(reader.readOne("example", ContractReaderTest.example()).contract());
 
-    byte[] json = ContractWriter.write(contract);
+    byte[] json = ContractWriter.json(contract);
 
     assertThat(new ObjectMapper().readTree(json).fieldNames())
         .toIterable()
