@@ -1,12 +1,11 @@
 package io.signalfactory.contract;
 
-import io.signalfactory.contract.document.ContractReader;
 import java.util.List;
 import java.util.Objects;
 
 /**
- * What the owner of one dataset promises about it. An instance has passed every check of {@link
- * ContractReader}: its rules parse, its URN is well formed, its limits make sense.
+ * What the owner of one dataset promises about it. Contracts that are read from documents have
+ * passed every check: the URN is well formed, the rules can be evaluated, the limits make sense.
  *
  * @param name the contract's name, for people; not blank
  * @param version the contract's version as its owner writes it, for example {@code 3}; not blank

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads contracts of the dialect {@code odcs/v1}, written in YAML or JSON, and finds every mistake
- * in them. Stateless as far as its checker is.
+ * Reads contracts written in YAML or JSON, in the dialect {@code odcs/v1}, and finds every mistake
+ * in them. Thread-safe if its checker is.
  */
 public final class ContractReader {
 
@@ -17,31 +17,38 @@ public final class ContractReader {
 
   private static final int MAX_DOCUMENTS = 1_000;
 
-  private final ExpressionChecker checker;
+  private final Dialects dialects;
 
   /**
-   * @param checker judges the conditions of quality rules
+   * @param checker checks the conditions of quality rules
    */
   public ContractReader(ExpressionChecker checker) {
-    this.checker = checker;
+    this(List.of(new OdcsV1(checker)));
   }
 
   /**
-   * Reads all documents of a text, which {@code ---} separates. Empty ones are skipped.
+   * @param dialects at least one; the first also reads documents that do not name a dialect
+   */
+  ContractReader(List<Dialect> dialects) {
+    this.dialects = new Dialects(dialects);
+  }
+
+  /**
+   * Reads all documents of a text, separated by {@code ---}. Empty ones are skipped.
    *
-   * @param source what the text came from, for the problems: a file's name, a topic's
+   * @param source what the text came from, for the problems: the name of a file or topic
    * @param text YAML or JSON, at most {@link #MAX_LENGTH}
    * @return the documents in their order, at least one: text without any document, or that cannot
-   *     be read to its end, yields one with that problem
+   *     be read to its end, gives one with that problem
    */
   public List<ContractDocument> read(String source, String text) {
     return readLocated(source, text).stream().map(LocatedDocument::document).toList();
   }
 
   /**
-   * Reads text that is to hold exactly one document.
+   * Reads text that must contain exactly one document.
    *
-   * @return the document; one with a problem if the text holds several
+   * @return the document; one with a problem if the text contains several
    */
   public ContractDocument readOne(String source, String text) {
     List<LocatedDocument> documents = readLocated(source, text);
@@ -93,7 +100,7 @@ public final class ContractReader {
         throw new DocumentException(
             root.place(), "more than %d documents: use more files".formatted(MAX_DOCUMENTS));
       }
-      documents.add(new OdcsV1(source, lines, checker).read(root));
+      documents.add(dialects.read(source, lines, root));
     }
   }
 
@@ -114,7 +121,10 @@ public final class ContractReader {
     }
   }
 
-  /** YAML may be written with JSON's brackets. What is neither is more likely meant as JSON. */
+  /**
+   * YAML can be written with JSON's brackets. Text that is neither is more likely meant as JSON, so
+   * JSON's mistake is reported.
+   */
   private static List<DocumentNode> bracketedYaml(String content, DocumentException notJson)
       throws DocumentException {
     try {
