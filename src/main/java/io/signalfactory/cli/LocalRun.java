@@ -4,7 +4,7 @@ import io.signalfactory.cli.ContractPublisher.Proposal;
 import io.signalfactory.config.Settings;
 import io.signalfactory.config.TopicAdmin;
 import io.signalfactory.config.TopicDifference;
-import io.signalfactory.config.TopicPlan;
+import io.signalfactory.config.OwnTopics;
 import io.signalfactory.config.TopicSpec;
 import io.signalfactory.contract.Contract;
 import io.signalfactory.local.DataFolder;
@@ -170,7 +170,7 @@ final class LocalRun {
 
   private void createTopics(Cluster cluster, List<Contract> contracts) {
     TopicAdmin topics = new TopicAdmin(cluster.admin());
-    List<TopicSpec> plan = TopicPlan.of(cluster.settings());
+    List<TopicSpec> plan = OwnTopics.of(cluster.settings());
     topics.create(plan);
     topics.create(rawTopics(contracts));
     List<TopicDifference> differences = topics.check(plan);

@@ -3,7 +3,7 @@ package io.signalfactory.cli;
 import io.signalfactory.config.Settings;
 import io.signalfactory.config.TopicAdmin;
 import io.signalfactory.config.TopicDifference;
-import io.signalfactory.config.TopicPlan;
+import io.signalfactory.config.OwnTopics;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -46,7 +46,7 @@ final class RunCommand implements Callable<Integer> {
 
   private static void checkTopics(Cluster cluster) {
     List<TopicDifference> differences =
-        new TopicAdmin(cluster.admin()).check(TopicPlan.of(cluster.settings()));
+        new TopicAdmin(cluster.admin()).check(OwnTopics.of(cluster.settings()));
     List<String> missing =
         differences.stream().filter(TopicDifference::missing).map(TopicDifference::topic).toList();
     if (!missing.isEmpty()) {

@@ -2,7 +2,7 @@ package io.signalfactory.cli;
 
 import io.signalfactory.config.TopicAdmin;
 import io.signalfactory.config.TopicDifference;
-import io.signalfactory.config.TopicPlan;
+import io.signalfactory.config.OwnTopics;
 import io.signalfactory.config.TopicSpec;
 import java.io.PrintWriter;
 import java.util.List;
@@ -29,7 +29,7 @@ final class TopicsCheckCommand implements Callable<Integer> {
   public Integer call() {
     Logs.silenceClients();
     try (Cluster connected = Cluster.connect(cluster.settings())) {
-      List<TopicSpec> plan = TopicPlan.of(connected.settings());
+      List<TopicSpec> plan = OwnTopics.of(connected.settings());
       List<TopicDifference> differences = new TopicAdmin(connected.admin()).check(plan);
       PrintWriter out = spec.commandLine().getOut();
       for (TopicDifference difference : differences) {

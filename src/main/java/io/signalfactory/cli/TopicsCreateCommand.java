@@ -1,7 +1,7 @@
 package io.signalfactory.cli;
 
 import io.signalfactory.config.TopicAdmin;
-import io.signalfactory.config.TopicPlan;
+import io.signalfactory.config.OwnTopics;
 import io.signalfactory.config.TopicSpec;
 import java.io.PrintWriter;
 import java.util.List;
@@ -28,7 +28,7 @@ final class TopicsCreateCommand implements Callable<Integer> {
   public Integer call() {
     Logs.silenceClients();
     try (Cluster connected = Cluster.connect(cluster.settings())) {
-      List<TopicSpec> plan = TopicPlan.of(connected.settings());
+      List<TopicSpec> plan = OwnTopics.of(connected.settings());
       List<String> created = new TopicAdmin(connected.admin()).create(plan);
       PrintWriter out = spec.commandLine().getOut();
       for (TopicSpec topic : plan) {

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.signalfactory.config.Settings;
 import io.signalfactory.config.TopicAdmin;
-import io.signalfactory.config.TopicPlan;
+import io.signalfactory.config.OwnTopics;
 import io.signalfactory.local.LoopbackPort;
 import io.signalfactory.testkit.BrokerFixture;
 import java.io.File;
@@ -75,7 +75,7 @@ class CrashIT {
             .formatted(BROKER.bootstrapServers(), folder.resolve("state"), port));
     settings = Settings.load(config, Map.of());
     try (Admin admin = BROKER.admin()) {
-      new TopicAdmin(admin).create(TopicPlan.of(settings));
+      new TopicAdmin(admin).create(OwnTopics.of(settings));
     }
     BROKER.createTopic(TOPIC, 3);
   }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.signalfactory.config.Settings;
 import io.signalfactory.config.TopicAdmin;
 import io.signalfactory.config.TopicDifference;
-import io.signalfactory.config.TopicPlan;
+import io.signalfactory.config.OwnTopics;
 import io.signalfactory.config.TopicSpec;
 import io.signalfactory.testkit.BrokerFixture;
 import java.io.BufferedReader;
@@ -41,7 +41,7 @@ class EmbeddedBrokerIT {
 
   @Test
   void createsThePlannedTopicsOnceAndFindsNothingToSayAboutThem() {
-    List<TopicSpec> plan = TopicPlan.of(BROKER.settings(Map.of("topic.prefix", "plan.")));
+    List<TopicSpec> plan = OwnTopics.of(BROKER.settings(Map.of("topic.prefix", "plan.")));
     try (Admin admin = BROKER.admin()) {
       TopicAdmin topics = new TopicAdmin(admin);
 
@@ -58,7 +58,7 @@ class EmbeddedBrokerIT {
     try (Admin admin = BROKER.admin()) {
       List<TopicDifference> differences =
           new TopicAdmin(admin)
-              .check(TopicPlan.of(BROKER.settings(Map.of("topic.prefix", "differs."))));
+              .check(OwnTopics.of(BROKER.settings(Map.of("topic.prefix", "differs."))));
 
       assertThat(differences)
           .extracting(TopicDifference::message)

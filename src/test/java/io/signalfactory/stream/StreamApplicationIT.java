@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.signalfactory.config.Settings;
 import io.signalfactory.config.TopicAdmin;
-import io.signalfactory.config.TopicPlan;
+import io.signalfactory.config.OwnTopics;
 import io.signalfactory.stream.enforce.RawBatch;
 import io.signalfactory.tally.Counts;
 import io.signalfactory.testkit.BrokerFixture;
@@ -74,7 +74,7 @@ class StreamApplicationIT {
                 "consumer.group.instance.id",
                 name));
     try (Admin admin = BROKER.admin()) {
-      new TopicAdmin(admin).create(TopicPlan.of(settings));
+      new TopicAdmin(admin).create(OwnTopics.of(settings));
     }
     BROKER.createTopic(rawTopic, partitions);
     return settings;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.signalfactory.config.Settings;
 import io.signalfactory.config.TopicAdmin;
-import io.signalfactory.config.TopicPlan;
+import io.signalfactory.config.OwnTopics;
 import io.signalfactory.stream.StreamApplication;
 import io.signalfactory.tally.Counts;
 import io.signalfactory.testkit.BrokerFixture;
@@ -52,7 +52,7 @@ class UniquenessIT {
                 "consumer.group.instance.id",
                 name));
     try (Admin admin = BROKER.admin()) {
-      new TopicAdmin(admin).create(TopicPlan.of(settings));
+      new TopicAdmin(admin).create(OwnTopics.of(settings));
     }
     BROKER.createTopic(topic, PARTITIONS);
     String document =

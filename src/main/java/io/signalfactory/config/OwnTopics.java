@@ -6,13 +6,13 @@ import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
 
 /** The topics that the application writes, as its settings ask for them. */
-public final class TopicPlan {
+public final class OwnTopics {
 
   private static final Duration EVIDENCE_RETENTION = Duration.ofDays(7);
   private static final Duration BREACH_RETENTION = Duration.ofDays(30);
   private static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(30);
 
-  private TopicPlan() {}
+  private OwnTopics() {}
 
   /** Every topic but the raw ones, which belong to their producers, and the internal ones. */
   public static List<TopicSpec> of(Settings settings) {

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class TopicPlanTest {
+class OwnTopicsTest {
 
   private static final Settings SETTINGS =
       Settings.of(
@@ -19,7 +19,7 @@ class TopicPlanTest {
 
   @Test
   void plansEveryTopicThatTheApplicationWrites() {
-    assertThat(TopicPlan.of(SETTINGS))
+    assertThat(OwnTopics.of(SETTINGS))
         .extracting(
             TopicSpec::name,
             TopicSpec::partitions,
@@ -35,7 +35,7 @@ class TopicPlanTest {
 
   @Test
   void aTopicAsPlannedDiffersInNothing() {
-    assertThat(TopicPlan.of(SETTINGS))
+    assertThat(OwnTopics.of(SETTINGS))
         .allSatisfy(
             topic ->
                 assertThat(
@@ -46,7 +46,7 @@ class TopicPlanTest {
 
   @Test
   void aMissingTopicIsNamedWithTheCommandThatCreatesIt() {
-    TopicSpec evidence = TopicPlan.of(SETTINGS).get(0);
+    TopicSpec evidence = OwnTopics.of(SETTINGS).get(0);
 
     assertThat(TopicDifference.between(evidence, null))
         .singleElement()
@@ -61,7 +61,7 @@ class TopicPlanTest {
 
   @Test
   void everyDifferenceOfATopicIsSaidWithItsRemedy() {
-    TopicSpec evidence = TopicPlan.of(SETTINGS).get(0);
+    TopicSpec evidence = OwnTopics.of(SETTINGS).get(0);
     Map<String, String> configs = new HashMap<>(evidence.configs());
     configs.put("retention.ms", "1000");
     configs.remove("cleanup.policy");
@@ -84,7 +84,7 @@ class TopicPlanTest {
 
   @Test
   void aTopicWithMorePartitionsCannotShrink() {
-    TopicSpec evidence = TopicPlan.of(SETTINGS).get(0);
+    TopicSpec evidence = OwnTopics.of(SETTINGS).get(0);
 
     assertThat(TopicDifference.between(evidence, new TopicState(7, 2, evidence.configs())))
         .singleElement()
@@ -95,7 +95,7 @@ class TopicPlanTest {
 
   @Test
   void theClustersOwnReplicationIsNoDifference() {
-    TopicSpec evidence = TopicPlan.of(Settings.of(Map.of())).get(0);
+    TopicSpec evidence = OwnTopics.of(Settings.of(Map.of())).get(0);
 
     assertThat(TopicDifference.between(evidence, new TopicState(4, 3, evidence.configs())))
         .isEmpty();

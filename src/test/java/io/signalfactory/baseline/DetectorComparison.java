@@ -20,10 +20,10 @@ import java.util.stream.LongStream;
  *
  * <pre>
  * mvn -B -q test-compile
- * java -cp src/target/classes:src/target/test-classes:core/target/classes io.signalfactory.baseline.Comparison
+ * java -cp src/target/classes:src/target/test-classes:core/target/classes io.signalfactory.baseline.DetectorComparison
  * </pre>
  */
-final class Comparison {
+final class DetectorComparison {
 
   private static final long[] TUNING = LongStream.rangeClosed(1, 4).toArray();
   private static final long[] SCORED = LongStream.rangeClosed(101, 110).toArray();
@@ -35,7 +35,7 @@ final class Comparison {
           new Detectors.SeasonalNaive(),
           new Detectors.HoltWinters());
 
-  private Comparison() {}
+  private DetectorComparison() {}
 
   public static void main(String[] args) {
     PrintStream out = System.out;
