@@ -173,6 +173,7 @@ class ArchitectureTest {
               "config",
               "contract",
               "contract.document",
+              "gate",
               "local",
               "rule",
               "server",

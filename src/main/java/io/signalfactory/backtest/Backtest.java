@@ -35,17 +35,17 @@ public final class Backtest {
 
   private final String topic;
   private final List<Contract> contracts;
-  private final Source source;
+  private final Opener opener;
   private final Function<Map<String, String>, Settings> settings;
 
   private Backtest(
       String topic,
       List<Contract> contracts,
-      Source source,
+      Opener opener,
       Function<Map<String, String>, Settings> settings) {
     this.topic = topic;
     this.contracts = List.copyOf(contracts);
-    this.source = source;
+    this.opener = opener;
     this.settings = settings;
   }
 
@@ -102,7 +102,7 @@ public final class Backtest {
   public BacktestResult run(@Nullable Instant until, Watcher watcher)
       throws IOException, HistoryException {
     try (StateFolder folder = StateFolder.create();
-        History history = source.open()) {
+        History history = opener.open()) {
       long startMs = history.startMs();
       if (until != null && until.toEpochMilli() <= startMs) {
         throw new HistoryException(
@@ -181,12 +181,12 @@ public final class Backtest {
 
   /** Opens what is to be judged. */
   @FunctionalInterface
-  private interface Source {
+  private interface Opener {
     History open() throws IOException, HistoryException;
   }
 
   /** Hears what the topology says of the signals that the history tells of. */
-  private static final class Ear implements DrivenTopology.Output {
+  private static final class Ear implements DrivenTopology.Listener {
     private final SignalTimes times = new SignalTimes();
     private final History history;
     private final Watcher watcher;

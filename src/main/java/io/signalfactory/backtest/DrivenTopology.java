@@ -37,7 +37,7 @@ final class DrivenTopology implements AutoCloseable {
 
   private final Settings settings;
   private final String rawTopic;
-  private final Output output;
+  private final Listener listener;
   private final TopologyTestDriver driver;
   private final TestInputTopic<byte[], byte[]> raw;
   private final TestInputTopic<byte[], byte[]> tallies;
@@ -53,12 +53,12 @@ final class DrivenTopology implements AutoCloseable {
    * @param settings the configuration
    * @param rawTopic the topic that the history is of
    * @param startMs when its clock begins, in milliseconds since the epoch
-   * @param output takes what the topology says, as it says it
+   * @param listener takes what the topology says, as it says it
    */
-  DrivenTopology(Settings settings, String rawTopic, long startMs, Output output) {
+  DrivenTopology(Settings settings, String rawTopic, long startMs, Listener listener) {
     this.settings = settings;
     this.rawTopic = rawTopic;
-    this.output = output;
+    this.listener = listener;
     this.nowMs = startMs;
     this.nextTickMs = startMs + TICK_MS;
     Properties properties = new Properties();
@@ -147,7 +147,7 @@ final class DrivenTopology implements AutoCloseable {
       if (topic.equals(settings.signalsTopic())) {
         records.forEach(this::readState);
       } else if (topic.equals(settings.breachesTopic())) {
-        records.forEach(record -> output.breach(record.value()));
+        records.forEach(record -> listener.breach(record.value()));
       } else if (topic.equals(settings.deadLetterTopic())) {
         deadLetters += records.size();
       }
@@ -156,9 +156,10 @@ final class DrivenTopology implements AutoCloseable {
 
   private void readState(TestRecord<byte[], byte[]> record) {
     if (record.value() == null) {
-      output.cleared(new String(record.key(), StandardCharsets.UTF_8), Instant.ofEpochMilli(nowMs));
+      listener.cleared(
+          new String(record.key(), StandardCharsets.UTF_8), Instant.ofEpochMilli(nowMs));
     } else {
-      output.state(SignalJson.readState(record.value()));
+      listener.state(SignalJson.readState(record.value()));
     }
   }
 
@@ -183,7 +184,7 @@ final class DrivenTopology implements AutoCloseable {
   }
 
   /** What the topology says, in the order in which it says it. */
-  interface Output {
+  interface Listener {
 
     /** A signal was judged, and its state is new or has to be said again. */
     void state(SignalState state);

@@ -135,7 +135,7 @@ final class RecordHistory implements History {
     if (timestamp != null && timestamp > 0) {
       return OptionalLong.of(timestamp);
     }
-    OptionalLong own = ownTime.of(new Line(topic, record));
+    OptionalLong own = ownTime.of(new UnplacedRecord(topic, record));
     return own.isPresent() && own.getAsLong() > 0 ? own : OptionalLong.empty();
   }
 
@@ -186,7 +186,7 @@ final class RecordHistory implements History {
   }
 
   /** A line as a record whose place and arrival are not known yet. */
-  private record Line(String topic, ReplayRecord line) implements RawRecord {
+  private record UnplacedRecord(String topic, ReplayRecord line) implements RawRecord {
 
     @Override
     public int partition() {

@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
 /** Adds up what signals go through. A state lasts until another one is said. */
 final class SignalTimes {
 
-  private final Map<String, Line> lines = new TreeMap<>();
+  private final Map<String, Track> tracks = new TreeMap<>();
 
   /** A state was said. */
   void state(SignalState state) {
-    Line line = line(state.key());
-    line.close(state.updatedAt());
-    line.state = state.state();
-    line.since = state.updatedAt();
+    Track track = track(state.key());
+    track.close(state.updatedAt());
+    track.state = state.state();
+    track.since = state.updatedAt();
   }
 
   /**
@@ -31,22 +31,22 @@ final class SignalTimes {
    * @param key {@link SignalKey#text()}
    */
   void cleared(String key, Instant now) {
-    Line line = lines.get(key);
-    if (line != null) {
-      line.close(now);
-      line.state = null;
+    Track track = tracks.get(key);
+    if (track != null) {
+      track.close(now);
+      track.state = null;
     }
   }
 
   /** A breach changed. */
   void breach(Breach breach) {
-    Line line = line(breach.key());
+    Track track = track(breach.key());
     switch (breach.status()) {
       case OPEN -> {
-        line.breaches++;
-        line.openSince = breach.openedAt();
-        if (line.firstOpenedAt == null) {
-          line.firstOpenedAt = breach.openedAt();
+        track.breaches++;
+        track.openSince = breach.openedAt();
+        if (track.firstOpenedAt == null) {
+          track.firstOpenedAt = breach.openedAt();
         }
       }
       case UPDATED -> {
@@ -54,23 +54,23 @@ final class SignalTimes {
       }
       case RESOLVED -> {
         if (breach.resolvedAt() != null) {
-          line.end(breach.resolvedAt());
+          track.end(breach.resolvedAt());
         }
-        line.openSince = null;
+        track.openSince = null;
       }
     }
   }
 
   /** What each signal went through up to now, in the order of their names. */
   List<SignalSummary> until(Instant now) {
-    return lines.values().stream().map(line -> line.summary(now)).toList();
+    return tracks.values().stream().map(track -> track.summary(now)).toList();
   }
 
-  private Line line(SignalKey key) {
-    return lines.computeIfAbsent(key.text(), text -> new Line(key));
+  private Track track(SignalKey key) {
+    return tracks.computeIfAbsent(key.text(), text -> new Track(key));
   }
 
-  private static final class Line {
+  private static final class Track {
     private final SignalKey key;
     private final Map<State, Duration> times = new EnumMap<>(State.class);
     private @Nullable State state;
@@ -80,7 +80,7 @@ final class SignalTimes {
     private @Nullable Instant openSince;
     private @Nullable Duration longest;
 
-    private Line(SignalKey key) {
+    private Track(SignalKey key) {
       this.key = key;
     }
 

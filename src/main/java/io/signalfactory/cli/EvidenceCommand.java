@@ -1,6 +1,7 @@
 package io.signalfactory.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.signalfactory.gate.Outcome;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,12 +54,5 @@ final class EvidenceCommand implements Callable<Integer> {
 
   private boolean wanted(JsonNode evidence) {
     return Wanted.dataset(read, evidence) && Wanted.is(outcome, evidence.path("outcome"));
-  }
-
-  private enum Outcome {
-    PASS,
-    WARN,
-    FAIL,
-    SKIP
   }
 }

@@ -1,10 +1,10 @@
 package io.signalfactory.cli;
 
 import io.signalfactory.cli.ContractPublisher.Proposal;
+import io.signalfactory.config.OwnTopics;
 import io.signalfactory.config.Settings;
 import io.signalfactory.config.TopicAdmin;
 import io.signalfactory.config.TopicDifference;
-import io.signalfactory.config.OwnTopics;
 import io.signalfactory.config.TopicSpec;
 import io.signalfactory.contract.Contract;
 import io.signalfactory.local.DataFolder;

@@ -1,9 +1,9 @@
 package io.signalfactory.cli;
 
+import io.signalfactory.config.OwnTopics;
 import io.signalfactory.config.Settings;
 import io.signalfactory.config.TopicAdmin;
 import io.signalfactory.config.TopicDifference;
-import io.signalfactory.config.OwnTopics;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;

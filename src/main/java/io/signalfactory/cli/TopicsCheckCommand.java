@@ -1,8 +1,8 @@
 package io.signalfactory.cli;
 
+import io.signalfactory.config.OwnTopics;
 import io.signalfactory.config.TopicAdmin;
 import io.signalfactory.config.TopicDifference;
-import io.signalfactory.config.OwnTopics;
 import io.signalfactory.config.TopicSpec;
 import java.io.PrintWriter;
 import java.util.List;

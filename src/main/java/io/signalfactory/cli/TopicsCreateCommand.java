@@ -1,7 +1,7 @@
 package io.signalfactory.cli;
 
-import io.signalfactory.config.TopicAdmin;
 import io.signalfactory.config.OwnTopics;
+import io.signalfactory.config.TopicAdmin;
 import io.signalfactory.config.TopicSpec;
 import java.io.PrintWriter;
 import java.util.List;

@@ -34,7 +34,7 @@ final class DemoScript {
   }
 
   /** What happens between the last instant asked for and {@code now}. */
-  Step advance(Instant now) {
+  Scene advance(Instant now) {
     @Nullable Incident before = current;
     current = schedule.at(Duration.between(start, now));
     Duration since = Duration.between(last, now);
@@ -50,7 +50,7 @@ final class DemoScript {
     for (; paymentsDue >= 1; paymentsDue--) {
       records.add(events.payment(now, current));
     }
-    return before == current ? new Step(null, null, records) : new Step(before, current, records);
+    return before == current ? new Scene(null, null, records) : new Scene(before, current, records);
   }
 
   /**
@@ -60,5 +60,5 @@ final class DemoScript {
    * @param started the incident that starts with it; null for none
    * @param records what is sent, in order
    */
-  record Step(@Nullable Incident ended, @Nullable Incident started, List<DemoRecord> records) {}
+  record Scene(@Nullable Incident ended, @Nullable Incident started, List<DemoRecord> records) {}
 }

@@ -68,14 +68,14 @@ public final class DemoTraffic {
     }
   }
 
-  private static void play(DemoScript.Step step, Producer<byte[], byte[]> producer) {
-    if (step.ended() != null) {
-      LOG.info("incident {} ended", step.ended().label());
+  private static void play(DemoScript.Scene scene, Producer<byte[], byte[]> producer) {
+    if (scene.ended() != null) {
+      LOG.info("incident {} ended", scene.ended().label());
     }
-    if (step.started() != null) {
-      LOG.info("incident {} started: {}", step.started().label(), step.started().description());
+    if (scene.started() != null) {
+      LOG.info("incident {} started: {}", scene.started().label(), scene.started().description());
     }
-    for (DemoRecord record : step.records()) {
+    for (DemoRecord record : scene.records()) {
       var unused =
           producer.send(
               new ProducerRecord<>(

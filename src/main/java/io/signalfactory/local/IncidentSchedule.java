@@ -11,14 +11,14 @@ final class IncidentSchedule {
   private static final Duration HEALTHY_AT_FIRST = Duration.ofSeconds(60);
   private static final Duration HEALTHY_BETWEEN = Duration.ofSeconds(35);
 
-  private final List<Phase> round = new ArrayList<>();
+  private final List<TimedIncident> round = new ArrayList<>();
   private final Duration roundLength;
 
   IncidentSchedule() {
     Duration start = Duration.ZERO;
     for (Incident incident : Incident.values()) {
       Duration end = start.plus(incident.duration());
-      round.add(new Phase(incident, start, end));
+      round.add(new TimedIncident(incident, start, end));
       start = end.plus(HEALTHY_BETWEEN);
     }
     this.roundLength = start;
@@ -31,13 +31,13 @@ final class IncidentSchedule {
       return null;
     }
     Duration inRound = Duration.ofMillis(inIncidents.toMillis() % roundLength.toMillis());
-    for (Phase phase : round) {
-      if (inRound.compareTo(phase.start()) >= 0 && inRound.compareTo(phase.end()) < 0) {
-        return phase.incident();
+    for (TimedIncident timed : round) {
+      if (inRound.compareTo(timed.start()) >= 0 && inRound.compareTo(timed.end()) < 0) {
+        return timed.incident();
       }
     }
     return null;
   }
 
-  private record Phase(Incident incident, Duration start, Duration end) {}
+  private record TimedIncident(Incident incident, Duration start, Duration end) {}
 }

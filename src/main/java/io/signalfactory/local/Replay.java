@@ -72,7 +72,7 @@ public final class Replay {
   Result send(InputStream in, Producer<byte[], byte[]> producer) throws IOException {
     ReplayReader lines = new ReplayReader(in);
     Pace pace = new Pace(perSecond, System::nanoTime);
-    Tally tally = new Tally();
+    Delivery delivery = new Delivery();
     boolean more = true;
     while (more && !Thread.currentThread().isInterrupted()) {
       try {
@@ -80,20 +80,20 @@ public final class Replay {
         more = record != null;
         if (record != null) {
           pace.await();
-          send(producer, record, lines.lineNumber(), tally);
+          send(producer, record, lines.lineNumber(), delivery);
         }
       } catch (ReplayLineException e) {
-        tally.failed(lines.lineNumber(), e.getMessage());
+        delivery.failed(lines.lineNumber(), e.getMessage());
       }
     }
     // An interrupted thread cannot wait for what is on its way, neither here nor in close().
     boolean interrupted = Thread.interrupted();
     producer.flush();
-    return tally.result(interrupted);
+    return delivery.result(interrupted);
   }
 
   private void send(
-      Producer<byte[], byte[]> producer, ReplayRecord record, long number, Tally tally) {
+      Producer<byte[], byte[]> producer, ReplayRecord record, long number, Delivery delivery) {
     try {
       var unused =
           producer.send(
@@ -101,16 +101,16 @@ public final class Replay {
                   topic, null, record.timestamp(), record.key(), record.value(), record.headers()),
               (metadata, error) -> {
                 if (error == null) {
-                  tally.acknowledged();
+                  delivery.acknowledged();
                 } else {
-                  tally.failed(number, error.getMessage());
+                  delivery.failed(number, error.getMessage());
                 }
               });
     } catch (org.apache.kafka.common.errors.InterruptException e) {
       // The flag is set again, which ends the loop.
-      tally.failed(number, "interrupted");
+      delivery.failed(number, "interrupted");
     } catch (KafkaException e) {
-      tally.failed(number, e.getMessage());
+      delivery.failed(number, e.getMessage());
     }
   }
 
@@ -126,7 +126,7 @@ public final class Replay {
       long acknowledged, long failed, @Nullable String firstProblem, boolean interrupted) {}
 
   /** Counted by the producer's thread and ours. */
-  private final class Tally {
+  private final class Delivery {
     private final AtomicLong acknowledged = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private final AtomicReference<@Nullable String> firstProblem = new AtomicReference<>();

@@ -47,7 +47,7 @@ final class ReplayLine {
    * @throws ReplayLineException if it is a full record with a member that cannot be used
    */
   static ReplayRecord parse(byte[] line) throws ReplayLineException {
-    @Nullable Map<String, Member> members = members(line);
+    @Nullable Map<String, JsonValue> members = members(line);
     if (members == null || !members.containsKey("value")) {
       return new ReplayRecord(null, line, List.of(), null);
     }
@@ -58,11 +58,11 @@ final class ReplayLine {
         timestamp(members.get("timestamp")));
   }
 
-  private static byte @Nullable [] key(@Nullable Member key) {
+  private static byte @Nullable [] key(@Nullable JsonValue key) {
     return key == null ? null : key.textOrJson();
   }
 
-  private static byte @Nullable [] value(@Nullable Member value, @Nullable Member encoding)
+  private static byte @Nullable [] value(@Nullable JsonValue value, @Nullable JsonValue encoding)
       throws ReplayLineException {
     if (value == null || value.token() == JsonToken.VALUE_NULL) {
       return null;
@@ -82,11 +82,11 @@ final class ReplayLine {
     }
   }
 
-  private static List<Header> headers(@Nullable Member headers) throws ReplayLineException {
+  private static List<Header> headers(@Nullable JsonValue headers) throws ReplayLineException {
     if (headers == null || headers.token() == JsonToken.VALUE_NULL) {
       return List.of();
     }
-    @Nullable Map<String, Member> members =
+    @Nullable Map<String, JsonValue> members =
         headers.token() == JsonToken.START_OBJECT ? members(headers.json()) : null;
     if (members == null) {
       throw new ReplayLineException("\"headers\" must be an object: {\"name\":\"text\"}");
@@ -96,7 +96,8 @@ final class ReplayLine {
     return list;
   }
 
-  private static @Nullable Long timestamp(@Nullable Member timestamp) throws ReplayLineException {
+  private static @Nullable Long timestamp(@Nullable JsonValue timestamp)
+      throws ReplayLineException {
     if (timestamp == null || timestamp.token() == JsonToken.VALUE_NULL) {
       return null;
     }
@@ -115,7 +116,7 @@ final class ReplayLine {
   }
 
   /** The members of the line's object, the last of each name; null if it is not one. */
-  private static @Nullable Map<String, Member> members(byte[] line) {
+  private static @Nullable Map<String, JsonValue> members(byte[] line) {
     if (mayBeTakenForUtf16(line)) {
       return null;
     }
@@ -123,7 +124,7 @@ final class ReplayLine {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return null;
       }
-      Map<String, Member> members = new LinkedHashMap<>();
+      Map<String, JsonValue> members = new LinkedHashMap<>();
       while (parser.nextToken() != JsonToken.END_OBJECT) {
         String name = parser.currentName();
         JsonToken token = parser.nextToken();
@@ -132,7 +133,7 @@ final class ReplayLine {
         parser.skipChildren();
         parser.finishToken();
         int end = Math.toIntExact(parser.currentLocation().getByteOffset());
-        members.put(name, new Member(token, text, Arrays.copyOfRange(line, start, end)));
+        members.put(name, new JsonValue(token, text, Arrays.copyOfRange(line, start, end)));
       }
       return parser.nextToken() == null ? members : null;
     } catch (IOException e) {
@@ -158,7 +159,7 @@ final class ReplayLine {
    * @param text its text if it is a string, else null
    * @param json its bytes as they stand in the line
    */
-  private record Member(JsonToken token, @Nullable String text, byte[] json) {
+  private record JsonValue(JsonToken token, @Nullable String text, byte[] json) {
 
     /** A string's text, any other value's JSON, null for null. */
     byte @Nullable [] textOrJson() {

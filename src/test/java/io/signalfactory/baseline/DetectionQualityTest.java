@@ -15,7 +15,8 @@ class DetectionQualityTest {
 
   private static Score medium() {
     double[] deviations = {HourlyBaseline.deviations(Sensitivity.MEDIUM)};
-    return DetectorComparison.bySeed(DetectorComparison.scores(new Detectors.Ours(), deviations, SEED).get(0))[0];
+    return DetectorComparison.bySeed(
+        DetectorComparison.scores(new Detectors.Ours(), deviations, SEED).get(0))[0];
   }
 
   @Test

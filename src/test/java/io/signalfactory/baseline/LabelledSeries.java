@@ -80,7 +80,7 @@ record LabelledSeries(
     }
   }
 
-  private enum Incident {
+  private enum PlantedIncident {
     OUTAGE,
     PARTIAL_DROP,
     FLOOD,
@@ -161,13 +161,13 @@ record LabelledSeries(
     }
 
     private void plantIncidents() {
-      List<Incident> kinds = new ArrayList<>();
+      List<PlantedIncident> kinds = new ArrayList<>();
       int at = WARM_UP + random.nextInt(2 * DAY);
       while (at < HOURS - DAY) {
         if (kinds.isEmpty()) {
-          kinds.addAll(List.of(Incident.values()));
+          kinds.addAll(List.of(PlantedIncident.values()));
         }
-        Incident kind = kinds.remove(random.nextInt(kinds.size()));
+        PlantedIncident kind = kinds.remove(random.nextInt(kinds.size()));
         int hours =
             switch (kind) {
               case OUTAGE -> 1 + random.nextInt(6);
@@ -192,7 +192,7 @@ record LabelledSeries(
       return true;
     }
 
-    private void plant(Incident kind, int at, int hours) {
+    private void plant(PlantedIncident kind, int at, int hours) {
       double strength = random.nextDouble();
       incidents++;
       for (int i = 0; i < hours; i++) {

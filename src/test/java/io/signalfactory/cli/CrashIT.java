@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.signalfactory.config.OwnTopics;
 import io.signalfactory.config.Settings;
 import io.signalfactory.config.TopicAdmin;
-import io.signalfactory.config.OwnTopics;
 import io.signalfactory.local.LoopbackPort;
 import io.signalfactory.testkit.BrokerFixture;
 import java.io.File;

@@ -50,12 +50,12 @@ class DemoScriptTest {
     List<String> transitions = new ArrayList<>();
     DemoScript script = script();
     for (int second = 1; second <= ONE_ROUND_SECONDS; second++) {
-      DemoScript.Step step = script.advance(START.plusSeconds(second));
-      if (step.ended() != null) {
-        transitions.add(second + " -" + step.ended().label());
+      DemoScript.Scene scene = script.advance(START.plusSeconds(second));
+      if (scene.ended() != null) {
+        transitions.add(second + " -" + scene.ended().label());
       }
-      if (step.started() != null) {
-        transitions.add(second + " +" + step.started().label());
+      if (scene.started() != null) {
+        transitions.add(second + " +" + scene.started().label());
       }
     }
 

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.signalfactory.config.OwnTopics;
 import io.signalfactory.config.Settings;
 import io.signalfactory.config.TopicAdmin;
 import io.signalfactory.config.TopicDifference;
-import io.signalfactory.config.OwnTopics;
 import io.signalfactory.config.TopicSpec;
 import io.signalfactory.testkit.BrokerFixture;
 import java.io.BufferedReader;

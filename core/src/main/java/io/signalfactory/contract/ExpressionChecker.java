@@ -16,7 +16,7 @@ public interface ExpressionChecker {
    * @param fields the fields that it may name
    * @return what is wrong, or empty if it can be evaluated
    */
-  Optional<Problem> check(String expression, FieldSet fields);
+  Optional<Mistake> check(String expression, FieldSet fields);
 
   /**
    * What is wrong with a condition.
@@ -25,5 +25,5 @@ public interface ExpressionChecker {
    * @param column 1-based column within the expression
    * @param message what is wrong and what to write instead
    */
-  record Problem(int line, int column, String message) {}
+  record Mistake(int line, int column, String message) {}
 }

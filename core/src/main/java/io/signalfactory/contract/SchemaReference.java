@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *     contract says nothing
  */
 public record SchemaReference(
-    Registry registry, @Nullable String subject, @Nullable Compatibility compatibility) {
+    Registry registry, @Nullable String subject, @Nullable CompatibilityMode compatibility) {
 
   /** No registered schema. */
   public static final SchemaReference ABSENT = new SchemaReference(Registry.NONE, null, null);
@@ -25,7 +25,7 @@ public record SchemaReference(
   }
 
   /** The compatibility modes that schema registries share. */
-  public enum Compatibility {
+  public enum CompatibilityMode {
     NONE,
     BACKWARD,
     BACKWARD_TRANSITIVE,

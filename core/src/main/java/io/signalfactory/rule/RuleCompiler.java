@@ -51,12 +51,12 @@ public final class RuleCompiler implements ExpressionChecker {
   }
 
   @Override
-  public Optional<Problem> check(String expression, FieldSet fields) {
+  public Optional<Mistake> check(String expression, FieldSet fields) {
     try {
       compile(expression, scopeOf(fields));
       return Optional.empty();
     } catch (RuleSyntaxException e) {
-      return Optional.of(new Problem(e.line(), e.column(), String.valueOf(e.getMessage())));
+      return Optional.of(new Mistake(e.line(), e.column(), String.valueOf(e.getMessage())));
     }
   }
 

@@ -36,13 +36,13 @@ public final class Nearest {
     }
     return candidates.stream()
         .filter(candidate -> Math.abs(candidate.length() - word.length()) <= mistakes)
-        .map(candidate -> new Candidate(candidate, distance(word, candidate)))
+        .map(candidate -> new Ranked(candidate, distance(word, candidate)))
         .filter(candidate -> candidate.distance <= mistakes)
-        .min(Comparator.comparingInt(Candidate::distance))
-        .map(Candidate::name);
+        .min(Comparator.comparingInt(Ranked::distance))
+        .map(Ranked::name);
   }
 
-  private record Candidate(String name, int distance) {}
+  private record Ranked(String name, int distance) {}
 
   /** The optimal string alignment distance. */
   private static int distance(String word, String candidate) {

@@ -138,7 +138,7 @@ public final class ContractArbitraries {
     return Combinators.combine(
             Arbitraries.of(SchemaReference.Registry.class),
             names(),
-            Arbitraries.of(SchemaReference.Compatibility.class).injectNull(0.3))
+            Arbitraries.of(SchemaReference.CompatibilityMode.class).injectNull(0.3))
         .as(
             (registry, subject, compatibility) ->
                 new SchemaReference(

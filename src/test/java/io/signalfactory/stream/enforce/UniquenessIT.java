@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.signalfactory.config.OwnTopics;
 import io.signalfactory.config.Settings;
 import io.signalfactory.config.TopicAdmin;
-import io.signalfactory.config.OwnTopics;
 import io.signalfactory.stream.StreamApplication;
 import io.signalfactory.tally.Counts;
 import io.signalfactory.testkit.BrokerFixture;

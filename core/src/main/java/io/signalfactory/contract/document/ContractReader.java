@@ -93,7 +93,7 @@ public final class ContractReader {
     DocumentSequence roots = roots(content);
     SourceText lines = new SourceText(content);
     for (DocumentNode root = roots.next(); root != null; root = roots.next()) {
-      if (root instanceof DocumentNode.Scalar scalar && scalar.kind() == DocumentNode.Kind.EMPTY) {
+      if (root instanceof DocumentNode.Scalar scalar && scalar.kind() == ScalarKind.EMPTY) {
         continue;
       }
       if (documents.size() == MAX_DOCUMENTS) {

@@ -54,7 +54,7 @@ final class Dialects {
             .find("apiVersion")
             .filter(DocumentNode.Scalar.class::isInstance)
             .map(DocumentNode.Scalar.class::cast)
-            .filter(scalar -> scalar.kind() != DocumentNode.Kind.EMPTY)
+            .filter(scalar -> scalar.kind() != ScalarKind.EMPTY)
         : Optional.empty();
   }
 

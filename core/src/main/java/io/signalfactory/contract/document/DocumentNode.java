@@ -4,13 +4,13 @@ import io.signalfactory.text.Shown;
 import java.util.List;
 import java.util.Optional;
 
-/** What a YAML or JSON document says, with the place of each part. */
+/** A part of a YAML or JSON document, with its place. */
 sealed interface DocumentNode {
 
-  /** Where it begins; for what an alias stands for, where the anchor stands. */
+  /** Where it begins; if a YAML alias refers to it, where its anchor is. */
   Place place();
 
-  /** Where the value at {@code path} is, or of the deepest part of the path that is there. */
+  /** Where the value at {@code path} is; if it is missing, where its nearest existing parent is. */
   default Place placeOf(String... path) {
     DocumentNode node = this;
     for (String key : path) {
@@ -24,27 +24,27 @@ sealed interface DocumentNode {
     return node.place();
   }
 
-  /** What a value is, for messages: {@code text 'abc'}. */
+  /** What it is, for messages: {@code text 'abc'}. */
   String describe();
 
-  /** Members in the order of the document; a key may come twice. */
-  record Mapping(Place place, List<Member> members) implements DocumentNode {
+  /** Keys and values in the order of the document; the same key can be there twice. */
+  record Mapping(Place place, List<KeyValue> members) implements DocumentNode {
     @Override
     public String describe() {
       return "a mapping";
     }
 
-    /** The value of the first member of that name. */
+    /** The first value with that key. */
     Optional<DocumentNode> find(String key) {
       return members.stream()
           .filter(member -> member.key().text().equals(key))
-          .map(Member::value)
+          .map(KeyValue::value)
           .findFirst();
     }
   }
 
   /** A key and its value. */
-  record Member(Scalar key, DocumentNode value) {}
+  record KeyValue(Scalar key, DocumentNode value) {}
 
   record Sequence(Place place, List<DocumentNode> items) implements DocumentNode {
     @Override
@@ -57,9 +57,10 @@ sealed interface DocumentNode {
    * A single value.
    *
    * @param text as written, without quotes and escapes
-   * @param quoted whether its text begins one character after its place
+   * @param quoted whether it is written with quotes, so that its text begins one character after
+   *     its place
    */
-  record Scalar(Place place, Kind kind, String text, boolean quoted) implements DocumentNode {
+  record Scalar(Place place, ScalarKind kind, String text, boolean quoted) implements DocumentNode {
 
     private static final int MAX_SHOWN = 40;
 
@@ -76,13 +77,5 @@ sealed interface DocumentNode {
     private String shown() {
       return Shown.of(text, MAX_SHOWN);
     }
-  }
-
-  enum Kind {
-    EMPTY,
-    BOOLEAN,
-    WHOLE_NUMBER,
-    NUMBER,
-    TEXT
   }
 }

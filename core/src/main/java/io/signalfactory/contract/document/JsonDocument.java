@@ -65,29 +65,25 @@ final class JsonDocument {
     return switch (parser.currentToken()) {
       case START_OBJECT -> mapping(place);
       case START_ARRAY -> sequence(place);
-      case VALUE_STRING ->
-          new DocumentNode.Scalar(place, DocumentNode.Kind.TEXT, parser.getText(), true);
+      case VALUE_STRING -> new DocumentNode.Scalar(place, ScalarKind.TEXT, parser.getText(), true);
       case VALUE_NUMBER_INT ->
-          new DocumentNode.Scalar(place, DocumentNode.Kind.WHOLE_NUMBER, parser.getText(), false);
+          new DocumentNode.Scalar(place, ScalarKind.WHOLE_NUMBER, parser.getText(), false);
       case VALUE_NUMBER_FLOAT ->
-          new DocumentNode.Scalar(place, DocumentNode.Kind.NUMBER, parser.getText(), false);
+          new DocumentNode.Scalar(place, ScalarKind.NUMBER, parser.getText(), false);
       case VALUE_TRUE, VALUE_FALSE ->
-          new DocumentNode.Scalar(place, DocumentNode.Kind.BOOLEAN, parser.getText(), false);
-      default -> new DocumentNode.Scalar(place, DocumentNode.Kind.EMPTY, "null", false);
+          new DocumentNode.Scalar(place, ScalarKind.BOOLEAN, parser.getText(), false);
+      default -> new DocumentNode.Scalar(place, ScalarKind.EMPTY, "null", false);
     };
   }
 
   private DocumentNode mapping(Place place) throws IOException {
-    List<DocumentNode.Member> members = new ArrayList<>();
+    List<DocumentNode.KeyValue> members = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       DocumentNode.Scalar key =
           new DocumentNode.Scalar(
-              place(parser.currentTokenLocation()),
-              DocumentNode.Kind.TEXT,
-              parser.currentName(),
-              true);
+              place(parser.currentTokenLocation()), ScalarKind.TEXT, parser.currentName(), true);
       parser.nextToken();
-      members.add(new DocumentNode.Member(key, node()));
+      members.add(new DocumentNode.KeyValue(key, node()));
     }
     return new DocumentNode.Mapping(place, List.copyOf(members));
   }

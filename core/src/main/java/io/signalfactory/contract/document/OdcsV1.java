@@ -58,7 +58,7 @@ final class OdcsV1 implements Dialect {
     }
     DatasetSelector dataset = OdcsV1Dataset.read(spec);
     SchemaReference schema = OdcsV1Schema.read(spec);
-    OdcsV1Fields.Result fields = OdcsV1Fields.read(spec);
+    OdcsV1Fields.Declared fields = OdcsV1Fields.read(spec);
     checkEventTime(dataset, fields.fields(), root, problems);
     List<QualityRule> rules = new OdcsV1Rules(fields, checker, text).read(spec);
     Slos slos = OdcsV1Slos.read(spec);

@@ -35,14 +35,14 @@ final class OdcsV1Fields {
    * @param broken the paths of those with one
    * @param places where each path is declared
    */
-  record Result(FieldSet fields, Set<FieldPath> broken, Map<FieldPath, Place> places) {
+  record Declared(FieldSet fields, Set<FieldPath> broken, Map<FieldPath, Place> places) {
 
     boolean declares(FieldPath path) {
       return places.containsKey(path);
     }
   }
 
-  static Result read(Section spec) {
+  static Declared read(Section spec) {
     OdcsV1Fields reader = new OdcsV1Fields(spec.problems());
     Section section = spec.optionalSection("fields", "additional", "required", "optional");
     Additional additional = null;
@@ -54,7 +54,7 @@ final class OdcsV1Fields {
     }
     FieldSet fields =
         new FieldSet(reader.fields, additional == null ? Additional.ALLOW : additional);
-    return new Result(fields, reader.broken, reader.places);
+    return new Declared(fields, reader.broken, reader.places);
   }
 
   private void readList(Section section, String key, boolean required) {

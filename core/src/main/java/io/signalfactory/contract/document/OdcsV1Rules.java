@@ -28,11 +28,11 @@ final class OdcsV1Rules {
   private static final Set<FieldType> COMPOSITE = Set.of(FieldType.OBJECT, FieldType.ARRAY);
   private static final Duration MAX_WITHIN = Duration.ofDays(35);
 
-  private final OdcsV1Fields.Result fields;
+  private final OdcsV1Fields.Declared fields;
   private final ExpressionChecker checker;
   private final SourceText source;
 
-  OdcsV1Rules(OdcsV1Fields.Result fields, ExpressionChecker checker, SourceText source) {
+  OdcsV1Rules(OdcsV1Fields.Declared fields, ExpressionChecker checker, SourceText source) {
     this.fields = fields;
     this.checker = checker;
     this.source = source;
@@ -104,8 +104,8 @@ final class OdcsV1Rules {
     }
     checker
         .check(expression, fields.fields())
-        .filter(problem -> !maybeDueToBrokenField(expression))
-        .ifPresent(problem -> report(problem, section, expression));
+        .filter(mistake -> !maybeDueToBrokenField(expression))
+        .ifPresent(mistake -> report(mistake, section, expression));
     return name == null
         ? null
         : new QualityRule.Condition(name, dimension, severity, expression, nullFails);
@@ -116,18 +116,18 @@ final class OdcsV1Rules {
     return fields.broken().stream().anyMatch(path -> expression.contains(path.toString()));
   }
 
-  private void report(ExpressionChecker.Problem problem, Section section, String expression) {
+  private void report(ExpressionChecker.Mistake mistake, Section section, String expression) {
     DocumentNode.Scalar scalar = (DocumentNode.Scalar) section.optional("expression");
-    Place inside = scalar == null ? null : source.within(scalar, problem.line(), problem.column());
+    Place inside = scalar == null ? null : source.within(scalar, mistake.line(), mistake.column());
     if (inside != null) {
-      section.problems().add(inside, problem.message());
+      section.problems().add(inside, mistake.message());
     } else if (expression.strip().indexOf('\n') < 0) {
-      section.refuse("expression", "column %d: %s".formatted(problem.column(), problem.message()));
+      section.refuse("expression", "column %d: %s".formatted(mistake.column(), mistake.message()));
     } else {
       section.refuse(
           "expression",
           "line %d, column %d of the expression: %s"
-              .formatted(problem.line(), problem.column(), problem.message()));
+              .formatted(mistake.line(), mistake.column(), mistake.message()));
     }
   }
 

@@ -1,7 +1,7 @@
 package io.signalfactory.contract.document;
 
 import io.signalfactory.contract.SchemaReference;
-import io.signalfactory.contract.SchemaReference.Compatibility;
+import io.signalfactory.contract.SchemaReference.CompatibilityMode;
 import io.signalfactory.contract.SchemaReference.Registry;
 
 /** Reads {@code spec.schema}. */
@@ -16,7 +16,8 @@ final class OdcsV1Schema {
     }
     Registry registry = section.requiredChoice("registry", Registry.class);
     String subject = section.optionalName("subject");
-    Compatibility compatibility = section.optionalChoice("compatibility", Compatibility.class);
+    CompatibilityMode compatibility =
+        section.optionalChoice("compatibility", CompatibilityMode.class);
     if (registry == null) {
       return SchemaReference.ABSENT;
     }

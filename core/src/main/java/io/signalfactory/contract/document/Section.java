@@ -54,7 +54,7 @@ final class Section {
     Map<String, DocumentNode> members = new LinkedHashMap<>();
     Map<String, Place> places = new LinkedHashMap<>();
     List<String> known = List.of(keys);
-    for (DocumentNode.Member member : mapping.members()) {
+    for (DocumentNode.KeyValue member : mapping.members()) {
       String key = member.key().text();
       Place at = member.key().place();
       if (!known.contains(key)) {
@@ -97,7 +97,7 @@ final class Section {
   /** The member's node; null if there is none or it is empty. */
   @Nullable DocumentNode optional(String key) {
     DocumentNode node = members.get(key);
-    return node instanceof DocumentNode.Scalar scalar && scalar.kind() == DocumentNode.Kind.EMPTY
+    return node instanceof DocumentNode.Scalar scalar && scalar.kind() == ScalarKind.EMPTY
         ? null
         : node;
   }
@@ -157,17 +157,16 @@ final class Section {
   /** Text that may be written without quotes although YAML takes it for a number or boolean. */
   @Nullable String requiredLiteral(String key) {
     DocumentNode node = required(key);
-    if (node instanceof DocumentNode.Scalar scalar && scalar.kind() != DocumentNode.Kind.TEXT) {
+    if (node instanceof DocumentNode.Scalar scalar && scalar.kind() != ScalarKind.TEXT) {
       return name(
           key,
-          new DocumentNode.Scalar(
-              scalar.place(), DocumentNode.Kind.TEXT, scalar.text(), scalar.quoted()));
+          new DocumentNode.Scalar(scalar.place(), ScalarKind.TEXT, scalar.text(), scalar.quoted()));
     }
     return node == null ? null : name(key, node);
   }
 
   private @Nullable String text(String key, DocumentNode node, int maxLength) {
-    if (!(node instanceof DocumentNode.Scalar scalar) || scalar.kind() != DocumentNode.Kind.TEXT) {
+    if (!(node instanceof DocumentNode.Scalar scalar) || scalar.kind() != ScalarKind.TEXT) {
       boolean needsQuotes = node instanceof DocumentNode.Scalar;
       problems.add(
           node.place(),
@@ -211,8 +210,7 @@ final class Section {
     if (node == null) {
       return null;
     }
-    if (!(node instanceof DocumentNode.Scalar scalar)
-        || scalar.kind() != DocumentNode.Kind.WHOLE_NUMBER) {
+    if (!(node instanceof DocumentNode.Scalar scalar) || scalar.kind() != ScalarKind.WHOLE_NUMBER) {
       problems.add(
           node.place(), "'%s' must be a whole number, is %s".formatted(key, node.describe()));
       return null;
@@ -235,8 +233,7 @@ final class Section {
       return null;
     }
     if (!(node instanceof DocumentNode.Scalar scalar)
-        || (scalar.kind() != DocumentNode.Kind.WHOLE_NUMBER
-            && scalar.kind() != DocumentNode.Kind.NUMBER)) {
+        || (scalar.kind() != ScalarKind.WHOLE_NUMBER && scalar.kind() != ScalarKind.NUMBER)) {
       problems.add(node.place(), "'%s' must be a number, is %s".formatted(key, node.describe()));
       return null;
     }
@@ -266,8 +263,7 @@ final class Section {
     if (node == null) {
       return otherwise;
     }
-    if (!(node instanceof DocumentNode.Scalar scalar)
-        || scalar.kind() != DocumentNode.Kind.BOOLEAN) {
+    if (!(node instanceof DocumentNode.Scalar scalar) || scalar.kind() != ScalarKind.BOOLEAN) {
       problems.add(
           node.place(), "'%s' must be true or false, is %s".formatted(key, node.describe()));
       return otherwise;
@@ -293,7 +289,7 @@ final class Section {
       }
     }
     // Compatibility modes are written in capitals everywhere, all other words in small letters.
-    boolean capitals = type == SchemaReference.Compatibility.class;
+    boolean capitals = type == SchemaReference.CompatibilityMode.class;
     List<String> labels =
         Arrays.stream(type.getEnumConstants())
             .map(constant -> capitals ? constant.name() : constant.name().toLowerCase(Locale.ROOT))

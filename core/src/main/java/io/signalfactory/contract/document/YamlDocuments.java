@@ -53,7 +53,7 @@ final class YamlDocuments {
   /**
    * The next document.
    *
-   * @return its content, {@link DocumentNode.Kind#EMPTY} for an empty document; null at the end
+   * @return its content, {@link ScalarKind#EMPTY} for an empty document; null at the end
    * @throws DocumentException if the rest of the text cannot be read
    */
   @Nullable DocumentNode next() throws DocumentException {
@@ -165,7 +165,7 @@ final class YamlDocuments {
         }
       }
     } else if (node instanceof DocumentNode.Mapping mapping) {
-      for (DocumentNode.Member member : mapping.members()) {
+      for (DocumentNode.KeyValue member : mapping.members()) {
         size += 1 + size(member.value());
         if (size > MAX_NODES) {
           return size;
@@ -185,7 +185,7 @@ final class YamlDocuments {
   }
 
   private DocumentNode mapping(Place place, int depth) throws DocumentException {
-    List<DocumentNode.Member> members = new ArrayList<>();
+    List<DocumentNode.KeyValue> members = new ArrayList<>();
     while (!parser.checkEvent(Event.ID.MappingEnd)) {
       if (!(node(depth + 1) instanceof DocumentNode.Scalar key)) {
         throw new DocumentException(
@@ -195,7 +195,7 @@ final class YamlDocuments {
         throw new DocumentException(
             key.place(), "merge keys (<<) are not supported: write the keys out");
       }
-      members.add(new DocumentNode.Member(key, node(depth + 1)));
+      members.add(new DocumentNode.KeyValue(key, node(depth + 1)));
     }
     parser.getEvent();
     return new DocumentNode.Mapping(place, List.copyOf(members));
@@ -206,10 +206,8 @@ final class YamlDocuments {
     if (tag != null && !tag.equals("!")) {
       return tagged(event, tag, place);
     }
-    DocumentNode.Kind kind =
-        event.isPlain() && tag == null
-            ? ScalarKinds.ofPlain(event.getValue())
-            : DocumentNode.Kind.TEXT;
+    ScalarKind kind =
+        event.isPlain() && tag == null ? ScalarKind.ofPlain(event.getValue()) : ScalarKind.TEXT;
     return new DocumentNode.Scalar(
         place, kind, event.getValue(), event.isSQuoted() || event.isDQuoted());
   }
@@ -218,9 +216,9 @@ final class YamlDocuments {
       throws DocumentException {
     String value = event.getValue();
     if (tag.equals(STANDARD_TAG + "str")) {
-      return new DocumentNode.Scalar(place, DocumentNode.Kind.TEXT, value, false);
+      return new DocumentNode.Scalar(place, ScalarKind.TEXT, value, false);
     }
-    DocumentNode.Kind kind = ScalarKinds.ofPlain(value);
+    ScalarKind kind = ScalarKind.ofPlain(value);
     boolean fits =
         switch (kind) {
           case EMPTY -> tag.equals(STANDARD_TAG + "null");

@@ -86,7 +86,7 @@ final class YamlText {
     if (value.indexOf('\n') >= 0) {
       return ScalarStyle.LITERAL;
     }
-    return ScalarKinds.ofPlain(value) == DocumentNode.Kind.TEXT
+    return ScalarKind.ofPlain(value) == ScalarKind.TEXT
         ? ScalarStyle.PLAIN
         : ScalarStyle.DOUBLE_QUOTED;
   }

@@ -53,7 +53,7 @@ class ContractReaderTest {
         }
         int line = (int) expression.substring(0, at).chars().filter(c -> c == '\n').count() + 1;
         int column = at - expression.lastIndexOf('\n', at);
-        return Optional.of(new ExpressionChecker.Problem(line, column, "this is wrong"));
+        return Optional.of(new ExpressionChecker.Mistake(line, column, "this is wrong"));
       };
 
   private static final String MINIMAL =
@@ -121,7 +121,7 @@ class ContractReaderTest {
                 new SchemaReference(
                     SchemaReference.Registry.GLUE,
                     "orders-created",
-                    SchemaReference.Compatibility.BACKWARD),
+                    SchemaReference.CompatibilityMode.BACKWARD),
                 new FieldSet(
                     List.of(
                         field(
@@ -437,7 +437,7 @@ class ContractReaderTest {
             (expression, fields) ->
                 fields.find(FieldPath.of("amount")).isPresent()
                     ? Optional.empty()
-                    : Optional.of(new ExpressionChecker.Problem(1, 1, "unknown field")));
+                    : Optional.of(new ExpressionChecker.Mistake(1, 1, "unknown field")));
 
     ContractDocument document =
         strict.readOne(
