@@ -32,7 +32,6 @@ import picocli.CommandLine.Spec;
             + " with the time of each record (its timestamp, or else its event time), as fast as"
             + " the machine goes.",
     mixinStandardHelpOptions = true)
-@SuppressWarnings("NullAway.Init")
 final class BacktestCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

@@ -53,7 +53,8 @@ final class BacktestFormat {
     line.append(String.format(Locale.ROOT, "%-10s", signal.key().signal().label()));
     Duration all = signal.times().values().stream().reduce(Duration.ZERO, Duration::plus);
     for (State state : STATES) {
-      line.append(String.format(Locale.ROOT, "%7s %%", percent(signal.times().get(state), all)));
+      Duration inState = signal.times().getOrDefault(state, Duration.ZERO);
+      line.append(String.format(Locale.ROOT, "%7s %%", percent(inState, all)));
     }
     line.append(String.format(Locale.ROOT, "  %8d", signal.breaches()));
     if (signal.longest() != null && signal.firstOpenedAt() != null) {

@@ -21,7 +21,6 @@ import picocli.CommandLine.Spec;
     name = "breaches",
     description = "Prints every transition of every breach, oldest first.",
     mixinStandardHelpOptions = true)
-@SuppressWarnings("NullAway.Init")
 final class BreachesCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

@@ -22,7 +22,6 @@ import picocli.CommandLine.Spec;
       "compatibility with the version in force, none is published."
     },
     mixinStandardHelpOptions = true)
-@SuppressWarnings("NullAway.Init")
 final class ContractsApplyCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

@@ -16,7 +16,6 @@ import picocli.CommandLine.Spec;
       ContractsShowCommand.class,
       ContractsDiffCommand.class
     })
-@SuppressWarnings("NullAway.Init")
 final class ContractsCommand implements Runnable {
 
   @Spec private CommandSpec spec;

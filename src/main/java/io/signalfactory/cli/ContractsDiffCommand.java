@@ -21,7 +21,6 @@ import picocli.CommandLine.Spec;
       "compatibility."
     },
     mixinStandardHelpOptions = true)
-@SuppressWarnings("NullAway.Init")
 final class ContractsDiffCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

@@ -14,7 +14,6 @@ import picocli.CommandLine.Spec;
     name = "list",
     description = "Lists the contracts in force.",
     mixinStandardHelpOptions = true)
-@SuppressWarnings("NullAway.Init")
 final class ContractsListCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

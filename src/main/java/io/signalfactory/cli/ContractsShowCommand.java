@@ -15,7 +15,6 @@ import picocli.CommandLine.Spec;
     name = "show",
     description = "Shows the contract in force for a dataset, as YAML or JSON.",
     mixinStandardHelpOptions = true)
-@SuppressWarnings("NullAway.Init")
 final class ContractsShowCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

@@ -18,7 +18,6 @@ import picocli.CommandLine.Spec;
     name = "validate",
     description = "Reports every mistake as file:line:column: message; exit status 1 if any.",
     mixinStandardHelpOptions = true)
-@SuppressWarnings("NullAway.Init")
 final class ContractsValidateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

@@ -11,7 +11,6 @@ import picocli.CommandLine.Spec;
     description = "Generates documents of the repository.",
     hidden = true,
     mixinStandardHelpOptions = true)
-@SuppressWarnings("NullAway.Init")
 final class DocsCommand implements Runnable {
 
   @Spec private CommandSpec spec;

@@ -16,7 +16,6 @@ import picocli.CommandLine.Spec;
     name = "evidence",
     description = "Prints Evidence: one for every raw record, with the outcome of every gate.",
     mixinStandardHelpOptions = true)
-@SuppressWarnings("NullAway.Init")
 final class EvidenceCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

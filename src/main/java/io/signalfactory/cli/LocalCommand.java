@@ -18,7 +18,6 @@ import picocli.CommandLine.Spec;
       "Ctrl-C stops it."
     },
     mixinStandardHelpOptions = true)
-@SuppressWarnings("NullAway.Init")
 final class LocalCommand implements Callable<Integer> {
 
   private static final int MAX_PORT = 65_535;

@@ -10,7 +10,6 @@ import picocli.CommandLine.Spec;
 final class ReadOptions {
 
   @Spec(Spec.Target.MIXEE)
-  @SuppressWarnings("NullAway.Init")
   private CommandSpec command;
 
   @Option(

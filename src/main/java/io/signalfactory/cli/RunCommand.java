@@ -18,7 +18,6 @@ import picocli.CommandLine.Spec;
     name = "run",
     description = "Runs the application against an existing Kafka cluster until it is stopped.",
     mixinStandardHelpOptions = true)
-@SuppressWarnings("NullAway.Init")
 final class RunCommand implements Callable<Integer> {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);

@@ -20,7 +20,6 @@ import picocli.CommandLine.Spec;
     name = "signals",
     description = "Prints the latest state of every signal, and with --follow every later one.",
     mixinStandardHelpOptions = true)
-@SuppressWarnings("NullAway.Init")
 final class SignalsCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

@@ -18,7 +18,6 @@ import picocli.CommandLine.Spec;
     name = "check",
     description = "Compares every topic with what is expected; exit status 1 if one differs.",
     mixinStandardHelpOptions = true)
-@SuppressWarnings("NullAway.Init")
 final class TopicsCheckCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

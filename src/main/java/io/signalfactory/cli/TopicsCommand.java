@@ -10,7 +10,6 @@ import picocli.CommandLine.Spec;
     description = "Creates the topics that the application writes, or checks them.",
     mixinStandardHelpOptions = true,
     subcommands = {TopicsCreateCommand.class, TopicsCheckCommand.class})
-@SuppressWarnings("NullAway.Init")
 final class TopicsCommand implements Runnable {
 
   @Spec private CommandSpec spec;

@@ -17,7 +17,6 @@ import picocli.CommandLine.Spec;
     name = "create",
     description = "Creates those topics that are missing; the others stay as they are.",
     mixinStandardHelpOptions = true)
-@SuppressWarnings("NullAway.Init")
 final class TopicsCreateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

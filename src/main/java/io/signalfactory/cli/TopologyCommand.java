@@ -12,7 +12,6 @@ import picocli.CommandLine.Spec;
     name = "topology",
     description = "Prints the description of the topology that topology/ holds; needs no cluster.",
     mixinStandardHelpOptions = true)
-@SuppressWarnings("NullAway.Init")
 final class TopologyCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

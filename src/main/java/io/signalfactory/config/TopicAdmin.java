@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -51,7 +52,8 @@ public final class TopicAdmin {
         admin.createTopics(topics.stream().map(TopicAdmin::newTopic).toList()).values();
     List<String> created = new ArrayList<>();
     for (TopicSpec topic : topics) {
-      KafkaFuture<String> answer = answers.get(topic.name()).thenApply(nothing -> topic.name());
+      KafkaFuture<String> answer =
+          Objects.requireNonNull(answers.get(topic.name())).thenApply(nothing -> topic.name());
       unless(TopicExistsException.class, answer, "create " + topic.name()).ifPresent(created::add);
     }
     awaitLeaders(topics.stream().filter(topic -> created.contains(topic.name())).toList());
@@ -119,33 +121,27 @@ public final class TopicAdmin {
   }
 
   private Map<String, TopicState> states(List<String> names) {
-    Map<String, TopicDescription> descriptions = new HashMap<>();
+    Map<ConfigResource, TopicDescription> descriptions = new HashMap<>();
     admin
         .describeTopics(names)
         .topicNameValues()
         .forEach(
             (name, answer) ->
                 unless(UnknownTopicOrPartitionException.class, answer, "describe " + name)
-                    .ifPresent(description -> descriptions.put(name, description)));
-    List<ConfigResource> resources =
-        descriptions.keySet().stream()
-            .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
-            .toList();
-    Map<String, TopicState> states = new HashMap<>();
-    admin
-        .describeConfigs(resources)
-        .values()
-        .forEach(
-            (resource, answer) ->
-                unless(
-                        UnknownTopicOrPartitionException.class,
-                        answer,
-                        "read the configuration of " + resource.name())
                     .ifPresent(
-                        config ->
-                            states.put(
-                                resource.name(),
-                                state(descriptions.get(resource.name()), config))));
+                        description ->
+                            descriptions.put(
+                                new ConfigResource(ConfigResource.Type.TOPIC, name), description)));
+    Map<ConfigResource, KafkaFuture<Config>> configs =
+        admin.describeConfigs(descriptions.keySet()).values();
+    Map<String, TopicState> states = new HashMap<>();
+    descriptions.forEach(
+        (topic, description) ->
+            unless(
+                    UnknownTopicOrPartitionException.class,
+                    Objects.requireNonNull(configs.get(topic)),
+                    "read the configuration of " + topic.name())
+                .ifPresent(config -> states.put(topic.name(), state(description, config))));
     return states;
   }
 

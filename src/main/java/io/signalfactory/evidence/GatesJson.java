@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -55,7 +56,7 @@ final class GatesJson {
   private void write(Verdict verdict) {
     List<GateResult> gates = verdict.gates();
     JsonBytes out = latest.begin();
-    out.raw(OUTCOMES.get(verdict.outcome()));
+    out.raw(valueOf(OUTCOMES, verdict.outcome()));
     for (int i = 0; i < gates.size(); i++) {
       if (i > 0) {
         out.raw(',');
@@ -67,7 +68,7 @@ final class GatesJson {
   }
 
   private void write(GateResult result, JsonBytes out) {
-    out.raw(GATES.get(result.gate()).get(result.outcome()));
+    out.raw(valueOf(valueOf(GATES, result.gate()), result.outcome()));
     if (result.outcome().compareTo(Outcome.PASS) <= 0) {
       out.raw('}');
       return;
@@ -115,6 +116,11 @@ final class GatesJson {
       all.put(outcome, JsonBytes.ascii(json.apply(outcome)));
     }
     return all;
+  }
+
+  /** The value of a map that has one for every constant. */
+  private static <K extends Enum<K>, V> V valueOf(Map<K, V> ofEach, K constant) {
+    return Objects.requireNonNull(ofEach.get(constant));
   }
 
   private static String beginningOf(Gate gate, Outcome outcome) {
