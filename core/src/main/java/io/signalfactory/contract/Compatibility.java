@@ -11,10 +11,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What changes from one version of a contract to the next, and whether that breaks anybody: an
- * event that kept the older version could fail the newer one's fields or no longer belong to it, or
- * a field that readers were promised is promised no more. Rules and service levels may change at
- * will, they judge data and do not shape it; a schema's compatibility is its registry's business.
+ * Compares one version of a contract with the next and finds the changes that break producers or
+ * readers: an event that fits the older version could fail the newer one or no longer belong to the
+ * dataset, or a field that readers were promised is no longer promised. Rules and service levels
+ * may change freely, because they judge data and do not shape it. Compatible schemas are the
+ * business of the schema registry.
  */
 public final class Compatibility {
 
@@ -30,15 +31,15 @@ public final class Compatibility {
   /**
    * One difference.
    *
-   * @param breaking whether producers or readers that kept to the older version may fail
-   * @param message a sentence for people: what changes and, where it breaks, what to do instead
+   * @param breaking whether producers or readers that follow the older version may fail
+   * @param message a sentence for people: what changes and, if it is breaking, what to do instead
    */
   public record Change(boolean breaking, String message) {}
 
   /**
    * Compares two versions of a contract.
    *
-   * @return every difference, in the order of the document; empty if they are equal
+   * @return every difference, in the order of the document; empty if there is none
    */
   public static List<Change> compare(Contract older, Contract newer) {
     if (older.equals(newer)) {

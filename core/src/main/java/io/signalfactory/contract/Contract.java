@@ -9,13 +9,13 @@ import java.util.Objects;
  *
  * @param name the contract's name, for people; not blank
  * @param version the contract's version as its owner writes it, for example {@code 3}; not blank
- * @param owner the team that answers for the dataset; not blank
+ * @param owner the team that is responsible for the dataset; not blank
  * @param tier how much depends on the dataset, 1 (most) to 3
- * @param dataset which records the contract is about
- * @param schema the registered schema that records are to follow
- * @param fields the fields that the contract knows, and what to do about others
+ * @param dataset which records belong to the dataset
+ * @param schema the registered schema that records should follow
+ * @param fields the declared fields, and what to do about others
  * @param rules the quality rules, in the order of the document
- * @param slos the service levels that the dataset is judged by
+ * @param slos the service levels by which the dataset is judged
  */
 public record Contract(
     String name,

@@ -3,8 +3,9 @@ package io.signalfactory.contract;
 import java.util.Optional;
 
 /**
- * Says whether a rule's condition can be evaluated. The rule package implements it, so that a
- * contract can be refused for a wrong rule while the contract model knows nothing of how rules run.
+ * Checks whether a rule's condition can be evaluated. The rule package implements it: a contract
+ * can be refused because of a wrong rule, and the contract model need not know how rules are
+ * evaluated.
  */
 @FunctionalInterface
 public interface ExpressionChecker {
@@ -13,13 +14,13 @@ public interface ExpressionChecker {
    * Checks one condition.
    *
    * @param expression the condition as written
-   * @param fields the fields that it may name
-   * @return what is wrong, or empty if it can be evaluated
+   * @param fields the fields that it may use
+   * @return the first mistake; empty if the condition can be evaluated
    */
   Optional<Mistake> check(String expression, FieldSet fields);
 
   /**
-   * What is wrong with a condition.
+   * A mistake in a condition.
    *
    * @param line 1-based line within the expression
    * @param column 1-based column within the expression

@@ -4,15 +4,15 @@ import io.signalfactory.time.TimeFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One field that a contract knows.
+ * One declared field of a contract.
  *
  * @param path where it is in the event
  * @param type its type
- * @param format how it is written; {@link TimeFormat#RFC3339} for every type but a timestamp
+ * @param format how a timestamp is written; {@link TimeFormat#RFC3339} for every other type
  * @param required whether it must be present
- * @param nullable whether it may be JSON null; a required field is not, unless the contract says so
- * @param pii whether it holds personal data
- * @param description what it means; null where the contract says nothing
+ * @param nullable whether it may be null; false unless the contract allows it
+ * @param pii whether it contains personal data
+ * @param description what it means; null if the contract has no description
  */
 public record Field(
     FieldPath path,

@@ -3,7 +3,7 @@ package io.signalfactory.contract;
 import java.util.List;
 
 /**
- * The path of a field in an event: member names from the outside in, written {@code a.b}.
+ * The path of a field in an event: the names from the outside to the inside, written {@code a.b}.
  *
  * @param names the member names; at least one, none empty
  */
@@ -30,7 +30,7 @@ public record FieldPath(List<String> names) implements Comparable<FieldPath> {
     return toString().compareTo(other.toString());
   }
 
-  /** The path as it is written in a contract: {@code a.b}. */
+  /** The path as contracts write it: {@code a.b}. */
   @Override
   public String toString() {
     return String.join(".", names);

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The fields that a contract knows.
+ * The declared fields of a contract.
  *
  * @param declared required fields first, then optional ones, each in the order of the document; no
- *     path twice
- * @param additional what a field that is not declared means
+ *     path is there twice
+ * @param additional what to do about a field that is not declared
  */
 public record FieldSet(List<Field> declared, Additional additional) {
 
@@ -21,7 +21,7 @@ public record FieldSet(List<Field> declared, Additional additional) {
     return declared.stream().filter(field -> field.path().equals(path)).findFirst();
   }
 
-  /** What a field that the contract does not list means for an event. */
+  /** What to do about an event with a field that the contract does not declare. */
   public enum Additional {
     ALLOW,
     WARN,

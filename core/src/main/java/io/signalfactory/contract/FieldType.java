@@ -5,14 +5,14 @@ import io.signalfactory.time.TimeFormat;
 import java.math.BigDecimal;
 import java.util.Locale;
 
-/** The type that a contract gives a field; JSON's own, and two kinds of time. */
+/** The type that a contract gives a field: one of JSON's types, or one of two kinds of time. */
 public enum FieldType {
   STRING,
   /** A JSON number written without fraction or exponent. */
   INTEGER,
   NUMBER,
   BOOLEAN,
-  /** A point in time, written as the field's {@link TimeFormat} says. */
+  /** A point in time, written in the field's {@link TimeFormat}. */
   TIMESTAMP,
   /** A calendar day, RFC 3339 {@code full-date}: {@code 2026-01-14}. */
   DATE,

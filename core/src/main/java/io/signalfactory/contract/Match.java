@@ -1,25 +1,25 @@
 package io.signalfactory.contract;
 
-/** Tells the records of one dataset from the others on the same topic, by exact text. */
+/** The condition by which the records of a dataset differ from others on the same topic. */
 public sealed interface Match {
 
-  /** The text that the header or field must equal, case included. */
+  /** The exact text of the header or field, in the same case. */
   String equalTo();
 
   /**
-   * By a record header; the last header of that name counts.
+   * A condition on a record header; of several headers with this name the last one is used.
    *
    * @param header the header's name
-   * @param equalTo the text that its UTF-8 value must equal
+   * @param equalTo the text that its value must equal, in UTF-8
    */
   record ByHeader(String header, String equalTo) implements Match {}
 
   /**
-   * By a field of the event.
+   * A condition on a field of the event.
    *
    * @param field the field's path
-   * @param equalTo the text that its value must equal; booleans and numbers without an exponent
-   *     match by their JSON text
+   * @param equalTo the text that its value must equal; a boolean, or a number without exponent, is
+   *     compared by its JSON text
    */
   record ByField(FieldPath field, String equalTo) implements Match {}
 }

@@ -10,17 +10,18 @@ public sealed interface QualityRule {
   /** The rule's name; unique in its contract. */
   String name();
 
-  /** The quality dimension that it counts to; null where the contract says nothing. */
+  /** The quality dimension that it belongs to; null if the contract names none. */
   @Nullable Dimension dimension();
 
-  /** What a record that breaks the rule gets. */
+  /** The outcome for a record that breaks the rule. */
   Severity severity();
 
   /**
-   * A SQL condition over one event.
+   * A SQL condition on one event.
    *
-   * @param expression the condition as written; it has been parsed and its fields are known
-   * @param nullFails whether UNKNOWN (a null inside) fails the rule; false means that it passes
+   * @param expression the condition as written; it has been checked
+   * @param nullFails whether the rule is broken if the condition is UNKNOWN, which a null causes;
+   *     false means that it is kept
    */
   record Condition(
       String name,
@@ -31,11 +32,11 @@ public sealed interface QualityRule {
       implements QualityRule {}
 
   /**
-   * No two events of the dataset share these fields within a time.
+   * No two events of the dataset have the same values in these fields within some time.
    *
-   * @param fields the fields that together must be unique; at least one
-   * @param within how far back a repeat counts
-   * @param scope how far a repeat is looked for
+   * @param fields the fields that must be unique together; at least one
+   * @param within how long before an event a repeat counts
+   * @param scope where repeats are searched for
    */
   record Unique(
       String name,
@@ -50,7 +51,7 @@ public sealed interface QualityRule {
     }
   }
 
-  /** The quality dimensions of the data-quality field. */
+  /** The usual dimensions of data quality. */
   enum Dimension {
     COMPLETENESS,
     VALIDITY,
@@ -59,15 +60,15 @@ public sealed interface QualityRule {
     TIMELINESS
   }
 
-  /** What a record that breaks the rule gets: outcome FAIL or WARN. */
+  /** The outcome for a record that breaks the rule. */
   enum Severity {
     FAIL,
     WARN
   }
 
-  /** How far a repeat is looked for. */
+  /** Where repeats are searched for. */
   enum Scope {
-    /** Among records that share a raw partition. */
+    /** Among the records of one raw partition. */
     PARTITION,
     /** Among all records of the dataset. */
     DATASET

@@ -3,12 +3,12 @@ package io.signalfactory.contract;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The registered schema that a dataset's records are to follow.
+ * The registered schema that a dataset's records should follow.
  *
- * @param registry which registry holds it; {@link Registry#NONE} where the contract names none
+ * @param registry the registry that has it; {@link Registry#NONE} if the contract names none
  * @param subject its subject there; null with {@link Registry#NONE}
- * @param compatibility the registry's compatibility mode that the owner expects; null where the
- *     contract says nothing
+ * @param compatibility the compatibility mode that the owner expects of the registry; null if the
+ *     contract names none
  */
 public record SchemaReference(
     Registry registry, @Nullable String subject, @Nullable CompatibilityMode compatibility) {
@@ -24,7 +24,7 @@ public record SchemaReference(
     NONE
   }
 
-  /** The compatibility modes that schema registries share. */
+  /** The compatibility modes that all schema registries have. */
   public enum CompatibilityMode {
     NONE,
     BACKWARD,

@@ -5,14 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service levels that a dataset is judged by. A null member means that the contract sets no
- * limit for that signal: it is observed and never breached.
+ * The service levels by which a dataset is judged. Null means that the contract sets no limit for
+ * that signal: it is observed and never breached.
  *
- * @param freshness limits on the dataset's own staleness
- * @param consumers limits on staleness that single consumers need; no consumer twice
- * @param volume limits on the number of events
- * @param compliance limit on the share of events whose outcome is not FAIL
- * @param quality limit on the share of rule evaluations that pass
+ * @param freshness limits for the time since the dataset's latest event
+ * @param consumers limits for the same time that single consumers need; no consumer is there twice
+ * @param volume limits for the number of events
+ * @param compliance limit for the share of events whose outcome is not FAIL
+ * @param quality limit for the share of rule evaluations that pass
  */
 public record Slos(
     @Nullable Freshness freshness,
@@ -29,7 +29,7 @@ public record Slos(
   }
 
   /**
-   * Staleness limits.
+   * Limits for the time since the latest event.
    *
    * @param maxDelay CRITICAL above this; positive
    * @param warningDelay WARNING above this; below {@code maxDelay}; null for no warning
@@ -37,7 +37,7 @@ public record Slos(
   public record Freshness(Duration maxDelay, @Nullable Duration warningDelay) {}
 
   /**
-   * A consumer's staleness limit.
+   * Limits that a consumer needs for the time since the latest event.
    *
    * @param consumer the consumer's name
    * @param maxDelay CRITICAL above this; positive
@@ -51,9 +51,9 @@ public record Slos(
    *
    * @param minEventsPerHour CRITICAL below this; null for no minimum
    * @param maxEventsPerHour CRITICAL above this; null for no maximum
-   * @param windowMinutes the trailing window that is judged, 1 to 1440; the hourly limits apply pro
-   *     rata; default 60
-   * @param anomalyDetection what is unusual, learnt from history; null where the contract has none
+   * @param windowMinutes the length of the trailing window, 1 to 1440; the hourly limits are scaled
+   *     to it; default 60
+   * @param anomalyDetection how to compare with the dataset's own history; null for not at all
    */
   public record Volume(
       @Nullable Long minEventsPerHour,
@@ -61,18 +61,18 @@ public record Slos(
       int windowMinutes,
       @Nullable AnomalyDetection anomalyDetection) {}
 
-  /** How volume is compared with its own history. */
+  /** How the volume of an hour is compared with the dataset's own history. */
   public record AnomalyDetection(
       boolean enabled, Sensitivity sensitivity, Seasonality seasonality) {}
 
-  /** How far from usual is an anomaly. */
+  /** How far from usual an hour must be to count as an anomaly; HIGH finds the most. */
   public enum Sensitivity {
     LOW,
     MEDIUM,
     HIGH
   }
 
-  /** Which hours of history an hour is compared with. */
+  /** Which earlier hours an hour is compared with. */
   public enum Seasonality {
     NONE,
     DAILY,
@@ -80,18 +80,18 @@ public record Slos(
   }
 
   /**
-   * Compliance limit.
+   * The limit for compliance.
    *
-   * @param minRate CRITICAL below this share, above 0 and at most 1
-   * @param windowMinutes the trailing window that is judged, 1 to 1440; default 60
+   * @param minRate CRITICAL below this share; above 0 and at most 1
+   * @param windowMinutes the length of the trailing window, 1 to 1440; default 60
    */
   public record Compliance(double minRate, int windowMinutes) {}
 
   /**
-   * Quality limit.
+   * The limit for quality.
    *
-   * @param minRate CRITICAL below this share, above 0 and at most 1
-   * @param windowMinutes the trailing window that is judged, 1 to 1440; default 60
+   * @param minRate CRITICAL below this share; above 0 and at most 1
+   * @param windowMinutes the length of the trailing window, 1 to 1440; default 60
    */
   public record Quality(double minRate, int windowMinutes) {}
 }

@@ -3,14 +3,14 @@ package io.signalfactory.contract;
 import java.math.BigInteger;
 import java.util.regex.Pattern;
 
-/** The order of versions, as far as they have one: whole numbers between dots. */
+/** The order of versions that are whole numbers between dots; other versions have no order. */
 final class VersionOrder {
 
   private static final Pattern ORDERED = Pattern.compile("v?[0-9]+(\\.[0-9]+)*");
 
   private VersionOrder() {}
 
-  /** Whether both are written in numbers and the first comes before the second. */
+  /** Whether both versions have an order and the first is before the second. */
   static boolean isEarlier(String first, String second) {
     if (!ORDERED.matcher(first).matches() || !ORDERED.matcher(second).matches()) {
       return false;

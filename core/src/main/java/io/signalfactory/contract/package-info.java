@@ -1,10 +1,10 @@
 /**
- * What a dataset promises: the contract model, its readers (YAML and JSON, dialect {@code
- * odcs/v1}), the checks that a document must pass before it takes effect, and the compatibility of
- * one version with the next.
+ * What a dataset promises: the contract and its parts, and the comparison of one version with the
+ * next. How contracts are read from documents is in {@link io.signalfactory.contract.document}.
  *
- * <p>The door of this package is {@link io.signalfactory.contract.document.ContractReader} for
- * documents and {@link io.signalfactory.contract.Contract} for what they mean.
+ * <p>The doors: {@link io.signalfactory.contract.Contract} with the records that it consists of,
+ * {@link io.signalfactory.contract.Compatibility} to compare versions, and {@link
+ * io.signalfactory.contract.ExpressionChecker}, which the rule package implements.
  */
 @NullMarked
 package io.signalfactory.contract;

@@ -8,19 +8,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds contracts that are each right and yet cannot be in force together. */
+/** Finds contracts that are valid but cannot be in force together. */
 final class Collisions {
 
   private Collisions() {}
 
-  /** The documents, where the later one of two that collide is refused. */
+  /** Returns the documents; of two that collide the later one is refused. */
   static List<ContractDocument> report(List<LocatedDocument> documents) {
     Map<String, LocatedDocument> byUrn = new HashMap<>();
     Map<Records, LocatedDocument> byRecords = new HashMap<>();
     return documents.stream().map(document -> check(document, byUrn, byRecords)).toList();
   }
 
-  /** The records that a contract is about. */
+  /** The records that belong to a contract's dataset. */
   private record Records(String topic, Optional<Match> match) {}
 
   private static ContractDocument check(

@@ -5,10 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A contract document after reading: either a contract that may take effect, or everything that is
- * wrong with it.
+ * A contract document that was read: either a contract, or the mistakes because of which the
+ * document is refused.
  *
- * @param contract the contract; null if the document has a problem
+ * @param contract the contract; null if the document has a mistake
  * @param problems every mistake, in the order of the document; empty if there is a contract
  */
 public record ContractDocument(@Nullable Contract contract, List<ContractProblem> problems) {
@@ -16,12 +16,7 @@ public record ContractDocument(@Nullable Contract contract, List<ContractProblem
   public ContractDocument {
     problems = List.copyOf(problems);
     if ((contract == null) == problems.isEmpty()) {
-      throw new IllegalArgumentException("a document is a contract or has problems, never both");
+      throw new IllegalArgumentException("a document either is a contract or has problems");
     }
-  }
-
-  /** Whether the document may take effect. */
-  public boolean valid() {
-    return contract != null;
   }
 }

@@ -26,8 +26,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads contracts from files and folders, and finds what is wrong between them: two contracts for
- * one dataset, or two that no record can be told apart by.
+ * Loads contracts from files and folders, and refuses contracts that collide: two for one dataset,
+ * or two that the same records belong to.
  */
 public final class ContractFiles {
 
@@ -35,6 +35,9 @@ public final class ContractFiles {
 
   private final ContractReader reader;
 
+  /**
+   * @param reader reads the text of each file
+   */
   public ContractFiles(ContractReader reader) {
     this.reader = reader;
   }
@@ -42,11 +45,11 @@ public final class ContractFiles {
   /**
    * Loads every contract at some paths.
    *
-   * @param paths files, whatever their name, and folders, of which every {@code *.yaml}, {@code
-   *     *.yml} and {@code *.json} counts, in subfolders too. Folders inside them whose name begins
-   *     with {@code _} or {@code .} are skipped. A file that is named twice is read once
-   * @return a document for each contract, and one for each file that cannot be read, by path and
-   *     place; none if the folders hold no contract file
+   * @param paths files with any name, and folders: of a folder every {@code *.yaml}, {@code *.yml}
+   *     and {@code *.json} file is read, also in its subfolders, except those whose name begins
+   *     with {@code _} or {@code .}. A file that is named twice is read once
+   * @return a document for each contract and for each file that cannot be read, in the order of the
+   *     paths; none if the folders contain no contract file
    */
   public List<ContractDocument> load(List<Path> paths) {
     List<LocatedDocument> documents = new ArrayList<>();
@@ -61,7 +64,7 @@ public final class ContractFiles {
     return Collisions.report(documents);
   }
 
-  /** The contract files of a folder, sorted; folders that cannot be opened become problems. */
+  /** The contract files of a folder, sorted; a folder that cannot be opened is a problem. */
   private static Set<Path> filesIn(Path root, List<LocatedDocument> documents) {
     Set<Path> files = new TreeSet<>();
     SimpleFileVisitor<Path> visitor =
@@ -84,7 +87,7 @@ public final class ContractFiles {
 
           @Override
           public FileVisitResult visitFileFailed(Path path, IOException e) {
-            // A link to a folder above leads to nothing that is not found otherwise.
+            // A link to a folder above leads only to files that are found anyway.
             if (!(e instanceof FileSystemLoopException)) {
               documents.add(unreadable(path, e));
             }

@@ -3,10 +3,10 @@ package io.signalfactory.contract.document;
 /**
  * One mistake in a contract document.
  *
- * @param source the file's name, or what the document came from
- * @param line 1-based line of the mistake
- * @param column 1-based column of the mistake
- * @param message what is wrong and what to write instead; holds no value of any event
+ * @param source the file's name, or what else the document came from
+ * @param line the line of the mistake, from 1
+ * @param column the column of the mistake, from 1
+ * @param message what is wrong and what to write instead; it contains no value of an event
  */
 public record ContractProblem(String source, int line, int column, String message) {
 

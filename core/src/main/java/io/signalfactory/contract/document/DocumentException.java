@@ -1,6 +1,6 @@
 package io.signalfactory.contract.document;
 
-/** Text that is neither YAML nor JSON, or more of it than a contract may be. */
+/** Thrown for text that is neither YAML nor JSON, or larger than a contract may be. */
 final class DocumentException extends Exception {
 
   private static final long serialVersionUID = 1L;

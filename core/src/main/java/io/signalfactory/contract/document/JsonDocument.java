@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads text that is one JSON object. YAML is almost JSON's superset, but SnakeYAML refuses JSON
- * that is indented with tabs, has a DEL character in a string, or a key of more than 1,024
+ * Reads text that is one JSON object. Nearly all JSON is YAML too, but SnakeYAML refuses JSON that
+ * is indented with tabs, that has a DEL character in a string, or a key of more than 1,024
  * characters.
  */
 final class JsonDocument {
@@ -30,7 +30,7 @@ final class JsonDocument {
     this.parser = parser;
   }
 
-  /** Whether the text can only be meant as JSON, or as YAML's likeness of it. */
+  /** Whether the text begins like JSON; YAML with JSON's brackets does so too. */
   static boolean looksLike(String text) {
     return text.stripLeading().startsWith("{");
   }
@@ -38,7 +38,7 @@ final class JsonDocument {
   /**
    * Reads the text as JSON.
    *
-   * @throws DocumentException if it is no JSON, or more than one JSON value
+   * @throws DocumentException if it is not JSON, or more than one JSON value
    */
   static DocumentNode read(String text) throws DocumentException {
     try (JsonParser parser = JSON.createParser(text)) {

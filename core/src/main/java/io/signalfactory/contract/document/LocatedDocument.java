@@ -3,12 +3,12 @@ package io.signalfactory.contract.document;
 import java.util.List;
 
 /**
- * A document and where its parts are that can be at odds with other documents.
+ * A document and the places of those parts that can collide with other documents.
  *
- * @param source the file's name, or what the document came from
+ * @param source the file's name, or what else the document came from
  * @param start where it begins
- * @param urn where its URN stands
- * @param topic where its topic stands
+ * @param urn where its URN is
+ * @param topic where its topic is
  */
 record LocatedDocument(
     String source, ContractDocument document, Place start, Place urn, Place topic) {

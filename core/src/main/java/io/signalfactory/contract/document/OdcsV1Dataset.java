@@ -17,14 +17,14 @@ final class OdcsV1Dataset {
 
   private static final long MAX_FUTURE_TOLERANCE_SECONDS = Duration.ofDays(1).toSeconds();
 
-  /** As long as hourly totals are kept. */
+  /** Hourly totals are stored for this long. */
   private static final long MAX_LATE_RETENTION_HOURS = Duration.ofDays(35).toHours();
 
   private static final long MAX_GRACE_SECONDS = Duration.ofDays(1).toSeconds();
 
   private OdcsV1Dataset() {}
 
-  /** Reads the section; null if a part without which there is no dataset is missing or wrong. */
+  /** Reads the section; null if the URN or the topic is missing or wrong. */
   static @Nullable DatasetSelector read(Section spec) {
     Section section =
         spec.requiredSection(

@@ -29,10 +29,10 @@ final class OdcsV1Fields {
   }
 
   /**
-   * The fields as far as they could be read.
+   * The fields that could be read.
    *
-   * @param fields those without a mistake
-   * @param broken the paths of those with one
+   * @param fields the fields without a mistake
+   * @param broken the paths of the fields with a mistake
    * @param places where each path is declared
    */
   record Declared(FieldSet fields, Set<FieldPath> broken, Map<FieldPath, Place> places) {
@@ -106,7 +106,7 @@ final class OdcsV1Fields {
             description));
   }
 
-  /** A field inside another needs that one to be an object. */
+  /** Reports fields inside a field that is not an object. */
   private void checkParents() {
     Map<FieldPath, FieldType> types = new HashMap<>();
     fields.forEach(field -> types.put(field.path(), field.type()));

@@ -111,7 +111,7 @@ final class OdcsV1Rules {
         : new QualityRule.Condition(name, dimension, severity, expression, nullFails);
   }
 
-  /** A field whose own declaration is wrong would be reported here a second time, as unknown. */
+  /** A field with a wrong declaration would be reported a second time here, as unknown. */
   private boolean maybeDueToBrokenField(String expression) {
     return fields.broken().stream().anyMatch(path -> expression.contains(path.toString()));
   }

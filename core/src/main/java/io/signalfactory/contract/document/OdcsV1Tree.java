@@ -24,9 +24,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A contract as a document of its dialect: maps, lists, text, whole numbers, doubles and booleans.
- * Keys stand in the order in which people write them; what has its default value is left out where
- * it would only be noise.
+ * A contract as a document of the dialect {@code odcs/v1}: maps, lists, text, whole numbers,
+ * doubles and booleans. Keys are in the order in which people write them, and many default values
+ * are left out.
  */
 final class OdcsV1Tree {
 

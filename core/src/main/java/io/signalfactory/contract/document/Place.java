@@ -1,10 +1,10 @@
 package io.signalfactory.contract.document;
 
 /**
- * Where something stands in a document.
+ * Where something is in a text.
  *
- * @param line 1-based
- * @param column 1-based
+ * @param line from 1
+ * @param column from 1, in code points
  */
 record Place(int line, int column) implements Comparable<Place> {
 

@@ -7,7 +7,7 @@ import java.util.List;
 /** Collects the mistakes of one document while it is read. */
 final class Problems {
 
-  /** A document that is nothing but mistakes must not make a report without end. */
+  /** A document full of mistakes must not make an endless report. */
   private static final int MAX_KEPT = 1_000;
 
   private final String source;

@@ -14,13 +14,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One mapping of a document and the checks of its members. Each getter reports what is wrong and
- * then answers null, so that reading goes on to the next mistake. An empty optional member is the
- * same as none.
+ * One mapping of a document, with getters that check its members. A getter that finds a mistake
+ * reports it and returns null, so that reading goes on to the next mistake. An optional member that
+ * is empty counts as missing.
  */
 final class Section {
 
-  /** Longer than any name that a person can tell from another. */
+  /** Longer than any name that people use. */
   static final int MAX_NAME = 255;
 
   private static final int MAX_PROSE = 10_000;
@@ -42,7 +42,7 @@ final class Section {
    *
    * @param name what the mapping is called, for messages
    * @param keys every key that it may have, in the order in which people write them
-   * @return null if the node is no mapping, which is reported
+   * @return null if the node is not a mapping, which is reported
    */
   static @Nullable Section open(String name, DocumentNode node, Problems problems, String... keys) {
     if (!(node instanceof DocumentNode.Mapping mapping)) {
@@ -94,7 +94,7 @@ final class Section {
     return optional(key) != null;
   }
 
-  /** The member's node; null if there is none or it is empty. */
+  /** The member's node; null if it is missing or empty. */
   @Nullable DocumentNode optional(String key) {
     DocumentNode node = members.get(key);
     return node instanceof DocumentNode.Scalar scalar && scalar.kind() == ScalarKind.EMPTY
@@ -102,7 +102,7 @@ final class Section {
         : node;
   }
 
-  /** The member's node; null if there is none or it is empty, which is reported. */
+  /** The member's node; null if it is missing or empty, which is reported. */
   @Nullable DocumentNode required(String key) {
     DocumentNode node = optional(key);
     if (node != null) {
@@ -117,7 +117,7 @@ final class Section {
     return null;
   }
 
-  /** Where the member's value is; the section's own place if there is none. */
+  /** Where the member's value is; where the section is if the member is missing. */
   Place placeOf(String key) {
     DocumentNode node = members.get(key);
     return node == null ? place : node.place();
@@ -154,7 +154,7 @@ final class Section {
     return node == null ? null : text(key, node, MAX_PROSE);
   }
 
-  /** Text that may be written without quotes although YAML takes it for a number or boolean. */
+  /** Text that may be written without quotes even if YAML reads it as a number or boolean. */
   @Nullable String requiredLiteral(String key) {
     DocumentNode node = required(key);
     if (node instanceof DocumentNode.Scalar scalar && scalar.kind() != ScalarKind.TEXT) {
@@ -194,7 +194,7 @@ final class Section {
     return scalar.text();
   }
 
-  /** JSON's escapes can write what no text is and no encoding can store. */
+  /** JSON's escapes can write half a character, which is not text and cannot be encoded. */
   private static boolean isSurrogate(int codePoint) {
     return Character.getType(codePoint) == Character.SURROGATE;
   }
@@ -215,7 +215,7 @@ final class Section {
           node.place(), "'%s' must be a whole number, is %s".formatted(key, node.describe()));
       return null;
     }
-    // More digits than a long has would only take time to read.
+    // A number with more digits than a long is out of range anyway.
     Long value = scalar.text().length() > 19 ? null : Long.valueOf(scalar.text());
     if (value == null || value < min || value > max) {
       problems.add(
@@ -288,7 +288,8 @@ final class Section {
         return constant;
       }
     }
-    // Compatibility modes are written in capitals everywhere, all other words in small letters.
+    // Schema registries write compatibility modes in capitals; all other words are in small
+    // letters.
     boolean capitals = type == SchemaReference.CompatibilityMode.class;
     List<String> labels =
         Arrays.stream(type.getEnumConstants())
@@ -319,7 +320,7 @@ final class Section {
     return node == null ? null : path(key, node);
   }
 
-  /** Reads a field's path from a node that belongs to {@code key}. */
+  /** Reads a field's path from a node that is part of the value of {@code key}. */
   @Nullable FieldPath path(String key, DocumentNode node) {
     String text = name(key, node);
     if (text == null) {
@@ -335,19 +336,19 @@ final class Section {
     return FieldPath.of(text);
   }
 
-  /** The section at {@code key}; null if there is none or it is no mapping. */
+  /** The section at {@code key}; null if it is missing, or not a mapping, which is reported. */
   @Nullable Section optionalSection(String key, String... keys) {
     DocumentNode node = optional(key);
     return node == null ? null : open(key, node, problems, keys);
   }
 
-  /** The section at {@code key}; null if there is none or it is no mapping, which is reported. */
+  /** The section at {@code key}; null if it is missing or not a mapping, which is reported. */
   @Nullable Section requiredSection(String key, String... keys) {
     DocumentNode node = required(key);
     return node == null ? null : open(key, node, problems, keys);
   }
 
-  /** The items of a list; empty if there is none or, which is reported, it is no list. */
+  /** The items of a list; none if it is missing, or not a list, which is reported. */
   List<DocumentNode> items(String key, int max) {
     DocumentNode node = optional(key);
     if (node == null) {

@@ -3,7 +3,7 @@ package io.signalfactory.contract.document;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The text that a document was read from, to find places inside its scalars. */
+/** The text that a document was read from; finds places inside single values. */
 final class SourceText {
 
   private final List<String> lines;
@@ -13,9 +13,11 @@ final class SourceText {
   }
 
   /**
-   * Where a place within a scalar's text is in the document.
+   * Translates a place within a single value into a place in the document.
    *
-   * @return null unless the text stands in the document, in one line, as it is
+   * @param line the line within the value, from 1
+   * @param column the column within the value, from 1
+   * @return null unless the value is one line of the document, without escapes
    */
   @Nullable Place within(DocumentNode.Scalar scalar, int line, int column) {
     Place start = scalar.place();

@@ -23,15 +23,15 @@ import org.yaml.snakeyaml.reader.ReaderException;
 import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
- * Reads the documents of a YAML stream, one after the other. It builds on SnakeYAML's events, not
- * its nodes: only an event knows where an alias stands. Nothing is ever constructed from a tag.
+ * Reads the documents of a YAML text, one after the other. It uses SnakeYAML's events and not its
+ * nodes, because only an event has the place of an alias. No Java object is ever made from a tag.
  */
 final class YamlDocuments {
 
   private static final int MAX_DEPTH = 50;
   private static final int MAX_ALIASES = 50;
 
-  /** What all aliases of a document together may stand for; far above any contract's size. */
+  /** Nodes of a document with all aliases replaced; far above the size of any contract. */
   private static final int MAX_NODES = 100_000;
 
   private static final String STANDARD_TAG = "tag:yaml.org,2002:";
@@ -121,7 +121,7 @@ final class YamlDocuments {
       node = mapping(place, depth);
     }
     if (event.getAnchor() != null) {
-      // Only now, so that an alias cannot stand for what it is inside of.
+      // Only now, so that an alias cannot refer to a node that it is part of.
       anchors.put(event.getAnchor(), node);
     }
     return node;
@@ -154,7 +154,7 @@ final class YamlDocuments {
     }
   }
 
-  /** How many nodes a tree has; stops counting beyond the limit, which a tree of aliases may be. */
+  /** How many nodes a tree has; it stops counting at the limit, which aliases can exceed by far. */
   private static int size(DocumentNode node) {
     int size = 1;
     if (node instanceof DocumentNode.Sequence sequence) {

@@ -20,8 +20,8 @@ import org.yaml.snakeyaml.resolver.Resolver;
 import org.yaml.snakeyaml.serializer.Serializer;
 
 /**
- * Writes a tree as block YAML. Text that our reader would take for a number or boolean is quoted,
- * which SnakeYAML by itself does by the older rules of YAML 1.1 only.
+ * Writes a tree as YAML in block style. Text that our reader would read as a number or boolean is
+ * quoted; SnakeYAML alone would follow the older rules of YAML 1.1.
  */
 final class YamlText {
 
@@ -91,7 +91,7 @@ final class YamlText {
         : ScalarStyle.DOUBLE_QUOTED;
   }
 
-  /** Control characters, and the line breaks that YAML knows beside the line feed. */
+  /** Control characters, and YAML's line breaks other than the line feed. */
   private static boolean isSpecial(int character) {
     return Character.isISOControl(character)
         || character == '\u2028'

@@ -1,11 +1,11 @@
 /**
- * How contract documents are read and written: YAML and JSON of the dialect {@code odcs/v1}, with
- * the place of every mistake. A second dialect stands beside this one and yields the same {@link
- * io.signalfactory.contract.Contract}.
+ * How contract documents are read and written: YAML and JSON, with the place of every mistake. Each
+ * way to write contracts down is a {@code Dialect}; {@code odcs/v1} is the first, and its classes
+ * begin with {@code OdcsV1}. Everything else here is shared by all dialects.
  *
- * <p>The doors of this package are {@link io.signalfactory.contract.document.ContractReader} for
- * one document, {@link io.signalfactory.contract.document.ContractFiles} for files and folders, and
- * {@link io.signalfactory.contract.document.ContractWriter} for writing.
+ * <p>The doors: {@link io.signalfactory.contract.document.ContractReader} reads text, {@link
+ * io.signalfactory.contract.document.ContractFiles} reads files and folders, and {@link
+ * io.signalfactory.contract.document.ContractWriter} writes documents.
  */
 @NullMarked
 package io.signalfactory.contract.document;
