@@ -14,14 +14,14 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** Turns settings into the configuration of Kafka's clients: safe defaults first, then the user. */
+/** Turns settings into the configuration of Kafka's clients: our defaults, then the user's keys. */
 final class ClientProperties {
 
-  // Its constant is deprecated, as the key will be once it is the default.
+  // Kafka's constant is deprecated: the key goes when its value becomes the default.
   private static final String GLOBAL_EXCEPTION_HANDLER =
       "processing.exception.handler.global.enabled";
 
-  /** To all clients. */
+  /** The prefix for all clients. */
   private static final String KAFKA = "kafka.";
 
   private static final String STREAMS = "streams.";
@@ -30,47 +30,44 @@ final class ClientProperties {
   private static final String ADMIN = "admin.";
   private static final List<String> PREFIXES = List.of(KAFKA, STREAMS, PRODUCER, CONSUMER, ADMIN);
 
-  /**
-   * Bytes of the largest record that is written: a dead-letter copy of a raw record of 8 MiB with
-   * its headers.
-   */
+  /** Bytes of the largest record that we write: the dead letter of a raw record of 8 MiB. */
   static final int MAX_RECORD_BYTES = 10 * 1024 * 1024;
 
   private static final String PUSH = CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG;
 
   private static final long TOPIC_CREATION_BACKOFF_MS = 10;
 
-  /** What Kafka itself takes where a transaction is still being completed. */
+  /** Kafka itself waits this long while a transaction is still being completed. */
   private static final long COORDINATOR_BACKOFF_MS = 20;
 
   private static final int RESTORE_FETCH_WAIT_MS = 100;
 
-  /** The operating system's own, which grows with what arrives. */
-  private static final int RECEIVE_BUFFER_OF_THE_SYSTEM = -1;
+  /** The operating system chooses the size, and enlarges it when much arrives. */
+  private static final int SYSTEM_RECEIVE_BUFFER = -1;
 
-  private static final int RECORDS_OF_A_POLL = 2_500;
-  private static final int FETCHED_OF_A_PARTITION = 4 * 1024 * 1024;
+  private static final int RECORDS_PER_POLL = 2_500;
+  private static final int FETCH_BYTES_PER_PARTITION = 4 * 1024 * 1024;
   private static final int BATCH_BYTES = 64 * 1024;
   private static final int SHORTEST_TRANSACTION_TIMEOUT_MS = 10_000;
   private static final int COMMITS_PER_TRANSACTION_TIMEOUT = 5;
 
-  /** Keys of the stream application that the design depends on, and what to do instead. */
-  private static final Map<String, String> DECIDED =
+  /** Keys of Kafka Streams that the application sets itself, and what to do instead. */
+  private static final Map<String, String> SET_BY_US =
       Map.ofEntries(
-          decided(StreamsConfig.APPLICATION_ID_CONFIG, SettingsDefinition.APPLICATION_ID),
-          decided(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, SettingsDefinition.BOOTSTRAP_SERVERS),
-          decided(
+          setByUs(StreamsConfig.APPLICATION_ID_CONFIG, SettingsDefinition.APPLICATION_ID),
+          setByUs(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, SettingsDefinition.BOOTSTRAP_SERVERS),
+          setByUs(
               StreamsConfig.PROCESSING_GUARANTEE_CONFIG, SettingsDefinition.PROCESSING_GUARANTEE),
-          decided(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, SettingsDefinition.COMMIT_INTERVAL_MS),
-          decided(StreamsConfig.STATE_DIR_CONFIG, SettingsDefinition.STATE_DIR),
-          decided(StreamsConfig.NUM_STREAM_THREADS_CONFIG, SettingsDefinition.NUM_STREAM_THREADS),
-          decided(
+          setByUs(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, SettingsDefinition.COMMIT_INTERVAL_MS),
+          setByUs(StreamsConfig.STATE_DIR_CONFIG, SettingsDefinition.STATE_DIR),
+          setByUs(StreamsConfig.NUM_STREAM_THREADS_CONFIG, SettingsDefinition.NUM_STREAM_THREADS),
+          setByUs(
               StreamsConfig.REPLICATION_FACTOR_CONFIG,
               SettingsDefinition.TOPICS_REPLICATION_FACTOR),
-          decided(StreamsConfig.APPLICATION_SERVER_CONFIG, SettingsDefinition.HTTP_ADVERTISED_URL),
+          setByUs(StreamsConfig.APPLICATION_SERVER_CONFIG, SettingsDefinition.HTTP_ADVERTISED_URL),
           Map.entry(
               StreamsConfig.GROUP_PROTOCOL_CONFIG,
-              "only the classic protocol knows pattern subscriptions, so remove it"),
+              "only the classic protocol has pattern subscriptions, so remove it"),
           Map.entry(
               StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG,
               "names must stay stable across upgrades, so remove it"));
@@ -87,10 +84,10 @@ final class ClientProperties {
     return PREFIXES.stream().anyMatch(p -> key.startsWith(p) && key.length() > p.length());
   }
 
-  /** Why a passed-through key may not be set, if it may not. */
+  /** What to do instead of setting a passed-through key; empty if it may be set. */
   static Optional<String> ownKeyOf(String key) {
     if (key.startsWith(STREAMS)) {
-      return Optional.ofNullable(DECIDED.get(key.substring(STREAMS.length())));
+      return Optional.ofNullable(SET_BY_US.get(key.substring(STREAMS.length())));
     }
     boolean bootstrap =
         PREFIXES.stream().anyMatch(p -> key.equals(p + StreamsConfig.BOOTSTRAP_SERVERS_CONFIG));
@@ -99,7 +96,7 @@ final class ClientProperties {
         : Optional.empty();
   }
 
-  /** The key with the prefix that it lacks, where {@code key} is one of Kafka's own. */
+  /** The key with the prefix that it needs; empty if {@code key} is not one of Kafka's. */
   static Optional<String> prefixedFormOf(String key) {
     boolean producer = ProducerConfig.configNames().contains(key);
     boolean consumer = ConsumerConfig.configNames().contains(key);
@@ -126,79 +123,79 @@ final class ClientProperties {
     properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDir().toAbsolutePath().toString());
     properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.numStreamThreads());
     properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, settings.topicsReplicationFactor());
-    // The streams protocol of 4.3 knows neither pattern subscriptions nor static members.
+    // The streams protocol of Kafka 4.3 has neither pattern subscriptions nor static members.
     properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
-    // A name that Kafka Streams makes up would change with the topology and orphan its state.
+    // A name that Kafka Streams generates could change with the topology, and state would be lost.
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-    // The default of Kafka 5; until then Streams warns at every start.
+    // This will be the default of Kafka 5; until then Kafka Streams warns at every start.
     properties.put(GLOBAL_EXCEPTION_HANDLER, true);
-    // A standby that has caught up takes over within a minute instead of ten.
+    // A standby that has caught up takes over within one minute instead of ten.
     properties.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, 60_000L);
-    // Time is kept by raw partition, so nothing has to be read in the order of all of them: by
-    // default Streams looks through every partition of a task before each record, and waits while
-    // one of them has more to be fetched.
+    // Every raw partition has its own watermark, so records of different partitions may be read in
+    // any order. By default Kafka Streams looks at every partition of a task before each record,
+    // and waits while one of them has more to fetch.
     properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
-    // At the first start Streams makes about one internal topic in each of these, eleven in all.
-    // Kafka doubles the time from try to try, so a broker that is away is not asked more often.
+    // At the first start Kafka Streams creates eleven internal topics, about one per backoff. Kafka
+    // doubles the backoff after each failure, so a broker that is down is not asked more often.
     putUnlessSet(
         properties,
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.RETRY_BACKOFF_MS_CONFIG),
         TOPIC_CREATION_BACKOFF_MS);
-    // A producer that has found its coordinator waits so long before it asks that one: the stream
-    // thread waits with it before its first task, and again at its first commit.
+    // A producer waits this long between finding its coordinator and asking it, and the stream
+    // thread waits too: before its first task, and again at its first commit.
     putUnlessSet(
         properties,
         StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG),
         COORDINATOR_BACKOFF_MS);
-    // Thousands of names would be rewritten at each start and move, for brokers that may collect
-    // them: most of it is at /metrics.
+    // Clients can push their metrics to the brokers. They would rename thousands of metrics at each
+    // start and rebalance, and most of them are at /metrics anyway.
     properties.put(PUSH, false);
-    // A store whose changelog is empty counts as restored when a fetch has come back without
-    // records, which a broker holds back for half a second by default.
+    // A store with an empty changelog counts as restored after a fetch without records, which a
+    // broker delays by half a second by default.
     putUnlessSet(
         properties,
         StreamsConfig.restoreConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),
         RESTORE_FETCH_WAIT_MS);
-    // Kafka's 64 KiB make hundreds of reads of one fetch, and the consumer looks through all of its
-    // partitions at each of them.
+    // With Kafka's default of 64 KiB one fetch takes hundreds of reads, and at each of them the
+    // consumer looks at all of its partitions.
     putUnlessSet(
         properties,
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.RECEIVE_BUFFER_CONFIG),
-        RECEIVE_BUFFER_OF_THE_SYSTEM);
-    // It does so at each poll, too, which takes 0.2 ms with 800 of them.
+        SYSTEM_RECEIVE_BUFFER);
+    // At each poll it looks at all of its partitions, too.
     putUnlessSet(
         properties,
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG),
-        RECORDS_OF_A_POLL);
-    // A broker is asked for more only when all that it sent has been used up: of few partitions,
-    // Kafka's 1 MiB each is soon. All partitions together remain below fetch.max.bytes.
+        RECORDS_PER_POLL);
+    // The consumer fetches again only when everything from the last fetch is used up. With few
+    // partitions, Kafka's default of 1 MiB each is used up soon. fetch.max.bytes limits the sum.
     putUnlessSet(
         properties,
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
-        FETCHED_OF_A_PARTITION);
+        FETCH_BYTES_PER_PARTITION);
     properties.put(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_RECORD_BYTES);
-    // A minute of many partitions, each with causes of its own, can be larger than Kafka's 1 MiB.
+    // A minute with many partitions and causes can be larger than Kafka's default of 1 MiB.
     properties.put(
         StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
         Integer.toString(MAX_RECORD_BYTES));
-    // Of 16 KiB, the default, a batch is full of a few dozen Evidence, and each batch costs buffers
-    // and a request; 128 KiB were measured to take a fifth off the CPU.
+    // By default a batch has 16 KiB and is full after a few dozen Evidence, and each batch costs
+    // buffers and a request.
     properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
-    // Evidence is JSON that repeats itself: it shrinks to a fraction.
+    // Evidence is JSON with much repetition, so it compresses well.
     properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
     if (settings.processingGuarantee() == ProcessingGuarantee.EXACTLY_ONCE_V2) {
       properties.put(
           StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
           transactionTimeoutMs());
     } else {
-      // Records that a producer took back were never events.
+      // Records of an aborted transaction are not events.
       properties.put(
           StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
     }
     applicationServer()
         .ifPresent(server -> properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, server));
-    // Kafka Streams hands keys without a prefix to all its clients, and knows the other prefixes.
+    // Kafka Streams passes keys without a prefix to all its clients; it has the other prefixes too.
     properties.putAll(unprefixed(KAFKA));
     passedThrough.forEach(
         (key, value) -> {
@@ -207,14 +204,14 @@ final class ClientProperties {
           }
         });
     properties.putAll(unprefixed(STREAMS));
-    // Kafka Streams 4.3 compares these with each other before it reads them, and casts a text.
+    // Kafka Streams 4.3 compares these before it parses them, and cannot cast text to a boolean.
     properties.replaceAll(
         (key, value) ->
             key.endsWith(PUSH) ? ConfigDef.parseType(key, value, ConfigDef.Type.BOOLEAN) : value);
     return properties;
   }
 
-  /** Puts a setting of one client, unless the user has set it for all or for all of its kind. */
+  /** Sets a key of one client, unless the user set it for all clients or for that kind. */
   private void putUnlessSet(Map<String, Object> properties, String ofOneClient, Object value) {
     String kind = ofOneClient.contains(CONSUMER) ? CONSUMER : PRODUCER;
     String key = ofOneClient.substring(ofOneClient.indexOf(kind) + kind.length());
@@ -268,8 +265,8 @@ final class ClientProperties {
     return values;
   }
 
-  // Kafka Streams refuses a timeout below the commit interval; a longer one keeps readers of
-  // committed records waiting after an instance is lost.
+  // Kafka Streams refuses a timeout below the commit interval. After an instance is lost, readers
+  // of committed records wait for this long.
   private int transactionTimeoutMs() {
     return Math.max(
         SHORTEST_TRANSACTION_TIMEOUT_MS,
@@ -287,7 +284,7 @@ final class ClientProperties {
         : Optional.empty();
   }
 
-  private static Map.Entry<String, String> decided(String kafkaKey, String ownKey) {
+  private static Map.Entry<String, String> setByUs(String kafkaKey, String ownKey) {
     return Map.entry(kafkaKey, "set " + ownKey);
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** The topics that the application writes, as its settings ask for them. */
+/** The topics that belong to the application, as its settings define them. */
 public final class OwnTopics {
 
   private static final Duration EVIDENCE_RETENTION = Duration.ofDays(7);
@@ -14,7 +14,10 @@ public final class OwnTopics {
 
   private OwnTopics() {}
 
-  /** Every topic but the raw ones, which belong to their producers, and the internal ones. */
+  /**
+   * All topics that readers see: not the raw topics, which belong to their producers, and not the
+   * internal topics of Kafka Streams.
+   */
   public static List<TopicSpec> of(Settings settings) {
     short replicas = (short) settings.topicsReplicationFactor();
     return List.of(
@@ -29,7 +32,7 @@ public final class OwnTopics {
             settings.signalsPartitions(),
             replicas,
             deleted(BREACH_RETENTION)),
-        // Every instance reads all of it, and one partition keeps contracts in the order given.
+        // Every instance reads all of it, and one partition keeps the contracts in order.
         new TopicSpec(settings.contractsTopic(), 1, replicas, compacted()),
         new TopicSpec(
             settings.deadLetterTopic(), settings.topicsPartitions(), replicas, deadLetter()));
@@ -47,7 +50,7 @@ public final class OwnTopics {
     return Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
   }
 
-  // It takes whatever a raw topic took, the largest records included.
+  // It must accept every record that a raw topic accepted, however large.
   private static Map<String, String> deadLetter() {
     return Map.of(
         TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,

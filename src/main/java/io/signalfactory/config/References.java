@@ -8,8 +8,9 @@ import org.apache.kafka.common.config.ConfigTransformer;
 import org.apache.kafka.common.config.provider.ConfigProvider;
 import org.apache.kafka.common.config.provider.EnvVarConfigProvider;
 import org.apache.kafka.common.config.provider.FileConfigProvider;
+import org.jspecify.annotations.Nullable;
 
-/** Resolves {@code ${env:NAME}} and {@code ${file:PATH:KEY}} in values. */
+/** Replaces {@code ${env:NAME}} and {@code ${file:PATH:KEY}} in values. */
 final class References {
 
   private final Map<String, String> environment;
@@ -22,7 +23,7 @@ final class References {
    * Replaces every reference.
    *
    * @param place what the values came from, for messages
-   * @throws SettingsException if one refers to nothing
+   * @throws SettingsException if a reference has no value
    */
   Map<String, String> resolve(Map<String, String> values, String place) {
     try (EnvVarConfigProvider env = new EnvVarConfigProvider(environment);
@@ -57,9 +58,9 @@ final class References {
     }
   }
 
-  // The transformer leaves what it cannot resolve as it is.
+  // Kafka's transformer leaves a reference unchanged if it cannot resolve it.
   private static void requireResolved(
-      String key, String value, @org.jspecify.annotations.Nullable String resolved, String place) {
+      String key, String value, @Nullable String resolved, String place) {
     Matcher reference = ConfigTransformer.DEFAULT_PATTERN.matcher(value);
     while (reference.find()) {
       if (resolved == null || resolved.contains(reference.group())) {

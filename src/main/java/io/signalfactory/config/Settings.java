@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The configuration of one process, checked as a whole. Immutable and thread-safe.
  *
- * <p>Keys are those of {@code docs/configuration.md}; keys with one of the prefixes {@code kafka.},
- * {@code streams.}, {@code producer.}, {@code consumer.} and {@code admin.} go to Kafka's clients
- * as they are.
+ * <p>The keys are documented in {@code docs/configuration.md}. Keys with one of the prefixes {@code
+ * kafka.}, {@code streams.}, {@code producer.}, {@code consumer.} and {@code admin.} are passed to
+ * Kafka's clients.
  */
 public final class Settings {
 
@@ -42,8 +42,9 @@ public final class Settings {
   }
 
   /**
-   * Reads a properties file (UTF-8) and puts {@code overrides} above it.
+   * Reads a properties file (UTF-8).
    *
+   * @param overrides values by key that replace those of the file
    * @throws SettingsException if the file cannot be read, a key is unknown or a value is wrong
    */
   public static Settings load(Path file, Map<String, String> overrides) {
@@ -51,8 +52,9 @@ public final class Settings {
   }
 
   /**
-   * The built-in defaults with {@code overrides} above them.
+   * The built-in defaults.
    *
+   * @param overrides values by key that replace the defaults
    * @throws SettingsException if a key is unknown or a value is wrong
    */
   public static Settings of(Map<String, String> overrides) {
@@ -120,7 +122,7 @@ public final class Settings {
             + ": unknown key '"
             + key
             + "'"
-            + nearest.map(name -> ": did you mean '" + name + "'?").orElse("")
+            + nearest.map(name -> ": did you mean '" + name + "'?").orElse(".")
             + " All keys are in docs/configuration.md.");
   }
 
@@ -130,7 +132,7 @@ public final class Settings {
           .ifPresent(
               own -> {
                 throw new SettingsException(
-                    place + ": '" + key + "' is decided by the application: " + own);
+                    place + ": '" + key + "' is set by the application itself: " + own);
               });
     }
     if (httpToken().isPresent() && httpToken().orElseThrow().value().isBlank()) {
@@ -151,8 +153,7 @@ public final class Settings {
             place
                 + ": raw.topic.pattern matches "
                 + topic
-                + ": the application would observe what it writes itself; make the pattern"
-                + " narrower");
+                + ": the application would observe its own output; make the pattern narrower");
       }
     }
   }
@@ -162,11 +163,11 @@ public final class Settings {
       return InetAddress.getByName(host).isLoopbackAddress();
     } catch (UnknownHostException e) {
       throw new SettingsException(
-          place + ": http.host: this machine knows no address named " + host, e);
+          place + ": http.host: this machine cannot resolve the name " + host, e);
     }
   }
 
-  /** The name that instances share the work under. */
+  /** The application's name in Kafka; instances with the same one share the work. */
   public String applicationId() {
     return config.getString(SettingsDefinition.APPLICATION_ID);
   }
@@ -181,12 +182,11 @@ public final class Settings {
     return Pattern.compile(config.getString(SettingsDefinition.RAW_TOPIC_PATTERN));
   }
 
-  /** What the names of all topics that are written start with. */
-  public String topicPrefix() {
+  private String topicPrefix() {
     return config.getString(SettingsDefinition.TOPIC_PREFIX);
   }
 
-  /** The topic that holds one Evidence for every raw record. */
+  /** The topic with one Evidence for every raw record. */
   public String evidenceTopic() {
     return topic("evidence");
   }
@@ -196,7 +196,7 @@ public final class Settings {
     return topic("signals");
   }
 
-  /** The topic of breach transitions. */
+  /** The topic of breaches: a record for each transition. */
   public String breachesTopic() {
     return topic("breaches");
   }
@@ -206,13 +206,12 @@ public final class Settings {
     return topic("contracts");
   }
 
-  /** The topic of records that our own code failed on. */
+  /** The topic of raw records on which our own code failed. */
   public String deadLetterTopic() {
     return topic("dead-letter");
   }
 
-  /** The topic {@code topic.prefix} + {@code suffix}. */
-  public String topic(String suffix) {
+  private String topic(String suffix) {
     return topicPrefix() + suffix;
   }
 
@@ -222,22 +221,22 @@ public final class Settings {
   }
 
   /** Partitions of the evidence and dead-letter topics, at least 1. */
-  public int topicsPartitions() {
+  int topicsPartitions() {
     return config.getInt(SettingsDefinition.TOPICS_PARTITIONS);
   }
 
-  /** Partitions that datasets are spread over for their signals, at least 1. */
+  /** Partitions over which datasets are distributed to be judged, at least 1. */
   public int signalsPartitions() {
     return config.getInt(SettingsDefinition.SIGNALS_PARTITIONS);
   }
 
   /** Replicas of created topics; -1 for the cluster's default. */
-  public int topicsReplicationFactor() {
+  int topicsReplicationFactor() {
     return config.getInt(SettingsDefinition.TOPICS_REPLICATION_FACTOR);
   }
 
-  /** How often the effects of one raw record can show. */
-  public ProcessingGuarantee processingGuarantee() {
+  /** How often one raw record can have an effect on the topics that are written. */
+  ProcessingGuarantee processingGuarantee() {
     String label = config.getString(SettingsDefinition.PROCESSING_GUARANTEE);
     return label.equals(ProcessingGuarantee.EXACTLY_ONCE_V2.label())
         ? ProcessingGuarantee.EXACTLY_ONCE_V2
@@ -250,16 +249,16 @@ public final class Settings {
   }
 
   /** Folder of the local state. */
-  public Path stateDir() {
+  Path stateDir() {
     return Path.of(config.getString(SettingsDefinition.STATE_DIR));
   }
 
   /** Stream threads of this process, at least 1. */
-  public int numStreamThreads() {
+  int numStreamThreads() {
     return config.getInt(SettingsDefinition.NUM_STREAM_THREADS);
   }
 
-  /** Off-heap bytes that all state stores share. */
+  /** Bytes outside the Java heap that all state stores share. */
   public long rocksDbMemoryBytes() {
     return config.getLong(SettingsDefinition.ROCKSDB_MEMORY_BYTES);
   }
@@ -274,29 +273,29 @@ public final class Settings {
     return config.getInt(SettingsDefinition.HTTP_PORT);
   }
 
-  /** Where other instances reach this one, as configured. */
+  /** The configured address under which other instances reach this one. */
   public Optional<URI> httpAdvertisedUrl() {
     return Optional.ofNullable(config.getString(SettingsDefinition.HTTP_ADVERTISED_URL))
         .map(URI::create);
   }
 
-  /** The token that writes over HTTP must carry; its {@code toString} hides it. */
-  public Optional<Password> httpToken() {
+  /** The token that an HTTP call must send to change something; its {@code toString} hides it. */
+  Optional<Password> httpToken() {
     @Nullable Password token = config.getPassword(SettingsDefinition.HTTP_TOKEN);
     return Optional.ofNullable(token);
   }
 
-  /** Headers that may name the producing service, first present first. */
+  /** Headers that can contain the producing service; the first one that is present is used. */
   public List<String> serviceHeaders() {
     return config.getList(SettingsDefinition.SERVICE_HEADERS);
   }
 
-  /** Headers that may name the producing service's version, first present first. */
+  /** Headers that can contain the service's version; the first one that is present is used. */
   public List<String> versionHeaders() {
     return config.getList(SettingsDefinition.VERSION_HEADERS);
   }
 
-  /** The producer to assume for a topic, by topic. */
+  /** The producer to assume if nothing else names one, by topic. */
   public Map<String, String> topicProducers() {
     Map<String, String> producers = new LinkedHashMap<>();
     for (String pair : config.getList(SettingsDefinition.TOPIC_PRODUCERS)) {
@@ -311,12 +310,12 @@ public final class Settings {
     return clients.streams();
   }
 
-  /** Configuration of a producer of byte arrays whose records are all acknowledged. */
+  /** Configuration of a producer of byte arrays that waits for all acknowledgements. */
   public Map<String, Object> producerProperties() {
     return clients.producer();
   }
 
-  /** Configuration of a consumer of byte arrays, without a group, of committed records only. */
+  /** Configuration of a consumer of byte arrays without a group; it reads committed records. */
   public Map<String, Object> consumerProperties() {
     return clients.consumer();
   }
@@ -326,7 +325,7 @@ public final class Settings {
     return clients.admin();
   }
 
-  /** {@code docs/configuration.md}: every key with its type, default, valid values and text. */
+  /** The content of {@code docs/configuration.md}, generated from the declared keys. */
   public static String documentation() {
     return SettingsDocumentation.markdown(SettingsDefinition.create());
   }

@@ -17,7 +17,7 @@ import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.apache.kafka.common.config.ConfigException;
 
-/** Every key of the configuration: name, type, default, validator, importance and text. */
+/** Declares every configuration key: name, type, default, validator, importance and description. */
 final class SettingsDefinition {
 
   static final String APPLICATION_ID = "application.id";
@@ -41,7 +41,7 @@ final class SettingsDefinition {
   static final String TOPIC_PRODUCERS = "identity.topic.producers";
 
   private static final Pattern TOPIC_CHARACTERS = Pattern.compile("[a-zA-Z0-9._-]+");
-  // Kafka allows 249 characters; the longest name that we append is far shorter than the rest.
+  // Kafka allows 249 characters. The longest name that we append is much shorter than the rest.
   private static final int MAX_PREFIX_LENGTH = 200;
 
   private SettingsDefinition() {}
@@ -54,47 +54,49 @@ final class SettingsDefinition {
             "127.0.0.1:9092",
             hostsAndPorts(),
             HIGH,
-            "The Kafka cluster: `host:port`, several separated by commas.")
+            "The Kafka cluster: one or more `host:port`, separated by commas.")
         .define(
             APPLICATION_ID,
             Type.STRING,
             "signal-factory",
             topicCharacters(),
             HIGH,
-            "Names the application to Kafka: instances with the same id share the work, and its"
-                + " consumer group, internal topics and transactions start with it. Changing it"
-                + " starts over from the beginning of the raw topics.")
+            "The application's name in Kafka. Instances with the same id share the work. The"
+                + " names of the consumer group, internal topics and transactions start with it."
+                + " With a new id the application starts again from the beginning of the raw"
+                + " topics.")
         .define(
             RAW_TOPIC_PATTERN,
             Type.STRING,
             "raw\\..+",
             regularExpression(),
             HIGH,
-            "Regular expression (Java) of the topics that are observed; it must match the whole"
-                + " name. New topics are found within `metadata.max.age.ms` (5 minutes by"
-                + " default). In a properties file a backslash is written twice.")
+            "Regular expression (Java) for the names of the raw topics to observe. It must match"
+                + " the whole name. New topics are found within `metadata.max.age.ms` (default 5"
+                + " minutes). In a properties file, write each backslash twice.")
         .define(
             TOPIC_PREFIX,
             Type.STRING,
             "signal_factory.",
             topicCharacters(),
             MEDIUM,
-            "What the names of the topics that the application writes start with.")
+            "Prefix of the names of the topics that the application writes.")
         .define(
             TOPICS_PARTITIONS,
             Type.INT,
             4,
             Range.between(1, 10_000),
             MEDIUM,
-            "Partitions of the evidence and dead-letter topics when `topics create` makes them.")
+            "Number of partitions of the evidence and dead-letter topics when `topics create`"
+                + " creates them.")
         .define(
             SIGNALS_PARTITIONS,
             Type.INT,
             4,
             Range.between(1, 10_000),
             MEDIUM,
-            "Partitions that datasets are spread over for the computation of signals, and of the"
-                + " signals and breaches topics: the most instances that can share that work."
+            "Number of partitions over which datasets are distributed to be judged, and of the"
+                + " signals and breaches topics. At most this many threads can share that work."
                 + " Choose it before the first start: it cannot be changed under the same"
                 + " `application.id`.")
         .define(
@@ -103,8 +105,8 @@ final class SettingsDefinition {
             -1,
             replicationFactor(),
             HIGH,
-            "Replicas of every topic that is created, internal topics included; -1 is the"
-                + " cluster's default.")
+            "Replicas of every topic that the application creates, including internal topics. -1"
+                + " means the cluster's default.")
         .define(
             PROCESSING_GUARANTEE,
             Type.STRING,
@@ -113,94 +115,98 @@ final class SettingsDefinition {
                 ProcessingGuarantee.EXACTLY_ONCE_V2.label(),
                 ProcessingGuarantee.AT_LEAST_ONCE.label()),
             HIGH,
-            "`exactly_once_v2` writes each Evidence once whatever fails; with `at_least_once`"
-                + " Evidence can repeat after a failure, with the same `evidence_id`. Signals end"
-                + " the same in both.")
+            "With `exactly_once_v2`, every Evidence is written once, whatever fails. With"
+                + " `at_least_once`, Evidence can be repeated after a failure, with the same"
+                + " `evidence_id`. The signals are the same with both.")
         .define(
             COMMIT_INTERVAL_MS,
             Type.LONG,
             1_000L,
             Range.between(10, 60_000),
             MEDIUM,
-            "Milliseconds between commits: under `exactly_once_v2` readers see Evidence and"
-                + " breaches this much later, and throughput grows with it.")
+            "Milliseconds between commits. With `exactly_once_v2`, readers see Evidence and"
+                + " breaches up to this much later. A longer interval costs the brokers less and"
+                + " allows more records per second.")
         .define(
             STATE_DIR,
             Type.STRING,
             "state",
             new ConfigDef.NonEmptyString(),
             HIGH,
-            "Folder of the local state (RocksDB), relative to the working directory. On a volume"
-                + " that survives restarts, an instance is back in seconds; without it, state is"
-                + " rebuilt from Kafka.")
+            "Folder for the local state (RocksDB), relative to the working directory. Put it on a"
+                + " volume that survives restarts: then an instance is back within seconds."
+                + " Otherwise it first reads all its state from Kafka again.")
         .define(
             NUM_STREAM_THREADS,
             Type.INT,
             1,
             Range.between(1, 256),
             MEDIUM,
-            "Stream threads of one instance; more than its share of partitions stay idle.")
+            "Stream threads of one instance. Threads beyond the instance's share of the"
+                + " partitions stay idle.")
         .define(
             ROCKSDB_MEMORY_BYTES,
             Type.LONG,
             256L * 1024 * 1024,
             Range.atLeast(16L * 1024 * 1024),
             MEDIUM,
-            "Off-heap bytes that all state stores of the process share for block cache and write"
-                + " buffers.")
+            "Memory outside the Java heap, in bytes, for the block cache and the write buffers of"
+                + " all state stores of the process together.")
         .define(
             HTTP_HOST,
             Type.STRING,
             "127.0.0.1",
             new ConfigDef.NonEmptyString(),
             MEDIUM,
-            "Address that the HTTP server listens on. Anything but loopback needs `http.token`.")
+            "Address that the HTTP server listens on. Any address other than loopback requires"
+                + " `http.token`.")
         .define(
             HTTP_PORT,
             Type.INT,
             8080,
             Range.between(0, 65_535),
             MEDIUM,
-            "Port of the HTTP server; 0 takes a free one.")
+            "Port of the HTTP server. 0 chooses a free port.")
         .define(
             HTTP_ADVERTISED_URL,
             Type.STRING,
             null,
             httpUrl(),
             MEDIUM,
-            "Where other instances reach this one, `http://host:port`. Default: `http.host` and"
-                + " `http.port`.")
+            "The address under which other instances reach this one, `http://host:port`. Default:"
+                + " `http.host` and `http.port`.")
         .define(
             HTTP_TOKEN,
             Type.PASSWORD,
             null,
             MEDIUM,
-            "Bearer token that writes over HTTP must carry. Without one nothing can be written"
-                + " from outside, and the server listens on loopback only. Give it as"
-                + " `${env:NAME}` or `${file:PATH:KEY}`.")
+            "The bearer token that an HTTP call must send to change something. Without a token,"
+                + " nothing can be changed from outside, and the server listens on loopback only."
+                + " Set it with `${env:NAME}` or `${file:PATH:KEY}`.")
         .define(
             SERVICE_HEADERS,
             Type.LIST,
             "producer-service,x-producer-service,service-name",
             ConfigDef.ValidList.anyNonDuplicateValues(true, false),
             MEDIUM,
-            "Record headers that may name the producing service; the first present counts.")
+            "Record headers that can contain the name of the producing service. The first one"
+                + " that is present is used.")
         .define(
             VERSION_HEADERS,
             Type.LIST,
             "producer-version,x-producer-version,service-version",
             ConfigDef.ValidList.anyNonDuplicateValues(true, false),
             MEDIUM,
-            "Record headers that may name the producing service's version; the first present"
-                + " counts.")
+            "Record headers that can contain the version of the producing service. The first one"
+                + " that is present is used.")
         .define(
             TOPIC_PRODUCERS,
             Type.LIST,
             "",
             topicProducers(),
             LOW,
-            "`topic=service` pairs: the producer to assume for a topic whose records and contract"
-                + " name none (confidence MEDIUM).");
+            "Pairs of `topic=service`: the producer to assume if neither the record nor the"
+                + " contract names one (confidence MEDIUM).");
   }
 
   private static Validator topicCharacters() {

@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 
-/** Writes the definition of the settings down for people. */
+/** Renders the declared settings as Markdown: {@code docs/configuration.md}. */
 final class SettingsDocumentation {
 
   private static final String INTRODUCTION =
@@ -13,24 +13,24 @@ final class SettingsDocumentation {
 
       <!-- Generated: ./signal-factory docs configuration > docs/configuration.md -->
 
-      One properties file (UTF-8), named with `--config FILE`. In values, `${env:NAME}` stands for an
-      environment variable and `${file:PATH:KEY}` for a key of another properties file, so that no
-      secret needs to be in the file. An unknown key is an error. `config/` holds a file to start
-      from for a laptop, for a Kafka cluster, and for MSK.
+      The configuration is one properties file (UTF-8), given with `--config FILE`. In values,
+      `${env:NAME}` is replaced by an environment variable and `${file:PATH:KEY}` by a key of another
+      properties file, so that secrets can stay outside. An unknown key is an error. `config/`
+      contains examples for a laptop, for a Kafka cluster and for MSK.
 
       ## Keys for Kafka's clients
 
-      Keys with these prefixes are handed on as they are, without the prefix, after the defaults that
-      the application sets:
+      Keys with these prefixes are passed to Kafka's clients without the prefix. They override the
+      defaults that the application sets:
 
       | prefix | goes to |
       |---|---|
-      | `kafka.` | every client: the place for `kafka.security.protocol` and `kafka.sasl.*` |
+      | `kafka.` | all clients; use it for `kafka.security.protocol` and `kafka.sasl.*` |
       | `streams.` | Kafka Streams, for example `streams.num.standby.replicas` |
-      | `producer.`, `consumer.`, `admin.` | these clients, of Kafka Streams and of the commands |
+      | `producer.`, `consumer.`, `admin.` | the clients of that kind, in Kafka Streams and in the commands |
 
-      Keys of Kafka Streams that the application decides itself, such as `streams.application.id`,
-      are refused with the key to set instead.
+      Keys of Kafka Streams that the application sets itself, such as `streams.application.id`, are
+      refused. The error names the key to set instead.
 
       ## Keys
       """;

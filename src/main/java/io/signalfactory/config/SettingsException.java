@@ -1,14 +1,14 @@
 package io.signalfactory.config;
 
-/** A configuration that cannot be used; the message says where, what is wrong and what to do. */
+/** Thrown for a configuration that cannot be used. */
 public final class SettingsException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * @param message the place, the mistake and the remedy; holds no secret
+   * @param message where the mistake is, what it is and what to do about it; contains no secret
    */
-  public SettingsException(String message) {
+  SettingsException(String message) {
     super(message);
   }
 

@@ -25,7 +25,7 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Creates topics, and compares those of a cluster with what is expected. */
+/** Creates the topics of a cluster, or compares them with what is expected. */
 public final class TopicAdmin {
 
   private static final Duration LED_WITHIN = Duration.ofSeconds(30);
@@ -34,18 +34,18 @@ public final class TopicAdmin {
   private final Admin admin;
 
   /**
-   * @param admin a connection to the cluster; the caller closes it
+   * @param admin a client of the cluster; the caller closes it
    */
   public TopicAdmin(Admin admin) {
     this.admin = admin;
   }
 
   /**
-   * Creates those topics that are missing, leaves the others as they are, and returns when the new
-   * ones take records.
+   * Creates the missing topics, leaves the others as they are, and returns when the new ones accept
+   * records.
    *
-   * @return the names of the created ones
-   * @throws KafkaException if the cluster refuses one; its message says why
+   * @return the names of the new topics
+   * @throws KafkaException if the cluster refuses to create one; its message says why
    */
   public List<String> create(Collection<TopicSpec> topics) {
     Map<String, KafkaFuture<Void>> answers =
@@ -61,10 +61,11 @@ public final class TopicAdmin {
   }
 
   /**
-   * Asks every partition's leader for its end, which it can tell only when it holds the partition.
+   * Waits until the leader of every partition gives its end offset, which it can do only once it
+   * has the partition.
    *
-   * <p>Metadata names the leader before that. An idempotent producer whose first request comes too
-   * early and whose second comes in time loses the first: it is repeated until it expires
+   * <p>The metadata names the leader earlier than that. If the first request of an idempotent
+   * producer arrives too early and its second in time, the first one is repeated until it expires
    * (KAFKA-15591, in brokers up to 4.3).
    */
   private void awaitLeaders(Collection<TopicSpec> topics) {
@@ -84,7 +85,7 @@ public final class TopicAdmin {
     }
   }
 
-  /** Whether a leader answered; where it is the {@code last} try, it has to. */
+  /** Whether a leader answered; if it does not at the {@code last} try, an exception is thrown. */
   private static boolean answers(
       KafkaFuture<ListOffsetsResult.ListOffsetsResultInfo> end,
       TopicPartition partition,
@@ -165,7 +166,7 @@ public final class TopicAdmin {
         .configs(topic.configs());
   }
 
-  /** The answer, or empty where it is the tolerated error. */
+  /** The answer, or empty if it is the tolerated error. */
   private static <T> Optional<T> unless(
       Class<? extends KafkaException> tolerated, KafkaFuture<T> answer, String action) {
     try {

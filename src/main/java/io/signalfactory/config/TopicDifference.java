@@ -5,15 +5,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One way in which a topic is not as it should be.
+ * One difference between a topic and what is expected of it.
  *
- * @param topic the topic
- * @param missing whether it is not there at all
- * @param message what is wrong and what to do
+ * @param topic the topic's name
+ * @param missing whether the topic does not exist
+ * @param message what is wrong and what to do about it
  */
 public record TopicDifference(String topic, boolean missing, String message) {
 
-  /** Compares a topic with what is expected of it; {@code actual} is null where it is missing. */
+  /** Compares a topic with what is expected of it; {@code actual} is null if it is missing. */
   static List<TopicDifference> between(TopicSpec expected, @Nullable TopicState actual) {
     String name = expected.name();
     if (actual == null) {

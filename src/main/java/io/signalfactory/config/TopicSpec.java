@@ -1,20 +1,21 @@
 package io.signalfactory.config;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A topic as it should be.
+ * What is expected of a topic.
  *
- * @param name its name
- * @param partitions its partitions, at least 1
- * @param replicationFactor its replicas; -1 for the cluster's default
- * @param configs its configuration where that matters, by Kafka's names
+ * @param name the topic's name
+ * @param partitions the number of partitions, at least 1
+ * @param replicationFactor the number of replicas; -1 for the cluster's default
+ * @param configs the configuration that it needs, by Kafka's names; others may have any value
  */
 public record TopicSpec(
     String name, int partitions, short replicationFactor, Map<String, String> configs) {
 
   public TopicSpec {
-    configs = java.util.Collections.unmodifiableMap(new TreeMap<>(configs));
+    configs = Collections.unmodifiableMap(new TreeMap<>(configs));
   }
 }

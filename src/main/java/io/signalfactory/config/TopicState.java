@@ -3,10 +3,10 @@ package io.signalfactory.config;
 import java.util.Map;
 
 /**
- * A topic as it is.
+ * What a topic of the cluster is like.
  *
- * @param partitions its partitions
- * @param replicationFactor the replicas of its first partition
+ * @param partitions the number of partitions
+ * @param replicationFactor the number of replicas of its first partition
  * @param configs its whole configuration, by Kafka's names
  */
 record TopicState(int partitions, int replicationFactor, Map<String, String> configs) {

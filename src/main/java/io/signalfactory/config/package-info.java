@@ -1,6 +1,12 @@
 /**
- * What an operator can set: one properties file, declared key by key, and the topics that follow
- * from it. The door is {@link io.signalfactory.config.Settings}.
+ * The settings of a process: one properties file whose keys are declared one by one, and the topics
+ * that follow from them.
+ *
+ * <p>The doors: {@link io.signalfactory.config.Settings} with {@link
+ * io.signalfactory.config.SettingsException}; {@link io.signalfactory.config.OwnTopics}, the topics
+ * that belong to the application, as {@link io.signalfactory.config.TopicSpec}s; and {@link
+ * io.signalfactory.config.TopicAdmin}, which creates topics or reports each {@link
+ * io.signalfactory.config.TopicDifference}.
  */
 @NullMarked
 package io.signalfactory.config;
