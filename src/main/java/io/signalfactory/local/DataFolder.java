@@ -12,8 +12,8 @@ import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder that holds a local run's data, held by one process at a time. The operating system
- * drops the hold when the process dies, so nothing stale stays after a kill.
+ * The folder with the data of a local run, locked by one process at a time. The operating system
+ * releases the lock when the process dies, so there is no stale lock after a kill.
  */
 public final class DataFolder implements AutoCloseable {
 
@@ -31,19 +31,19 @@ public final class DataFolder implements AutoCloseable {
 
   /** A new folder that {@link #close()} removes. */
   public static DataFolder temporary() throws IOException {
-    return hold(Files.createTempDirectory("signal-factory-"), true);
+    return lock(Files.createTempDirectory("signal-factory-"), true);
   }
 
   /**
    * A folder that stays; created if it is missing.
    *
-   * @throws IOException if it cannot be written, or another process holds it
+   * @throws IOException if it cannot be written, or another process has locked it
    */
   public static DataFolder kept(Path path) throws IOException {
-    return hold(Files.createDirectories(path).toRealPath(), false);
+    return lock(Files.createDirectories(path).toRealPath(), false);
   }
 
-  private static DataFolder hold(Path path, boolean temporary) throws IOException {
+  private static DataFolder lock(Path path, boolean temporary) throws IOException {
     FileChannel channel =
         FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     @Nullable FileLock lock;
@@ -60,17 +60,17 @@ public final class DataFolder implements AutoCloseable {
     return new DataFolder(path, temporary, channel, lock);
   }
 
-  /** Where the broker keeps its log. */
+  /** The broker's folder. */
   public Path broker() {
     return path.resolve("broker");
   }
 
-  /** Where the stream application keeps its state. */
+  /** The folder for the state of the stream application. */
   public Path state() {
     return path.resolve("state");
   }
 
-  /** Lets go of the folder, and removes it if it is temporary. */
+  /** Releases the lock, and removes the folder if it is temporary. */
   @Override
   public void close() {
     try {

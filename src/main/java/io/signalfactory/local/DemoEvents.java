@@ -16,7 +16,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
-/** Makes up orders and payments as their services would send them, incidents included. */
+/** Makes orders and payments as their services would send them, including incidents. */
 final class DemoEvents {
 
   static final String ORDERS = "raw.orders.events";
@@ -33,8 +33,8 @@ final class DemoEvents {
   private long payments;
 
   /**
-   * @param random the only source of chance
-   * @param run tells the ids of this run from those of another
+   * @param random the only source of randomness
+   * @param run part of every id, different in each run
    */
   DemoEvents(RandomGenerator random, String run) {
     this.random = random;
@@ -114,7 +114,7 @@ final class DemoEvents {
         new RecordHeader("traceparent", traceparent().getBytes(UTF_8)));
   }
 
-  /** A sampled trace of W3C Trace Context, whose ids must not be all zeros. */
+  /** A sampled trace in the format of W3C Trace Context, whose ids must not be all zeros. */
   private String traceparent() {
     return "00-%016x%016x-%016x-01".formatted(random.nextLong(), nonZero(), nonZero());
   }

@@ -6,9 +6,9 @@ import org.apache.kafka.common.header.Header;
 /**
  * One record of the demo.
  *
- * @param topic where it goes
- * @param key what it is about: an order or a payment
- * @param value its JSON, if no incident broke it
- * @param headers producer and trace, if no incident took them
+ * @param topic the topic that it is sent to
+ * @param key the id of the order or payment
+ * @param value JSON, unless an incident broke it
+ * @param headers producer and trace; none during some incidents
  */
 record DemoRecord(String topic, String key, byte[] value, List<Header> headers) {}

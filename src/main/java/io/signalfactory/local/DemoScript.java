@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what the demo's producers do as time goes by. A function of its seed and of the instants
- * that it is asked at, so a test can play an hour in no time.
+ * Decides what the producers of the demo do, and when. The result depends only on the random events
+ * and the times that it is given, so that a test can play an hour within a second.
  */
 final class DemoScript {
 
@@ -16,8 +16,8 @@ final class DemoScript {
   private static final int PAYMENTS_PER_SECOND = 5;
   private static final int BURST_FACTOR = 4;
 
-  /** A machine that slept sends what it would have sent in this time, not in all of it. */
-  private static final Duration LONGEST_STEP = Duration.ofSeconds(2);
+  /** After a pause of the machine, the events of only this much time are sent. */
+  private static final Duration LONGEST_SCENE = Duration.ofSeconds(2);
 
   private final DemoEvents events;
   private final IncidentSchedule schedule = new IncidentSchedule();
@@ -33,13 +33,13 @@ final class DemoScript {
     this.last = start;
   }
 
-  /** What happens between the last instant asked for and {@code now}. */
+  /** What happens between the previous call's time, or the start, and {@code now}. */
   Scene advance(Instant now) {
     @Nullable Incident before = current;
     current = schedule.at(Duration.between(start, now));
     Duration since = Duration.between(last, now);
     double seconds =
-        (since.compareTo(LONGEST_STEP) > 0 ? LONGEST_STEP : since).toMillis() / 1_000.0;
+        (since.compareTo(LONGEST_SCENE) > 0 ? LONGEST_SCENE : since).toMillis() / 1_000.0;
     last = now;
     ordersDue += seconds * ORDERS_PER_SECOND * (current == Incident.BURST ? BURST_FACTOR : 1);
     paymentsDue += current == Incident.PRODUCER_STOPS ? 0 : seconds * PAYMENTS_PER_SECOND;
@@ -54,11 +54,11 @@ final class DemoScript {
   }
 
   /**
-   * What happens in one step.
+   * What happens between two times.
    *
-   * @param ended the incident that ends with this step; null for none
-   * @param started the incident that starts with it; null for none
-   * @param records what is sent, in order
+   * @param ended the incident that ends; null for none
+   * @param started the incident that starts; null for none
+   * @param records the records to send, in order
    */
   record Scene(@Nullable Incident ended, @Nullable Incident started, List<DemoRecord> records) {}
 }

@@ -18,13 +18,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The producers of the demo: an order service (10 events a second) and a payment service (5). They
- * are well for a minute; then an incident comes every 75 seconds or so, announced in the log when
- * it starts and when it ends.
+ * The producers of the demo: an order service (10 events per second) and a payment service (5
+ * events per second). After a healthy minute there is an incident about every 75 seconds; the log
+ * announces its start and its end.
  */
 public final class DemoTraffic {
 
-  /** The topics that it sends to. */
+  /** The topics that the demo sends to. */
   public static final List<String> TOPICS = List.of(DemoEvents.ORDERS, DemoEvents.PAYMENTS);
 
   private static final Logger LOG = LoggerFactory.getLogger(DemoTraffic.class);
@@ -33,7 +33,7 @@ public final class DemoTraffic {
   private final Clock clock;
 
   /**
-   * @param clock dates the events
+   * @param clock gives the times of the events
    */
   public DemoTraffic(Clock clock) {
     this.clock = clock;
@@ -42,11 +42,11 @@ public final class DemoTraffic {
   /**
    * Sends until the thread is interrupted.
    *
-   * @param producerProperties where the broker is and how to talk to it
+   * @param producerProperties the configuration of the producer
    */
   public void run(Map<String, Object> producerProperties) {
     Map<String, Object> properties = new HashMap<>(producerProperties);
-    // Events show up as they happen, not in batches.
+    // Send each event at once, not in batches.
     properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     Instant start = clock.instant();
     DemoEvents events =
@@ -59,11 +59,11 @@ public final class DemoTraffic {
         Thread.sleep(TICK.toMillis());
       }
     } catch (InterruptedException | InterruptException e) {
-      LOG.debug("The demo traffic is asked to end", e);
+      LOG.debug("The demo traffic ends", e);
     } finally {
-      // An interrupted thread cannot wait for the producer's.
+      // With the flag set, close() would not wait for the producer's thread.
       Thread.interrupted();
-      // What is not sent by now is not missed by anyone.
+      // Nobody misses events that are not sent yet.
       producer.close(Duration.ZERO);
     }
   }

@@ -21,19 +21,18 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /**
- * A Kafka broker and its controller (KRaft) inside this process, on the loopback interface.
- *
- * <p>The only class that touches the broker's internals, which have no compatibility promise.
+ * A Kafka broker and its controller (KRaft) inside this process, on the loopback interface. The
+ * only class that uses the broker's internals, which can change with any release of Kafka.
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
-  /** Bytes of the largest record that the broker takes. */
-  public static final int MAX_RECORD_BYTES = ReplayReader.MAX_LINE_BYTES;
+  /** Bytes of the largest record that the broker accepts. */
+  static final int MAX_RECORD_BYTES = ReplayReader.MAX_LINE_BYTES;
 
   private static final int NODE_ID = 1;
-  // Always the same, so that a folder that was formatted half can be formatted again.
+  // Always the same, so that formatting can be repeated after it was interrupted.
   private static final Uuid CLUSTER_ID = new Uuid(0x7369676e616c2d66L, 0x6163746f72793031L);
-  // Files that Kafka writes: the one when it first has topics, the other when it stops cleanly.
+  // Kafka writes the first file once there are topics, and the second when it stops cleanly.
   private static final String USED_MARKER = "recovery-point-offset-checkpoint";
   private static final String CLEAN_SHUTDOWN_MARKER = ".kafka_cleanshutdown";
   private static final Duration FENCED_WITHIN = Duration.ofSeconds(30);
@@ -50,10 +49,11 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   /**
-   * Starts a broker and returns when it takes connections.
+   * Starts a broker and returns when it accepts connections.
    *
-   * @param folder holds its log; formatted if it is new, continued otherwise, also after a kill
-   * @param port where clients connect; 0 for a free one
+   * @param folder the folder of its log: formatted if it is new, otherwise used again, also after a
+   *     kill
+   * @param port the port that clients connect to; 0 for a free one
    * @throws PortInUseException if another process listens on {@code port}
    * @throws Exception if the folder cannot be used
    */
@@ -83,13 +83,13 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   /**
-   * Lets the controller, alone, give up the broker that was killed.
+   * Runs the controller alone until it has fenced the broker that was killed.
    *
-   * <p>Started together, the new broker would first take itself for the leader that its predecessor
-   * was, load the transactions that the kill interrupted, and then lose all leaderships as the
-   * predecessor's session ends. Kafka 4.3.1 skips the transaction markers of a partition that has
-   * no leader at that moment ({@code KRaftMetadataCache.getPartitionLeaderEndpoint} answers as if
-   * it were deleted), and the transaction hangs for good.
+   * <p>If both started together, the new broker would act as the leader that its predecessor was,
+   * load the transactions that the kill interrupted, and then lose all leaderships when the
+   * predecessor's session ends. Kafka 4.3.1 does not write the transaction markers of a partition
+   * that has no leader at that moment ({@code KRaftMetadataCache.getPartitionLeaderEndpoint}
+   * answers as if the partition were deleted), and the transaction never ends.
    */
   private static void fencePredecessor(Path folder, int controllerPort) throws Exception {
     Map<String, String> configuration = configuration(folder, 0, controllerPort);
@@ -111,7 +111,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  /** What the controller of this process says in its metrics; clients cannot ask it. */
+  /** Reads the metrics of the controller in this process, because clients cannot ask it. */
   private static boolean allBrokersFenced() throws JMException {
     return brokers("FencedBrokerCount") > 0 && brokers("ActiveBrokerCount") == 0;
   }
@@ -161,7 +161,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         "controller.quorum.voters", NODE_ID + "@" + LoopbackPort.HOST + ":" + controllerPort);
     configuration.put("log.dirs", folder.toString());
 
-    // One broker holds everything once.
+    // There is only one broker.
     configuration.put("default.replication.factor", "1");
     configuration.put("min.insync.replicas", "1");
     configuration.put("offsets.topic.replication.factor", "1");
@@ -169,27 +169,27 @@ public final class EmbeddedBroker implements AutoCloseable {
     configuration.put("transaction.state.log.min.isr", "1");
     configuration.put("share.coordinator.state.topic.replication.factor", "1");
     configuration.put("share.coordinator.state.topic.min.isr", "1");
-    // Fewer files to open and recover than the 50 that a cluster wants.
+    // By default 50 each, which would be many files to open and recover.
     configuration.put("offsets.topic.num.partitions", "4");
     configuration.put("transaction.state.log.num.partitions", "4");
     configuration.put("log.cleaner.dedupe.buffer.size", Integer.toString(16 * 1024 * 1024));
 
-    // After a kill the new process waits until the old one's session is over.
+    // After a kill, the new process waits for the end of the old one's session.
     configuration.put("broker.heartbeat.interval.ms", "500");
     configuration.put("broker.session.timeout.ms", "3000");
 
-    // A transaction that a kill interrupted holds up its readers for as long as it may take, and
-    // not for up to ten seconds longer.
+    // Readers wait for a transaction that a kill interrupted until it times out; by default they
+    // would wait up to ten seconds longer.
     configuration.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
 
-    // Nobody else joins, so there is nobody to wait for.
+    // Do not wait for other members of the group: there are none.
     configuration.put("group.initial.rebalance.delay.ms", "0");
-    // A misspelt topic is an error, not a new topic.
+    // A misspelt topic is an error and must not be created.
     configuration.put("auto.create.topics.enable", "false");
 
     configuration.put("message.max.bytes", Integer.toString(MAX_RECORD_BYTES));
     configuration.put("replica.fetch.max.bytes", Integer.toString(MAX_RECORD_BYTES));
-    // Bad input includes records of 1970 and 9999.
+    // Accept bad input too, such as records of the years 1970 and 9999.
     configuration.put("log.message.timestamp.before.max.ms", Long.toString(Long.MAX_VALUE));
     configuration.put("log.message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
     return configuration;
@@ -204,12 +204,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     return LoopbackPort.HOST + ":" + port;
   }
 
-  /** The port that clients connect to. */
-  public int port() {
-    return port;
-  }
-
-  /** Stops the broker; its folder can be continued. */
+  /** Stops the broker; its folder can be used again. */
   @Override
   public void close() {
     server.shutdown();

@@ -3,10 +3,10 @@ package io.signalfactory.local;
 import java.time.Duration;
 import java.util.Locale;
 
-/** What goes wrong with the demo's producers, one after the other. */
+/** What goes wrong with the producers of the demo, one after the other. */
 enum Incident {
   DROPPED_CUSTOMER_ID(40, "orders-svc deploys v3.18, which leaves out customer_id"),
-  // Longer than the others: first freshness misses its limit, then the volume of a whole minute.
+  // Longer than the others: freshness misses its limit first, and then the volume of a minute.
   PRODUCER_STOPS(90, "payments-svc sends nothing"),
   BURST(40, "orders-svc sends four times as many events"),
   NEGATIVE_AMOUNTS(40, "orders-svc deploys v3.19, which writes 60 % of total_amount negative"),
@@ -31,7 +31,7 @@ enum Incident {
     return description;
   }
 
-  /** The name as it is announced: {@code dropped_customer_id}. */
+  /** The name in the log: {@code dropped_customer_id}. */
   String label() {
     return name().toLowerCase(Locale.ROOT);
   }

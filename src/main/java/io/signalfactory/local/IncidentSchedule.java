@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** When which incident happens: a healthy time first, then one after the other, forever. */
+/** When each incident happens: one after the other, again and again, after a healthy minute. */
 final class IncidentSchedule {
 
   private static final Duration HEALTHY_AT_FIRST = Duration.ofSeconds(60);
@@ -24,7 +24,7 @@ final class IncidentSchedule {
     this.roundLength = start;
   }
 
-  /** The incident that is on at a time after the start; null for none. */
+  /** The incident at a time after the start; null for none. */
   @Nullable Incident at(Duration sinceStart) {
     Duration inIncidents = sinceStart.minus(HEALTHY_AT_FIRST);
     if (inIncidents.isNegative()) {

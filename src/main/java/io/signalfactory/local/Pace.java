@@ -3,7 +3,7 @@ package io.signalfactory.local;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
-/** Holds a sender back to a rate. */
+/** Slows a sender down to a rate. */
 final class Pace {
 
   private static final double NANOS_PER_SECOND = 1e9;
@@ -14,7 +14,7 @@ final class Pace {
   private long sent;
 
   /**
-   * @param perSecond records a second, above 0; infinite for no limit
+   * @param perSecond records per second, above 0; infinite for no limit
    */
   Pace(double perSecond, LongSupplier nanoClock) {
     this.perSecond = perSecond;
@@ -22,7 +22,7 @@ final class Pace {
     this.start = nanoClock.getAsLong();
   }
 
-  /** How long the next record has to wait, in nanoseconds; 0 if it is due. */
+  /** How long the next record must wait, in nanoseconds; 0 if it is due. */
   long nanosUntilNext() {
     if (Double.isInfinite(perSecond)) {
       return 0;

@@ -10,37 +10,35 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the lines of a file to a topic, in order, and counts what the broker acknowledged.
- *
- * <p>Records with a key go to the partition of that key as Kafka's own partitioner chooses it.
- * Lines are read one at a time, so a file may be of any size; an empty line is a record with an
- * empty value.
+ * Sends the lines of a file to a topic, in order, and counts the records that the broker
+ * acknowledges. Kafka's own partitioner chooses the partition of a record with a key. Lines are
+ * read one at a time, so a file can have any size; an empty line is a record with an empty value.
  */
 public final class Replay {
 
-  /** No limit to the records a second. */
+  /** No limit to the records per second. */
   public static final double MAX_RATE = Double.POSITIVE_INFINITY;
 
-  private static final long MAX_PROBLEMS_TOLD = 20;
+  private static final long MAX_PROBLEMS_REPORTED = 20;
 
   private final String topic;
   private final double perSecond;
   private final Consumer<String> problems;
 
   /**
-   * @param topic where to send
-   * @param perSecond records a second, above 0, or {@link #MAX_RATE}
-   * @param problems is told of lines that cannot be sent, by number; the first 20 of them
+   * @param topic the topic to send to
+   * @param perSecond records per second, above 0, or {@link #MAX_RATE}
+   * @param problems receives a sentence for each line that cannot be sent, up to 20 of them
    */
   public Replay(String topic, double perSecond, Consumer<String> problems) {
     if (!(perSecond > 0)) {
@@ -53,9 +51,9 @@ public final class Replay {
 
   /**
    * Sends a file and returns when every record is acknowledged or has failed. An interrupt ends it
-   * early, and is then taken off the thread.
+   * early, and the thread's interrupt flag is cleared.
    *
-   * @param producerProperties where the broker is and how to talk to it
+   * @param producerProperties the configuration of the producer
    * @throws IOException if the file cannot be read
    */
   public Result send(Path file, Map<String, Object> producerProperties) throws IOException {
@@ -86,10 +84,10 @@ public final class Replay {
         delivery.failed(lines.lineNumber(), e.getMessage());
       }
     }
-    // An interrupted thread cannot wait for what is on its way, neither here nor in close().
-    boolean interrupted = Thread.interrupted();
+    // With the flag set, neither flush() nor close() would wait for the records that are under way.
+    Thread.interrupted();
     producer.flush();
-    return delivery.result(interrupted);
+    return delivery.result();
   }
 
   private void send(
@@ -106,8 +104,8 @@ public final class Replay {
                   delivery.failed(number, error.getMessage());
                 }
               });
-    } catch (org.apache.kafka.common.errors.InterruptException e) {
-      // The flag is set again, which ends the loop.
+    } catch (InterruptException e) {
+      // Kafka has set the flag again, which ends the loop.
       delivery.failed(number, "interrupted");
     } catch (KafkaException e) {
       delivery.failed(number, e.getMessage());
@@ -115,21 +113,17 @@ public final class Replay {
   }
 
   /**
-   * What became of a file.
+   * What happened to the lines of a file.
    *
-   * @param acknowledged records that the broker has
-   * @param failed lines that it does not have
-   * @param firstProblem the first line that failed and why; null if none did
-   * @param interrupted whether it ended before the end of the file
+   * @param acknowledged records that the broker acknowledged
+   * @param failed lines that were not sent
    */
-  public record Result(
-      long acknowledged, long failed, @Nullable String firstProblem, boolean interrupted) {}
+  public record Result(long acknowledged, long failed) {}
 
-  /** Counted by the producer's thread and ours. */
+  /** Counts the records, in the producer's thread and in ours. */
   private final class Delivery {
     private final AtomicLong acknowledged = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
-    private final AtomicReference<@Nullable String> firstProblem = new AtomicReference<>();
 
     void acknowledged() {
       acknowledged.incrementAndGet();
@@ -137,14 +131,13 @@ public final class Replay {
 
     void failed(long number, @Nullable String why) {
       String problem = "line " + number + " was not sent: " + why;
-      firstProblem.compareAndSet(null, problem);
-      if (failed.incrementAndGet() <= MAX_PROBLEMS_TOLD) {
+      if (failed.incrementAndGet() <= MAX_PROBLEMS_REPORTED) {
         problems.accept(problem);
       }
     }
 
-    Result result(boolean interrupted) {
-      return new Result(acknowledged.get(), failed.get(), firstProblem.get(), interrupted);
+    Result result() {
+      return new Result(acknowledged.get(), failed.get());
     }
   }
 }

@@ -6,8 +6,8 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Splits a stream of bytes at line feeds, holding one line at a time. The last line needs no line
- * feed; a line feed at the very end begins no further line.
+ * Splits a stream of bytes into lines at line feeds, with one line in memory at a time. The last
+ * line may end without a line feed; after a line feed at the very end there is no further line.
  */
 public final class LineReader {
 
@@ -20,10 +20,10 @@ public final class LineReader {
   private int limit;
 
   /**
-   * Reads from where the stream stands.
+   * Reads from the current position of the stream.
    *
-   * @param in what to read; stays the caller's to close
-   * @param maxLineBytes bytes of the longest line that is held
+   * @param in what to read; the caller closes it
+   * @param maxLineBytes bytes of the longest line that is returned
    */
   public LineReader(InputStream in, int maxLineBytes) {
     this.in = in;

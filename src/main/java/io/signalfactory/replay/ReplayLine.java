@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads one line of a replay file.
  *
- * <p>A line that is a JSON object with a {@code value} member is a full record {@code
- * {"key":…,"value":…,"headers":{…},"timestamp":ms}}; any other line is the record's value as it is.
- * A member is taken as the bytes that stand in the line, so that no number is rounded and no
- * duplicate member lost on the way.
+ * <p>A line that is a JSON object with a member {@code value} is a full record {@code
+ * {"key":…,"value":…,"headers":{…},"timestamp":ms}}; any other line is the value of a record.
+ * Values are copied from the line byte for byte, so that no number is rounded and no duplicate
+ * member is lost.
  */
 final class ReplayLine {
 
-  /** The line is in memory already, so its size bounds all of this. */
+  /** The line is in memory already, so its size limits everything else. */
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .streamReadConstraints(
@@ -44,7 +44,7 @@ final class ReplayLine {
 
   /**
    * @param line the line without its line feed
-   * @throws ReplayLineException if it is a full record with a member that cannot be used
+   * @throws ReplayLineException if it is a full record with an invalid member
    */
   static ReplayRecord parse(byte[] line) throws ReplayLineException {
     @Nullable Map<String, JsonValue> members = members(line);
@@ -108,14 +108,14 @@ final class ReplayLine {
           return ms;
         }
       } catch (NumberFormatException e) {
-        // falls through: beyond the range of a long
+        // Beyond the range of a long: refused below.
       }
     }
     throw new ReplayLineException(
-        "\"timestamp\" must be whole milliseconds since 1970, not negative (Kafka takes no other)");
+        "\"timestamp\" must be whole milliseconds since 1970, not negative: Kafka accepts nothing else");
   }
 
-  /** The members of the line's object, the last of each name; null if it is not one. */
+  /** The members of the line's JSON object, the last of each name; null if it is not an object. */
   private static @Nullable Map<String, JsonValue> members(byte[] line) {
     if (mayBeTakenForUtf16(line)) {
       return null;
@@ -141,10 +141,10 @@ final class ReplayLine {
     }
   }
 
-  /** Jackson guesses the encoding from zero bytes at the start; a line is UTF-8 or raw bytes. */
+  /** A line is UTF-8 or any bytes, but Jackson guesses UTF-16 or UTF-32 from its first bytes. */
   private static boolean mayBeTakenForUtf16(byte[] line) {
     for (int i = 0; i < Math.min(line.length, LONGEST_ENCODING_DETECTION); i++) {
-      // 0xFE and 0xFF begin a byte order mark and are never UTF-8.
+      // 0xFE and 0xFF begin a byte order mark, and UTF-8 never has them.
       if (line[i] == 0 || line[i] == (byte) 0xFE || line[i] == (byte) 0xFF) {
         return true;
       }
@@ -153,11 +153,11 @@ final class ReplayLine {
   }
 
   /**
-   * One member's value.
+   * The value of a member.
    *
    * @param token its first token
-   * @param text its text if it is a string, else null
-   * @param json its bytes as they stand in the line
+   * @param text its text if it is a string; otherwise null
+   * @param json its bytes in the line
    */
   private record JsonValue(JsonToken token, @Nullable String text, byte[] json) {
 

@@ -1,6 +1,6 @@
 package io.signalfactory.replay;
 
-/** A line of a replay file that cannot be a record. */
+/** Thrown for a line of a replay file that is not a valid record. */
 public final class ReplayLineException extends Exception {
 
   private static final long serialVersionUID = 1L;

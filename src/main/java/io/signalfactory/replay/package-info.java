@@ -1,7 +1,9 @@
 /**
- * Files of recorded events, one a line: the format that {@code local --replay} sends and {@code
- * backtest} judges. {@link io.signalfactory.replay.ReplayReader} is the door, and {@link
- * io.signalfactory.replay.LineReader} for what else comes in lines.
+ * Files of recorded events, one event per line: {@code local --replay} sends them, and {@code
+ * backtest} judges them.
+ *
+ * <p>The doors: {@link io.signalfactory.replay.ReplayReader} reads such a file, and {@link
+ * io.signalfactory.replay.LineReader} any other file that consists of lines.
  */
 @NullMarked
 package io.signalfactory.replay;

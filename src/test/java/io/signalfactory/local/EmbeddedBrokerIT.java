@@ -144,7 +144,7 @@ class EmbeddedBrokerIT {
         new Replay("raw.large", Replay.MAX_RATE, problem -> {})
             .send(file, BROKER.settings(Map.of()).producerProperties());
 
-    assertThat(result).isEqualTo(new Replay.Result(1, 0, null, false));
+    assertThat(result).isEqualTo(new Replay.Result(1, 0));
     assertThat(BROKER.readCommitted("raw.large").get(0).value()).hasSize(5 * 1024 * 1024);
   }
 
@@ -239,7 +239,7 @@ class EmbeddedBrokerIT {
           new Replay("raw.killed", Replay.MAX_RATE, problem -> {})
               .send(file, settings.producerProperties());
 
-      assertThat(result).isEqualTo(new Replay.Result(3, 0, null, false));
+      assertThat(result).isEqualTo(new Replay.Result(3, 0));
       assertThat(endOf("raw.killed", settings)).isEqualTo(6);
     }
   }
