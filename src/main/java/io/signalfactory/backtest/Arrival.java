@@ -3,13 +3,13 @@ package io.signalfactory.backtest;
 import io.signalfactory.replay.ReplayRecord;
 import io.signalfactory.tally.Tallied;
 
-/** Something that reached us at a time. */
+/** Something in a history that arrives at one time: a record, or the count of some events. */
 sealed interface Arrival {
 
-  /** When, in milliseconds since the epoch. */
+  /** When it arrives, in milliseconds since the epoch. */
   long atMs();
 
-  /** How many events arrived with it, at least 1. */
+  /** How many events arrive with it, at least 1. */
   long events();
 
   /**
@@ -28,9 +28,9 @@ sealed interface Arrival {
    * Events of which only the number is known.
    *
    * @param events how many of them are new
-   * @param datasetUrn the dataset that they are of
-   * @param minute the minute that they happened in, in minutes since the epoch
-   * @param tally all that has been counted in that minute so far
+   * @param datasetUrn the dataset that they belong to
+   * @param minute the minute in which they happened, in minutes since the epoch
+   * @param tally everything that has been counted in that minute so far
    */
   record OfTally(long atMs, long events, String datasetUrn, long minute, Tallied tally)
       implements Arrival {}

@@ -18,20 +18,20 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What would have fired: the real topology over the history of one raw topic, with its clock driven
- * by the history, as fast as the machine goes and without a broker.
+ * Finds the breaches that would have opened: runs the real topology on the history of one raw
+ * topic, without a broker and as fast as the machine allows. The history drives the clock.
  *
- * <p>The observer begins with the history, so the rules for a new dataset hold: what the history
- * covers in part only is not judged. It ends {@link #SETTLE} after the history does, which is
- * enough to judge what came last: of later silence a history tells nothing. Nothing is left behind
- * on the disk.
+ * <p>The topology starts with the history, so datasets are new: a window that the history covers
+ * only in part is not judged. It stops {@link #SETTLE} after the end of the history, which is long
+ * enough to judge the last events; whether the silence after them is real is not known. No file is
+ * left on the disk.
  */
 public final class Backtest {
 
-  /** How long what arrived last takes to be judged: ticks, and the reports of progress. */
+  /** How long it takes until the last arrivals are judged: some ticks and reports of progress. */
   public static final Duration SETTLE = Duration.ofSeconds(10);
 
-  private static final Duration WATCH_EVERY = Duration.ofMinutes(1);
+  private static final Duration CALL_WATCHER_EVERY = Duration.ofMinutes(1);
 
   private final String topic;
   private final List<Contract> contracts;
@@ -52,10 +52,10 @@ public final class Backtest {
   /**
    * A backtest of recorded events.
    *
-   * @param file one record a line, in the format of {@code local --replay}
-   * @param topic the raw topic that they are of
+   * @param file one record per line, in the format of {@code local --replay}
+   * @param topic the raw topic that they come from
    * @param contracts the contracts to judge them by, at least one, all of this topic
-   * @param settings makes the configuration from the values that a backtest needs
+   * @param settings makes the settings from the values that a backtest needs to override
    */
   public static Backtest ofRecords(
       Path file,
@@ -72,11 +72,11 @@ public final class Backtest {
   }
 
   /**
-   * A backtest of numbers of events.
+   * A backtest of counts of events.
    *
-   * @param file rows of {@code timestamp,count}, one an interval
+   * @param file rows of {@code timestamp,count}, one per interval
    * @param contract the contract to judge them by
-   * @param settings makes the configuration from the values that a backtest needs
+   * @param settings makes the settings from the values that a backtest needs to override
    */
   public static Backtest ofCounts(
       Path file, Contract contract, Function<Map<String, String>, Settings> settings) {
@@ -92,12 +92,13 @@ public final class Backtest {
   }
 
   /**
-   * Runs it.
+   * Runs the backtest.
    *
-   * @param until when to stop, later than the history begins and not so long after it ends that its
-   *     silence could not be believed; null for {@link #SETTLE} after its end
-   * @throws HistoryException if the file or {@code until} is not as it has to be; what the watcher
-   *     was told before holds
+   * @param until when to stop: after the start of the history and at most 35 days after its end;
+   *     null for {@link #SETTLE} after its end
+   * @param watcher is called while the backtest runs
+   * @throws HistoryException if the file or {@code until} is wrong; breaches that the watcher has
+   *     received are valid nevertheless
    */
   public BacktestResult run(@Nullable Instant until, Watcher watcher)
       throws IOException, HistoryException {
@@ -108,12 +109,12 @@ public final class Backtest {
         throw new HistoryException(
             "the history begins at "
                 + Instant.ofEpochMilli(startMs)
-                + ": it has to be judged until a later time than "
+                + ": it can only be judged until a later time than "
                 + until);
       }
       Settings configured = settings.apply(overrides(folder));
-      Ear ear = new Ear(history, watcher);
-      try (DrivenTopology topology = new DrivenTopology(configured, topic, startMs, ear)) {
+      Filter filter = new Filter(history, watcher);
+      try (DrivenTopology topology = new DrivenTopology(configured, topic, startMs, filter)) {
         contracts.forEach(topology::putInForce);
         boolean complete = drive(topology, history, until, watcher);
         Instant end = Instant.ofEpochMilli(topology.nowMs());
@@ -122,7 +123,7 @@ public final class Backtest {
             end,
             topology.events(),
             topology.deadLetters(),
-            ear.times.until(end),
+            filter.times.until(end),
             history.notes(),
             complete);
       }
@@ -133,9 +134,9 @@ public final class Backtest {
     Map<String, String> overrides = new HashMap<>();
     overrides.put("state.dir", folder.path().toString());
     overrides.put("raw.topic.pattern", topic.replace(".", "\\."));
-    // The driver has one task for everything.
+    // The test driver runs everything in one task.
     overrides.put("signals.partitions", "1");
-    // Without a broker there are no transactions, only the work of pretending.
+    // Without a broker, transactions would only cost time.
     overrides.put("processing.guarantee", "at_least_once");
     return overrides;
   }
@@ -149,7 +150,7 @@ public final class Backtest {
       if (!advance(topology, arrival.atMs(), history, watcher)) {
         return false;
       }
-      topology.take(arrival);
+      topology.accept(arrival);
       arrival = history.next();
     }
     if (until == null) {
@@ -159,9 +160,9 @@ public final class Backtest {
       throw new HistoryException(
           "the history ends at "
               + Instant.ofEpochMilli(history.endMs())
-              + ": it cannot be judged more than "
+              + ": it cannot be judged for more than "
               + History.MAX_SILENCE.toDays()
-              + " days beyond, until "
+              + " days after that, until "
               + until);
     }
     return advance(topology, untilMs, history, watcher);
@@ -169,7 +170,7 @@ public final class Backtest {
 
   private static boolean advance(
       DrivenTopology topology, long toMs, History history, Watcher watcher) throws IOException {
-    long watchMs = WATCH_EVERY.toMillis();
+    long watchMs = CALL_WATCHER_EVERY.toMillis();
     while (topology.tickBy(toMs)) {
       if (topology.nowMs() % watchMs < DrivenTopology.TICK_MS
           && !watcher.at(Instant.ofEpochMilli(topology.nowMs()), history.share())) {
@@ -179,26 +180,26 @@ public final class Backtest {
     return true;
   }
 
-  /** Opens what is to be judged. */
+  /** Opens the history to judge. */
   @FunctionalInterface
   private interface Opener {
     History open() throws IOException, HistoryException;
   }
 
-  /** Hears what the topology says of the signals that the history tells of. */
-  private static final class Ear implements DrivenTopology.Listener {
+  /** Passes on what the topology publishes about the signals that the history allows to judge. */
+  private static final class Filter implements DrivenTopology.Listener {
     private final SignalTimes times = new SignalTimes();
     private final History history;
     private final Watcher watcher;
 
-    private Ear(History history, Watcher watcher) {
+    private Filter(History history, Watcher watcher) {
       this.history = history;
       this.watcher = watcher;
     }
 
     @Override
     public void state(SignalState state) {
-      if (history.tells(state.key().signal())) {
+      if (history.covers(state.key().signal())) {
         times.state(state);
       }
     }
@@ -211,7 +212,7 @@ public final class Backtest {
     @Override
     public void breach(byte[] json) {
       Breach breach = SignalJson.readBreach(json);
-      if (history.tells(breach.key().signal())) {
+      if (history.covers(breach.key().signal())) {
         times.breach(breach);
         watcher.breach(json);
       }

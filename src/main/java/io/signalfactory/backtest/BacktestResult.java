@@ -4,15 +4,15 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What came of a backtest.
+ * The result of a backtest.
  *
  * @param from when the history begins
- * @param until up to when it was judged
- * @param events events that arrived until then
- * @param deadLetters those of them that our own code failed on, which have no Evidence
- * @param signals what each signal went through, in the order of their names
- * @param notes what the reader should know about how the history was understood, in sentences
- * @param complete false if it was stopped before {@code until}
+ * @param until the time up to which it was judged
+ * @param events the number of events that arrived until then
+ * @param deadLetters how many of them our own code failed on; they have no Evidence
+ * @param signals a summary of each signal, sorted by name
+ * @param notes sentences about how the history was read, for the user
+ * @param complete false if the watcher stopped it
  */
 public record BacktestResult(
     Instant from,

@@ -16,34 +16,34 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a file of {@code timestamp,count} rows, one an interval, in any order. The timestamp is
- * when the interval begins: RFC 3339, or seconds or milliseconds since 1970. A first line without
- * any digit is a header; empty lines are passed over.
+ * Reads a file of {@code timestamp,count} rows, one per interval, in any order. The timestamp is
+ * the start of the interval: RFC 3339, or seconds or milliseconds since 1970. A first line without
+ * any digit is a header; empty lines are skipped.
  *
- * <p>No CSV library: two columns of digits need no escaping, and the column of a mistake, which
- * libraries do not tell, is what its reader looks for.
+ * <p>There is no CSV library here: two columns of digits need no escaping, and libraries do not
+ * report the column of a mistake.
  */
 final class CountFile {
 
   /** Two years of minutes. */
   static final int MAX_ROWS = 1_100_000;
 
-  /** In one row: ten billion. */
+  /** The most events of one row: ten billion. */
   static final long MAX_EVENTS = 10_000_000_000L;
 
-  /** Mistakes that are told one by one. */
+  /** The most mistakes that are listed; others are only counted. */
   static final int MAX_PROBLEMS = 100;
 
   private static final int MAX_LINE_BYTES = 1_000;
   private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
   private static final Duration LONGEST_INTERVAL = Duration.ofDays(1);
 
-  /** As seconds this is the year 5138, as milliseconds 1973. */
-  private static final long LEAST_MILLIS = 100_000_000_000L;
+  /** A number from here on is in milliseconds: as seconds it would be the year 5138 or later. */
+  private static final long MIN_MILLIS = 100_000_000_000L;
 
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-  /** Two cells, each of which may be quoted. */
+  /** Two cells, with or without quotes. */
   private static final Pattern ROW =
       Pattern.compile("\\s*(?:\"([^\",]*)\"|([^\",]*?))\\s*,\\s*(?:\"([^\",]*)\"|([^\",]*?))\\s*");
 
@@ -62,7 +62,7 @@ final class CountFile {
   /**
    * Reads a file.
    *
-   * @return its rows in the order of time, no two at the same time, at least two
+   * @return its rows sorted by time, at least two, no two of the same time
    * @throws HistoryException with every mistake as {@code file:line:column: message}
    */
   static List<CountRow> read(Input input) throws IOException, HistoryException {
@@ -75,8 +75,8 @@ final class CountFile {
   }
 
   /**
-   * The interval of rows: how far most of them are apart, in milliseconds; the shorter where two
-   * are as frequent.
+   * The most frequent distance between two rows, in milliseconds; of several equally frequent ones
+   * the shortest.
    */
   static long intervalMs(List<CountRow> rows) {
     Map<Long, Integer> frequency = new HashMap<>();
@@ -152,7 +152,7 @@ final class CountFile {
     if (WHOLE_NUMBER.matcher(text).matches()) {
       Long number = Long.valueOf(text);
       time =
-          (number >= LEAST_MILLIS ? TimeFormat.EPOCH_MILLIS : TimeFormat.EPOCH_SECONDS)
+          (number >= MIN_MILLIS ? TimeFormat.EPOCH_MILLIS : TimeFormat.EPOCH_SECONDS)
               .epochMillis(number);
     } else {
       time = TimeFormat.RFC3339.epochMillis(text);
@@ -182,13 +182,13 @@ final class CountFile {
                 + History.MAX_SILENCE.toDays()
                 + " days after the row before it in time, in line "
                 + before.line()
-                + ": correct the one that is wrong, or backtest the two parts one by one");
+                + ": correct the wrong one, or backtest the two parts separately");
       }
     }
     throwIfWrong();
     if (rows.size() < 2) {
       throw new HistoryException(
-          name + ": fewer than two rows, so it cannot be told how long an interval is");
+          name + ": fewer than two rows, so the length of an interval is not known");
     }
     Duration interval = Duration.ofMillis(intervalMs(rows));
     if (interval.compareTo(SHORTEST_INTERVAL) < 0 || interval.compareTo(LONGEST_INTERVAL) > 0) {
@@ -196,7 +196,7 @@ final class CountFile {
           name
               + ": its rows are "
               + interval.toMillis() / 1000.0
-              + " seconds apart: an interval is a second at least and a day at most");
+              + " seconds apart: an interval must be at least a second and at most a day");
     }
   }
 

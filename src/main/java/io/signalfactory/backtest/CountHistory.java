@@ -7,12 +7,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events of which only the number in each interval is known: they are taken to have happened evenly
- * spread over it, and to have arrived at once. A row's interval ends where the next one begins, if
- * that is sooner; where rows are missing there were no events.
+ * Events of which only the number in each interval is known. They are assumed to happen evenly
+ * spread over the interval and to arrive without delay. An interval ends early if the next row
+ * begins earlier; where a row is missing there were no events.
  *
- * <p>They arrive as ENFORCE would tell of them: one tally a second, of all that has been counted in
- * the minute, so that a row of a million costs no more than one of a few thousand.
+ * <p>They arrive as ENFORCE reports events: one tally per second with everything that has been
+ * counted in the minute, so that a row of a million events costs no more than one of a few
+ * thousand.
  */
 final class CountHistory implements History {
 
@@ -30,8 +31,8 @@ final class CountHistory implements History {
   private long minuteBeganMs;
 
   /**
-   * @param datasetUrn the dataset that the events are of
-   * @param rows in the order of time, at least two
+   * @param datasetUrn the dataset that the events belong to
+   * @param rows sorted by time, at least two
    */
   CountHistory(String datasetUrn, List<CountRow> rows) {
     this.datasetUrn = datasetUrn;
@@ -53,16 +54,16 @@ final class CountHistory implements History {
     return row == rows.size() ? null : nextOfRow(rows.get(row));
   }
 
-  /** The events of a row that fall into the same second as its next one. */
+  /** The next event of a row, with all others of the row that are in the same second. */
   private Arrival nextOfRow(CountRow current) {
     long lengthMs = endMs(row) - current.startMs();
     long firstMs = timeOf(inRow, current, lengthMs);
     long nextSecondMs = (Math.floorDiv(firstMs, SECOND_MS) + 1) * SECOND_MS;
     long upTo = Math.min(current.events(), countBefore(nextSecondMs, current, lengthMs));
     long lastMs = timeOf(upTo - 1, current, lengthMs);
-    long fallsIn = Math.floorDiv(firstMs, MINUTE_MS);
-    if (fallsIn != minute) {
-      minute = fallsIn;
+    long itsMinute = Math.floorDiv(firstMs, MINUTE_MS);
+    if (itsMinute != minute) {
+      minute = itsMinute;
       inMinute = 0;
       minuteBeganMs = firstMs;
     }
@@ -78,15 +79,15 @@ final class CountHistory implements History {
         Tallied.ofCount(events - 1, inMinute, minuteBeganMs, lastMs));
   }
 
-  /** When the event at {@code index} of a row happened: the first one as the row begins. */
+  /** When the event at {@code index} of a row happened; the first is at the start of the row. */
   private static long timeOf(long index, CountRow row, long lengthMs) {
     return row.startMs() + index * lengthMs / row.events();
   }
 
   /** How many events of a row happened before a time within it, by {@link #timeOf}. */
   private static long countBefore(long timeMs, CountRow row, long lengthMs) {
-    // index * length / events, cut to a whole number, is below a whole number where it is itself;
-    // the two signs round up
+    // This is rounded up, by means of the two signs: timeOf(index) is before a whole number exactly
+    // if index * length / events is.
     return -Math.floorDiv(-(timeMs - row.startMs()) * row.events(), lengthMs);
   }
 
@@ -105,22 +106,22 @@ final class CountHistory implements History {
     return (double) row / rows.size();
   }
 
-  /** Counts say nothing of what was in the events, nor when exactly they happened. */
+  /** Counts show neither what the events contain nor when exactly they happened. */
   @Override
-  public boolean tells(Signal signal) {
+  public boolean covers(Signal signal) {
     return signal == Signal.VOLUME;
   }
 
   @Override
   public List<String> notes() {
     return List.of(
-        "counts tell of the volume only; each row is "
+        "counts are enough to judge the volume only; each row is an interval of "
             + Duration.ofMillis(intervalMs).toSeconds()
-            + " seconds, its events evenly spread");
+            + " seconds with its events evenly spread");
   }
 
   @Override
   public void close() {
-    // All of it has been read.
+    // The file was read as a whole before.
   }
 }

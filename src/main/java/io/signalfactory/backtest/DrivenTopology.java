@@ -25,14 +25,14 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 
 /**
- * The topology under a clock that stands still until it is moved. It ticks once a second, as the
- * application does: every second in which a breach could open or end is judged, none is skipped.
+ * The topology with a clock that moves only when it is told to. It ticks once per second, as in the
+ * application, so that every second in which a breach could open or be resolved is judged.
  */
 final class DrivenTopology implements AutoCloseable {
 
   static final long TICK_MS = 1_000;
 
-  /** So many records may wait for the next tick with what became of them. */
+  /** After this many arrivals the output is read, even if there is no tick. */
   private static final int MAX_UNREAD = 1_000;
 
   private final Settings settings;
@@ -42,7 +42,7 @@ final class DrivenTopology implements AutoCloseable {
   private final TestInputTopic<byte[], byte[]> raw;
   private final TestInputTopic<byte[], byte[]> tallies;
   private final Map<String, TestOutputTopic<byte[], byte[]>> outputs = new HashMap<>();
-  private final List<Arrival.OfTally> untold = new ArrayList<>();
+  private final List<Arrival.OfTally> unreported = new ArrayList<>();
   private long nowMs;
   private long nextTickMs;
   private int unread;
@@ -50,10 +50,10 @@ final class DrivenTopology implements AutoCloseable {
   private long deadLetters;
 
   /**
-   * @param settings the configuration
-   * @param rawTopic the topic that the history is of
-   * @param startMs when its clock begins, in milliseconds since the epoch
-   * @param listener takes what the topology says, as it says it
+   * @param settings the settings
+   * @param rawTopic the topic of the history
+   * @param startMs the first time of its clock, in milliseconds since the epoch
+   * @param listener receives what the topology publishes
    */
   DrivenTopology(Settings settings, String rawTopic, long startMs, Listener listener) {
     this.settings = settings;
@@ -89,12 +89,17 @@ final class DrivenTopology implements AutoCloseable {
     return nowMs;
   }
 
-  /** Lets the clock tick once if it does so by {@code ms}; else it stands at {@code ms} then. */
+  /**
+   * Moves the clock to its next tick, or to {@code ms} if that is earlier.
+   *
+   * @param ms in milliseconds since the epoch
+   * @return whether it ticked
+   */
   boolean tickBy(long ms) {
     if (nextTickMs <= ms) {
       moveTo(nextTickMs);
       nextTickMs += TICK_MS;
-      tellTallies();
+      reportTallies();
       readOutput();
       return true;
     }
@@ -109,8 +114,8 @@ final class DrivenTopology implements AutoCloseable {
     nowMs = ms;
   }
 
-  /** Something arrives now. */
-  void take(Arrival arrival) {
+  /** Lets something arrive now. */
+  void accept(Arrival arrival) {
     events += arrival.events();
     if (arrival instanceof Arrival.OfRecord of) {
       ReplayRecord record = of.record();
@@ -118,27 +123,29 @@ final class DrivenTopology implements AutoCloseable {
           new TestRecord<>(
               record.key(), record.value(), new RecordHeaders(record.headers()), of.timestampMs()));
     } else if (arrival instanceof Arrival.OfTally of) {
-      untold.add(of);
+      unreported.add(of);
     }
     if (++unread >= MAX_UNREAD) {
       readOutput();
     }
   }
 
-  /** As ENFORCE does: at the tick, for SIGNALS to judge at the next one. */
-  private void tellTallies() {
-    for (Arrival.OfTally of : untold) {
+  /**
+   * Reports the tallies as ENFORCE does: at a tick, so that SIGNALS judges them at the next one.
+   */
+  private void reportTallies() {
+    for (Arrival.OfTally of : unreported) {
       byte[] partial = TallyFeed.partial(rawTopic, of.minute(), of.tally());
       tallies.pipeInput(record(bytes(of.datasetUrn()), partial, nowMs));
     }
-    untold.clear();
+    unreported.clear();
   }
 
   private static TestRecord<byte[], byte[]> record(byte[] key, byte[] value, long timestampMs) {
     return new TestRecord<>(key, value, new RecordHeaders(), timestampMs);
   }
 
-  /** The driver keeps all that was ever written, also to internal topics, until it is read. */
+  /** Reads every topic: until then the driver keeps all records, also those of internal topics. */
   private void readOutput() {
     unread = 0;
     for (String topic : driver.producedTopicNames()) {
@@ -168,12 +175,12 @@ final class DrivenTopology implements AutoCloseable {
         topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
-  /** Events that have arrived so far. */
+  /** How many events have arrived so far. */
   long events() {
     return events;
   }
 
-  /** Records that our own code failed on so far. */
+  /** How many records our own code has failed on so far. */
   long deadLetters() {
     return deadLetters;
   }
@@ -183,20 +190,25 @@ final class DrivenTopology implements AutoCloseable {
     driver.close();
   }
 
-  /** What the topology says, in the order in which it says it. */
+  /** Receives what the topology publishes, in the same order. */
   interface Listener {
 
-    /** A signal was judged, and its state is new or has to be said again. */
+    /** The state of a signal was published. */
     void state(SignalState state);
 
     /**
-     * A signal is not judged any more.
+     * A signal is no longer judged.
      *
      * @param key {@link io.signalfactory.signal.SignalKey#text()}
+     * @param at when its state was removed
      */
     void cleared(String key, Instant at);
 
-    /** The value of a record of the breaches topic. */
+    /**
+     * A transition of a breach was published.
+     *
+     * @param value the value of the record in the breaches topic
+     */
     void breach(byte[] value);
   }
 }

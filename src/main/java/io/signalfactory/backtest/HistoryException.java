@@ -3,7 +3,7 @@ package io.signalfactory.backtest;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A history that cannot be judged, with each thing that is wrong with it. */
+/** Thrown for a history that cannot be judged, with all its mistakes. */
 public final class HistoryException extends Exception {
 
   private static final long serialVersionUID = 1L;
@@ -19,7 +19,7 @@ public final class HistoryException extends Exception {
     this.problems = new ArrayList<>(problems);
   }
 
-  /** What is wrong, each with its place, in the order of the places; at least one. */
+  /** At least one mistake; each with its place in the file if it has one, in that order. */
   public List<String> problems() {
     return List.copyOf(problems);
   }

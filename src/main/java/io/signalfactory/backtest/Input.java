@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** A file that is read once from its beginning; it may be a pipe. */
+/** A file that is read once from beginning to end; it can be a pipe. */
 final class Input implements Closeable {
 
   private final String name;
@@ -42,12 +42,12 @@ final class Input implements Closeable {
     }
   }
 
-  /** What comes from a stream, under a name for messages. */
+  /** A stream, with a name for messages. */
   static Input of(String name, InputStream stream) {
     return new Input(name, stream, null);
   }
 
-  /** The file as it was named. */
+  /** The name for messages. */
   String name() {
     return name;
   }
@@ -56,7 +56,7 @@ final class Input implements Closeable {
     return stream;
   }
 
-  /** How much of it has been read, 0 to 1; NaN for what is no ordinary file. */
+  /** How much of it has been read, 0 to 1; NaN if it is not a regular file. */
   double share() throws IOException {
     return channel == null ? Double.NaN : (double) channel.position() / channel.size();
   }

@@ -19,17 +19,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The records of a replay file.
  *
- * <p>The order of the lines is the order of arrival. A record arrived at its timestamp, or where
- * the file has none, at the time that it names itself, but never before the line above it: such a
- * record is one that came late. One that names no time arrived with the line above it; at the
- * beginning of the file, with the first line that has a time.
+ * <p>The order of the lines is the order of arrival. A record arrives at its timestamp, or at the
+ * time in the event if the file gives no timestamp. If that is earlier than the line above, it
+ * arrives together with that line, as a late one. A record without any time also arrives together
+ * with the line above; at the beginning of the file, with the first line that has a time.
  */
 final class RecordHistory implements History {
 
-  /** So many lines without a time may come first, together no larger than the longest line. */
+  /** The most lines without a time before the first that has one; they are kept in memory. */
   static final int MAX_WITHOUT_TIME = 1_000;
 
-  /** Out of order by no more is what several partitions look like when they are read together. */
+  /** Records of several partitions that were read together can be this far out of order. */
   private static final Duration ORDINARY_DISORDER = Duration.ofMinutes(1);
 
   private static final long NOT_YET = Long.MIN_VALUE;
@@ -45,9 +45,9 @@ final class RecordHistory implements History {
   private long mostLateMs;
 
   /**
-   * @param input the file, which is closed with the history
-   * @param topic the raw topic that its records are of
-   * @param ownTime finds the times that they name
+   * @param input the file; it is closed together with the history
+   * @param topic the raw topic that its records come from
+   * @param ownTime finds the times in the events
    */
   RecordHistory(Input input, String topic, OwnTime ownTime) {
     this.input = input;
@@ -80,8 +80,8 @@ final class RecordHistory implements History {
   }
 
   private static String howToGiveOne() {
-    return "write them as {\"value\":…,\"timestamp\":ms}, or name the field that holds it in the"
-        + " contract (eventTime)";
+    return "write lines like {\"value\":…,\"timestamp\":ms}, or name the field that contains the time"
+        + " in the contract (eventTime)";
   }
 
   @Override
@@ -112,7 +112,7 @@ final class RecordHistory implements History {
                 + MAX_SILENCE.toDays()
                 + " days after the line before ("
                 + Instant.ofEpochMilli(clockMs)
-                + "): correct the one that is wrong, or backtest the two parts one by one");
+                + "): correct the wrong one, or backtest the two parts separately");
       }
       clockMs = timeMs;
     } else {
@@ -129,7 +129,7 @@ final class RecordHistory implements History {
     }
   }
 
-  /** When a record arrived, as far as itself can tell. */
+  /** The time of a record: its timestamp, or else the time in the event. */
   private OptionalLong time(ReplayRecord record) {
     Long timestamp = record.timestamp();
     if (timestamp != null && timestamp > 0) {
@@ -141,7 +141,7 @@ final class RecordHistory implements History {
 
   private long checked(long timeMs) throws HistoryException {
     if (timeMs > LATEST_MS) {
-      throw problem("\"timestamp\" lies after the year 9999: it is in milliseconds since 1970");
+      throw problem("\"timestamp\" is after the year 9999: write milliseconds since 1970");
     }
     return timeMs;
   }
@@ -161,7 +161,7 @@ final class RecordHistory implements History {
   }
 
   @Override
-  public boolean tells(Signal signal) {
+  public boolean covers(Signal signal) {
     return true;
   }
 
@@ -175,7 +175,7 @@ final class RecordHistory implements History {
                 + records
                 + " records are earlier than a line above them, by up to "
                 + Duration.ofMillis(mostLateMs).toMinutes()
-                + " minutes, and were judged as having come late: if they did not, sort "
+                + " minutes, and were judged as late events: if they were not late, sort "
                 + input.name()
                 + " by time");
   }
@@ -185,7 +185,7 @@ final class RecordHistory implements History {
     input.close();
   }
 
-  /** A line as a record whose place and arrival are not known yet. */
+  /** A line as a raw record without partition, offset and arrival, to look for a time in it. */
   private record UnplacedRecord(String topic, ReplayRecord line) implements RawRecord {
 
     @Override

@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Adds up what signals go through. A state lasts until another one is said. */
+/** Adds up how long signals are in each state. A state lasts until the next one is published. */
 final class SignalTimes {
 
   private final Map<String, Track> tracks = new TreeMap<>();
 
-  /** A state was said. */
+  /** A state was published. */
   void state(SignalState state) {
     Track track = track(state.key());
     track.close(state.updatedAt());
@@ -26,7 +26,7 @@ final class SignalTimes {
   }
 
   /**
-   * A signal is not judged any more.
+   * A signal is no longer judged.
    *
    * @param key {@link SignalKey#text()}
    */
@@ -38,7 +38,7 @@ final class SignalTimes {
     }
   }
 
-  /** A breach changed. */
+  /** A transition of a breach was published. */
   void breach(Breach breach) {
     Track track = track(breach.key());
     switch (breach.status()) {
@@ -50,7 +50,7 @@ final class SignalTimes {
         }
       }
       case UPDATED -> {
-        // It is the same breach.
+        // The breach goes on.
       }
       case RESOLVED -> {
         if (breach.resolvedAt() != null) {
@@ -61,7 +61,7 @@ final class SignalTimes {
     }
   }
 
-  /** What each signal went through up to now, in the order of their names. */
+  /** A summary of each signal up to {@code now}, sorted by name. */
   List<SignalSummary> until(Instant now) {
     return tracks.values().stream().map(track -> track.summary(now)).toList();
   }

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.kafka.common.utils.Utils;
 
-/** A temporary folder, for what Kafka Streams may want to put beside its stores. */
+/** A temporary folder for files that Kafka Streams writes beside its stores. */
 final class StateFolder implements Closeable {
 
   private final Path path;

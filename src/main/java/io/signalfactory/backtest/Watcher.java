@@ -2,21 +2,21 @@ package io.signalfactory.backtest;
 
 import java.time.Instant;
 
-/** Looks on while a backtest runs. */
+/** Is called while a backtest runs. */
 public interface Watcher {
 
   /**
-   * A breach opened, changed or ended.
+   * A breach was opened, updated or resolved.
    *
-   * @param json the value that the breaches topic would have
+   * @param json the value of the record in the breaches topic
    */
   void breach(byte[] json);
 
   /**
-   * Called for every minute of the history.
+   * Another minute of the history has passed.
    *
-   * @param now the history's clock
-   * @param share how much of the history has been read, 0 to 1; NaN where that is not known
+   * @param now the time of the history's clock
+   * @param share how much of the history has been read, 0 to 1; NaN if that is not known
    * @return whether to go on
    */
   boolean at(Instant now, double share);

@@ -1,7 +1,11 @@
 /**
- * What would have fired: the topology over a history, by the history's own clock. {@link
- * io.signalfactory.backtest.Backtest} is the door. The only place outside the tests that knows the
- * test driver of Kafka Streams (ADR 0010).
+ * Judges a history with the real topology, by the history's own clock, to find the breaches that
+ * would have opened. The only package outside the tests that uses the test driver of Kafka Streams
+ * (ADR 0010).
+ *
+ * <p>The doors: {@link io.signalfactory.backtest.Backtest}, which calls a {@link
+ * io.signalfactory.backtest.Watcher} and returns a {@link io.signalfactory.backtest.BacktestResult}
+ * or throws a {@link io.signalfactory.backtest.HistoryException}.
  */
 @NullMarked
 package io.signalfactory.backtest;

@@ -131,7 +131,7 @@ class RecordHistoryTest {
   void aTimestampBeyondTheCalendarIsNamed() {
     assertThatThrownBy(() -> of("{\"value\":1,\"timestamp\":9223372036854775807}").startMs())
         .isInstanceOf(HistoryException.class)
-        .hasMessageStartingWith("f.jsonl:1: \"timestamp\" lies after the year 9999");
+        .hasMessageStartingWith("f.jsonl:1: \"timestamp\" is after the year 9999");
   }
 
   @Test
