@@ -6,14 +6,14 @@ public enum Deviation {
   NONE,
   /** Unusually small. */
   BELOW,
-  /** Smaller by far than ever is usual. */
+  /** Far too small. */
   FAR_BELOW,
   /** Unusually large. */
   ABOVE,
-  /** Larger by far than ever is usual. */
+  /** Far too large. */
   FAR_ABOVE;
 
-  /** Whether it is so by far. */
+  /** Whether the count is far outside the usual range. */
   public boolean far() {
     return this == FAR_BELOW || this == FAR_ABOVE;
   }

@@ -1,7 +1,7 @@
 package io.signalfactory.baseline;
 
 /**
- * The events of one calendar hour, by quarters of an hour. None is negative.
+ * The number of events in each quarter of a calendar hour. No number is negative.
  *
  * @param first events of minutes 0 to 14
  * @param second events of minutes 15 to 29
@@ -10,17 +10,17 @@ package io.signalfactory.baseline;
  */
 public record HourCounts(long first, long second, long third, long fourth) {
 
-  /** Quarters that an hour has. */
+  /** Quarters per hour. */
   public static final int QUARTERS = 4;
 
-  /** Minutes that a quarter has. */
+  /** Minutes per quarter. */
   public static final int QUARTER_MINUTES = 15;
 
   /**
-   * The events from the beginning of the hour to the end of a quarter.
+   * The number of events from the beginning of the hour to the end of a quarter.
    *
    * @param quarters 1 to 4
-   * @throws IllegalArgumentException for any other
+   * @throws IllegalArgumentException for any other number
    */
   public long through(int quarters) {
     return switch (quarters) {
@@ -32,7 +32,12 @@ public record HourCounts(long first, long second, long third, long fourth) {
     };
   }
 
-  /** With {@code more} events in the quarter of a minute, 0 to 59; never below zero. */
+  /**
+   * These counts with more events in one quarter.
+   *
+   * @param minute any minute of the quarter, 0 to 59
+   * @param more how many more; the result is never below 0, even if this is negative
+   */
   public HourCounts plus(int minute, long more) {
     int quarter = minute / QUARTER_MINUTES;
     return new HourCounts(

@@ -4,36 +4,36 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The hours before one hour, as far back as they are learnt from: {@value #DAYS} days. Hours that
- * were not seen whole are left out. Mutable and not thread-safe: filled, asked, thrown away.
+ * The {@value #DAYS} days before one hour, from which its baseline is learnt. Hours that were not
+ * observed as a whole are missing. Mutable and not thread-safe.
  */
 public final class HourHistory {
 
-  /** Days that are learnt from. */
-  public static final int DAYS = 35;
+  /** The days that are learnt from. */
+  static final int DAYS = 35;
 
-  /** Hours that are learnt from. */
+  /** The hours that are learnt from. */
   public static final int HOURS = DAYS * SeasonModel.DAY;
 
   private final long hour;
   private final HourCounts[] known = new HourCounts[HOURS];
 
   /**
-   * @param hour the hour that is asked about, in hours since the epoch
+   * @param hour the hour after this history, in hours since the epoch
    */
   public HourHistory(long hour) {
     this.hour = hour;
   }
 
-  /** The hour that is asked about, in hours since the epoch. */
+  /** The hour after this history, in hours since the epoch. */
   public long hour() {
     return hour;
   }
 
   /**
-   * Adds an hour; one that does not lie in the days before is ignored.
+   * Adds an hour; an hour outside this history is ignored.
    *
-   * @param at in hours since the epoch
+   * @param at the hour, in hours since the epoch
    */
   public void put(long at, HourCounts counts) {
     long index = at - hour + HOURS;
@@ -42,12 +42,12 @@ public final class HourHistory {
     }
   }
 
-  /** The hour right before, if it is known. */
+  /** The last hour of this history, if it is known. */
   public Optional<HourCounts> latest() {
     return Optional.ofNullable(known[HOURS - 1]);
   }
 
-  /** What was counted in each hour up to the end of a quarter; NaN where it is not known. */
+  /** The events of each hour up to the end of a quarter; NaN if the hour is not known. */
   double[] through(int quarters) {
     double[] counts = new double[HOURS];
     Arrays.setAll(counts, i -> known[i] == null ? Double.NaN : (double) known[i].through(quarters));
@@ -64,8 +64,9 @@ public final class HourHistory {
   }
 
   /**
-   * Hours that the hour is compared with: those of its slot. A slot of the week comes too seldom,
-   * so its neighbours count as well: they tell as much of how counts scatter.
+   * How many known hours the hour after this history is compared with: those of its slot. A slot of
+   * the week has few hours, so the hours next to them are included: counts vary there in the same
+   * way.
    */
   int samples(int period) {
     int reach = period == SeasonModel.WEEK ? 1 : 0;
@@ -78,7 +79,7 @@ public final class HourHistory {
     return samples;
   }
 
-  /** Hours of the slot itself. */
+  /** How many known hours the slot itself has. */
   int ownSamples(int period) {
     int samples = 0;
     for (int slot = HOURS - period; slot >= 0; slot -= period) {

@@ -5,15 +5,15 @@ import io.signalfactory.contract.Slos.Seasonality;
 import io.signalfactory.contract.Slos.Sensitivity;
 
 /**
- * What is usual of one calendar hour: how many events by each quarter of it. Immutable. The method,
- * its sources and how well it does are in ADR 0008.
+ * What is usual for one calendar hour: the number of events up to each quarter of it. Immutable.
+ * ADR 0008 describes the method, its sources and its results.
  */
 public final class HourlyBaseline {
 
-  /** With fewer samples an hour is not judged by its history. */
+  /** An hour with fewer samples is not judged by its history. */
   public static final int ENOUGH_SAMPLES = 7;
 
-  /** An hour that is not over is asked about several times, and may still catch up. */
+  /** An hour is judged several times before its end, and may still catch up. */
   private static final double CAUTION_BEFORE_THE_END = 1.25;
 
   private final long hour;
@@ -28,7 +28,7 @@ public final class HourlyBaseline {
     this.bands = bands;
   }
 
-  /** Learns what is usual of the hour after a history. Costs up to two milliseconds. */
+  /** Learns what is usual for the hour after a history. This takes up to two milliseconds. */
   public static HourlyBaseline of(HourHistory history, AnomalyDetection how) {
     int period = period(how.seasonality());
     int samples = history.samples(period);
@@ -47,7 +47,7 @@ public final class HourlyBaseline {
     return new HourlyBaseline(history.hour(), how, samples, bands);
   }
 
-  /** How many standard deviations are usual; chosen in ADR 0008. */
+  /** How many standard deviations are usual; ADR 0008 explains the numbers. */
   static double deviations(Sensitivity sensitivity) {
     return switch (sensitivity) {
       case LOW -> 5.5;
@@ -64,30 +64,30 @@ public final class HourlyBaseline {
     };
   }
 
-  /** Whether this is the baseline of an hour (in hours since the epoch), worked out so. */
+  /** Whether this is the baseline of an hour (in hours since the epoch), learnt in this way. */
   public boolean isOf(long otherHour, AnomalyDetection otherwise) {
     return hour == otherHour && how.equals(otherwise);
   }
 
-  /** Hours that this one is compared with. */
+  /** How many known hours the hour is compared with. */
   public int samples() {
     return samples;
   }
 
-  /** Whether there are too few samples to say what is usual. */
+  /** Whether there are too few samples to know what is usual. */
   public boolean learning() {
     return bands.length == 0;
   }
 
   /**
-   * What is usual from the beginning of the hour to the end of a quarter.
+   * The usual range of events from the beginning of the hour to the end of a quarter.
    *
    * @param quarters 1 to 4
    * @throws IllegalStateException while it is learning
    */
   public Band through(int quarters) {
     if (learning()) {
-      throw new IllegalStateException("nothing is usual yet: ask learning() first");
+      throw new IllegalStateException("nothing is usual yet: check learning() first");
     }
     return bands[quarters - 1];
   }

@@ -3,31 +3,32 @@ package io.signalfactory.baseline;
 import java.util.Arrays;
 
 /**
- * What counts were usual in each slot of a season, and at which level, learnt from the hours before
- * one hour. Logarithms of counts are split into a level and a slot's share of it.
+ * The usual counts in each slot of a season and their level, learnt from the hours before one hour.
+ * The logarithm of a count is the sum of a level and the share of its slot.
  *
  * <ul>
- *   <li>The level at an hour is the median, over the seven days before it, of a day's total against
- *       what its slots usually add up to. It lags behind growth by the same time wherever it is
- *       taken, so steady growth cancels out; one to three bad days do not move it.
- *   <li>A slot's share is the median of its counts, each against the level at its own hour.
+ *   <li>The level at an hour compares each of the seven days before it with the usual sum of its
+ *       slots, and is the median of the seven. It follows growth with a constant delay, so steady
+ *       growth cancels out; one to three bad days do not change it.
+ *   <li>The share of a slot is the median of its counts, each relative to the level at its own
+ *       hour.
  * </ul>
  *
- * <p>Works on arrays that end right before the hour: index {@code length} is the hour itself. A
- * count that is not known is NaN.
+ * <p>All arrays end just before the hour: index {@code length} is the hour itself. A count that is
+ * not known is NaN.
  */
 final class SeasonModel {
 
   static final int DAY = 24;
   static final int WEEK = 7 * DAY;
 
-  /** Keeps logarithms finite where nothing was counted. */
+  /** Added to counts so that the logarithm of zero events is finite. */
   private static final double HALF = 0.5;
 
-  /** A day's total is taken for its level's sign only if it can be told from chance. */
+  /** Added to the totals of days, so that few events say little about the level. */
   private static final double SHRINK = 10;
 
-  /** Two days that are further than this from their week, as a logarithm, have a new level. */
+  /** If two days differ from their week by more than this (as a logarithm), the level is new. */
   private static final double NEW_LEVEL = 0.15;
 
   private static final int LEVEL_DAYS = 7;
@@ -38,15 +39,17 @@ final class SeasonModel {
 
   private static final double CHI_SQUARED_90 = 2.7055;
 
-  /** Samples of all slots weigh like so many of the slot's own in its dispersion. */
+  /** The dispersion of all slots has the weight of this many samples of the slot itself. */
   private static final double POOLED_WEIGHT = 30;
 
   private final double[] counts;
   private final int period;
   private final double[] level;
 
-  /** The level of the last two days, if both have left the week's; else the week's. */
-  private final double[] levelOfLate;
+  /**
+   * The level of the last two days if both differ from the week in the same way; else the week's.
+   */
+  private final double[] recentLevel;
 
   private final Sorted[] slots;
   private final double[] implied50;
@@ -54,15 +57,15 @@ final class SeasonModel {
   private final double dispersionOfAll;
 
   /**
-   * @param counts what was counted in each hour; the last is the one right before the hour
-   * @param first the index of the first hour that is known
-   * @param period how many hours until a slot comes again
+   * @param counts the count of each hour; the last one is just before the hour
+   * @param first the index of the first known hour
+   * @param period the length of the season in hours
    */
   SeasonModel(double[] counts, int first, int period) {
     this.counts = counts;
     this.period = period;
     this.level = new double[counts.length + 1];
-    this.levelOfLate = new double[counts.length + 1];
+    this.recentLevel = new double[counts.length + 1];
     findLevels(first);
     this.slots = shares();
     this.implied50 = new double[counts.length];
@@ -75,7 +78,7 @@ final class SeasonModel {
     return Math.floorMod(index - counts.length, period);
   }
 
-  /** The samples of the slot {@code hours} after the hour's own. */
+  /** How many samples the slot {@code hours} after the hour's own slot has. */
   int samples(int hours) {
     Sorted own = slots[Math.floorMod(hours, period)];
     return own == null ? 0 : own.size();
@@ -102,7 +105,7 @@ final class SeasonModel {
       usual[i + 1] = usual[i] + (seen ? profile[slot(i)] : 0);
       known[i + 1] = known[i] + (seen ? 1 : 0);
     }
-    // The first week has no week before it: it is taken at its own level.
+    // There is no week before the first week: it gets the level that it has at its end.
     int settled = Math.min(counts.length, first + WEEK);
     double[] days = new double[LEVEL_DAYS];
     for (int i = settled; i <= counts.length; i++) {
@@ -120,14 +123,14 @@ final class SeasonModel {
       } else if (i > settled) {
         level[i] = level[i - 1];
       }
-      levelOfLate[i] = found < 2 ? level[i] : ofLate(level[i], days[0], days[1]);
+      recentLevel[i] = found < 2 ? level[i] : recent(level[i], days[0], days[1]);
     }
     Arrays.fill(level, 0, settled, level[settled]);
-    Arrays.fill(levelOfLate, 0, settled, level[settled]);
+    Arrays.fill(recentLevel, 0, settled, level[settled]);
   }
 
-  /** Of two days the one that is nearer to the week, so that one bad day says nothing. */
-  private static double ofLate(double week, double lastDay, double dayBefore) {
+  /** Of two days the one that is nearer to the week, so that one bad day changes nothing. */
+  private static double recent(double week, double lastDay, double dayBefore) {
     double last = lastDay - week;
     double before = dayBefore - week;
     if (last * before <= 0) {
@@ -159,7 +162,7 @@ final class SeasonModel {
     return Math.log(counts[index] + HALF) - level[index];
   }
 
-  /** Of every count that can be predicted from others of its slot, the dispersion it implies. */
+  /** Computes the dispersion that each count implies, if others of its slot can predict it. */
   private void imply() {
     for (int i = 0; i < counts.length; i++) {
       implied50[i] = Double.NaN;
@@ -178,16 +181,16 @@ final class SeasonModel {
       }
       implied50[i] = Spread.impliedBy(counts[i], expected, CHI_SQUARED_50);
       implied90[i] = Spread.impliedBy(counts[i], expected, CHI_SQUARED_90);
-      if (Math.abs(levelOfLate[i] - level[i]) > NEW_LEVEL) {
-        // What a new level has explained is no noise.
-        double ofLate = Math.max(1, Math.exp(share + levelOfLate[i]) - HALF);
-        implied50[i] = Math.min(implied50[i], Spread.impliedBy(counts[i], ofLate, CHI_SQUARED_50));
-        implied90[i] = Math.min(implied90[i], Spread.impliedBy(counts[i], ofLate, CHI_SQUARED_90));
+      if (Math.abs(recentLevel[i] - level[i]) > NEW_LEVEL) {
+        // What a new level explains is not noise.
+        double recent = Math.max(1, Math.exp(share + recentLevel[i]) - HALF);
+        implied50[i] = Math.min(implied50[i], Spread.impliedBy(counts[i], recent, CHI_SQUARED_50));
+        implied90[i] = Math.min(implied90[i], Spread.impliedBy(counts[i], recent, CHI_SQUARED_90));
       }
     }
   }
 
-  /** The dispersion of the hour's slot, with its neighbours, held by that of all slots. */
+  /** The dispersion of the hour's slot and its neighbours, combined with that of all slots. */
   double dispersion() {
     double all = dispersionOfAll;
     double near = robust(period, 1);
@@ -200,12 +203,14 @@ final class SeasonModel {
         : (n * near + POOLED_WEIGHT * all) / (n + POOLED_WEIGHT);
   }
 
-  /** The dispersion of all slots; NaN if nothing could be predicted yet. */
+  /** The dispersion of all slots; NaN if no count could be predicted yet. */
   double dispersionOfAll() {
     return dispersionOfAll;
   }
 
-  /** Over slots at most {@code reach} hours from the hour's, in a season of {@code every} hours. */
+  /**
+   * The dispersion of slots at most {@code reach} hours away, in a season of {@code every} hours.
+   */
   private double robust(int every, int reach) {
     double[] half = new double[counts.length];
     double[] most = new double[counts.length];
@@ -221,18 +226,18 @@ final class SeasonModel {
       return Double.NaN;
     }
     double median = Math.max(Sorted.of(half, found).median(), 1e-6);
-    // Heavy tails count, up to twice the scale: beyond are incidents, not noise.
+    // Heavy tails count up to twice the scale; what is beyond that is an incident and not noise.
     return Math.max(median, Math.min(4 * median, Sorted.of(most, found).quantile(0.9)));
   }
 
-  /** What is expected of the hour; NaN if its slot was never seen. */
+  /** The expected count of the hour; NaN if its slot has no sample. */
   double expected() {
     return expected(level[counts.length]);
   }
 
-  /** What would be expected if the level of the last two days is there to stay. */
-  double expectedOfLate() {
-    return expected(levelOfLate[counts.length]);
+  /** The expected count of the hour if the level of the last two days stays. */
+  double expectedAtRecentLevel() {
+    return expected(recentLevel[counts.length]);
   }
 
   private double expected(double atLevel) {
@@ -241,12 +246,12 @@ final class SeasonModel {
         : Math.max(0, Math.exp(slots[0].median() + atLevel) - HALF);
   }
 
-  /** What the slot's {@code rank}-th smallest count would be at the hour's level. */
+  /** The slot's {@code rank}-th smallest count, converted to the hour's level. */
   double smallest(int rank) {
     return Math.max(0, Math.exp(slots[0].smallest(rank) + level[counts.length]) - HALF);
   }
 
-  /** What the slot's {@code rank}-th largest count would be at the hour's level. */
+  /** The slot's {@code rank}-th largest count, converted to the hour's level. */
   double largest(int rank) {
     return Math.max(0, Math.exp(slots[0].largest(rank) + level[counts.length]) - HALF);
   }

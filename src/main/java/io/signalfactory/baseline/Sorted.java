@@ -2,7 +2,7 @@ package io.signalfactory.baseline;
 
 import java.util.Arrays;
 
-/** Numbers in ascending order, asked for their ranks. Immutable; holds at least one number. */
+/** At least one number, in ascending order. Immutable. */
 final class Sorted {
 
   private final double[] numbers;
@@ -26,7 +26,7 @@ final class Sorted {
     return (numbers[(numbers.length - 1) / 2] + numbers[numbers.length / 2]) / 2;
   }
 
-  /** The median of all but one number that is among them; itself if it is alone. */
+  /** The median without one of the numbers; if there is no other, that number. */
   double medianWithout(double number) {
     int rest = numbers.length - 1;
     if (rest == 0) {
@@ -40,18 +40,18 @@ final class Sorted {
     return numbers[rank < gone ? rank : rank + 1];
   }
 
-  /** The number that a share of all, 0 to 1, does not exceed. */
+  /** The smallest number that a share of all numbers, 0 to 1, does not exceed. */
   double quantile(double share) {
     int rank = (int) Math.ceil(share * numbers.length) - 1;
     return numbers[Math.max(0, Math.min(numbers.length - 1, rank))];
   }
 
-  /** The {@code rank}-th smallest, from 1 on. */
+  /** The {@code rank}-th smallest number, from 1. */
   double smallest(int rank) {
     return numbers[rank - 1];
   }
 
-  /** The {@code rank}-th largest, from 1 on. */
+  /** The {@code rank}-th largest number, from 1. */
   double largest(int rank) {
     return numbers[numbers.length - rank];
   }

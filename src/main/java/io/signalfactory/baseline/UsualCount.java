@@ -1,21 +1,21 @@
 package io.signalfactory.baseline;
 
 /**
- * What is usual of one count: between the least and the most that its comparable hours let expect,
- * give or take their spread. How it is found, and why so, is in ADR 0008.
+ * What is usual for one count: from the smallest to the largest count that comparable hours let
+ * expect, plus or minus their spread. ADR 0008 describes the method and the reasons for it.
  */
 final class UsualCount {
 
-  /** So many weeks have to agree before hours of the week stand in for hours of the day. */
+  /** With this many weeks, hours of the week can be used in place of hours of the day. */
   private static final int WEEKS_TO_PREFER = 3;
 
-  /** The dispersion by weeks has to be this much smaller: two thirds of the standard deviation. */
+  /** They are used if their dispersion is smaller by this factor (2/3 in standard deviations). */
   private static final double CLEARLY_BETTER = 0.45;
 
-  /** However regular the past was, three in a hundred are one standard deviation. */
+  /** However regular the past was, 3 % are one standard deviation. */
   private static final double LEAST_DISPERSION = 0.03 * 0.03;
 
-  /** Where nothing could be predicted yet: half or double is one standard deviation. */
+  /** If no count could be predicted yet: half or double is one standard deviation. */
   private static final double UNKNOWN_DISPERSION = 0.25;
 
   private static final double FAR = 2;
@@ -35,7 +35,7 @@ final class UsualCount {
     this.most = most;
     this.spread = new Spread(Math.max(LEAST_DISPERSION, dispersion));
     int samples = season.samples(0);
-    // What has been seen often enough is usual, however far it is from the rest.
+    // Counts that were there often enough are usual, however far they are from the others.
     int often = Math.max(samples < 14 ? 2 : 3, (int) Math.ceil(samples * 0.1));
     this.lowestSeen = samples < often ? least : Math.min(least, season.smallest(often));
     this.highestSeen = samples < often ? most : Math.max(most, season.largest(often));
@@ -43,24 +43,25 @@ final class UsualCount {
   }
 
   /**
-   * Learns from the hours before one.
+   * Learns from the hours before one hour.
    *
-   * @param counts what was counted; the last is the hour right before; NaN where it is not known
-   * @param first the index of the first that is known; there is one
-   * @param period hours of the season: 1, 24 or 168
+   * @param counts the count of each hour, NaN if it is not known; the last one is just before the
+   *     hour
+   * @param first the index of the first known hour; there must be one
+   * @param period the length of the season in hours: 1, 24 or 168
    */
   static UsualCount of(double[] counts, int first, int period) {
     SeasonModel season = new SeasonModel(counts, first, period);
     if (season.samples(0) == 0) {
-      throw new IllegalArgumentException("the hour's slot has no sample: ask for samples first");
+      throw new IllegalArgumentException("the hour's slot has no sample: check the samples first");
     }
     int known = 0;
     for (double count : counts) {
       known += Double.isNaN(count) ? 0 : 1;
     }
     double dispersion = season.dispersion();
-    double least = Math.min(season.expected(), season.expectedOfLate());
-    double most = Math.max(season.expected(), season.expectedOfLate());
+    double least = Math.min(season.expected(), season.expectedAtRecentLevel());
+    double most = Math.max(season.expected(), season.expectedAtRecentLevel());
     if (period < SeasonModel.WEEK) {
       SeasonModel week = new SeasonModel(counts, first, SeasonModel.WEEK);
       int weeks = week.samples(0);
@@ -68,8 +69,8 @@ final class UsualCount {
       if (weeks >= WEEKS_TO_PREFER && better < CLEARLY_BETTER) {
         return new UsualCount(
             week,
-            Math.min(week.expected(), week.expectedOfLate()),
-            Math.max(week.expected(), week.expectedOfLate()),
+            Math.min(week.expected(), week.expectedAtRecentLevel()),
+            Math.max(week.expected(), week.expectedAtRecentLevel()),
             week.dispersion(),
             known);
       }
@@ -84,9 +85,9 @@ final class UsualCount {
   }
 
   /**
-   * What is usual.
+   * The usual range.
    *
-   * @param deviations how many standard deviations are
+   * @param deviations how many standard deviations are usual
    */
   Band within(double deviations) {
     double k = deviations * caution;

@@ -1,7 +1,11 @@
 /**
- * What is usual of a dataset's hourly volume, learnt from its own history (ADR 0008). Its doors are
- * {@link io.signalfactory.baseline.HourHistory}, which is filled, and {@link
- * io.signalfactory.baseline.HourlyBaseline}, which is asked. Pure; nothing here knows the time.
+ * What is usual for the hourly volume of a dataset, learnt from its own history (ADR 0008). Pure
+ * functions; nothing here reads a clock.
+ *
+ * <p>The doors: a {@link io.signalfactory.baseline.HourHistory} of {@link
+ * io.signalfactory.baseline.HourCounts} gives a {@link io.signalfactory.baseline.HourlyBaseline},
+ * whose {@link io.signalfactory.baseline.Band}s tell the {@link
+ * io.signalfactory.baseline.Deviation} of a count.
  */
 @NullMarked
 package io.signalfactory.baseline;
