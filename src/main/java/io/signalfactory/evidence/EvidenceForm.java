@@ -10,8 +10,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An Evidence up to its gates with blanks for what differs from record to record: all records of a
- * dataset, a partition and a producer are told of in the same words. Immutable.
+ * The first part of an Evidence, up to its gates, with blanks for everything that differs from
+ * record to record: the rest is the same for all records of a dataset, a partition and a producer.
+ * Immutable.
  */
 final class EvidenceForm {
 
@@ -26,7 +27,7 @@ final class EvidenceForm {
   private final EventTime.Source timeSource;
   private final EvidenceId id;
 
-  /** Without offset and lag, whose lengths differ. */
+  /** The text without offset and lag, because their lengths differ. */
   private final byte[] json;
 
   private final int idAt;
@@ -36,8 +37,8 @@ final class EvidenceForm {
   private final int processingTimeAt;
 
   /**
-   * @param verdict of one of the records that it is for
-   * @param id the ids of its topic
+   * @param verdict the verdict on one of the records that it is for
+   * @param id makes the ids of the topic
    */
   EvidenceForm(Verdict verdict, EvidenceId id) {
     this.datasetUrn = verdict.datasetUrn();
@@ -48,8 +49,9 @@ final class EvidenceForm {
     this.timeSource = verdict.eventTime().source();
     this.id = id;
     JsonBytes out = new JsonBytes(512);
-    // What tells datasets apart stands together, right behind the key of the Evidence record, which
-    // is the URN: so the Evidence of datasets that alternate compresses as well (ADR 0023).
+    // Everything that depends on the dataset is together at the beginning, next to the key of the
+    // record, which is the URN: then Evidence compresses well even if datasets alternate (ADR
+    // 0023).
     out.raw("{\"dataset_urn\":").text(datasetUrn).raw(",\"contract\":");
     writeContract(out);
     out.raw(",\"evidence_id\":\"");
@@ -86,7 +88,7 @@ final class EvidenceForm {
     out.raw(",\"tier\":").number(contract.tier()).raw("}");
   }
 
-  /** Whether a record is to be told of in these words; quick where it is of the same objects. */
+  /** Whether this form is right for a record; fast if the record has the very same objects. */
   boolean fits(Verdict verdict) {
     RawRecord record = verdict.record();
     return datasetUrn.equals(verdict.datasetUrn())
@@ -97,17 +99,17 @@ final class EvidenceForm {
         && Objects.equals(contract, verdict.contract());
   }
 
-  /** The ids of its topic. */
+  /** Makes the ids of its topic. */
   EvidenceId id() {
     return id;
   }
 
-  /** How many bytes it has when it is filled in, up to the number of the lag. */
+  /** How many bytes it has when it is filled in, without the lag. */
   int length(int offsetLength) {
     return json.length + offsetLength;
   }
 
-  /** Writes it into the beginning of an array, filled in up to the number of the lag. */
+  /** Writes it to the beginning of an array, filled in, without the lag. */
   void write(Verdict verdict, long processingTimeMs, int offsetLength, Clocks clocks, byte[] into) {
     RawRecord record = verdict.record();
     System.arraycopy(json, 0, into, 0, offsetAt);
@@ -119,7 +121,7 @@ final class EvidenceForm {
     clocks.processingTimes.write(processingTimeMs, into, processingTimeAt + offsetLength);
   }
 
-  /** What writes the three times of an Evidence. Not thread-safe: one a writer. */
+  /** Writes the three times of an Evidence. Not thread-safe: use one per writer. */
   static final class Clocks {
     private final Rfc3339Writer timestamps = new Rfc3339Writer();
     private final Rfc3339Writer eventTimes = new Rfc3339Writer();

@@ -7,27 +7,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the Evidence of one dataset has in common, so that it is worded once: a form for each of its
- * producers, and nearly always the same one. Whoever has something at hand for a dataset keeps them
- * there, which saves looking them up by its URN for each record. Not thread-safe: one for each
- * dataset and task.
+ * The common parts of the Evidence of one dataset, so that they are written only once: a form for
+ * each of its producers. Callers keep an instance together with other things of the dataset, which
+ * saves looking it up by URN for each record. Not thread-safe: use one per dataset and task.
  */
 public final class EvidenceForms {
 
-  /** Producers whose forms are kept; names come from strangers. */
+  /** The most producers whose forms are kept: anybody can make up new names. */
   private static final int MAX_PRODUCERS = 16;
 
   private final Map<Producer, EvidenceForm> byProducer = new HashMap<>();
   private @Nullable EvidenceForm latest;
 
-  /** None yet: they are made as records ask for them. */
-  public EvidenceForms() {}
-
   /**
-   * The form for a record's Evidence.
+   * The form for the Evidence of a record.
    *
-   * @param verdict on a record of the dataset; one of another dataset only takes longer
-   * @param ids makers of ids by topic
+   * @param verdict the verdict on a record of the dataset; of another dataset is right too, but
+   *     slow
+   * @param ids makes the ids of each topic
    */
   EvidenceForm of(Verdict verdict, EvidenceIds ids) {
     EvidenceForm form = latest;

@@ -6,16 +6,16 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * Makes the ids of a topic's Evidence: {@code evd-} and a ULID whose time is the record's timestamp
- * and whose 80 random bits are a hash of (topic, partition, offset), so that reading a record again
- * gives the same id. Immutable and thread-safe.
+ * Makes the ids of a topic's Evidence: {@code evd-} and a ULID whose time is the record's
+ * timestamp. Its 80 random bits are a hash of topic, partition and offset, so that a record that is
+ * read again gets the same id. Immutable and thread-safe.
  */
 final class EvidenceId {
 
   private static final String PREFIX = "evd-";
   private static final byte[] PREFIX_BYTES = JsonBytes.ascii(PREFIX);
 
-  /** Characters of an id. */
+  /** How many characters an id has. */
   static final int LENGTH = PREFIX_BYTES.length + Ulid.LENGTH;
 
   private final long seedHigh;
@@ -27,13 +27,13 @@ final class EvidenceId {
     this.seedLow = digest.getLong();
   }
 
-  /** The id of a record. A timestamp before 1970 counts as 1970: a ULID cannot say more. */
+  /** The id of a record. A timestamp before 1970 counts as 1970, the earliest time of a ULID. */
   String of(long timestampMs, int partition, long offset) {
     return PREFIX
         + Ulid.encode(Math.max(0, timestampMs), high(partition, offset), low(partition, offset));
   }
 
-  /** Writes what {@link #of} gives, {@link #LENGTH} bytes, into an array. */
+  /** Writes the id of a record into an array: {@link #LENGTH} bytes, beginning at {@code at}. */
   void write(long timestampMs, int partition, long offset, byte[] into, int at) {
     System.arraycopy(PREFIX_BYTES, 0, into, at, PREFIX_BYTES.length);
     Ulid.encode(
@@ -44,7 +44,7 @@ final class EvidenceId {
         at + PREFIX_BYTES.length);
   }
 
-  /** A span id derived from the same hash: 64 bits, never all zero. */
+  /** A span id from the same hash: 64 bits, never all zero. */
   long span(int partition, long offset) {
     long bits = mix(low(partition, offset));
     return bits == 0 ? 1 : bits;
@@ -60,8 +60,8 @@ final class EvidenceId {
 
   /**
    * The finalizer of SplitMix64 (Stafford's variant 13): a bijection of 64 bits in which every
-   * input bit reaches every output bit. Far cheaper than a cryptographic hash for each record, and
-   * nobody gains by a collision that he would have to make in his own coordinates.
+   * input bit affects every output bit. It is much cheaper than a cryptographic hash per record,
+   * and nobody could profit from a collision.
    *
    * @see <a href="https://doi.org/10.1145/2714064.2660195">Steele, Lea, Flood: Fast splittable
    *     pseudorandom number generators</a>

@@ -4,12 +4,12 @@ import io.signalfactory.event.RawRecord;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The ids of Evidence. Keeps an id maker for each topic, so not thread-safe: one a task. */
+/** Makes the ids of Evidence of any topic. Not thread-safe: use one per task. */
 public final class EvidenceIds {
 
   private final Map<String, EvidenceId> byTopic = new HashMap<>();
 
-  /** The evidence id of a record; the same raw record always has the same one. */
+  /** The id of a record's Evidence; always the same for the same raw record. */
   public String of(RawRecord record) {
     return ofTopic(record.topic()).of(record.timestampMs(), record.partition(), record.offset());
   }

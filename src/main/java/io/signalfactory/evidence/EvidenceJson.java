@@ -8,12 +8,11 @@ import io.signalfactory.gate.Verdict;
  * Writes Evidence as the JSON of the evidence topic. The format is described by {@code
  * schemas/evidence.schema.json}.
  *
- * <p>Nine tenths of an Evidence are what the one before said too: its dataset and contract, its
- * producer, what gates say that found nothing, each violation. Those are made once, as bytes, and
- * copied straight to their place; ids, times and numbers are written into the blanks between. A
- * generator, with ids and times made as text, took 3.2 µs and 5.4 kB of garbage where this takes a
- * twentieth of the time ({@code benchmarks/run micro}); {@code EvidenceJsonProperties} holds the
- * two against each other. Not thread-safe: one a task.
+ * <p>Nine tenths of an Evidence are the same as in the one before: dataset and contract, producer,
+ * the results of gates that found nothing, each violation. These parts are kept as bytes and copied
+ * to their place; ids, times and numbers are written into the blanks between them. This takes a
+ * twentieth of the time of a JSON generator ({@code benchmarks/run micro}); {@code
+ * EvidenceJsonProperties} checks that both write the same. Not thread-safe: use one per task.
  */
 public final class EvidenceJson {
 
@@ -31,18 +30,18 @@ public final class EvidenceJson {
   private final GatesJson gates = new GatesJson();
 
   /**
-   * The Evidence of a record as UTF-8 JSON.
+   * The Evidence of a record, as JSON in UTF-8.
    *
-   * @param verdict what the gates found
-   * @param forms of its dataset
-   * @param processingTimeMs when they did, in milliseconds since the epoch
+   * @param verdict the verdict of the gates on the record
+   * @param forms the common parts of the Evidence of the dataset
+   * @param processingTimeMs when the record was judged, in milliseconds since the epoch
    */
   public byte[] write(Verdict verdict, EvidenceForms forms, long processingTimeMs) {
     RawRecord record = verdict.record();
     EvidenceForm form = forms.of(verdict, ids);
     JsonBytes gatesJson = gates.of(verdict);
     byte[] trace = TraceContext.of(record);
-    // Negative for an event ahead of us.
+    // Negative if the event time is ahead of the clock.
     long lagMs = processingTimeMs - verdict.eventTime().epochMs();
     int offsetLength = JsonBytes.lengthOf(record.offset());
     int lagLength = JsonBytes.lengthOf(lagMs);

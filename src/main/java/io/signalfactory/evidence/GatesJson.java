@@ -13,21 +13,21 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * Writes what the gates say of a record, from the outcome to the end of their list. Most records
- * say of every gate what the one before said, or, where sound and faulty ones alternate, the one
- * before that: then it is the same list, and nothing is written anew. Not thread-safe: one a writer
- * of Evidence.
+ * Writes the part of an Evidence with the results of the gates, beginning with the outcome. Most
+ * records have the same results as the record before, or as the one before that if good and bad
+ * records alternate: then the list is the same object and nothing has to be written again. Not
+ * thread-safe: use one per writer of Evidence.
  */
 final class GatesJson {
 
-  /** Violations that are kept; whoever makes more of them makes them anew. */
+  /** The most violations whose JSON is kept. */
   private static final int MAX_VIOLATIONS = 10_000;
 
-  /** How the list of gates begins, by outcome. */
+  /** The text before the list of gates, by outcome. */
   private static final Map<Outcome, byte[]> OUTCOMES =
       eachOutcome(outcome -> ",\"outcome\":\"" + outcome.name() + "\",\"gates\":[");
 
-  /** How a gate's result begins, by gate and outcome. */
+  /** The beginning of a gate's result, by gate and outcome. */
   private static final Map<Gate, Map<Outcome, byte[]>> GATES = new EnumMap<>(Gate.class);
 
   static {
@@ -40,7 +40,7 @@ final class GatesJson {
   private Written latest = new Written();
   private Written before = new Written();
 
-  /** The gates of a verdict; valid until the next call. */
+  /** The results of the gates; the returned buffer is valid until the next call. */
   JsonBytes of(Verdict verdict) {
     if (!latest.isOf(verdict.gates())) {
       Written older = before;
@@ -88,7 +88,7 @@ final class GatesJson {
     byte[] json = violations.get(violation);
     if (json == null) {
       json = written(violation);
-      // Their fields may be strangers' names, so what is kept of them is bounded.
+      // A violation can contain a field's name, and anybody can make up new names.
       if (violations.size() >= MAX_VIOLATIONS) {
         violations.clear();
       }
@@ -133,12 +133,12 @@ final class GatesJson {
     private final JsonBytes json = new JsonBytes(1_024);
     private List<GateResult> gates = List.of();
 
-    @SuppressWarnings("ReferenceEquality") // that it is the same list is the point
+    @SuppressWarnings("ReferenceEquality") // the same list, not an equal one
     private boolean isOf(List<GateResult> results) {
       return gates == results;
     }
 
-    /** Begins another list. Until that is written it is of no list, even if writing fails. */
+    /** Begins another list, and belongs to no list until it is written, even if that fails. */
     private JsonBytes begin() {
       gates = List.of();
       json.clear();

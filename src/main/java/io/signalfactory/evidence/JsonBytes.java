@@ -5,21 +5,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** JSON as it is being written, in a buffer that grows. Puts no commas: whoever writes knows. */
+/** A buffer for JSON that grows as needed. It writes no commas: that is up to the caller. */
 final class JsonBytes {
 
   private static final byte[] HEX = ascii("0123456789abcdef");
   private static final byte[] NULL = ascii("null");
   private static final byte[] MIN_VALUE = ascii(Long.toString(Long.MIN_VALUE));
 
-  /** Of a long; ten to this power is none. */
+  /** The most digits of a long. */
   private static final int MAX_DIGITS = 19;
 
   private byte[] bytes;
   private int length;
 
   /**
-   * @param capacity how many bytes it has room for before it grows
+   * @param capacity how many bytes fit before it grows
    */
   JsonBytes(int capacity) {
     bytes = new byte[capacity];
@@ -68,7 +68,7 @@ final class JsonBytes {
     }
   }
 
-  /** The buffer itself, of which {@link #length} bytes are written; valid until the next write. */
+  /** The buffer itself, with {@link #length} bytes of JSON; valid until the next write. */
   byte[] bytes() {
     return bytes;
   }
@@ -97,7 +97,7 @@ final class JsonBytes {
   /**
    * Writes a number into an array.
    *
-   * @param count how many characters it has, by {@link #lengthOf}
+   * @param count how many characters it has, from {@link #lengthOf}
    */
   static void put(long value, int count, byte[] into, int at) {
     if (value == Long.MIN_VALUE) {
@@ -123,7 +123,7 @@ final class JsonBytes {
     }
   }
 
-  /** A JSON string, or null. What UTF-8 cannot hold becomes a mark: it must not cost the rest. */
+  /** Writes a JSON string, or null. Characters that UTF-8 cannot encode are replaced. */
   JsonBytes text(@Nullable String text) {
     if (text == null) {
       raw(NULL);

@@ -3,9 +3,9 @@ package io.signalfactory.evidence;
 import java.nio.charset.StandardCharsets;
 
 /**
- * ULIDs: 26 characters of Crockford base 32 that sort by time, 48 bits of milliseconds before 80
- * bits of anything else. Here those bits are a hash, not random, so that the same thing always gets
- * the same id.
+ * ULIDs: 26 characters of Crockford base 32 that sort by time. They encode 48 bits of milliseconds
+ * and 80 random bits. Here those 80 bits are a hash, so that the same thing always gets the same
+ * id.
  *
  * <p>Source: <a href="https://github.com/ulid/spec">github.com/ulid/spec</a>.
  */
@@ -27,7 +27,7 @@ public final class Ulid {
   /**
    * The ULID of a time and 80 bits.
    *
-   * @param epochMs milliseconds since the epoch; clamped to what 48 bits hold (1970 to 10889)
+   * @param epochMs milliseconds since the epoch; limited to the range of 48 bits (1970 to 10889)
    * @param random80High16 the upper 16 of the 80 bits, in the lowest bits; the others are ignored
    * @param random80Low64 the lower 64 of the 80 bits
    */
@@ -37,7 +37,7 @@ public final class Ulid {
     return new String(text, StandardCharsets.US_ASCII);
   }
 
-  /** As {@link #encode(long, long, long)}, into {@value #LENGTH} bytes of an array. */
+  /** Like {@link #encode(long, long, long)}, into {@value #LENGTH} bytes of an array. */
   static void encode(long epochMs, long random80High16, long random80Low64, byte[] into, int at) {
     digits(Math.max(0, Math.min(MAX_TIME, epochMs)), TIME_LENGTH, into, at);
     // The 80 bits are written as two halves of 40, which are 8 characters each.

@@ -1,8 +1,10 @@
 /**
- * Evidence: what is on record about every raw record, its identity, and its JSON form.
+ * The JSON and the ids of Evidence, the result for one raw record.
  *
- * <p>The door of this package is {@link io.signalfactory.evidence.EvidenceJson}; whoever uses it
- * keeps {@link io.signalfactory.evidence.EvidenceForms} for each dataset.
+ * <p>The doors: {@link io.signalfactory.evidence.EvidenceJson} writes an Evidence with the {@link
+ * io.signalfactory.evidence.EvidenceForms} of its dataset, {@link
+ * io.signalfactory.evidence.EvidenceIds} makes its id, and {@link io.signalfactory.evidence.Ulid}
+ * makes other ids of the same kind.
  */
 @NullMarked
 package io.signalfactory.evidence;
