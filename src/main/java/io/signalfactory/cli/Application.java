@@ -9,7 +9,7 @@ import io.signalfactory.stream.StreamApplication;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** The stream application with its HTTP server, started and stopped together. */
+/** The stream application and its HTTP server, which start and stop together. */
 final class Application implements AutoCloseable {
 
   private static final Duration CHECK_EVERY = Duration.ofMillis(100);
@@ -26,14 +26,15 @@ final class Application implements AutoCloseable {
   }
 
   /**
-   * Starts both and returns at once; readiness comes later.
+   * Starts both and returns at once; {@link #awaitReady} waits until they are ready.
    *
-   * @throws CommandException if the HTTP server cannot listen, mostly because the port is taken
+   * @throws CommandException if the HTTP server cannot listen, for example because its port is in
+   *     use
    */
   static Application start(Settings settings) {
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     StreamApplication streams = new StreamApplication(settings, metrics);
-    // Side by side, as each takes a good part of a second, most of it to load classes.
+    // In parallel, because each takes much of a second, mostly to load classes.
     CompletableFuture<HttpServer> server =
         CompletableFuture.supplyAsync(() -> HttpServer.start(settings, streams, metrics));
     try {
@@ -50,7 +51,7 @@ final class Application implements AutoCloseable {
     }
   }
 
-  /** Where a client on this machine finds the HTTP server. */
+  /** The URL of the HTTP server for clients on this machine. */
   String url() {
     return server.url().toString();
   }
@@ -58,13 +59,13 @@ final class Application implements AutoCloseable {
   /**
    * Waits until the application answers queries.
    *
-   * @return whether it does; false where the process was asked to stop first
+   * @return true if it does; false if the process was asked to stop before
    * @throws CommandException if it failed
    */
   boolean awaitReady(StopSignal stop) throws InterruptedException {
     while (!stop.await(CHECK_EVERY)) {
       throwIfFailed();
-      // What GET /health/ready asks: the server listens already, so it answers the same.
+      // The server already listens, and GET /health/ready checks the same.
       if (streams.ready()) {
         return true;
       }

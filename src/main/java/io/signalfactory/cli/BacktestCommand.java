@@ -23,14 +23,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What would have fired. */
+/** Finds the breaches that would have opened. */
 @Command(
     name = "backtest",
     description =
-        "Prints every breach that these contracts would have had over a history, and what each"
-            + " signal went through; needs no cluster. The clock is the history's: it goes forward"
-            + " with the time of each record (its timestamp, or else its event time), as fast as"
-            + " the machine goes.",
+        "Prints every breach that these contracts would have had in a history, and a summary of"
+            + " each signal; needs no cluster. The history drives the clock: it moves with the time"
+            + " of each record (its timestamp, or else its event time), as fast as the machine"
+            + " allows.",
     mixinStandardHelpOptions = true)
 final class BacktestCommand implements Callable<Integer> {
 
@@ -41,35 +41,35 @@ final class BacktestCommand implements Callable<Integer> {
       names = "--contracts",
       paramLabel = "DIR",
       required = true,
-      description = "Contracts to judge by; those of other topics are left out.")
+      description = "Contracts to judge by; those of other topics are ignored.")
   private Path contracts;
 
   @Option(
       names = "--input",
       paramLabel = "FILE.jsonl",
-      description = "Events, one a line, in order of arrival, as local --replay takes them.")
+      description = "Events in order of arrival, one per line, in the format of local --replay.")
   private @Nullable Path input;
 
-  @Option(names = "--topic", paramLabel = "TOPIC", description = "Where the events came from.")
+  @Option(names = "--topic", paramLabel = "TOPIC", description = "The topic of these events.")
   private @Nullable String topic;
 
   @Option(
       names = "--counts",
       paramLabel = "FILE.csv",
       description =
-          "Rows of timestamp,count instead, one an interval, for the volume alone. The timestamp is"
-              + " RFC 3339, or seconds or milliseconds since 1970. A missing row is an interval"
-              + " without events.")
+          "Instead of events, rows of timestamp,count, one per interval; only the volume is judged."
+              + " The timestamp is RFC 3339, or seconds or milliseconds since 1970. A missing row is"
+              + " an interval without events.")
   private @Nullable Path counts;
 
-  @Option(names = "--dataset", paramLabel = "URN", description = "What --counts counts.")
+  @Option(names = "--dataset", paramLabel = "URN", description = "The dataset of these counts.")
   private @Nullable String dataset;
 
   @Option(
       names = "--until",
       paramLabel = "TIME",
       description =
-          "Stop at this time (RFC 3339); what lies after the end of the history is judged as"
+          "Stop at this time (RFC 3339); the time after the end of the history is judged as"
               + " silence (default: 10 seconds after the end).")
   private @Nullable String until;
 
@@ -99,7 +99,7 @@ final class BacktestCommand implements Callable<Integer> {
       return CommandException.wrongUsage(e.problems().get(0));
     }
     e.problems().forEach(err()::println);
-    return CommandException.wrongUsage("the history has mistakes, see above: nothing was judged");
+    return CommandException.wrongUsage("the history has mistakes (see above): nothing was judged");
   }
 
   private Backtest backtest() {

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Shows what came of a backtest. */
+/** Formats the result of a backtest. */
 final class BacktestFormat {
 
   private static final List<State> STATES =
@@ -25,7 +25,7 @@ final class BacktestFormat {
     this.result = result;
   }
 
-  /** For people: what was judged, then a line for each signal. */
+  /** For people: what was judged, and then one line per signal. */
   List<String> table() {
     List<String> lines = new ArrayList<>();
     lines.add("");
@@ -70,7 +70,7 @@ final class BacktestFormat {
     return consumer == null ? dataset : dataset + " (" + consumer + ")";
   }
 
-  /** A share that is neither nothing nor everything is never shown as if it were. */
+  /** A share above 0 is never shown as 0 %, and one below 100 % never as 100 %. */
   private static String percent(Duration part, Duration all) {
     if (part.isZero()) {
       return "0";
@@ -94,7 +94,7 @@ final class BacktestFormat {
         : span.toDays() + " d " + span.toHoursPart() + " h";
   }
 
-  /** For programs: one signal as one object. */
+  /** For programs: one signal as one JSON object. */
   String json(SignalSummary signal) {
     Map<String, @Nullable Object> seconds = new HashMap<>();
     signal

@@ -15,7 +15,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
-/** One backtest on the command line, from its first breach to its summary. */
+/** Runs one backtest and prints its breaches and its summary. */
 final class BacktestRun {
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -39,7 +39,7 @@ final class BacktestRun {
       if (stop.isRequested()) {
         progress.clear();
         err.println("signal-factory: stopped at " + result.until() + ", there is no summary");
-        // The process ends by the signal that stopped it.
+        // The process ends with the status of the signal that stopped it.
         return ExitStatus.DONE;
       }
     }
@@ -50,18 +50,18 @@ final class BacktestRun {
       } else {
         format.table().forEach(out::println);
       }
-      tell(result, Duration.ofNanos(System.nanoTime() - began));
+      report(result, Duration.ofNanos(System.nanoTime() - began));
     }
     return ExitStatus.DONE;
   }
 
-  private void tell(BacktestResult result, Duration took) {
+  private void report(BacktestResult result, Duration took) {
     result.notes().forEach(note -> err.println("signal-factory: " + note));
     if (result.deadLetters() > 0) {
       err.println(
-          "signal-factory: our code failed on "
+          "signal-factory: our own code failed on "
               + result.deadLetters()
-              + " records, which were judged by nothing: please report the stacks above");
+              + " records, which were not judged: please report the stack traces above");
     }
     double seconds = took.toMillis() / 1000.0;
     double history = Duration.between(result.from(), result.until()).toMillis() / 1000.0;

@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Prints the breaches topic in the order of time. */
+/** Prints the breaches topic, sorted by time. */
 @Command(
     name = "breaches",
     description = "Prints every transition of every breach, oldest first.",
@@ -55,7 +55,7 @@ final class BreachesCommand implements Callable<Integer> {
       if (read.fromEnd()) {
         reader.skipToEnd();
       }
-      boolean more = inOrderOfTime(reader).stream().allMatch(printer::print);
+      boolean more = sortedByTime(reader).stream().allMatch(printer::print);
       if (more && read.follow()) {
         reader.follow(printer::print, printer::readerIsThere);
       }
@@ -63,8 +63,8 @@ final class BreachesCommand implements Callable<Integer> {
     }
   }
 
-  // Datasets are spread over partitions, and partitions are read one after the other.
-  private static List<ConsumerRecord<byte[], byte[]>> inOrderOfTime(TopicReader reader) {
+  // Datasets are distributed over partitions, and partitions are read one after the other.
+  private static List<ConsumerRecord<byte[], byte[]>> sortedByTime(TopicReader reader) {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     reader.readToEnd(records::add);
     records.sort(

@@ -13,7 +13,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 
-/** A Kafka cluster that has answered. */
+/** A connection to a Kafka cluster that has answered at least once. */
 final class Cluster implements AutoCloseable {
 
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
@@ -29,7 +29,8 @@ final class Cluster implements AutoCloseable {
   /**
    * Connects and waits for the first answer.
    *
-   * @throws CommandException with {@link ExitStatus#UNREACHABLE} if none comes within 10 seconds
+   * @throws CommandException with {@link ExitStatus#UNREACHABLE} if there is no answer within 10
+   *     seconds
    */
   static Cluster connect(Settings settings) {
     Map<String, Object> properties = new HashMap<>(settings.adminProperties());

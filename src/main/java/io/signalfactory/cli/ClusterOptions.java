@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which cluster a command talks to, and how. */
+/** The options that name the Kafka cluster of a command. */
 final class ClusterOptions {
 
   private static final String DEFAULT_CONFIG = "config/local.properties";
@@ -21,7 +21,7 @@ final class ClusterOptions {
   @Option(
       names = "--bootstrap-servers",
       paramLabel = "HOST:PORT",
-      description = "The Kafka cluster, instead of the file's.")
+      description = "The Kafka cluster; replaces that of the file.")
   private @Nullable String bootstrapServers;
 
   Settings settings() {
@@ -32,7 +32,7 @@ final class ClusterOptions {
     return settings(config, overrides);
   }
 
-  /** The settings of {@code file}, or where it is null of the default file, if that is there. */
+  /** The settings of {@code file}; if it is null, those of the default file if that exists. */
   static Settings settings(@Nullable Path file, Map<String, String> overrides) {
     if (file != null) {
       return Settings.load(file, overrides);

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What was found at some paths.
+ * The contracts that were found at some paths.
  *
  * @param contracts the valid contracts
- * @param problems every mistake in the others
+ * @param problems every mistake in the other documents
  */
 record ContractFolder(List<Contract> contracts, List<ContractProblem> problems) {
 

@@ -24,7 +24,7 @@ final class ContractPublisher {
     this.cluster = cluster;
   }
 
-  /** What publishing these contracts would change, against what is in force. */
+  /** Compares contracts with those in force, without publishing them. */
   List<Proposal> propose(List<Contract> contracts) {
     ContractsInForce inForce = ContractsInForce.read(cluster);
     List<Proposal> proposals = new ArrayList<>();
@@ -36,7 +36,7 @@ final class ContractPublisher {
               contract,
               document,
               before == null ? null : before.version(),
-              inForce.holds(contract, document),
+              inForce.includes(contract, document),
               before == null ? List.of() : breaking(before, contract)));
     }
     return proposals;
@@ -49,7 +49,7 @@ final class ContractPublisher {
         .toList();
   }
 
-  /** Publishes those that change something, and returns when all replicas have them. */
+  /** Publishes the contracts that differ from those in force, and waits for the replicas. */
   void publish(List<Proposal> proposals) {
     try (Producer<byte[], byte[]> producer =
         new KafkaProducer<>(cluster.settings().producerProperties())) {
@@ -81,10 +81,10 @@ final class ContractPublisher {
    * One contract to publish.
    *
    * @param contract the contract
-   * @param document what is published
+   * @param document the document to publish
    * @param previousVersion the version in force; null if there is none
-   * @param unchanged whether this very document is in force already
-   * @param incompatibilities why it breaks compatibility with the version in force
+   * @param unchanged whether the same document is in force already
+   * @param incompatibilities the changes that break compatibility with the version in force
    */
   record Proposal(
       Contract contract,

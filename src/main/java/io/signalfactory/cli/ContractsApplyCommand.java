@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "apply",
     description = {
-      "Puts contracts in force, on a running application too. If one is invalid or breaks",
+      "Puts contracts in force, also in a running application. If one is invalid or breaks",
       "compatibility with the version in force, none is published."
     },
     mixinStandardHelpOptions = true)
@@ -28,10 +28,13 @@ final class ContractsApplyCommand implements Callable<Integer> {
   @Mixin private ClusterOptions cluster;
   @Mixin private OutputOption output;
 
-  @Parameters(paramLabel = "PATH", arity = "1..*", description = "Files, or folders of them.")
+  @Parameters(
+      paramLabel = "PATH",
+      arity = "1..*",
+      description = "Contract files, or folders of them.")
   private List<Path> paths;
 
-  @Option(names = "--force", description = "Publish also what breaks compatibility.")
+  @Option(names = "--force", description = "Publish even contracts that break compatibility.")
   private boolean force;
 
   @Override
@@ -76,7 +79,7 @@ final class ContractsApplyCommand implements Callable<Integer> {
     }
     if (refused) {
       throw CommandException.checkFailed(
-          "none was published: mend them, or publish them all the same with --force");
+          "none was published: correct them, or publish them anyway with --force");
     }
   }
 

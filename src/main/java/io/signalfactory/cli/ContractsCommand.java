@@ -2,12 +2,13 @@ package io.signalfactory.cli;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The commands about contracts. */
 @Command(
     name = "contracts",
-    description = "Checks contracts, puts them in force and shows those that are.",
+    description = "Checks contracts, puts them in force, and shows the contracts in force.",
     mixinStandardHelpOptions = true,
     subcommands = {
       ContractsValidateCommand.class,
@@ -22,7 +23,7 @@ final class ContractsCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new picocli.CommandLine.ParameterException(
-        spec.commandLine(), "say which: contracts validate, apply, list, show or diff");
+    throw new ParameterException(
+        spec.commandLine(), "choose one: contracts validate, apply, list, show or diff");
   }
 }

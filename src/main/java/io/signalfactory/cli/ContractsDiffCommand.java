@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "diff",
     description = {
-      "Says what changes between two versions of a contract; exit status 1 if the new one breaks",
+      "Shows what changes between two versions of a contract; exit status 1 if the new one breaks",
       "compatibility."
     },
     mixinStandardHelpOptions = true)
@@ -71,7 +71,7 @@ final class ContractsDiffCommand implements Callable<Integer> {
     }
     if (found.contracts().size() != 1) {
       throw CommandException.wrongUsage(
-          file + " holds " + found.contracts().size() + " contracts; name a file with one");
+          file + " contains " + found.contracts().size() + " contracts; name a file with one");
     }
     return found.contracts().get(0);
   }

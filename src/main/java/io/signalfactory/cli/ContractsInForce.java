@@ -14,10 +14,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The contracts topic as it was when it was read: the last valid document of each dataset.
+ * The contracts in force at the time of reading: the last valid document of each dataset on the
+ * contracts topic.
  *
- * @param documents as they were published, by URN
- * @param contracts the same, read, by URN
+ * @param documents the documents as they were published, by URN
+ * @param contracts the contracts in these documents, by URN
  */
 record ContractsInForce(
     SortedMap<String, byte[]> documents, SortedMap<String, Contract> contracts) {
@@ -32,7 +33,7 @@ record ContractsInForce(
       topic.readToEnd(
           record -> {
             if (record.key() != null) {
-              inForce.take(
+              inForce.apply(
                   reader, new String(record.key(), StandardCharsets.UTF_8), record.value());
             }
             return true;
@@ -41,8 +42,8 @@ record ContractsInForce(
     return inForce;
   }
 
-  // As the application does it: an invalid document changes nothing.
-  private void take(ContractReader reader, String urn, byte @Nullable [] document) {
+  // As in the application, an invalid document changes nothing.
+  private void apply(ContractReader reader, String urn, byte @Nullable [] document) {
     if (document == null) {
       documents.remove(urn);
       contracts.remove(urn);
@@ -51,7 +52,7 @@ record ContractsInForce(
     ContractDocument read = reader.readOne(urn, new String(document, StandardCharsets.UTF_8));
     Contract contract = read.contract();
     if (contract == null || !contract.urn().equals(urn)) {
-      LOG.warn("The contracts topic holds a document for {} that is no valid contract of it", urn);
+      LOG.warn("The contracts topic has a document for {} that is not a valid contract of it", urn);
     } else {
       documents.put(urn, document);
       contracts.put(urn, contract);
@@ -63,8 +64,8 @@ record ContractsInForce(
     return Optional.ofNullable(contracts.get(urn));
   }
 
-  /** Whether what is published for the contract's dataset is this contract, to the byte. */
-  boolean holds(Contract contract, byte[] document) {
+  /** Whether the published document of the contract's dataset is exactly this one. */
+  boolean includes(Contract contract, byte[] document) {
     return Arrays.equals(documents.get(contract.urn()), document);
   }
 }

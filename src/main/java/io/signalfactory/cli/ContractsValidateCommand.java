@@ -23,7 +23,10 @@ final class ContractsValidateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private OutputOption output;
 
-  @Parameters(paramLabel = "PATH", arity = "1..*", description = "Files, or folders of them.")
+  @Parameters(
+      paramLabel = "PATH",
+      arity = "1..*",
+      description = "Contract files, or folders of them.")
   private List<Path> paths;
 
   @Override

@@ -3,6 +3,7 @@ package io.signalfactory.cli;
 import io.signalfactory.config.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Generates documents of the repository. */
@@ -17,8 +18,7 @@ final class DocsCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new picocli.CommandLine.ParameterException(
-        spec.commandLine(), "say which: docs configuration");
+    throw new ParameterException(spec.commandLine(), "choose one: docs configuration");
   }
 
   @Command(name = "configuration", description = "Prints docs/configuration.md.")

@@ -13,7 +13,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says in one line what went wrong; the stack is in the log at level DEBUG. */
+/** Reports an error in one line; the stack trace is in the log at level DEBUG. */
 final class ErrorReport implements IExecutionExceptionHandler, IParameterExceptionHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(ErrorReport.class);

@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 /** Prints the evidence topic. */
 @Command(
     name = "evidence",
-    description = "Prints Evidence: one for every raw record, with the outcome of every gate.",
+    description =
+        "Prints Evidence: the result for each raw record, with the outcome of every gate.",
     mixinStandardHelpOptions = true)
 final class EvidenceCommand implements Callable<Integer> {
 

@@ -1,20 +1,20 @@
 package io.signalfactory.cli;
 
-/** What the exit status of a command means. */
+/** The exit statuses of commands. */
 final class ExitStatus {
 
   static final int DONE = 0;
 
-  /** The check that the command was asked for failed. */
+  /** A check that the user asked for failed. */
   static final int CHECK_FAILED = 1;
 
   /** Wrong usage or configuration. */
   static final int WRONG_USAGE = 2;
 
-  /** What the command needs (a broker, a port) could not be had. */
+  /** Something that the command needs, a broker or a port, is not available. */
   static final int UNREACHABLE = 3;
 
-  /** Our own mistake, as sysexits.h has it. */
+  /** An error in our own code; the number is that of sysexits.h. */
   static final int INTERNAL_ERROR = 70;
 
   private ExitStatus() {}

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Map;
 
-/** Writes one result as one line of JSON, members in alphabetical order. */
+/** Writes a result as one line of JSON, with its members in alphabetical order. */
 final class JsonLine {
 
   private static final JsonMapper JSON =

@@ -1,5 +1,6 @@
 package io.signalfactory.cli;
 
+import io.signalfactory.local.Replay;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -9,11 +10,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Everything on one machine. */
+/** Runs everything on one machine. */
 @Command(
     name = "local",
     description = {
-      "Runs everything on this machine, with nothing else installed: a Kafka broker, the topics,",
+      "Runs everything on this machine, without anything else installed: a Kafka broker, the topics,",
       "the contracts, the application, its HTTP server, and demo traffic or a replayed file.",
       "Ctrl-C stops it."
     },
@@ -49,39 +50,39 @@ final class LocalCommand implements Callable<Integer> {
       names = "--traffic",
       paramLabel = "demo|none",
       description = {
-        "demo: orders and payments that suffer an incident once a minute or so; none: only what you",
-        "send (default: demo, or none with --replay)."
+        "demo: orders and payments, with an incident about every 75 seconds; none: only events that",
+        "you send (default: demo, or none with --replay)."
       })
   private @Nullable Traffic traffic;
 
   @Option(
       names = "--replay",
       paramLabel = "FILE",
-      description = "Sends the lines of this file to --topic, then keeps running.")
+      description = "Sends the lines of this file to --topic, and then keeps running.")
   private @Nullable Path replay;
 
-  @Option(names = "--topic", paramLabel = "TOPIC", description = "Where --replay sends to.")
+  @Option(names = "--topic", paramLabel = "TOPIC", description = "The topic for --replay.")
   private @Nullable String topic;
 
   @Option(
       names = "--rate",
       paramLabel = "N|max",
-      description = "Replayed records a second (default: max).")
+      description = "Replayed records per second (default: max).")
   private @Nullable String rate;
 
   @Option(
       names = "--partitions",
       paramLabel = "N",
       defaultValue = "4",
-      description = "Partitions of the topics that it creates (default: ${DEFAULT-VALUE}).")
+      description = "Partitions of each topic that is created (default: ${DEFAULT-VALUE}).")
   private int partitions;
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
       description = {
-        "Keeps the broker's data and the state here between runs (default: a temporary folder,",
-        "removed at the end)."
+        "Folder where the broker's data and the state stay between runs (default: a temporary",
+        "folder, which is removed at the end)."
       })
   private @Nullable Path data;
 
@@ -116,7 +117,7 @@ final class LocalCommand implements Callable<Integer> {
 
   private double recordsPerSecond() {
     if (rate == null || rate.equals("max")) {
-      return Double.POSITIVE_INFINITY;
+      return Replay.MAX_RATE;
     }
     try {
       double value = Double.parseDouble(rate);
@@ -124,7 +125,7 @@ final class LocalCommand implements Callable<Integer> {
         return value;
       }
     } catch (NumberFormatException e) {
-      // falls through
+      // Refused below.
     }
     throw new ParameterException(
         spec.commandLine(), "--rate must be a number above 0, or max, not '" + rate + "'");

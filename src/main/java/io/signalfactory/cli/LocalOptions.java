@@ -4,15 +4,15 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a local run is asked for.
+ * The options of a local run.
  *
- * @param contracts the folder of contracts; null for the one that comes along
- * @param port of the HTTP server, 0 for a free one
- * @param bootstrapPort of the broker, 0 for a free one
- * @param demo whether demo traffic is wanted
+ * @param contracts the folder of contracts; null for that of the distribution
+ * @param port the port of the HTTP server, 0 for a free one
+ * @param bootstrapPort the port of the broker, 0 for a free one
+ * @param demo whether to send demo traffic
  * @param replay the file to replay; null for none
- * @param partitions of every topic that is created
- * @param data the folder to keep; null for a temporary one
+ * @param partitions the partitions of each topic that is created
+ * @param data the folder for data that stays; null for a temporary one
  */
 record LocalOptions(
     @Nullable Path contracts,
@@ -27,8 +27,8 @@ record LocalOptions(
    * A file to replay.
    *
    * @param file the file
-   * @param topic where to
-   * @param perSecond records a second; infinite for as fast as possible
+   * @param topic the topic to send to
+   * @param perSecond records per second; infinite for as fast as possible
    */
   record ReplayFile(Path file, String topic, double perSecond) {}
 }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One run of everything on this machine, from the first check to the last clean-up. */
+/** One run of everything on this machine, from the first check to the clean-up. */
 final class LocalRun {
 
   private static final Logger LOG = LoggerFactory.getLogger(LocalRun.class);
@@ -86,7 +86,7 @@ final class LocalRun {
     @Nullable Path path =
         options.contracts() == null ? Home.find("contracts").orElse(null) : options.contracts();
     if (path == null) {
-      LOG.warn("There is no folder contracts/, so no contract is in force");
+      LOG.warn("There is no folder contracts/, so there is no contract in force");
       return List.of();
     }
     ContractFolder found = ContractFolder.load(List.of(path));
@@ -116,9 +116,9 @@ final class LocalRun {
   private static CommandException taken(PortInUseException e, String option) {
     return CommandException.unreachable(
         e.getMessage()
-            + ": stop what listens there, or choose another with "
+            + ": stop the process that listens there, or choose another port with "
             + option
-            + " (0 takes a free one)",
+            + " (0 for a free one)",
         e);
   }
 
@@ -148,20 +148,19 @@ final class LocalRun {
     overrides.put("state.dir", folder.state().toString());
     overrides.put("http.host", LoopbackPort.HOST);
     overrides.put("http.port", Integer.toString(port));
-    // A static member that comes back after a crash gets its partitions at once; a dynamic one
-    // would wait until the group gives its predecessor up.
+    // After a crash, a static member gets its partitions back at once; a dynamic one would wait
+    // until the session of its predecessor ends.
     overrides.put("consumer.group.instance.id", "local");
-    // A raw topic that is created by hand is observed within seconds.
-    overrides.put("consumer.metadata.max.age.ms", "5000");
-    // After a kill the group knows this member again, instead of waiting for the dead one.
     overrides.put("streams.main.consumer.group.instance.id", "local");
+    // Observe a new raw topic within seconds.
+    overrides.put("consumer.metadata.max.age.ms", "5000");
     Settings settings = ClusterOptions.settings(null, overrides);
     if (options.replay() != null
         && !settings.rawTopicPattern().matcher(options.replay().topic()).matches()) {
       throw CommandException.wrongUsage(
           "--topic "
               + options.replay().topic()
-              + " is not observed: its name has to match "
+              + " is not observed: its name must match "
               + settings.rawTopicPattern()
               + " (raw.topic.pattern)");
     }
@@ -179,11 +178,11 @@ final class LocalRun {
       throw CommandException.wrongUsage(
           "the data in "
               + options.data()
-              + " was made with other options: use the same --partitions, or another folder");
+              + " was created with other options: use the same --partitions, or another folder");
     }
   }
 
-  /** Raw topics belong to their producers; here, those are ours. */
+  /** Raw topics belong to their producers; in a local run we create them. */
   private List<TopicSpec> rawTopics(List<Contract> contracts) {
     TreeSet<String> names = new TreeSet<>();
     contracts.forEach(contract -> names.add(contract.dataset().topic()));
@@ -193,7 +192,7 @@ final class LocalRun {
     if (options.replay() != null) {
       names.add(options.replay().topic());
     }
-    // A replayed event may be of any year, and goes only when the folder does.
+    // Replayed events can be of any year, and must not expire.
     Map<String, String> configs =
         Map.of(
             TopicConfig.RETENTION_MS_CONFIG,
@@ -211,7 +210,7 @@ final class LocalRun {
     for (Proposal proposal : proposals) {
       for (String why : proposal.incompatibilities()) {
         LOG.warn(
-            "{} breaks compatibility with the version that this folder had: {}",
+            "{} breaks compatibility with the version in force in this folder: {}",
             proposal.contract().urn(),
             why);
       }

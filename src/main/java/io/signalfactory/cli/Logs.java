@@ -5,10 +5,10 @@ import ch.qos.logback.classic.Logger;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the logs of libraries off the terminal where a command says the same better. */
+/** Turns off logs of libraries that would only repeat what a command reports. */
 final class Logs {
 
-  /** What a broker says of itself; its clients notice what matters. */
+  /** The loggers of a broker; if it has a problem, its clients report it. */
   private static final List<String> BROKER =
       List.of(
           "kafka",
@@ -21,7 +21,7 @@ final class Logs {
           "org.apache.kafka.server",
           "org.apache.kafka.storage");
 
-  /** After a kill they report every store that is built anew, with a stack each. */
+  /** After a kill they log every store that is rebuilt, each with a stack trace. */
   private static final List<String> RECOVERY =
       List.of(
           "org.apache.kafka.streams.processor.internals.ProcessorStateManager",
@@ -30,23 +30,23 @@ final class Logs {
 
   private Logs() {}
 
-  /** Kafka's clients repeat every failed connection; the command reports it once. */
+  /** Kafka's clients log every failed connection; the command reports it once. */
   static void silenceClients() {
     set("org.apache.kafka", Level.OFF);
   }
 
-  /** A broker beside the application logs to be operated, which nobody does here. */
+  /** Nobody operates the broker of a local run, so nobody needs its logs. */
   static void silenceBroker() {
     BROKER.forEach(logger -> set(logger, Level.OFF));
     set("org.apache.kafka.clients", Level.ERROR);
     RECOVERY.forEach(logger -> set(logger, Level.OFF));
-    // It warns of a default that the settings have decided.
+    // It warns of a value that the settings have chosen.
     set("org.apache.kafka.streams.StreamsConfig", Level.ERROR);
-    // It warns of a state folder that the system may clear; ours is meant to go.
+    // It warns that the system may remove the state folder: a temporary one is removed anyway.
     set("org.apache.kafka.streams.processor.internals.StateDirectory", Level.ERROR);
   }
 
-  /** The test driver logs for tests, and contracts are in force because the command says so. */
+  /** The test driver's logs are for tests, and the user knows which contracts are in force. */
   static void silenceBacktest() {
     silenceClients();
     set("io.signalfactory.stream.ContractProcessor", Level.WARN);

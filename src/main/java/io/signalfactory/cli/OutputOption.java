@@ -2,14 +2,14 @@ package io.signalfactory.cli;
 
 import picocli.CommandLine.Option;
 
-/** How results are printed. */
+/** The option for how results are printed. */
 final class OutputOption {
 
   @Option(
       names = "--output",
       paramLabel = "text|json",
       defaultValue = "text",
-      description = "For people, or JSON with one object a line (default: ${DEFAULT-VALUE}).")
+      description = "Text for people, or JSON, one object per line (default: ${DEFAULT-VALUE}).")
   private Format format = Format.TEXT;
 
   boolean json() {

@@ -7,12 +7,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.function.LongSupplier;
 
 /**
- * One line on a terminal that says how far a command has come and is gone in the end; nothing where
- * standard error is no terminal. No library: those that there are bring a terminal driver along.
+ * One line on the terminal that shows the progress of a command and disappears at the end. It shows
+ * nothing if standard error is not a terminal. Libraries for this need a terminal driver, so none
+ * is used.
  */
 final class ProgressLine implements AutoCloseable {
 
-  /** Set by the launcher, as Java cannot tell. */
+  /** Set by the launcher, because Java does not know it. */
   private static final String TERMINAL = "signal.factory.stderr.terminal";
 
   private static final int WIDTH = 30;
@@ -37,10 +38,10 @@ final class ProgressLine implements AutoCloseable {
   }
 
   /**
-   * Shows how far it is, unless it did so a moment ago.
+   * Shows the progress, at most five times per second.
    *
-   * @param at the time that has been reached
-   * @param share how much is done, 0 to 1; NaN where that is not known
+   * @param at the time of the history that has been reached
+   * @param share how much is done, 0 to 1; NaN if that is not known
    */
   void show(Instant at, double share) {
     long now = nanoClock.getAsLong();
@@ -61,7 +62,7 @@ final class ProgressLine implements AutoCloseable {
     return "[" + "#".repeat(done) + " ".repeat(WIDTH - done) + "] " + (int) (share * 100) + " %  ";
   }
 
-  /** Makes room for other lines. */
+  /** Removes the line, so that others can be printed. */
   void clear() {
     if (shown) {
       shown = false;

@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Which part of a topic is printed. */
+/** The options for which part of a topic is printed. */
 final class ReadOptions {
 
   @Spec(Spec.Target.MIXEE)
@@ -16,12 +16,12 @@ final class ReadOptions {
       names = "--from",
       paramLabel = "beginning|end",
       defaultValue = "beginning",
-      description = "Where to begin (default: ${DEFAULT-VALUE}).")
+      description = "Where to start reading (default: ${DEFAULT-VALUE}).")
   private From from = From.BEGINNING;
 
   @Option(
       names = "--follow",
-      description = "Go on with what comes; without it, stop where the topic ended at the start.")
+      description = "Wait for new records; without it, stop where the topic ended at the start.")
   private boolean follow;
 
   private long max = Long.MAX_VALUE;
@@ -32,7 +32,7 @@ final class ReadOptions {
       description = "Only this dataset, for example urn:dp:orders:created.")
   private @Nullable String dataset;
 
-  @Option(names = "--max", paramLabel = "N", description = "Stop after so many.")
+  @Option(names = "--max", paramLabel = "N", description = "Stop after this many records.")
   void setMax(long value) {
     if (value < 1) {
       throw new ParameterException(command.commandLine(), "--max must be at least 1, not " + value);

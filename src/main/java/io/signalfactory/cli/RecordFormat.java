@@ -4,19 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 import picocli.CommandLine.Help.Ansi;
 
-/** Shows the records of our topics as lines for people. */
+/** Formats the records of our topics as lines for people. */
 final class RecordFormat {
 
   private final boolean colours;
 
   /**
-   * @param colours whether the lines go to a terminal that shows colours
+   * @param colours whether to colour outcomes and states, for a terminal
    */
   RecordFormat(boolean colours) {
     this.colours = colours;
   }
 
-  /** One Evidence: when, how it ended, what of, by whom, and what was wrong. */
+  /** One Evidence: time, outcome, dataset, position of the record, producer, and violations. */
   String evidence(JsonNode evidence) {
     StringBuilder line = new StringBuilder();
     line.append(text(evidence.path("processing_time")));
@@ -41,7 +41,7 @@ final class RecordFormat {
     return line.toString();
   }
 
-  /** One signal's state: which, of what, its value beside its limits, and why. */
+  /** The state of one signal: state, signal, dataset, observed value, since when, and why. */
   String signal(JsonNode state) {
     StringBuilder line = new StringBuilder();
     line.append(coloured(pad(text(state.path("state")), 8)));
@@ -114,21 +114,21 @@ final class RecordFormat {
     return text + " ".repeat(Math.max(0, width - text.length()));
   }
 
-  /** A scalar's text. Names come from producers, and a terminal obeys control characters. */
+  /** The text of a value. Producers choose names, and a terminal would obey control characters. */
   private static String text(JsonNode value) {
     if (value.isNull() || value.isMissingNode()) {
       return "";
     }
     String text = value.asText();
-    if (text.chars().noneMatch(RecordFormat::obeyed)) {
+    if (text.chars().noneMatch(RecordFormat::isControl)) {
       return text;
     }
     StringBuilder shown = new StringBuilder(text.length());
-    text.codePoints().forEach(c -> shown.appendCodePoint(obeyed(c) ? '?' : c));
+    text.codePoints().forEach(c -> shown.appendCodePoint(isControl(c) ? '?' : c));
     return shown.toString();
   }
 
-  private static boolean obeyed(int character) {
+  private static boolean isControl(int character) {
     return Character.isISOControl(character) || character == '\u2028';
   }
 }

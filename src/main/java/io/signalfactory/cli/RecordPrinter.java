@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Prints those records of a topic that were asked for, up to a number. */
+/** Prints the wanted records of a topic, up to a number. */
 final class RecordPrinter {
 
   private static final Logger LOG = LoggerFactory.getLogger(RecordPrinter.class);
@@ -24,9 +24,11 @@ final class RecordPrinter {
   private long left;
 
   /**
-   * @param json whether to print records as they are, else by {@code text}
-   * @param filter which records are wanted
-   * @param max how many at most
+   * @param out where to print
+   * @param json true to print records as they are, false to print their {@code text}
+   * @param text formats a record
+   * @param filter accepts the wanted records
+   * @param max the most records to print
    */
   RecordPrinter(
       PrintWriter out,
@@ -41,7 +43,7 @@ final class RecordPrinter {
     this.left = max;
   }
 
-  /** Prints the record if it is wanted, and answers whether there is use for more. */
+  /** Prints the record if it is wanted, and returns whether to go on with the next one. */
   boolean print(ConsumerRecord<byte[], byte[]> record) {
     if (record.value() == null) {
       return true;
@@ -51,7 +53,7 @@ final class RecordPrinter {
       value = JSON.readTree(record.value());
     } catch (IOException e) {
       LOG.warn(
-          "{}-{}@{} is not JSON and is left out",
+          "{}-{}@{} is not JSON and is skipped",
           record.topic(),
           record.partition(),
           record.offset());
@@ -64,7 +66,7 @@ final class RecordPrinter {
     return left > 0 && readerIsThere();
   }
 
-  /** Whether anybody still reads what is printed: {@code | head} goes when it has enough. */
+  /** Whether somebody still reads the output: {@code | head} ends when it has enough. */
   boolean readerIsThere() {
     return !out.checkError();
   }

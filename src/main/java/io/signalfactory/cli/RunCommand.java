@@ -13,10 +13,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Runs the application against an existing cluster. */
+/** Runs the application with an existing cluster. */
 @Command(
     name = "run",
-    description = "Runs the application against an existing Kafka cluster until it is stopped.",
+    description = "Runs the application with an existing Kafka cluster until it is stopped.",
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
 

@@ -8,7 +8,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The root command: it does nothing itself but show what there is. */
+/** The root command: it only shows the commands. */
 @Command(
     name = "signal-factory",
     description = "Turns raw events on Kafka into evidence, signals and breaches.",
@@ -29,9 +29,9 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:done",
-      "1:the check that was asked for failed",
+      "1:a check failed that you asked for",
       "2:wrong usage or configuration",
-      "3:what is needed (broker, port) could not be had"
+      "3:something that is needed (broker, port) is not available"
     })
 public final class SignalFactory implements Runnable {
 
@@ -40,8 +40,7 @@ public final class SignalFactory implements Runnable {
   private SignalFactory() {}
 
   public static void main(String[] args) {
-    // A writer of picocli's own would hide from its owner that nobody reads any more. JSON is
-    // UTF-8.
+    // Only a writer of our own reports that nobody reads the output any more. JSON is UTF-8.
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     System.exit(commandLine().setOut(out).execute(args));
   }

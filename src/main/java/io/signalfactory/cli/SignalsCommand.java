@@ -15,10 +15,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Prints the signals topic: the latest state of each signal, then what changes. */
+/** Prints the signals topic: the latest state of each signal, and then new states. */
 @Command(
     name = "signals",
-    description = "Prints the latest state of every signal, and with --follow every later one.",
+    description = "Prints the latest state of every signal, and with --follow every new one.",
     mixinStandardHelpOptions = true)
 final class SignalsCommand implements Callable<Integer> {
 
@@ -56,7 +56,7 @@ final class SignalsCommand implements Callable<Integer> {
     }
   }
 
-  /** The last record of each key that was not taken back, by key. */
+  /** The last record of each key, without removed keys, by key. */
   private static SortedMap<String, ConsumerRecord<byte[], byte[]>> latest(TopicReader reader) {
     SortedMap<String, ConsumerRecord<byte[], byte[]>> latest = new TreeMap<>();
     reader.readToEnd(

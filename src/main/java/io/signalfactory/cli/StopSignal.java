@@ -5,8 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells a long-running command that the process is asked to end (Ctrl-C, SIGTERM), and lets the
- * process end once the command has cleaned up.
+ * Notifies a long-running command that the process was asked to end (Ctrl-C, SIGTERM), and ends the
+ * process once the command has cleaned up.
  */
 final class StopSignal implements AutoCloseable {
 
@@ -22,16 +22,16 @@ final class StopSignal implements AutoCloseable {
   }
 
   /**
-   * From now on until {@link #close()}, the process ends only after the command, with status 0: for
-   * commands that run until they are stopped.
+   * Until {@link #close()} a signal to stop ends the process only after the command, with status 0:
+   * for commands that run until they are stopped.
    */
   static StopSignal install() {
     return install(true);
   }
 
   /**
-   * From now on until {@link #close()}, the process ends only after the command, with the status
-   * that a shell knows the signal by: for commands of which a part of the result is none.
+   * Until {@link #close()} a signal to stop ends the process only after the command, with the
+   * status of that signal: for commands whose result is useless if they do not finish.
    */
   static StopSignal installAndEndBySignal() {
     return install(false);
@@ -45,12 +45,12 @@ final class StopSignal implements AutoCloseable {
 
   private void onShutdown() {
     if (finished.getCount() == 0) {
-      return; // The command is over and its own status counts.
+      return; // The command is over, and the process ends with its status.
     }
     requested.countDown();
     try {
       boolean clean = finished.await(CLEAN_UP_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-      // The JVM reports the signal by its status.
+      // Otherwise the JVM ends with the status of the signal.
       if (!clean || stoppingIsSuccess) {
         Runtime.getRuntime().halt(clean ? ExitStatus.DONE : ExitStatus.INTERNAL_ERROR);
       }
@@ -59,7 +59,7 @@ final class StopSignal implements AutoCloseable {
     }
   }
 
-  /** Waits until the process is asked to end, or for a time, and answers whether it was. */
+  /** Waits until the process is asked to end, or for a time; returns whether it was asked. */
   boolean await(Duration atMost) throws InterruptedException {
     return requested.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
   }
@@ -68,7 +68,7 @@ final class StopSignal implements AutoCloseable {
     return requested.getCount() == 0;
   }
 
-  /** The command has cleaned up. */
+  /** To be called when the command has cleaned up. */
   @Override
   public void close() {
     finished.countDown();

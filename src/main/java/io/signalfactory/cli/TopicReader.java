@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -11,8 +12,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Reads the committed records of a topic, all partitions, without a consumer group: first those
- * that it holds now, then, if wanted, those that come.
+ * Reads the committed records of all partitions of a topic, without a consumer group: first the
+ * records that are there now, and then, if wanted, new ones.
  */
 final class TopicReader implements AutoCloseable {
 
@@ -29,13 +30,13 @@ final class TopicReader implements AutoCloseable {
             .map(info -> new TopicPartition(topic, info.partition()))
             .toList();
     consumer.assign(partitions);
-    // Of committed records only, this is the end of what is committed.
+    // For a consumer of committed records this is the end of the committed ones.
     this.ends = consumer.endOffsets(partitions);
     this.next.putAll(consumer.beginningOffsets(partitions));
   }
 
   /**
-   * Opens a topic at its beginning, and takes down where it ends now.
+   * Opens a topic at its beginning and remembers where it ends now.
    *
    * @throws CommandException if there is no such topic
    */
@@ -58,15 +59,15 @@ final class TopicReader implements AutoCloseable {
     }
   }
 
-  /** Leaves out what the topic holds now. */
+  /** Skips the records that are there now. */
   void skipToEnd() {
     next.putAll(ends);
   }
 
   /**
-   * Reads to where the topic ended when it was opened.
+   * Reads up to the end that the topic had when it was opened.
    *
-   * @param sink takes a record and answers whether it wants more
+   * @param sink receives a record and returns whether it wants more
    * @return whether it still wants more
    */
   boolean readToEnd(Predicate<ConsumerRecord<byte[], byte[]>> sink) {
@@ -87,13 +88,12 @@ final class TopicReader implements AutoCloseable {
   }
 
   /**
-   * Reads on from where the topic ended, until the sink wants no more or {@code idle} says stop.
+   * Reads on from there until the sink or {@code idle} returns false.
    *
-   * @param sink takes a record and answers whether it wants more
-   * @param idle asked whenever nothing has come for a moment; answers whether to go on
+   * @param sink receives a record and returns whether it wants more
+   * @param idle is called when there is no record for a moment, and returns whether to go on
    */
-  void follow(
-      Predicate<ConsumerRecord<byte[], byte[]>> sink, java.util.function.BooleanSupplier idle) {
+  void follow(Predicate<ConsumerRecord<byte[], byte[]>> sink, BooleanSupplier idle) {
     next.forEach(consumer::seek);
     while (true) {
       var records = consumer.poll(POLL);
@@ -108,7 +108,7 @@ final class TopicReader implements AutoCloseable {
     }
   }
 
-  // Positions also pass what is no record: aborted ones and the marks of transactions.
+  // The last offset may be an aborted record or a transaction marker, which only positions pass.
   private boolean atEnd() {
     return ends.entrySet().stream()
         .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());

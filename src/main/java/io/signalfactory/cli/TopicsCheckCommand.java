@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Compares the topics with what the settings ask for. */
+/** Compares the topics with what the settings define. */
 @Command(
     name = "check",
     description = "Compares every topic with what is expected; exit status 1 if one differs.",

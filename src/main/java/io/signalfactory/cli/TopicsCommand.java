@@ -2,9 +2,10 @@ package io.signalfactory.cli;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The commands about the topics that the application writes. */
+/** The commands about the application's own topics. */
 @Command(
     name = "topics",
     description = "Creates the topics that the application writes, or checks them.",
@@ -16,7 +17,6 @@ final class TopicsCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new picocli.CommandLine.ParameterException(
-        spec.commandLine(), "say which: topics create, or topics check");
+    throw new ParameterException(spec.commandLine(), "choose one: topics create, or topics check");
   }
 }

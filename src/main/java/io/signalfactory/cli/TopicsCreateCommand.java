@@ -12,10 +12,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Creates what is missing of the topics. */
+/** Creates the missing topics. */
 @Command(
     name = "create",
-    description = "Creates those topics that are missing; the others stay as they are.",
+    description = "Creates the missing topics; the others stay as they are.",
     mixinStandardHelpOptions = true)
 final class TopicsCreateCommand implements Callable<Integer> {
 

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 /** Prints the topology. */
 @Command(
     name = "topology",
-    description = "Prints the description of the topology that topology/ holds; needs no cluster.",
+    description = "Prints the description of the topology, as in topology/; needs no cluster.",
     mixinStandardHelpOptions = true)
 final class TopologyCommand implements Callable<Integer> {
 

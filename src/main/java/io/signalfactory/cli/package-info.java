@@ -1,6 +1,7 @@
 /**
- * The commands: they read options, ask the other packages and print. Results go to standard output,
- * everything else to standard error.
+ * The commands: they read options, call the other packages and print. Results go to standard
+ * output, everything else to standard error. The only door is {@link
+ * io.signalfactory.cli.SignalFactory}.
  */
 @NullMarked
 package io.signalfactory.cli;

@@ -105,7 +105,9 @@ class BacktestCommandTest {
     assertThat(run.status()).isZero();
     assertThat(run.lines().get(0)).contains("OPEN      CRITICAL  volume");
     assertThat(run.out()).contains("40 events, judged from").doesNotContain("freshness");
-    assertThat(run.err()).contains("counts tell of the volume only; each row is 60 seconds");
+    assertThat(run.err())
+        .contains(
+            "counts are enough to judge the volume only; each row is an interval of 60 seconds");
   }
 
   @Test

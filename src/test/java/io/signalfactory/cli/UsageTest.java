@@ -54,7 +54,7 @@ class UsageTest {
         "contracts|contracts validate, apply, list, show or diff",
         "contracts validate|PATH",
         "contracts diff one.yaml|NEW",
-        "evidence --outcome MAYBE|[PASS, WARN, FAIL, SKIP]",
+        "evidence --outcome MAYBE|[SKIP, PASS, WARN, FAIL]",
         "evidence --from middle|--from",
         "evidence --max 0|--max must be at least 1",
         "signals --state FINE|[OK, WARNING, CRITICAL, UNKNOWN]",

@@ -288,8 +288,7 @@ final class Section {
         return constant;
       }
     }
-    // Schema registries write compatibility modes in capitals; all other words are in small
-    // letters.
+    // Schema registries write compatibility modes in capitals; other words are in small letters.
     boolean capitals = type == SchemaReference.CompatibilityMode.class;
     List<String> labels =
         Arrays.stream(type.getEnumConstants())
