@@ -10,5 +10,5 @@ interface Action {
    * @throws ProblemException if the call cannot be answered as it is
    * @throws io.signalfactory.query.NotReadyException if it cannot be answered now
    */
-  Answer answer(Call call);
+  Response answer(Call call);
 }

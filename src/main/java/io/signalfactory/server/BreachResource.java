@@ -32,7 +32,7 @@ final class BreachResource implements Resource {
             call -> list(call.query())));
   }
 
-  private Answer list(Query query) {
+  private Response list(QueryParameters query) {
     Optional<Condition> status =
         query.oneOf("status", List.of(Condition.values()), Condition::label);
     Optional<String> dataset = query.text("dataset");
@@ -42,7 +42,7 @@ final class BreachResource implements Resource {
         .filter(breach -> dataset.map(breach.key().datasetUrn()::equals).orElse(true))
         .sorted(NEWEST_FIRST)
         .forEach(breach -> answer.add(SignalJson.tree(breach)));
-    return Answer.json(answer);
+    return Response.json(answer);
   }
 
   /** Whether a breach goes on. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param query the query parameters, of which the route knows each
  * @param accept the media types that the client takes; null if it does not say
  */
-record Call(Map<String, String> pathParameters, Query query, @Nullable String accept) {
+record Call(Map<String, String> pathParameters, QueryParameters query, @Nullable String accept) {
 
   /** A part of the path that the route names. */
   String path(String name) {

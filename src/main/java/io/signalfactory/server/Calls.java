@@ -26,36 +26,36 @@ final class Calls {
    * @param path the path as it was asked for, undecoded
    * @param call reads the request; what it throws is answered like what the action throws
    */
-  Answer run(Route route, String method, String path, CallReader call) {
+  Response run(Route route, String method, String path, CallReader call) {
     long start = System.nanoTime();
-    Answer answer = answer(route, method, path, call);
+    Response response = respond(route, method, path, call);
     Timer.builder("http.server.requests")
         .description("Requests that a route answered")
         .tag("method", method)
         .tag("uri", route.path())
-        .tag("status", Integer.toString(answer.status()))
+        .tag("status", Integer.toString(response.status()))
         .register(registry)
         .record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
-    return answer;
+    return response;
   }
 
-  private static Answer answer(Route route, String method, String path, CallReader call) {
+  private static Response respond(Route route, String method, String path, CallReader call) {
     try {
       return route.action().answer(call.read());
     } catch (ProblemException e) {
-      return Answer.problem(e.problem(), path);
+      return Response.problem(e.problem(), path);
     } catch (NotReadyException e) {
-      return Answer.problem(Problem.notReady(String.valueOf(e.getMessage())), path);
+      return Response.problem(Problem.notReady(String.valueOf(e.getMessage())), path);
     } catch (RuntimeException e) {
       return failure(method, path, e);
     }
   }
 
   /** The answer to what should not have happened: the log gets all of it, the client a number. */
-  static Answer failure(String method, String path, Throwable failure) {
+  static Response failure(String method, String path, Throwable failure) {
     String requestId = UUID.randomUUID().toString();
     LOG.error("{} {} failed, request id {}", method, path, requestId, failure);
-    return Answer.problem(Problem.internal(requestId), path);
+    return Response.problem(Problem.internal(requestId), path);
   }
 
   /** Makes a call of a request. */

@@ -15,7 +15,7 @@ final class ContractResource implements Resource {
   private static final List<String> YAML =
       List.of("application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml");
   private static final List<String> OFFERED =
-      List.of(Answer.JSON, YAML.get(0), YAML.get(1), YAML.get(2), YAML.get(3));
+      List.of(Response.JSON, YAML.get(0), YAML.get(1), YAML.get(2), YAML.get(3));
 
   private final ContractIndex contracts;
 
@@ -38,7 +38,7 @@ final class ContractResource implements Resource {
             call -> one(call, call.path("urn"))));
   }
 
-  private Answer all(Call call) {
+  private Response all(Call call) {
     return in(
         call,
         contracts.all().values(),
@@ -46,7 +46,7 @@ final class ContractResource implements Resource {
         all -> all.stream().map(ContractWriter::yaml).collect(Collectors.joining("---\n")));
   }
 
-  private Answer one(Call call, String urn) {
+  private Response one(Call call, String urn) {
     Contract contract =
         contracts
             .of(urn)
@@ -61,7 +61,7 @@ final class ContractResource implements Resource {
   }
 
   /** In the media type that the client likes best. */
-  private static <T> Answer in(
+  private static <T> Response in(
       Call call, T content, Function<T, byte[]> json, Function<T, String> yaml) {
     String type =
         MediaTypes.best(call.accept(), OFFERED)
@@ -70,12 +70,12 @@ final class ContractResource implements Resource {
                     new ProblemException(
                         Problem.notAcceptable(
                             "contracts are given as " + String.join(", ", OFFERED))));
-    Answer answer =
+    Response response =
         YAML.contains(type)
-            ? Answer.of(
+            ? Response.of(
                 type + "; charset=utf-8", yaml.apply(content).getBytes(StandardCharsets.UTF_8))
-            : Answer.of(type, json.apply(content));
-    return answer.with("Vary", "Accept");
+            : Response.of(type, json.apply(content));
+    return response.with("Vary", "Accept");
   }
 
   private static byte[] jsonArray(Collection<Contract> all) {

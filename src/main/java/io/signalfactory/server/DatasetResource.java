@@ -37,7 +37,7 @@ final class DatasetResource implements Resource {
             call -> list()));
   }
 
-  private Answer list() {
+  private Response list() {
     SortedMap<String, Contract> inForce = contracts.all();
     Map<String, List<SignalState>> states =
         signals.states().stream()
@@ -48,7 +48,7 @@ final class DatasetResource implements Resource {
     ArrayNode answer = JsonNodeFactory.instance.arrayNode();
     urns.forEach(
         urn -> answer.add(dataset(urn, inForce.get(urn), states.getOrDefault(urn, List.of()))));
-    return Answer.json(answer);
+    return Response.json(answer);
   }
 
   private static JsonNode dataset(

@@ -8,7 +8,7 @@ final class DescriptionResource implements Resource {
 
   private static final String OPENAPI = "/openapi.json";
 
-  private final Answer openApi;
+  private final Response openApi;
   private final List<Route> others;
 
   /**
@@ -16,14 +16,14 @@ final class DescriptionResource implements Resource {
    */
   DescriptionResource(List<Route> others) {
     this.others = List.copyOf(others);
-    this.openApi = Answer.json(OpenApi.document());
+    this.openApi = Response.json(OpenApi.document());
   }
 
   @Override
   public List<Route> routes() {
     return List.of(
         Route.get(OPENAPI, List.of(), "description of the API (OpenAPI 3.1)", call -> openApi),
-        Route.get("/", List.of(), "this list", call -> Answer.text(list())));
+        Route.get("/", List.of(), "this list", call -> Response.text(list())));
   }
 
   private String list() {

@@ -21,7 +21,7 @@ final class HealthResource implements Resource {
             "/health/ready", List.of(), "whether the instance serves queries", call -> ready()));
   }
 
-  private Answer live() {
+  private Response live() {
     if (!instance.alive()) {
       throw new ProblemException(
           Problem.notAlive(
@@ -32,7 +32,7 @@ final class HealthResource implements Resource {
     return status("live");
   }
 
-  private Answer ready() {
+  private Response ready() {
     if (!instance.ready()) {
       throw new ProblemException(
           Problem.notReady(
@@ -43,8 +43,8 @@ final class HealthResource implements Resource {
     return status("ready");
   }
 
-  private Answer status(String status) {
-    return Answer.json(
+  private Response status(String status) {
+    return Response.json(
         JsonNodeFactory.instance.objectNode().put("status", status).put("state", instance.state()));
   }
 }

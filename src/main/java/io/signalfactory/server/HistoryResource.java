@@ -51,7 +51,7 @@ final class HistoryResource implements Resource {
                     HistorySpan.of(call.query(), clock.instant()))));
   }
 
-  private Answer history(String urn, Signal signal, HistorySpan span) {
+  private Response history(String urn, Signal signal, HistorySpan span) {
     known.require(urn);
     Counts[] windows = new Counts[(int) span.windows()];
     Arrays.fill(windows, Counts.ZERO);
@@ -77,7 +77,7 @@ final class HistoryResource implements Resource {
       judge.ifPresent(hours -> window.put("state", hours.judge(start, events).name()));
       list.add(window);
     }
-    return Answer.json(answer);
+    return Response.json(answer);
   }
 
   /** Calendar hours of volume have a state of their own; other windows have none. */

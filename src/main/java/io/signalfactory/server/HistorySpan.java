@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param toMinute the minute after the last window
  * @param step the length of a window
  */
-record HistorySpan(long fromMinute, long toMinute, Step step) {
+record HistorySpan(long fromMinute, long toMinute, HistoryStep step) {
 
   /** Windows in one answer. */
   static final int MAX_WINDOWS = 1_500;
@@ -24,17 +24,20 @@ record HistorySpan(long fromMinute, long toMinute, Step step) {
    *
    * @throws ProblemException if it cannot be answered
    */
-  static HistorySpan of(Query query, Instant now) {
-    Step step =
+  static HistorySpan of(QueryParameters query, Instant now) {
+    HistoryStep step =
         query
             .text("step")
             .map(
-                text -> Step.parse(text).orElseThrow(() -> Query.wrong("step", text, Step.ALLOWED)))
-            .orElse(Step.DEFAULT);
+                text ->
+                    HistoryStep.parse(text)
+                        .orElseThrow(
+                            () -> QueryParameters.wrong("step", text, HistoryStep.ALLOWED)))
+            .orElse(HistoryStep.DEFAULT);
     Instant to = query.time("to").orElse(now);
     Instant from = query.time("from").orElse(to.minus(DEFAULT_SPAN));
     if (!from.isBefore(to)) {
-      throw Query.bad(
+      throw QueryParameters.bad(
           "'from' is "
               + from
               + " and 'to' is "
@@ -53,14 +56,16 @@ record HistorySpan(long fromMinute, long toMinute, Step step) {
     long minutes = span.toMinute - span.fromMinute;
     // One window more than the span divided: its ends are moved to the step.
     long enough = -Math.floorDiv(-minutes, MAX_WINDOWS - 1);
-    return Query.bad(
+    return QueryParameters.bad(
         span.windows()
             + " windows of "
             + span.step
             + " are asked for, and "
             + MAX_WINDOWS
             + " are the most: take a shorter span"
-            + (Step.parse(enough + "m").isPresent() ? ", or a step of " + enough + "m" : ""));
+            + (HistoryStep.parse(enough + "m").isPresent()
+                ? ", or a step of " + enough + "m"
+                : ""));
   }
 
   private static long floorMinute(Instant time) {

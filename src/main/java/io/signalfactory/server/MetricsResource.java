@@ -28,9 +28,9 @@ final class MetricsResource implements Resource {
   }
 
   /** Whatever a scraper accepts, it gets text: it shall not miss metrics over a header. */
-  private Answer scrape(Call call) {
+  private Response scrape(Call call) {
     boolean open = MediaTypes.best(call.accept(), OFFERED).filter(OPEN_METRICS::equals).isPresent();
     String type = open ? OPEN_METRICS_TYPE : TEXT_TYPE;
-    return Answer.of(type, registry.scrape(type).getBytes(StandardCharsets.UTF_8));
+    return Response.of(type, registry.scrape(type).getBytes(StandardCharsets.UTF_8));
   }
 }

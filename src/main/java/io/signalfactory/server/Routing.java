@@ -41,10 +41,10 @@ final class Routing {
     }
     config.exception(
         ProblemException.class,
-        (e, context) -> write(Answer.problem(e.problem(), context.path()), context));
+        (e, context) -> write(Response.problem(e.problem(), context.path()), context));
     config.exception(
         HttpResponseException.class,
-        (e, context) -> write(Answer.problem(problem(e, context), context.path()), context));
+        (e, context) -> write(Response.problem(problem(e, context), context.path()), context));
     config.exception(
         Exception.class,
         (e, context) -> write(Calls.failure(context.method().name(), context.path(), e), context));
@@ -64,14 +64,17 @@ final class Routing {
 
   private static Call call(Route route, Context context) {
     return new Call(
-        context.pathParamMap(), Query.of(query(context), route.parameters()), accept(context));
+        context.pathParamMap(),
+        QueryParameters.of(query(context), route.parameters()),
+        accept(context));
   }
 
   private static Map<String, List<String>> query(Context context) {
     try {
       return context.queryParamMap();
     } catch (IllegalArgumentException e) {
-      throw Query.bad("the query string is not percent-encoded: a literal % is written %25");
+      throw QueryParameters.bad(
+          "the query string is not percent-encoded: a literal % is written %25");
     }
   }
 
@@ -99,10 +102,10 @@ final class Routing {
     return String.join(", ", sorted);
   }
 
-  private static void write(Answer answer, Context context) {
-    context.status(answer.status());
-    context.contentType(answer.contentType());
-    answer.headers().forEach(context::header);
-    context.result(answer.body());
+  private static void write(Response response, Context context) {
+    context.status(response.status());
+    context.contentType(response.contentType());
+    response.headers().forEach(context::header);
+    context.result(response.body());
   }
 }

@@ -56,12 +56,12 @@ final class SignalResource implements Resource {
                     call.query().text("consumer").orElse(null))));
   }
 
-  private Answer all(Query query) {
+  private Response all(QueryParameters query) {
     Predicate<SignalState> wanted = wanted(query);
     return list(signals.states().stream().filter(wanted).sorted(StateOrder.LISTED).toList());
   }
 
-  private Predicate<SignalState> wanted(Query query) {
+  private Predicate<SignalState> wanted(QueryParameters query) {
     Optional<State> state = query.oneOf("state", List.of(State.values()), State::name);
     Optional<Signal> signal = query.oneOf("signal", List.of(Signal.values()), Signal::label);
     Optional<String> owner = query.text("owner");
@@ -83,7 +83,7 @@ final class SignalResource implements Resource {
         });
   }
 
-  private Answer ofDataset(String urn) {
+  private Response ofDataset(String urn) {
     List<SignalState> states = signals.states(urn);
     if (states.isEmpty()) {
       known.require(urn);
@@ -91,10 +91,10 @@ final class SignalResource implements Resource {
     return list(states.stream().sorted(StateOrder.LISTED).toList());
   }
 
-  private Answer one(String urn, Signal signal, @Nullable String consumer) {
+  private Response one(String urn, Signal signal, @Nullable String consumer) {
     return signals
         .state(new SignalKey(urn, signal, consumer))
-        .map(state -> Answer.json(SignalJson.tree(state)))
+        .map(state -> Response.json(SignalJson.tree(state)))
         .orElseThrow(() -> missing(urn, signal, consumer));
   }
 
@@ -122,9 +122,9 @@ final class SignalResource implements Resource {
     return new ProblemException(Problem.notFound(detail));
   }
 
-  private static Answer list(List<SignalState> states) {
+  private static Response list(List<SignalState> states) {
     ArrayNode answer = JsonNodeFactory.instance.arrayNode();
     states.forEach(state -> answer.add(SignalJson.tree(state)));
-    return Answer.json(answer);
+    return Response.json(answer);
   }
 }

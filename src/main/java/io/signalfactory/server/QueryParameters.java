@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The query parameters of a call: known ones only, each at most once. */
-final class Query {
+final class QueryParameters {
 
   /** Beyond these years, windows could not be written as RFC 3339 times any more. */
   private static final int FIRST_YEAR = 1;
@@ -22,7 +22,7 @@ final class Query {
 
   private final Map<String, String> values;
 
-  private Query(Map<String, String> values) {
+  private QueryParameters(Map<String, String> values) {
     this.values = values;
   }
 
@@ -33,7 +33,7 @@ final class Query {
    * @param known the names that the route knows
    * @throws ProblemException if a parameter is unknown, given twice or empty
    */
-  static Query of(Map<String, List<String>> given, Collection<String> known) {
+  static QueryParameters of(Map<String, List<String>> given, Collection<String> known) {
     Map<String, String> values = new LinkedHashMap<>();
     given.forEach(
         (name, all) -> {
@@ -48,7 +48,7 @@ final class Query {
           }
           values.put(name, all.get(0));
         });
-    return new Query(values);
+    return new QueryParameters(values);
   }
 
   private static String allowed(Collection<String> known) {

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
  *
  * @param minutes whole minutes, 1 to 1,440
  */
-record Step(int minutes) {
+record HistoryStep(int minutes) {
 
-  static final Step DEFAULT = new Step(60);
+  static final HistoryStep DEFAULT = new HistoryStep(60);
   static final String ALLOWED =
       "whole minutes from 1m to 1d, written like 5m, 1h or 1d, or like PT5M";
 
@@ -21,18 +21,18 @@ record Step(int minutes) {
   private static final Pattern SHORT = Pattern.compile("([0-9]{1,6})([mhd])");
   private static final int MAX_LENGTH = 20;
 
-  Step {
+  HistoryStep {
     if (minutes < 1 || minutes > MINUTES_A_DAY) {
       throw new IllegalArgumentException("a step has 1 to 1440 minutes, not " + minutes);
     }
   }
 
   /** The step that a text says; empty if it says none that is possible. */
-  static Optional<Step> parse(String text) {
+  static Optional<HistoryStep> parse(String text) {
     return duration(text)
         .filter(d -> d.toMinutes() >= 1 && d.toMinutes() <= MINUTES_A_DAY)
         .filter(d -> d.equals(Duration.ofMinutes(d.toMinutes())))
-        .map(d -> new Step((int) d.toMinutes()));
+        .map(d -> new HistoryStep((int) d.toMinutes()));
   }
 
   private static Optional<Duration> duration(String text) {

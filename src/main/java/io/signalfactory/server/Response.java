@@ -15,7 +15,7 @@ import java.util.Map;
  * @param body the body
  * @param headers further headers
  */
-record Answer(int status, String contentType, byte[] body, Map<String, String> headers) {
+record Response(int status, String contentType, byte[] body, Map<String, String> headers) {
 
   static final String JSON = "application/json";
   static final String PLAIN_TEXT = "text/plain; charset=utf-8";
@@ -23,31 +23,31 @@ record Answer(int status, String contentType, byte[] body, Map<String, String> h
   private static final int OK = 200;
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  Answer {
+  Response {
     headers = Map.copyOf(headers);
   }
 
-  static Answer json(JsonNode body) {
+  static Response json(JsonNode body) {
     return of(JSON, write(body));
   }
 
-  static Answer of(String contentType, byte[] body) {
-    return new Answer(OK, contentType, body, Map.of());
+  static Response of(String contentType, byte[] body) {
+    return new Response(OK, contentType, body, Map.of());
   }
 
-  static Answer text(String body) {
+  static Response text(String body) {
     return of(PLAIN_TEXT, body.getBytes(StandardCharsets.UTF_8));
   }
 
-  static Answer problem(Problem problem, String instance) {
-    return new Answer(
+  static Response problem(Problem problem, String instance) {
+    return new Response(
         problem.status(), Problem.MEDIA_TYPE, write(problem.document(instance)), problem.headers());
   }
 
-  Answer with(String header, String value) {
+  Response with(String header, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(header, value);
-    return new Answer(status, contentType, body, more);
+    return new Response(status, contentType, body, more);
   }
 
   private static byte[] write(JsonNode tree) {
