@@ -2,7 +2,7 @@ package io.signalfactory.server;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.signalfactory.query.SignalLookup;
+import io.signalfactory.query.SignalStores;
 import io.signalfactory.signal.Breach;
 import io.signalfactory.signal.SignalJson;
 import java.util.Comparator;
@@ -16,9 +16,9 @@ final class BreachResource implements Resource {
   private static final Comparator<Breach> NEWEST_FIRST =
       Comparator.comparing(Breach::detectedAt).reversed().thenComparing(Breach::breachId);
 
-  private final SignalLookup signals;
+  private final SignalStores signals;
 
-  BreachResource(SignalLookup signals) {
+  BreachResource(SignalStores signals) {
     this.signals = signals;
   }
 

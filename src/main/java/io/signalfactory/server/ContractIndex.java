@@ -3,7 +3,7 @@ package io.signalfactory.server;
 import io.signalfactory.contract.Contract;
 import io.signalfactory.contract.document.ContractDocument;
 import io.signalfactory.contract.document.ContractReader;
-import io.signalfactory.query.SignalLookup;
+import io.signalfactory.query.SignalStores;
 import io.signalfactory.rule.RuleCompiler;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -25,11 +25,11 @@ final class ContractIndex {
 
   private static final Logger LOG = LoggerFactory.getLogger(ContractIndex.class);
 
-  private final SignalLookup signals;
+  private final SignalStores signals;
   private final ContractReader reader = new ContractReader(new RuleCompiler());
   private final ConcurrentMap<String, Read> lastRead = new ConcurrentHashMap<>();
 
-  ContractIndex(SignalLookup signals) {
+  ContractIndex(SignalStores signals) {
     this.signals = signals;
   }
 

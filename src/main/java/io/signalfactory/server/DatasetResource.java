@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.signalfactory.contract.Contract;
-import io.signalfactory.query.SignalLookup;
+import io.signalfactory.query.SignalStores;
 import io.signalfactory.signal.SignalJson;
 import io.signalfactory.signal.SignalState;
 import java.util.List;
@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 /** Every dataset that has a contract in force or has been seen. */
 final class DatasetResource implements Resource {
 
-  private final SignalLookup signals;
+  private final SignalStores signals;
   private final ContractIndex contracts;
 
-  DatasetResource(SignalLookup signals, ContractIndex contracts) {
+  DatasetResource(SignalStores signals, ContractIndex contracts) {
     this.signals = signals;
     this.contracts = contracts;
   }

@@ -3,7 +3,7 @@ package io.signalfactory.server;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.signalfactory.query.SignalLookup;
+import io.signalfactory.query.SignalStores;
 import io.signalfactory.signal.HourlyVolume;
 import io.signalfactory.signal.Measure;
 import io.signalfactory.signal.Signal;
@@ -24,13 +24,13 @@ final class HistoryResource implements Resource {
 
   private static final int MINUTES_AN_HOUR = 60;
 
-  private final SignalLookup signals;
+  private final SignalStores signals;
   private final KnownDatasets known;
   private final ContractIndex contracts;
   private final InstantSource clock;
 
   HistoryResource(
-      SignalLookup signals, KnownDatasets known, ContractIndex contracts, InstantSource clock) {
+      SignalStores signals, KnownDatasets known, ContractIndex contracts, InstantSource clock) {
     this.signals = signals;
     this.known = known;
     this.contracts = contracts;

@@ -4,7 +4,7 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.signalfactory.config.Settings;
-import io.signalfactory.query.SignalLookup;
+import io.signalfactory.query.SignalStores;
 import io.signalfactory.stream.StreamApplication;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -97,7 +97,7 @@ public final class HttpServer implements AutoCloseable {
   /** All that is answered. Whatever else there is to ask for joins here as a resource. */
   static List<Route> routes(
       Instance instance, PrometheusMeterRegistry registry, InstantSource clock) {
-    SignalLookup signals = instance.signals();
+    SignalStores signals = instance.signals();
     ContractIndex contracts = new ContractIndex(signals);
     KnownDatasets known = new KnownDatasets(signals);
     List<Resource> resources =
@@ -192,7 +192,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     @Override
-    public SignalLookup signals() {
+    public SignalStores signals() {
       return application.queries();
     }
   }

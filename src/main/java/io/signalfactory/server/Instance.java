@@ -1,6 +1,6 @@
 package io.signalfactory.server;
 
-import io.signalfactory.query.SignalLookup;
+import io.signalfactory.query.SignalStores;
 
 /** What the server needs of the application that it stands before. Thread-safe. */
 interface Instance {
@@ -15,5 +15,5 @@ interface Instance {
   String state();
 
   /** Where answers come from. */
-  SignalLookup signals();
+  SignalStores signals();
 }

@@ -1,13 +1,13 @@
 package io.signalfactory.server;
 
-import io.signalfactory.query.SignalLookup;
+import io.signalfactory.query.SignalStores;
 
 /** Tells a dataset about which nothing is to be said from one that does not exist. */
 final class KnownDatasets {
 
-  private final SignalLookup signals;
+  private final SignalStores signals;
 
-  KnownDatasets(SignalLookup signals) {
+  KnownDatasets(SignalStores signals) {
     this.signals = signals;
   }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.signalfactory.contract.Contract;
 import io.signalfactory.query.NotReadyException;
-import io.signalfactory.query.SignalLookup;
+import io.signalfactory.query.SignalStores;
 import io.signalfactory.signal.Signal;
 import io.signalfactory.signal.SignalJson;
 import io.signalfactory.signal.SignalKey;
@@ -22,11 +22,11 @@ final class SignalResource implements Resource {
 
   private static final List<Integer> TIERS = List.of(1, 2, 3);
 
-  private final SignalLookup signals;
+  private final SignalStores signals;
   private final ContractIndex contracts;
   private final KnownDatasets known;
 
-  SignalResource(SignalLookup signals, ContractIndex contracts, KnownDatasets known) {
+  SignalResource(SignalStores signals, ContractIndex contracts, KnownDatasets known) {
     this.signals = signals;
     this.contracts = contracts;
     this.known = known;

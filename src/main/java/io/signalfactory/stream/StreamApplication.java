@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.signalfactory.config.Settings;
 import io.signalfactory.gate.ContractCatalog;
-import io.signalfactory.query.SignalLookup;
+import io.signalfactory.query.SignalStores;
 import io.signalfactory.stream.enforce.EnforceChangelogs;
 import io.signalfactory.stream.kafka.ClusterTopicSizes;
 import io.signalfactory.stream.kafka.ConsumerLags;
@@ -18,7 +18,7 @@ import io.signalfactory.stream.kafka.RawPartitions;
 import io.signalfactory.stream.kafka.RocksDbMemory;
 import io.signalfactory.stream.kafka.SharedRocksDbConfig;
 import io.signalfactory.stream.kafka.ThreadFailures;
-import io.signalfactory.stream.signals.SignalQueries;
+import io.signalfactory.stream.signals.QueryableStores;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -56,7 +56,7 @@ public final class StreamApplication implements AutoCloseable {
   private final EnforceChangelogs changelogs;
   private final ThreadFailures failures;
   private final CountDownLatch running = new CountDownLatch(1);
-  private final SignalLookup queries;
+  private final SignalStores queries;
 
   /**
    * Prepares an instance; nothing runs before {@link #start}.
@@ -83,7 +83,7 @@ public final class StreamApplication implements AutoCloseable {
     streams.setStateListener((now, before) -> onState(now));
     this.metrics = new KafkaStreamsMetrics(streams);
     metrics.bindTo(registry);
-    this.queries = new SignalQueries(streams);
+    this.queries = new QueryableStores(streams);
   }
 
   /**
@@ -184,7 +184,7 @@ public final class StreamApplication implements AutoCloseable {
   }
 
   /** Answers queries from this instance's stores. */
-  public SignalLookup queries() {
+  public SignalStores queries() {
     return queries;
   }
 

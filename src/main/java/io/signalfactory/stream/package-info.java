@@ -4,7 +4,7 @@
  * wired.
  *
  * <p>The doors of this package are {@link io.signalfactory.stream.StreamApplication}, {@link
- * io.signalfactory.stream.SignalFactoryTopology}, {@link io.signalfactory.query.SignalLookup} and,
+ * io.signalfactory.stream.SignalFactoryTopology}, {@link io.signalfactory.query.SignalStores} and,
  * for what is fed from outside, {@link io.signalfactory.stream.TallyFeed}.
  */
 @NullMarked

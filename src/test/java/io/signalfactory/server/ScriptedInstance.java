@@ -1,7 +1,7 @@
 package io.signalfactory.server;
 
 import io.signalfactory.query.NotReadyException;
-import io.signalfactory.query.SignalLookup;
+import io.signalfactory.query.SignalStores;
 import io.signalfactory.signal.Breach;
 import io.signalfactory.signal.ObservedSpan;
 import io.signalfactory.signal.SignalKey;
@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** An application whose state a test writes down. */
-final class ScriptedInstance implements Instance, SignalLookup {
+final class ScriptedInstance implements Instance, SignalStores {
 
   private final List<SignalState> states = new ArrayList<>();
   private final List<Breach> breaches = new ArrayList<>();
@@ -93,7 +93,7 @@ final class ScriptedInstance implements Instance, SignalLookup {
   }
 
   @Override
-  public SignalLookup signals() {
+  public SignalStores signals() {
     return this;
   }
 

@@ -15,7 +15,7 @@ import java.util.OptionalLong;
  * What can be asked of the state. Every call throws {@link NotReadyException} while the state
  * cannot be asked, rather than answer that there is nothing. Thread-safe.
  */
-public interface SignalLookup {
+public interface SignalStores {
 
   /** The states of all signals, in no order. */
   List<SignalState> states();

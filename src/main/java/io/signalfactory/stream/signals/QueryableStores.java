@@ -1,7 +1,7 @@
 package io.signalfactory.stream.signals;
 
 import io.signalfactory.query.NotReadyException;
-import io.signalfactory.query.SignalLookup;
+import io.signalfactory.query.SignalStores;
 import io.signalfactory.signal.Breach;
 import io.signalfactory.signal.ObservedSpan;
 import io.signalfactory.signal.SignalJson;
@@ -28,11 +28,11 @@ import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /** Answers from the state stores of this instance, by interactive queries. */
-public final class SignalQueries implements SignalLookup {
+public final class QueryableStores implements SignalStores {
 
   private final KafkaStreams streams;
 
-  public SignalQueries(KafkaStreams streams) {
+  public QueryableStores(KafkaStreams streams) {
     this.streams = streams;
   }
 
