@@ -2,6 +2,7 @@ package io.signalfactory.server;
 
 import io.signalfactory.contract.Contract;
 import io.signalfactory.contract.document.ContractWriter;
+import io.signalfactory.query.ContractIndex;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;

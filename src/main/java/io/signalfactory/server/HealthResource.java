@@ -1,6 +1,7 @@
 package io.signalfactory.server;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.signalfactory.query.Instance;
 import java.util.List;
 
 /** Health, for probes. */

@@ -3,6 +3,7 @@ package io.signalfactory.server;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.signalfactory.query.ContractIndex;
 import io.signalfactory.query.SignalStores;
 import io.signalfactory.signal.HourlyVolume;
 import io.signalfactory.signal.Measure;

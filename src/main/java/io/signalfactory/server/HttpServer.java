@@ -4,6 +4,8 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.signalfactory.config.Settings;
+import io.signalfactory.query.ContractIndex;
+import io.signalfactory.query.Instance;
 import io.signalfactory.query.SignalStores;
 import io.signalfactory.stream.StreamApplication;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.signalfactory.server;
 
+import io.signalfactory.query.Instance;
 import io.signalfactory.query.NotReadyException;
 import io.signalfactory.query.SignalStores;
 import io.signalfactory.signal.Breach;

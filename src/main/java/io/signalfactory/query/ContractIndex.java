@@ -1,9 +1,8 @@
-package io.signalfactory.server;
+package io.signalfactory.query;
 
 import io.signalfactory.contract.Contract;
 import io.signalfactory.contract.document.ContractDocument;
 import io.signalfactory.contract.document.ContractReader;
-import io.signalfactory.query.SignalStores;
 import io.signalfactory.rule.RuleCompiler;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -21,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * The contracts in force as the store has them at the moment of asking. Reading a document costs
  * milliseconds, so what came out is kept for as long as the store has the same bytes.
  */
-final class ContractIndex {
+public final class ContractIndex {
 
   private static final Logger LOG = LoggerFactory.getLogger(ContractIndex.class);
 
@@ -29,12 +28,12 @@ final class ContractIndex {
   private final ContractReader reader = new ContractReader(new RuleCompiler());
   private final ConcurrentMap<String, Read> lastRead = new ConcurrentHashMap<>();
 
-  ContractIndex(SignalStores signals) {
+  public ContractIndex(SignalStores signals) {
     this.signals = signals;
   }
 
   /** All contracts in force, by dataset URN. */
-  SortedMap<String, Contract> all() {
+  public SortedMap<String, Contract> all() {
     Map<String, byte[]> documents = signals.contracts();
     lastRead.keySet().retainAll(documents.keySet());
     SortedMap<String, Contract> contracts = new TreeMap<>();
@@ -49,7 +48,7 @@ final class ContractIndex {
   }
 
   /** The contract in force for a dataset. */
-  Optional<Contract> of(String datasetUrn) {
+  public Optional<Contract> of(String datasetUrn) {
     return signals.contract(datasetUrn).flatMap(d -> Optional.ofNullable(read(datasetUrn, d)));
   }
 

@@ -1,9 +1,7 @@
-package io.signalfactory.server;
-
-import io.signalfactory.query.SignalStores;
+package io.signalfactory.query;
 
 /** What the server needs of the application that it stands before. Thread-safe. */
-interface Instance {
+public interface Instance {
 
   /** Whether it may go on to live: false once it has failed or stopped. */
   boolean alive();

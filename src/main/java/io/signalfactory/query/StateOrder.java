@@ -1,4 +1,4 @@
-package io.signalfactory.server;
+package io.signalfactory.query;
 
 import io.signalfactory.signal.SignalState;
 import io.signalfactory.signal.State;
@@ -7,10 +7,10 @@ import java.util.Comparator;
 import java.util.List;
 
 /** In which order states are listed, and which of them is the worst. */
-final class StateOrder {
+public final class StateOrder {
 
   /** By dataset and signal; a dataset's own state before those of its consumers. */
-  static final Comparator<SignalState> LISTED =
+  public static final Comparator<SignalState> LISTED =
       Comparator.comparing((SignalState state) -> state.key().datasetUrn())
           .thenComparing(state -> state.key().signal())
           .thenComparing(
@@ -22,7 +22,7 @@ final class StateOrder {
   private StateOrder() {}
 
   /** The worst of the states; UNKNOWN is worse than OK and better than WARNING. */
-  static State worst(Collection<SignalState> states) {
+  public static State worst(Collection<SignalState> states) {
     return states.stream()
         .map(SignalState::state)
         .min(Comparator.comparing(WORST_FIRST::indexOf))
