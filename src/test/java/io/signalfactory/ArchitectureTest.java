@@ -149,7 +149,6 @@ class ArchitectureTest {
               "contract.document",
               "query",
               "signal",
-              "stream",
               "tally",
               "time"),
           room("replay"),

@@ -17,24 +17,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The contracts in force as the store has them at the moment of asking. Reading a document costs
- * milliseconds, so what came out is kept for as long as the store has the same bytes.
+ * The contracts in force, read from their documents. Every call looks at the store, so a new
+ * version is seen at once; reading a document costs milliseconds, so a contract is kept until the
+ * bytes of its document change.
  */
-public final class ContractIndex {
+final class ContractIndex {
 
   private static final Logger LOG = LoggerFactory.getLogger(ContractIndex.class);
 
-  private final SignalStores signals;
+  private final SignalStores stores;
   private final ContractReader reader = new ContractReader(new RuleCompiler());
-  private final ConcurrentMap<String, Read> lastRead = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, ReadDocument> lastRead = new ConcurrentHashMap<>();
 
-  public ContractIndex(SignalStores signals) {
-    this.signals = signals;
+  ContractIndex(SignalStores stores) {
+    this.stores = stores;
   }
 
   /** All contracts in force, by dataset URN. */
-  public SortedMap<String, Contract> all() {
-    Map<String, byte[]> documents = signals.contracts();
+  SortedMap<String, Contract> all() {
+    Map<String, byte[]> documents = stores.contracts();
     lastRead.keySet().retainAll(documents.keySet());
     SortedMap<String, Contract> contracts = new TreeMap<>();
     documents.forEach(
@@ -47,15 +48,17 @@ public final class ContractIndex {
     return contracts;
   }
 
-  /** The contract in force for a dataset. */
-  public Optional<Contract> of(String datasetUrn) {
-    return signals.contract(datasetUrn).flatMap(d -> Optional.ofNullable(read(datasetUrn, d)));
+  /** The contract in force for a dataset; empty if there is none. */
+  Optional<Contract> of(String datasetUrn) {
+    return stores
+        .contract(datasetUrn)
+        .flatMap(document -> Optional.ofNullable(read(datasetUrn, document)));
   }
 
   private @Nullable Contract read(String urn, byte[] document) {
-    Read last = lastRead.get(urn);
+    ReadDocument last = lastRead.get(urn);
     if (last == null || !Arrays.equals(last.document, document)) {
-      last = new Read(document, parse(urn, document));
+      last = new ReadDocument(document, parse(urn, document));
       lastRead.put(urn, last);
     }
     return last.contract;
@@ -64,11 +67,14 @@ public final class ContractIndex {
   private @Nullable Contract parse(String urn, byte[] document) {
     ContractDocument read = reader.readOne(urn, new String(document, StandardCharsets.UTF_8));
     if (read.contract() == null) {
-      LOG.warn("Contract {} is left out: this release does not read it: {}", urn, read.problems());
+      LOG.warn(
+          "The contract of {} is left out of answers, because this release cannot read it: {}",
+          urn,
+          read.problems());
     }
     return read.contract();
   }
 
-  /** What a document was read as; null where it is no contract. */
-  private record Read(byte[] document, @Nullable Contract contract) {}
+  /** A document, and the contract in it; null if it is not a contract for this release. */
+  private record ReadDocument(byte[] document, @Nullable Contract contract) {}
 }

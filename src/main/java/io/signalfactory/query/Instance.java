@@ -1,17 +1,17 @@
 package io.signalfactory.query;
 
-/** What the server needs of the application that it stands before. Thread-safe. */
+/** One running instance of the application: its health, and the queries that it answers. */
 public interface Instance {
 
-  /** Whether it may go on to live: false once it has failed or stopped. */
+  /** Whether the instance can go on: false once it has failed or stopped, and then for good. */
   boolean alive();
 
-  /** Whether it can answer queries. */
+  /** Whether the instance answers queries now. */
   boolean ready();
 
-  /** What it does now, for people: {@code RUNNING}. */
+  /** What the instance is doing, for people and not for programs: {@code RUNNING}. */
   String state();
 
-  /** Where answers come from. */
-  SignalStores signals();
+  /** The queries that it answers; they throw {@link NotReadyException} while it is not ready. */
+  Queries queries();
 }

@@ -7,48 +7,50 @@ import io.signalfactory.signal.SignalState;
 import io.signalfactory.tally.Counts;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.SortedMap;
 
 /**
- * What can be asked of the state. Every call throws {@link NotReadyException} while the state
- * cannot be asked, rather than answer that there is nothing. Thread-safe.
+ * What the state stores of one instance hold. Every method throws {@link NotReadyException} while
+ * the stores cannot be read: an empty result always means that there is nothing. Thread-safe.
  */
 public interface SignalStores {
 
-  /** The states of all signals, in no order. */
+  /** All states, in no order. */
   List<SignalState> states();
 
-  /** The states of one dataset's signals, in the order of their keys; empty if it is unknown. */
+  /** The states of one dataset, in no order. */
   List<SignalState> states(String datasetUrn);
 
-  /** The state of one signal; empty if it is unknown. */
+  /** The state of one signal; empty if the signal has not been judged. */
   Optional<SignalState> state(SignalKey key);
 
   /** The latest transition of every breach of the last 30 days, in no order. */
   List<Breach> breaches();
 
   /**
-   * The numbers of a dataset's minutes of event time; a minute without events is absent.
+   * The counts of a dataset's minutes of event time; a minute without events is absent.
    *
    * @param fromMinute the first minute, in minutes since the epoch
-   * @param toMinute the minute after the last
+   * @param toMinute the minute after the last, in minutes since the epoch
    */
-  NavigableMap<Long, Counts> minutes(String datasetUrn, long fromMinute, long toMinute);
-
-  /** Of which time a dataset's events are known in full; empty if the dataset is unknown. */
-  Optional<ObservedSpan> observed(String datasetUrn);
+  SortedMap<Long, Counts> minutes(String datasetUrn, long fromMinute, long toMinute);
 
   /**
-   * The earliest minute that is kept of a dataset, in minutes since the epoch; what was before has
-   * expired or never was. Empty if none is kept.
+   * The earliest minute with events that is still stored, in minutes since the epoch; earlier
+   * minutes have expired or had no events. Empty if no minute is stored.
    */
-  OptionalLong firstMinute(String datasetUrn);
+  Optional<Long> firstMinute(String datasetUrn);
 
-  /** The contract documents in force, as they lie on the contracts topic, by dataset URN. */
+  /**
+   * The span of time in which every event of a dataset was counted; empty if no event was counted
+   * and no contract arrived yet.
+   */
+  Optional<ObservedSpan> observed(String datasetUrn);
+
+  /** The contract documents in force, byte for byte as published, by dataset URN. */
   Map<String, byte[]> contracts();
 
-  /** The contract document in force for a dataset, as it lies on the contracts topic. */
+  /** The contract document in force for a dataset, byte for byte as published. */
   Optional<byte[]> contract(String datasetUrn);
 }

@@ -2,24 +2,32 @@ package io.signalfactory.server;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.signalfactory.query.SignalStores;
+import io.signalfactory.query.BreachFilter;
+import io.signalfactory.query.Queries;
 import io.signalfactory.signal.Breach;
 import io.signalfactory.signal.SignalJson;
-import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 
-/** Breaches of the last 30 days, each by its latest transition. */
+/** Breaches of the last 30 days, each with its latest transition. */
 final class BreachResource implements Resource {
 
-  private static final Comparator<Breach> NEWEST_FIRST =
-      Comparator.comparing(Breach::detectedAt).reversed().thenComparing(Breach::breachId);
+  private static final String OPEN = "open";
+  private static final String RESOLVED = "resolved";
+  private static final Map<String, Set<Breach.Status>> STATUSES =
+      Map.of(
+          OPEN,
+          EnumSet.complementOf(EnumSet.of(Breach.Status.RESOLVED)),
+          RESOLVED,
+          EnumSet.of(Breach.Status.RESOLVED));
 
-  private final SignalStores signals;
+  private final Queries queries;
 
-  BreachResource(SignalStores signals) {
-    this.signals = signals;
+  BreachResource(Queries queries) {
+    this.queries = queries;
   }
 
   @Override
@@ -29,33 +37,21 @@ final class BreachResource implements Resource {
             "/api/v1/breaches",
             List.of("status", "dataset"),
             "breaches, newest first",
-            call -> list(call.query())));
+            call -> list(filter(call.query()))));
   }
 
-  private Response list(QueryParameters query) {
-    Optional<Condition> status =
-        query.oneOf("status", List.of(Condition.values()), Condition::label);
-    Optional<String> dataset = query.text("dataset");
-    ArrayNode answer = JsonNodeFactory.instance.arrayNode();
-    signals.breaches().stream()
-        .filter(breach -> status.map(Condition.of(breach)::equals).orElse(true))
-        .filter(breach -> dataset.map(breach.key().datasetUrn()::equals).orElse(true))
-        .sorted(NEWEST_FIRST)
-        .forEach(breach -> answer.add(SignalJson.tree(breach)));
-    return Response.json(answer);
+  private static BreachFilter filter(QueryParameters query) {
+    return new BreachFilter(
+        query
+            .oneOf("status", List.of(OPEN, RESOLVED), Function.identity())
+            .map(STATUSES::get)
+            .orElse(EnumSet.allOf(Breach.Status.class)),
+        query.text("dataset").orElse(null));
   }
 
-  /** Whether a breach goes on. */
-  private enum Condition {
-    OPEN,
-    RESOLVED;
-
-    static Condition of(Breach breach) {
-      return breach.status() == Breach.Status.RESOLVED ? RESOLVED : OPEN;
-    }
-
-    String label() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+  private Response list(BreachFilter filter) {
+    ArrayNode list = JsonNodeFactory.instance.arrayNode();
+    queries.breaches(filter).forEach(breach -> list.add(SignalJson.tree(breach)));
+    return Response.json(list);
   }
 }

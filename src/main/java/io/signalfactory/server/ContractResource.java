@@ -2,7 +2,7 @@ package io.signalfactory.server;
 
 import io.signalfactory.contract.Contract;
 import io.signalfactory.contract.document.ContractWriter;
-import io.signalfactory.query.ContractIndex;
+import io.signalfactory.query.Queries;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -18,10 +18,10 @@ final class ContractResource implements Resource {
   private static final List<String> OFFERED =
       List.of(Response.JSON, YAML.get(0), YAML.get(1), YAML.get(2), YAML.get(3));
 
-  private final ContractIndex contracts;
+  private final Queries queries;
 
-  ContractResource(ContractIndex contracts) {
-    this.contracts = contracts;
+  ContractResource(Queries queries) {
+    this.queries = queries;
   }
 
   @Override
@@ -42,15 +42,15 @@ final class ContractResource implements Resource {
   private Response all(Call call) {
     return in(
         call,
-        contracts.all().values(),
+        queries.contracts(),
         ContractResource::jsonArray,
         all -> all.stream().map(ContractWriter::yaml).collect(Collectors.joining("---\n")));
   }
 
   private Response one(Call call, String urn) {
     Contract contract =
-        contracts
-            .of(urn)
+        queries
+            .contract(urn)
             .orElseThrow(
                 () ->
                     new ProblemException(

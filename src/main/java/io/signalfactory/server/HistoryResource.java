@@ -3,10 +3,12 @@ package io.signalfactory.server;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.signalfactory.query.ContractIndex;
-import io.signalfactory.query.SignalStores;
+import io.signalfactory.query.DatasetHistory;
+import io.signalfactory.query.HistoryRequest;
+import io.signalfactory.query.Queries;
 import io.signalfactory.signal.HourlyVolume;
 import io.signalfactory.signal.Measure;
+import io.signalfactory.signal.ObservedSpan;
 import io.signalfactory.signal.Signal;
 import io.signalfactory.signal.State;
 import io.signalfactory.signal.Terms;
@@ -17,24 +19,17 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/** The windows behind a signal: sums of the minutes that the dataset's state keeps. */
+/** The windows behind a signal: sums of the minutes that are stored for its dataset. */
 final class HistoryResource implements Resource {
 
-  private static final int MINUTES_AN_HOUR = 60;
-
-  private final SignalStores signals;
-  private final KnownDatasets known;
-  private final ContractIndex contracts;
+  private final Queries queries;
   private final InstantSource clock;
 
-  HistoryResource(
-      SignalStores signals, KnownDatasets known, ContractIndex contracts, InstantSource clock) {
-    this.signals = signals;
-    this.known = known;
-    this.contracts = contracts;
+  HistoryResource(Queries queries, InstantSource clock) {
+    this.queries = queries;
     this.clock = clock;
   }
 
@@ -53,49 +48,55 @@ final class HistoryResource implements Resource {
   }
 
   private Response history(String urn, Signal signal, HistorySpan span) {
-    known.require(urn);
-    Counts[] windows = new Counts[(int) span.windows()];
-    Arrays.fill(windows, Counts.ZERO);
-    signals
-        .minutes(urn, span.fromMinute(), span.toMinute())
-        .forEach(
-            (minute, counts) ->
-                windows[span.windowOf(minute)] = windows[span.windowOf(minute)].plus(counts));
-    Optional<Judge> judge = judge(urn, signal, span);
-    OptionalLong firstMinute = signals.firstMinute(urn);
-
-    ObjectNode answer = JsonNodeFactory.instance.objectNode();
-    answer.put("dataset_urn", urn);
-    answer.put("signal", signal.label());
-    answer.put("unit", unit(signal).label());
-    answer.put("step", span.step().toString());
-    answer.put("kept_from", firstMinute.isPresent() ? startOf(firstMinute.getAsLong()) : null);
-    ArrayNode list = answer.putArray("windows");
-    for (int i = 0; i < windows.length; i++) {
-      ObjectNode window = window(signal, span.firstMinute(i), span.firstMinute(i + 1), windows[i]);
+    DatasetHistory history =
+        queries
+            .history(new HistoryRequest(urn, span.fromMinute(), span.toMinute()))
+            .orElseThrow(() -> UnknownDataset.problem(urn));
+    ObjectNode tree = JsonNodeFactory.instance.objectNode();
+    tree.put("dataset_urn", urn);
+    tree.put("signal", signal.label());
+    tree.put("unit", unit(signal).label());
+    tree.put("step", span.step().toString());
+    Long firstStored = history.firstStored();
+    tree.put(
+        "kept_from",
+        firstStored == null ? null : JsonTime.format(HistorySpan.startOf(firstStored)));
+    ArrayNode windows = tree.putArray("windows");
+    Optional<CalendarHours> hours = calendarHours(urn, signal, span, history.observed());
+    Counts[] sums = sums(history.minutes(), span);
+    for (int i = 0; i < sums.length; i++) {
+      Counts sum = sums[i];
       Instant start = HistorySpan.startOf(span.firstMinute(i));
-      long events = windows[i].events();
-      judge.ifPresent(hours -> window.put("state", hours.judge(start, events).name()));
-      list.add(window);
+      ObjectNode window = window(signal, start, HistorySpan.startOf(span.firstMinute(i + 1)), sum);
+      hours.ifPresent(h -> window.put("state", h.state(start, sum.events()).name()));
+      windows.add(window);
     }
-    return Response.json(answer);
+    return Response.json(tree);
   }
 
-  /** Calendar hours of volume have a state of their own; other windows have none. */
-  private Optional<Judge> judge(String urn, Signal signal, HistorySpan span) {
-    if (signal != Signal.VOLUME || span.step().minutes() != MINUTES_AN_HOUR) {
-      return Optional.empty();
-    }
-    Terms terms = new Terms(contracts.of(urn).orElse(null));
-    return signals
-        .observed(urn)
-        .map(observed -> (start, events) -> HourlyVolume.judge(start, events, terms, observed));
+  /** Only calendar hours of volume have a state. */
+  private Optional<CalendarHours> calendarHours(
+      String urn, Signal signal, HistorySpan span, @Nullable ObservedSpan observed) {
+    return signal == Signal.VOLUME && span.step().equals(HistoryStep.HOUR) && observed != null
+        ? Optional.of(new CalendarHours(new Terms(queries.contract(urn).orElse(null)), observed))
+        : Optional.empty();
   }
 
-  private static ObjectNode window(Signal signal, long from, long to, Counts counts) {
+  private static Counts[] sums(SortedMap<Long, Counts> minutes, HistorySpan span) {
+    Counts[] sums = new Counts[(int) span.windows()];
+    Arrays.fill(sums, Counts.ZERO);
+    minutes.forEach(
+        (minute, counts) -> {
+          int window = span.windowOf(minute);
+          sums[window] = sums[window].plus(counts);
+        });
+    return sums;
+  }
+
+  private static ObjectNode window(Signal signal, Instant start, Instant end, Counts counts) {
     ObjectNode window = JsonNodeFactory.instance.objectNode();
-    window.put("start", startOf(from));
-    window.put("end", startOf(to));
+    window.put("start", JsonTime.format(start));
+    window.put("end", JsonTime.format(end));
     window.put("events", counts.events());
     window.put("failed", counts.failed());
     window.put("warned", counts.warned());
@@ -105,7 +106,7 @@ final class HistoryResource implements Resource {
     return window;
   }
 
-  /** The signal's value in a window; null for freshness, which is of a moment and not of a span. */
+  /** The signal's value in a window; null for freshness, which has a value at a moment only. */
   private static @Nullable Double value(Signal signal, Counts counts) {
     return switch (signal) {
       case FRESHNESS -> null;
@@ -131,8 +132,11 @@ final class HistoryResource implements Resource {
     return Rfc3339Writer.format(HistorySpan.startOf(minute));
   }
 
-  @FunctionalInterface
-  private interface Judge {
-    State judge(Instant start, long events);
+  /** What calendar hours are judged by. */
+  private record CalendarHours(Terms terms, ObservedSpan observed) {
+
+    State state(Instant start, long events) {
+      return HourlyVolume.judge(start, events, terms, observed);
+    }
   }
 }

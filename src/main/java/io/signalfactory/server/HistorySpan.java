@@ -33,7 +33,7 @@ record HistorySpan(long fromMinute, long toMinute, HistoryStep step) {
                     HistoryStep.parse(text)
                         .orElseThrow(
                             () -> QueryParameters.wrong("step", text, HistoryStep.ALLOWED)))
-            .orElse(HistoryStep.DEFAULT);
+            .orElse(HistoryStep.HOUR);
     Instant to = query.time("to").orElse(now);
     Instant from = query.time("from").orElse(to.minus(DEFAULT_SPAN));
     if (!from.isBefore(to)) {

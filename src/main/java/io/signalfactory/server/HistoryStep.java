@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 record HistoryStep(int minutes) {
 
-  static final HistoryStep DEFAULT = new HistoryStep(60);
+  static final HistoryStep HOUR = new HistoryStep(60);
   static final String ALLOWED =
       "whole minutes from 1m to 1d, written like 5m, 1h or 1d, or like PT5M";
 

@@ -4,10 +4,8 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.signalfactory.config.Settings;
-import io.signalfactory.query.ContractIndex;
 import io.signalfactory.query.Instance;
-import io.signalfactory.query.SignalStores;
-import io.signalfactory.stream.StreamApplication;
+import io.signalfactory.query.Queries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -53,14 +51,14 @@ public final class HttpServer implements AutoCloseable {
    * once, queries as soon as the application can.
    *
    * @param settings where to listen
-   * @param application what is asked; the caller closes it, after this server
+   * @param instance the instance that answers; the caller closes it, after this server
    * @param registry the metrics that are served; those of the JVM, of its process and of this
    *     server are added to it
    * @throws CannotListenException if it cannot listen there, mostly because something else does
    */
   public static HttpServer start(
-      Settings settings, StreamApplication application, PrometheusMeterRegistry registry) {
-    return start(settings, new RunningApplication(application), registry, InstantSource.system());
+      Settings settings, Instance instance, PrometheusMeterRegistry registry) {
+    return start(settings, instance, registry, InstantSource.system());
   }
 
   static HttpServer start(
@@ -99,16 +97,14 @@ public final class HttpServer implements AutoCloseable {
   /** All that is answered. Whatever else there is to ask for joins here as a resource. */
   static List<Route> routes(
       Instance instance, PrometheusMeterRegistry registry, InstantSource clock) {
-    SignalStores signals = instance.signals();
-    ContractIndex contracts = new ContractIndex(signals);
-    KnownDatasets known = new KnownDatasets(signals);
+    Queries queries = instance.queries();
     List<Resource> resources =
         List.of(
-            new DatasetResource(signals, contracts),
-            new SignalResource(signals, contracts, known),
-            new HistoryResource(signals, known, contracts, clock),
-            new BreachResource(signals),
-            new ContractResource(contracts),
+            new DatasetResource(queries),
+            new SignalResource(queries),
+            new HistoryResource(queries, clock),
+            new BreachResource(queries),
+            new ContractResource(queries),
             new HealthResource(instance),
             new MetricsResource(registry));
     List<Route> routes = new ArrayList<>();
@@ -174,28 +170,5 @@ public final class HttpServer implements AutoCloseable {
   public void close() {
     javalin.stop();
     processMetrics.close();
-  }
-
-  private record RunningApplication(StreamApplication application) implements Instance {
-
-    @Override
-    public boolean alive() {
-      return application.alive();
-    }
-
-    @Override
-    public boolean ready() {
-      return application.ready();
-    }
-
-    @Override
-    public String state() {
-      return application.state();
-    }
-
-    @Override
-    public SignalStores signals() {
-      return application.queries();
-    }
   }
 }

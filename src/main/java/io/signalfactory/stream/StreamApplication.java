@@ -7,7 +7,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.signalfactory.config.Settings;
 import io.signalfactory.gate.ContractCatalog;
-import io.signalfactory.query.SignalStores;
+import io.signalfactory.query.Instance;
+import io.signalfactory.query.LocalQueries;
+import io.signalfactory.query.Queries;
 import io.signalfactory.stream.enforce.EnforceChangelogs;
 import io.signalfactory.stream.kafka.ClusterTopicSizes;
 import io.signalfactory.stream.kafka.ConsumerLags;
@@ -41,7 +43,7 @@ import org.apache.kafka.streams.ThreadMetadata;
 import org.jspecify.annotations.Nullable;
 
 /** The running application: one instance of the topology against one cluster. */
-public final class StreamApplication implements AutoCloseable {
+public final class StreamApplication implements Instance, AutoCloseable {
 
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
@@ -56,7 +58,7 @@ public final class StreamApplication implements AutoCloseable {
   private final EnforceChangelogs changelogs;
   private final ThreadFailures failures;
   private final CountDownLatch running = new CountDownLatch(1);
-  private final SignalStores queries;
+  private final Queries queries;
 
   /**
    * Prepares an instance; nothing runs before {@link #start}.
@@ -83,7 +85,7 @@ public final class StreamApplication implements AutoCloseable {
     streams.setStateListener((now, before) -> onState(now));
     this.metrics = new KafkaStreamsMetrics(streams);
     metrics.bindTo(registry);
-    this.queries = new QueryableStores(streams);
+    this.queries = new LocalQueries(new QueryableStores(streams));
   }
 
   /**
@@ -164,7 +166,7 @@ public final class StreamApplication implements AutoCloseable {
     return failures.fatal();
   }
 
-  /** Whether this instance should stay alive: false once it has failed or stopped. */
+  @Override
   public boolean alive() {
     return switch (streams.state()) {
       case CREATED, REBALANCING, RUNNING -> true;
@@ -172,19 +174,19 @@ public final class StreamApplication implements AutoCloseable {
     };
   }
 
-  /** Whether this instance can answer queries. */
+  @Override
   public boolean ready() {
     return streams.state() == KafkaStreams.State.RUNNING
         || (running.getCount() == 0 && streams.state() == KafkaStreams.State.REBALANCING);
   }
 
-  /** The state of the instance, for people: {@code RUNNING}. */
+  @Override
   public String state() {
     return streams.state().name();
   }
 
-  /** Answers queries from this instance's stores. */
-  public SignalStores queries() {
+  @Override
+  public Queries queries() {
     return queries;
   }
 

@@ -4,8 +4,8 @@
  * wired.
  *
  * <p>The doors of this package are {@link io.signalfactory.stream.StreamApplication}, {@link
- * io.signalfactory.stream.SignalFactoryTopology}, {@link io.signalfactory.query.SignalStores} and,
- * for what is fed from outside, {@link io.signalfactory.stream.TallyFeed}.
+ * io.signalfactory.stream.SignalFactoryTopology} and, for what is fed from outside, {@link
+ * io.signalfactory.stream.TallyFeed}.
  */
 @NullMarked
 package io.signalfactory.stream;

@@ -1,10 +1,11 @@
 package io.signalfactory.server;
 
-import static io.signalfactory.server.Samples.ORDERS;
-import static io.signalfactory.server.Samples.PAYMENTS;
+import static io.signalfactory.query.Samples.ORDERS;
+import static io.signalfactory.query.Samples.PAYMENTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.signalfactory.query.Samples;
 import io.signalfactory.signal.Breach;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -20,10 +21,10 @@ class BreachesApiTest {
 
   @BeforeEach
   void given() {
-    SERVER.instance.has(
-        Samples.breach("1A", ORDERS, Breach.Status.OPEN, ServerFixture.NOW.minusSeconds(300)),
-        Samples.breach("1B", ORDERS, Breach.Status.RESOLVED, ServerFixture.NOW.minusSeconds(9_000)),
-        Samples.breach("1C", PAYMENTS, Breach.Status.UPDATED, ServerFixture.NOW.minusSeconds(10)));
+    SERVER.instance.stores.put(
+        Samples.breach("1A", ORDERS, Breach.Status.OPEN, Samples.NOW.minusSeconds(300)),
+        Samples.breach("1B", ORDERS, Breach.Status.RESOLVED, Samples.NOW.minusSeconds(9_000)),
+        Samples.breach("1C", PAYMENTS, Breach.Status.UPDATED, Samples.NOW.minusSeconds(10)));
   }
 
   private static List<String> ids(JsonNode breaches) {

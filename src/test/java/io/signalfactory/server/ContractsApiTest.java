@@ -1,11 +1,12 @@
 package io.signalfactory.server;
 
-import static io.signalfactory.server.Samples.ORDERS;
-import static io.signalfactory.server.Samples.PAYMENTS;
+import static io.signalfactory.query.Samples.ORDERS;
+import static io.signalfactory.query.Samples.PAYMENTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalfactory.contract.document.ContractDocument;
 import io.signalfactory.contract.document.ContractReader;
+import io.signalfactory.query.Samples;
 import io.signalfactory.rule.RuleCompiler;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -23,8 +24,8 @@ class ContractsApiTest {
 
   @BeforeEach
   void given() {
-    SERVER.instance.hasContract(PAYMENTS, Samples.contract(PAYMENTS, "payments-team", 2));
-    SERVER.instance.hasContract(ORDERS, Samples.contract(ORDERS, "orders-team", 1));
+    SERVER.instance.stores.putContract(PAYMENTS, Samples.contract(PAYMENTS, "payments-team", 2));
+    SERVER.instance.stores.putContract(ORDERS, Samples.contract(ORDERS, "orders-team", 1));
   }
 
   private List<ContractDocument> read(String text) {
@@ -104,7 +105,7 @@ class ContractsApiTest {
   @Test
   void aDocumentThatCameAsYamlIsGivenAsJsonToo() {
     // given
-    SERVER.instance.hasContract(
+    SERVER.instance.stores.putContract(
         ORDERS,
         """
         apiVersion: odcs/v1

@@ -1,10 +1,11 @@
 package io.signalfactory.server;
 
-import static io.signalfactory.server.Samples.ORDERS;
-import static io.signalfactory.server.Samples.PAYMENTS;
+import static io.signalfactory.query.Samples.ORDERS;
+import static io.signalfactory.query.Samples.PAYMENTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.signalfactory.query.Samples;
 import io.signalfactory.signal.Signal;
 import io.signalfactory.signal.State;
 import org.junit.jupiter.api.Test;
@@ -17,8 +18,8 @@ class DatasetsApiTest {
   @Test
   void listsDatasetsUnderContractAndDatasetsOnlySeen() {
     // given
-    SERVER.instance.hasContract(PAYMENTS, Samples.contract(PAYMENTS, "payments-team", 2));
-    SERVER.instance.has(Samples.state(ORDERS, Signal.VOLUME, null, State.OK));
+    SERVER.instance.stores.putContract(PAYMENTS, Samples.contract(PAYMENTS, "payments-team", 2));
+    SERVER.instance.stores.put(Samples.state(ORDERS, Signal.VOLUME, null, State.OK));
 
     // when
     JsonNode datasets = SERVER.json("/api/v1/datasets");
@@ -44,7 +45,7 @@ class DatasetsApiTest {
   @Test
   void aDatasetIsAsBadAsItsWorstState() {
     // given
-    SERVER.instance.has(
+    SERVER.instance.stores.put(
         Samples.state(ORDERS, Signal.QUALITY, null, State.UNKNOWN),
         Samples.state(ORDERS, Signal.FRESHNESS, "exec-dashboard", State.CRITICAL),
         Samples.state(ORDERS, Signal.FRESHNESS, null, State.WARNING),
@@ -64,9 +65,9 @@ class DatasetsApiTest {
   @Test
   void seesANewVersionOfAContractAtOnce() {
     // given
-    SERVER.instance.hasContract(ORDERS, Samples.contract(ORDERS, "orders-team", 1));
+    SERVER.instance.stores.putContract(ORDERS, Samples.contract(ORDERS, "orders-team", 1));
     JsonNode before = SERVER.json("/api/v1/datasets");
-    SERVER.instance.hasContract(ORDERS, Samples.contract(ORDERS, "sales-team", 1));
+    SERVER.instance.stores.putContract(ORDERS, Samples.contract(ORDERS, "sales-team", 1));
 
     // when
     JsonNode after = SERVER.json("/api/v1/datasets");
@@ -79,8 +80,8 @@ class DatasetsApiTest {
   @Test
   void leavesOutADocumentThatIsNoContract() {
     // given
-    SERVER.instance.hasContract(PAYMENTS, Samples.contract(PAYMENTS, "payments-team", 2));
-    SERVER.instance.hasContract(ORDERS, "{\"apiVersion\": \"of another release\"}");
+    SERVER.instance.stores.putContract(PAYMENTS, Samples.contract(PAYMENTS, "payments-team", 2));
+    SERVER.instance.stores.putContract(ORDERS, "{\"apiVersion\": \"of another release\"}");
 
     // when
     JsonNode datasets = SERVER.json("/api/v1/datasets");

@@ -46,7 +46,7 @@ class HttpProblemsTest {
   @Test
   void keepsItsOwnFaultsToTheLog() {
     // given
-    SERVER.instance.failsWith(new IllegalArgumentException("secret of the store"));
+    SERVER.instance.stores.failWith(new IllegalArgumentException("secret of the store"));
 
     // when
     HttpResponse<String> response = SERVER.get("/api/v1/datasets");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.Counter;
+import io.signalfactory.query.Samples;
 import io.signalfactory.signal.Signal;
 import io.signalfactory.signal.State;
 import java.net.http.HttpResponse;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.signalfactory.config.Settings;
+import io.signalfactory.query.Samples;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -15,7 +16,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -25,8 +25,6 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A server on a free port, before an application that the test scripts. */
 final class ServerFixture implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
-
-  static final Instant NOW = Instant.parse("2026-01-14T12:34:56.789Z");
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -46,7 +44,8 @@ final class ServerFixture implements BeforeAllCallback, BeforeEachCallback, Afte
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    server = HttpServer.start(settings(Map.of()), instance, registry, InstantSource.fixed(NOW));
+    server =
+        HttpServer.start(settings(Map.of()), instance, registry, InstantSource.fixed(Samples.NOW));
     published = new Published(send("GET", "/openapi.json").body());
   }
 

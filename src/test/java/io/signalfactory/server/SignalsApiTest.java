@@ -1,10 +1,11 @@
 package io.signalfactory.server;
 
-import static io.signalfactory.server.Samples.ORDERS;
-import static io.signalfactory.server.Samples.PAYMENTS;
+import static io.signalfactory.query.Samples.ORDERS;
+import static io.signalfactory.query.Samples.PAYMENTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.signalfactory.query.Samples;
 import io.signalfactory.signal.Signal;
 import io.signalfactory.signal.State;
 import java.net.http.HttpResponse;
@@ -21,9 +22,9 @@ class SignalsApiTest {
   @RegisterExtension static final ServerFixture SERVER = new ServerFixture();
 
   private static void given() {
-    SERVER.instance.hasContract(ORDERS, Samples.contract(ORDERS, "orders-team", 1));
-    SERVER.instance.hasContract(PAYMENTS, Samples.contract(PAYMENTS, "payments-team", 2));
-    SERVER.instance.has(
+    SERVER.instance.stores.putContract(ORDERS, Samples.contract(ORDERS, "orders-team", 1));
+    SERVER.instance.stores.putContract(PAYMENTS, Samples.contract(PAYMENTS, "payments-team", 2));
+    SERVER.instance.stores.put(
         Samples.state(PAYMENTS, Signal.VOLUME, null, State.WARNING),
         Samples.state(ORDERS, Signal.VOLUME, null, State.OK),
         Samples.state(ORDERS, Signal.FRESHNESS, "exec-dashboard", State.CRITICAL),
@@ -145,7 +146,7 @@ class SignalsApiTest {
   @Test
   void knowsADatasetUnderContractThatWasNotJudgedYet() {
     // given
-    SERVER.instance.hasContract(ORDERS, Samples.contract(ORDERS, "orders-team", 1));
+    SERVER.instance.stores.putContract(ORDERS, Samples.contract(ORDERS, "orders-team", 1));
 
     // when
     HttpResponse<String> all = SERVER.get("/api/v1/signals/" + ORDERS);

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.signalfactory.config.OwnTopics;
 import io.signalfactory.config.Settings;
 import io.signalfactory.config.TopicAdmin;
+import io.signalfactory.query.HistoryRequest;
 import io.signalfactory.stream.enforce.RawBatch;
 import io.signalfactory.tally.Counts;
 import io.signalfactory.testkit.BrokerFixture;
@@ -319,7 +320,8 @@ class StreamApplicationIT {
 
   private static long counted(StreamApplication application, String urn, Instant from) {
     long minute = from.getEpochSecond() / 60;
-    return application.queries().minutes(urn, minute, minute + 60).values().stream()
+    return application.queries().history(new HistoryRequest(urn, minute, minute + 60)).stream()
+        .flatMap(history -> history.minutes().values().stream())
         .mapToLong(Counts::events)
         .sum();
   }

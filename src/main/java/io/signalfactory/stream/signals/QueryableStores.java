@@ -14,9 +14,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
@@ -27,7 +26,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
-/** Answers from the state stores of this instance, by interactive queries. */
+/** The state stores of this instance, read through interactive queries. */
 public final class QueryableStores implements SignalStores {
 
   private final KafkaStreams streams;
@@ -44,14 +43,14 @@ public final class QueryableStores implements SignalStores {
   @Override
   public List<SignalState> states(String datasetUrn) {
     String prefix = datasetUrn + "|";
-    // '}' is the character after '|': the end of all keys that begin with the prefix.
+    // '}' is the character after '|', so it comes after every key with this prefix.
     return list(
         Names.STATE_STORE, store -> store.range(prefix, datasetUrn + "}"), SignalJson::readState);
   }
 
   @Override
   public Optional<SignalState> state(SignalKey key) {
-    return ask(
+    return read(
         Names.STATE_STORE,
         (ReadOnlyKeyValueStore<String, byte[]> store) ->
             Optional.ofNullable(store.get(key.text())).map(SignalJson::readState));
@@ -63,11 +62,11 @@ public final class QueryableStores implements SignalStores {
   }
 
   @Override
-  public NavigableMap<Long, Counts> minutes(String datasetUrn, long fromMinute, long toMinute) {
-    return ask(
+  public SortedMap<Long, Counts> minutes(String datasetUrn, long fromMinute, long toMinute) {
+    return read(
         Names.MINUTE_STORE,
         (ReadOnlyKeyValueStore<Bytes, byte[]> store) -> {
-          NavigableMap<Long, Counts> minutes = new TreeMap<>();
+          SortedMap<Long, Counts> minutes = new TreeMap<>();
           try (KeyValueIterator<Bytes, byte[]> range =
               store.range(
                   MinuteKey.of(datasetUrn, fromMinute), MinuteKey.of(datasetUrn, toMinute - 1))) {
@@ -83,7 +82,7 @@ public final class QueryableStores implements SignalStores {
 
   @Override
   public Optional<ObservedSpan> observed(String datasetUrn) {
-    return ask(
+    return read(
         Names.DATASET_STORE,
         (ReadOnlyKeyValueStore<String, byte[]> store) ->
             Optional.ofNullable(store.get(datasetUrn))
@@ -91,8 +90,8 @@ public final class QueryableStores implements SignalStores {
   }
 
   @Override
-  public OptionalLong firstMinute(String datasetUrn) {
-    return ask(
+  public Optional<Long> firstMinute(String datasetUrn) {
+    return read(
         Names.MINUTE_STORE,
         (ReadOnlyKeyValueStore<Bytes, byte[]> store) -> {
           try (KeyValueIterator<Bytes, byte[]> range =
@@ -100,15 +99,15 @@ public final class QueryableStores implements SignalStores {
                   MinuteKey.of(datasetUrn, Long.MIN_VALUE),
                   MinuteKey.of(datasetUrn, Long.MAX_VALUE))) {
             return range.hasNext()
-                ? OptionalLong.of(MinuteKey.minute(range.peekNextKey()))
-                : OptionalLong.empty();
+                ? Optional.of(MinuteKey.minute(range.peekNextKey()))
+                : Optional.empty();
           }
         });
   }
 
   @Override
   public Map<String, byte[]> contracts() {
-    return ask(
+    return read(
         Names.CONTRACT_STORE,
         (ReadOnlyKeyValueStore<String, byte[]> store) -> {
           Map<String, byte[]> documents = new HashMap<>();
@@ -121,7 +120,7 @@ public final class QueryableStores implements SignalStores {
 
   @Override
   public Optional<byte[]> contract(String datasetUrn) {
-    return ask(
+    return read(
         Names.CONTRACT_STORE,
         (ReadOnlyKeyValueStore<String, byte[]> store) ->
             Optional.ofNullable(store.get(datasetUrn)));
@@ -130,28 +129,29 @@ public final class QueryableStores implements SignalStores {
   private <T> List<T> list(
       String name,
       Function<ReadOnlyKeyValueStore<String, byte[]>, KeyValueIterator<String, byte[]>> range,
-      Function<byte[], T> reader) {
-    return ask(
+      Function<byte[], T> decoder) {
+    return read(
         name,
         (ReadOnlyKeyValueStore<String, byte[]> store) -> {
-          List<T> read = new ArrayList<>();
+          List<T> values = new ArrayList<>();
           try (KeyValueIterator<String, byte[]> entries = range.apply(store)) {
-            entries.forEachRemaining(entry -> read.add(reader.apply(entry.value)));
+            entries.forEachRemaining(entry -> values.add(decoder.apply(entry.value)));
           }
-          return read;
+          return values;
         });
   }
 
-  private <K, T> T ask(String name, Function<ReadOnlyKeyValueStore<K, byte[]>, T> question) {
+  private <K, T> T read(String name, Function<ReadOnlyKeyValueStore<K, byte[]>, T> reading) {
     try {
-      return question.apply(
+      return reading.apply(
           streams.store(
               StoreQueryParameters.fromNameAndType(
                   name, QueryableStoreTypes.<K, byte[]>keyValueStore())));
     } catch (InvalidStateStoreException e) {
-      throw new NotReadyException("state is moving or not restored yet: " + streams.state(), e);
+      throw new NotReadyException(
+          "the state is moving or not restored yet: the application is " + streams.state(), e);
     } catch (IllegalStateException e) {
-      throw new NotReadyException("the application does not run: " + streams.state(), e);
+      throw new NotReadyException("the application is not running: it is " + streams.state(), e);
     }
   }
 }

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.signalfactory.config.OwnTopics;
 import io.signalfactory.config.Settings;
 import io.signalfactory.config.TopicAdmin;
+import io.signalfactory.query.HistoryRequest;
 import io.signalfactory.stream.StreamApplication;
 import io.signalfactory.tally.Counts;
 import io.signalfactory.testkit.BrokerFixture;
@@ -106,7 +107,11 @@ class UniquenessIT {
 
   private static Counts counted(StreamApplication application, String name, Instant from) {
     long minute = from.getEpochSecond() / 60;
-    return application.queries().minutes(urn(name), minute, minute + 60).values().stream()
+    return application
+        .queries()
+        .history(new HistoryRequest(urn(name), minute, minute + 60))
+        .stream()
+        .flatMap(history -> history.minutes().values().stream())
         .reduce(Counts.ZERO, Counts::plus);
   }
 

@@ -1,4 +1,4 @@
-package io.signalfactory.server;
+package io.signalfactory.query;
 
 import io.signalfactory.signal.Breach;
 import io.signalfactory.signal.Measure;
@@ -16,30 +16,32 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Records as the application would hold them. */
-final class Samples {
+/** States, breaches and contracts as the stores hold them. */
+public final class Samples {
 
-  static final String ORDERS = "urn:dp:orders:created";
-  static final String PAYMENTS = "urn:dp:payments:settled";
-  static final String BREACH_ID = "brc-01JDB2X4M8QZ0V6T3H5R9K7C1N";
+  public static final Instant NOW = Instant.parse("2026-01-14T12:34:56.789Z");
+  public static final String ORDERS = "urn:dp:orders:created";
+  public static final String PAYMENTS = "urn:dp:payments:settled";
+  public static final String BREACH_ID = "brc-01JDB2X4M8QZ0V6T3H5R9K7C1N";
 
   private Samples() {}
 
-  static SignalState state(String urn, Signal signal, @Nullable String consumer, State state) {
+  public static SignalState state(
+      String urn, Signal signal, @Nullable String consumer, State state) {
     return new SignalState(
         new SignalKey(urn, signal, consumer),
         state,
         new Measure(1_260.0, Measure.Unit.SECONDS),
         Threshold.of(600.0, 900.0),
         null,
-        ServerFixture.NOW.minusSeconds(60),
-        ServerFixture.NOW,
+        NOW.minusSeconds(60),
+        NOW,
         state == State.CRITICAL ? BREACH_ID : null,
         "no event for 21 min",
         Map.of());
   }
 
-  static Breach breach(String number, String urn, Breach.Status status, Instant detectedAt) {
+  public static Breach breach(String number, String urn, Breach.Status status, Instant detectedAt) {
     return new Breach(
         "brc-01JDB2X4M8QZ0V6T3H5R9K7C" + number,
         status,
@@ -66,13 +68,13 @@ final class Samples {
         List.of("exec-dashboard"));
   }
 
-  static String contract(String urn, String owner, int tier) {
+  public static String contract(String urn, String owner, int tier) {
     return """
-        {"apiVersion": "odcs/v1", "kind": "DataContract",
-         "metadata": {"name": "%s", "version": "3", "owner": "%s", "tier": %d},
-         "spec": {"dataset": {"urn": "%s", "topic": "raw.%s.events"},
-                  "fields": {"required": [{"name": "id", "type": "string"}]}}}
-        """
+    {"apiVersion": "odcs/v1", "kind": "DataContract",
+     "metadata": {"name": "%s", "version": "3", "owner": "%s", "tier": %d},
+     "spec": {"dataset": {"urn": "%s", "topic": "raw.%s.events"},
+              "fields": {"required": [{"name": "id", "type": "string"}]}}}
+    """
         .formatted(
             urn.substring("urn:dp:".length()).replace(':', '.'),
             owner,

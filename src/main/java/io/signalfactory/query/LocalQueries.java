@@ -1,0 +1,103 @@
+package io.signalfactory.query;
+
+import io.signalfactory.contract.Contract;
+import io.signalfactory.signal.Breach;
+import io.signalfactory.signal.SignalKey;
+import io.signalfactory.signal.SignalState;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Answers from the stores of this instance alone. Thread-safe. */
+public final class LocalQueries implements Queries {
+
+  /** By dataset and signal; the dataset's own state comes before those of its consumers. */
+  private static final Comparator<SignalState> BY_KEY =
+      Comparator.comparing((SignalState state) -> state.key().datasetUrn())
+          .thenComparing(state -> state.key().signal())
+          .thenComparing(
+              state -> state.key().consumer(), Comparator.nullsFirst(Comparator.naturalOrder()));
+
+  private static final Comparator<Breach> NEWEST_FIRST =
+      Comparator.comparing(Breach::detectedAt).reversed().thenComparing(Breach::breachId);
+
+  private final SignalStores stores;
+  private final ContractIndex contracts;
+
+  /**
+   * @param stores the stores of this instance
+   */
+  public LocalQueries(SignalStores stores) {
+    this.stores = stores;
+    this.contracts = new ContractIndex(stores);
+  }
+
+  @Override
+  public List<DatasetStates> datasets() {
+    SortedMap<String, Contract> inForce = contracts.all();
+    Map<String, List<SignalState>> states =
+        stores.states().stream()
+            .sorted(BY_KEY)
+            .collect(Collectors.groupingBy(state -> state.key().datasetUrn()));
+    SortedSet<String> urns = new TreeSet<>(inForce.keySet());
+    urns.addAll(states.keySet());
+    return urns.stream()
+        .map(urn -> new DatasetStates(urn, inForce.get(urn), states.getOrDefault(urn, List.of())))
+        .toList();
+  }
+
+  @Override
+  public List<SignalState> states(StateFilter filter) {
+    Map<String, Contract> inForce = filter.needsContracts() ? contracts.all() : Map.of();
+    return stores.states().stream()
+        .filter(state -> filter.accepts(state, inForce.get(state.key().datasetUrn())))
+        .sorted(BY_KEY)
+        .toList();
+  }
+
+  @Override
+  public Optional<List<SignalState>> states(String datasetUrn) {
+    List<SignalState> states = stores.states(datasetUrn);
+    return states.isEmpty() && stores.contract(datasetUrn).isEmpty()
+        ? Optional.empty()
+        : Optional.of(states.stream().sorted(BY_KEY).toList());
+  }
+
+  @Override
+  public Optional<SignalState> state(SignalKey key) {
+    return stores.state(key);
+  }
+
+  @Override
+  public Optional<DatasetHistory> history(HistoryRequest request) {
+    String urn = request.datasetUrn();
+    if (stores.contract(urn).isEmpty() && stores.states(urn).isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new DatasetHistory(
+            stores.minutes(urn, request.fromMinute(), request.toMinute()),
+            stores.firstMinute(urn).orElse(null),
+            stores.observed(urn).orElse(null)));
+  }
+
+  @Override
+  public List<Breach> breaches(BreachFilter filter) {
+    return stores.breaches().stream().filter(filter::accepts).sorted(NEWEST_FIRST).toList();
+  }
+
+  @Override
+  public List<Contract> contracts() {
+    return List.copyOf(contracts.all().values());
+  }
+
+  @Override
+  public Optional<Contract> contract(String datasetUrn) {
+    return contracts.of(datasetUrn);
+  }
+}

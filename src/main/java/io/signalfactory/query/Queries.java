@@ -1,0 +1,56 @@
+package io.signalfactory.query;
+
+import io.signalfactory.contract.Contract;
+import io.signalfactory.signal.Breach;
+import io.signalfactory.signal.SignalKey;
+import io.signalfactory.signal.SignalState;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The questions that can be asked about datasets, wherever the answer is stored. Requests and
+ * answers are values, so both can travel to another instance and back.
+ *
+ * <p>A dataset is known if it has a contract in force or at least one state.
+ *
+ * <p>Every method throws {@link NotReadyException} while it cannot give a complete answer: an empty
+ * answer always means that there is nothing. Thread-safe.
+ */
+public interface Queries {
+
+  /** All datasets that have a contract in force or a state, ordered by URN. */
+  List<DatasetStates> datasets();
+
+  /** The states that the filter accepts, ordered by dataset, signal and consumer. */
+  List<SignalState> states(StateFilter filter);
+
+  /**
+   * The states of one dataset, ordered by signal and consumer; an empty list if it has not been
+   * judged yet.
+   *
+   * @return empty if the dataset is unknown
+   */
+  Optional<List<SignalState>> states(String datasetUrn);
+
+  /** The state of one signal; empty if the signal has not been judged. */
+  Optional<SignalState> state(SignalKey key);
+
+  /**
+   * What was counted for a dataset, minute by minute.
+   *
+   * @return empty if the dataset is unknown
+   */
+  Optional<DatasetHistory> history(HistoryRequest request);
+
+  /**
+   * The breaches of the last 30 days that the filter accepts, each with its latest transition,
+   * newest first.
+   */
+  List<Breach> breaches(BreachFilter filter);
+
+  /** All contracts in force, ordered by the URN of their dataset. */
+  List<Contract> contracts();
+
+  /** The contract in force for a dataset; empty if there is none. */
+  Optional<Contract> contract(String datasetUrn);
+}

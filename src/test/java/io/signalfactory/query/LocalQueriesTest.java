@@ -1,0 +1,166 @@
+package io.signalfactory.query;
+
+import static io.signalfactory.query.Samples.NOW;
+import static io.signalfactory.query.Samples.ORDERS;
+import static io.signalfactory.query.Samples.PAYMENTS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.signalfactory.contract.Contract;
+import io.signalfactory.signal.Breach;
+import io.signalfactory.signal.ObservedSpan;
+import io.signalfactory.signal.Signal;
+import io.signalfactory.signal.SignalState;
+import io.signalfactory.signal.State;
+import io.signalfactory.tally.Counts;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class LocalQueriesTest {
+
+  private static final HistoryRequest TEN_MINUTES = new HistoryRequest(ORDERS, 100, 110);
+
+  private final ScriptedStores stores = new ScriptedStores();
+  private final Queries queries = new LocalQueries(stores);
+
+  private static SignalState state(String urn, Signal signal, State state) {
+    return Samples.state(urn, signal, null, state);
+  }
+
+  @Test
+  void aDatasetWithoutContractAndStateIsUnknown() {
+    // when / then
+    assertThat(queries.states(ORDERS)).isEmpty();
+    assertThat(queries.history(TEN_MINUTES)).isEmpty();
+    assertThat(queries.datasets()).isEmpty();
+  }
+
+  @Test
+  void aDatasetUnderContractIsKnownBeforeItIsJudged() {
+    // given
+    stores.putContract(ORDERS, Samples.contract(ORDERS, "orders-team", 1));
+
+    // when / then
+    assertThat(queries.states(ORDERS)).contains(List.of());
+    assertThat(queries.history(TEN_MINUTES)).isPresent();
+    assertThat(queries.datasets()).extracting(DatasetStates::worst).containsExactly(State.UNKNOWN);
+  }
+
+  @Test
+  void aDatasetWithAStateIsKnownWithoutAContract() {
+    // given
+    SignalState volume = state(ORDERS, Signal.VOLUME, State.OK);
+    stores.put(volume);
+
+    // when / then
+    assertThat(queries.states(ORDERS)).contains(List.of(volume));
+    assertThat(queries.history(TEN_MINUTES)).isPresent();
+    assertThat(queries.datasets())
+        .containsExactly(new DatasetStates(ORDERS, null, List.of(volume)));
+  }
+
+  @Test
+  void aContractThatCannotBeReadIsLeftOutButItsDatasetIsKnown() {
+    // given
+    stores.putContract(ORDERS, "{\"apiVersion\": \"of another release\"}");
+
+    // when / then
+    assertThat(queries.contracts()).isEmpty();
+    assertThat(queries.contract(ORDERS)).isEmpty();
+    assertThat(queries.states(ORDERS)).contains(List.of());
+    assertThat(queries.history(TEN_MINUTES)).isPresent();
+  }
+
+  @Test
+  void readsAContractAgainOnlyIfItsDocumentChanged() {
+    // given
+    stores.putContract(ORDERS, Samples.contract(ORDERS, "orders-team", 1));
+    Contract first = queries.contract(ORDERS).orElseThrow();
+    Contract same = queries.contract(ORDERS).orElseThrow();
+    stores.putContract(ORDERS, Samples.contract(ORDERS, "sales-team", 1));
+
+    // when
+    Contract changed = queries.contract(ORDERS).orElseThrow();
+
+    // then
+    assertThat(same).isSameAs(first);
+    assertThat(changed.owner()).isEqualTo("sales-team");
+    assertThat(queries.contracts()).containsExactly(changed);
+  }
+
+  @Test
+  void aFilterByOwnerOrTierLeavesOutDatasetsWithoutAContract() {
+    // given
+    SignalState orders = state(ORDERS, Signal.VOLUME, State.OK);
+    SignalState payments = state(PAYMENTS, Signal.VOLUME, State.OK);
+    stores.put(payments, orders, state("urn:dp:other:thing", Signal.VOLUME, State.OK));
+    stores.putContract(ORDERS, Samples.contract(ORDERS, "team", 1));
+    stores.putContract(PAYMENTS, Samples.contract(PAYMENTS, "team", 2));
+
+    // when / then
+    assertThat(queries.states(new StateFilter(null, null, "team", null)))
+        .containsExactly(orders, payments);
+    assertThat(queries.states(new StateFilter(null, null, null, 2))).containsExactly(payments);
+    assertThat(queries.states(new StateFilter(null, null, "team", 3))).isEmpty();
+  }
+
+  @Test
+  void aFilterByStateAndSignalNeedsBoth() {
+    // given
+    SignalState late = state(ORDERS, Signal.FRESHNESS, State.CRITICAL);
+    SignalState few = state(ORDERS, Signal.VOLUME, State.CRITICAL);
+    stores.put(few, late, state(PAYMENTS, Signal.FRESHNESS, State.OK));
+
+    // when / then
+    assertThat(queries.states(new StateFilter(State.CRITICAL, null, null, null)))
+        .containsExactly(late, few);
+    assertThat(queries.states(new StateFilter(State.CRITICAL, Signal.FRESHNESS, null, null)))
+        .containsExactly(late);
+  }
+
+  @Test
+  void ordersBreachesFromTheNewestToTheOldest() {
+    // given
+    Breach older = Samples.breach("1A", ORDERS, Breach.Status.RESOLVED, NOW.minusSeconds(60));
+    Breach first = Samples.breach("1B", ORDERS, Breach.Status.OPEN, NOW);
+    Breach second = Samples.breach("1C", PAYMENTS, Breach.Status.UPDATED, NOW);
+    stores.put(older, second, first);
+
+    // when / then
+    assertThat(queries.breaches(new BreachFilter(EnumSet.allOf(Breach.Status.class), null)))
+        .containsExactly(first, second, older);
+    assertThat(queries.breaches(new BreachFilter(Set.of(Breach.Status.OPEN), null)))
+        .containsExactly(first);
+    assertThat(queries.breaches(new BreachFilter(EnumSet.allOf(Breach.Status.class), ORDERS)))
+        .containsExactly(first, older);
+  }
+
+  @Test
+  void aHistoryHasTheMinutesAskedForAndTheFirstThatIsStored() {
+    // given
+    ObservedSpan observed = new ObservedSpan(NOW, null);
+    Counts counts = new Counts(1, 0, 0, 0, 0);
+    stores.putContract(ORDERS, Samples.contract(ORDERS, "orders-team", 1));
+    stores.putObserved(ORDERS, observed);
+    for (long minute : new long[] {90, 100, 109, 110}) {
+      stores.putMinute(ORDERS, minute, counts);
+    }
+
+    // when
+    DatasetHistory history = queries.history(TEN_MINUTES).orElseThrow();
+
+    // then
+    assertThat(history.minutes()).containsOnlyKeys(100L, 109L);
+    assertThat(history.firstStored()).isEqualTo(90);
+    assertThat(history.observed()).isEqualTo(observed);
+  }
+
+  @Test
+  void refusesAHistoryWithoutMinutes() {
+    // when / then
+    assertThatThrownBy(() -> new HistoryRequest(ORDERS, 100, 100))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}

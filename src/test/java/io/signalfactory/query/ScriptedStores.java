@@ -1,0 +1,126 @@
+package io.signalfactory.query;
+
+import io.signalfactory.signal.Breach;
+import io.signalfactory.signal.ObservedSpan;
+import io.signalfactory.signal.SignalKey;
+import io.signalfactory.signal.SignalState;
+import io.signalfactory.tally.Counts;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Stores that hold what a test puts into them. */
+public final class ScriptedStores implements SignalStores {
+
+  private final List<SignalState> states = new ArrayList<>();
+  private final List<Breach> breaches = new ArrayList<>();
+  private final Map<String, byte[]> contracts = new TreeMap<>();
+  private final Map<String, NavigableMap<Long, Counts>> minutes = new TreeMap<>();
+  private final Map<String, ObservedSpan> observed = new TreeMap<>();
+  private @Nullable RuntimeException failure;
+
+  public synchronized void reset() {
+    states.clear();
+    breaches.clear();
+    contracts.clear();
+    minutes.clear();
+    observed.clear();
+    failure = null;
+  }
+
+  public synchronized void put(SignalState... more) {
+    states.addAll(List.of(more));
+  }
+
+  public synchronized void put(Breach... more) {
+    breaches.addAll(List.of(more));
+  }
+
+  public synchronized void putContract(String urn, String document) {
+    contracts.put(urn, document.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public synchronized void putMinute(String urn, long minute, Counts counts) {
+    minutes.computeIfAbsent(urn, u -> new TreeMap<>()).put(minute, counts);
+  }
+
+  public synchronized void putObserved(String urn, ObservedSpan span) {
+    observed.put(urn, span);
+  }
+
+  /** From now on, every question throws. */
+  public synchronized void failWith(RuntimeException error) {
+    failure = error;
+  }
+
+  @Override
+  public synchronized List<SignalState> states() {
+    throwFailure();
+    return List.copyOf(states);
+  }
+
+  @Override
+  public synchronized List<SignalState> states(String datasetUrn) {
+    throwFailure();
+    return states.stream().filter(s -> s.key().datasetUrn().equals(datasetUrn)).toList();
+  }
+
+  @Override
+  public synchronized Optional<SignalState> state(SignalKey key) {
+    throwFailure();
+    return states.stream().filter(s -> s.key().equals(key)).findFirst();
+  }
+
+  @Override
+  public synchronized List<Breach> breaches() {
+    throwFailure();
+    return List.copyOf(breaches);
+  }
+
+  @Override
+  public synchronized SortedMap<Long, Counts> minutes(
+      String datasetUrn, long fromMinute, long toMinute) {
+    throwFailure();
+    return new TreeMap<>(minutesOf(datasetUrn).subMap(fromMinute, true, toMinute, false));
+  }
+
+  private NavigableMap<Long, Counts> minutesOf(String datasetUrn) {
+    return minutes.getOrDefault(datasetUrn, new TreeMap<>());
+  }
+
+  @Override
+  public synchronized Optional<Long> firstMinute(String datasetUrn) {
+    throwFailure();
+    return minutesOf(datasetUrn).keySet().stream().findFirst();
+  }
+
+  @Override
+  public synchronized Optional<ObservedSpan> observed(String datasetUrn) {
+    throwFailure();
+    return Optional.ofNullable(observed.get(datasetUrn));
+  }
+
+  @Override
+  public synchronized Map<String, byte[]> contracts() {
+    throwFailure();
+    return new TreeMap<>(contracts);
+  }
+
+  @Override
+  public synchronized Optional<byte[]> contract(String datasetUrn) {
+    throwFailure();
+    return Optional.ofNullable(contracts.get(datasetUrn));
+  }
+
+  private void throwFailure() {
+    if (failure != null) {
+      throw failure;
+    }
+  }
+}
