@@ -53,19 +53,19 @@ record HistorySpan(long fromMinute, long toMinute, HistoryStep step) {
   }
 
   private static ProblemException tooMany(HistorySpan span) {
-    long minutes = span.toMinute - span.fromMinute;
-    // One window more than the span divided: its ends are moved to the step.
-    long enough = -Math.floorDiv(-minutes, MAX_WINDOWS - 1);
+    // One window less than the limit, because moving the ends to the step can add one.
+    String longerStep =
+        HistoryStep.forWindows(span.toMinute - span.fromMinute, MAX_WINDOWS - 1)
+            .map(step -> ", or for a step of " + step.minutes() + "m")
+            .orElse("");
     return QueryParameters.bad(
         span.windows()
             + " windows of "
             + span.step
-            + " are asked for, and "
+            + " are asked for, and one answer has at most "
             + MAX_WINDOWS
-            + " are the most: take a shorter span"
-            + (HistoryStep.parse(enough + "m").isPresent()
-                ? ", or a step of " + enough + "m"
-                : ""));
+            + ": ask for a shorter span"
+            + longerStep);
   }
 
   private static long floorMinute(Instant time) {

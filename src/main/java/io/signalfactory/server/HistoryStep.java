@@ -1,64 +1,55 @@
 package io.signalfactory.server;
 
-import java.time.DateTimeException;
+import io.signalfactory.time.TimeSpan;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * The length of a window of history.
+ * The length of the windows of a history.
  *
  * @param minutes whole minutes, 1 to 1,440
  */
 record HistoryStep(int minutes) {
 
   static final HistoryStep HOUR = new HistoryStep(60);
-  static final String ALLOWED =
-      "whole minutes from 1m to 1d, written like 5m, 1h or 1d, or like PT5M";
+  static final String ALLOWED = "whole minutes from 1m to 1d, written as 5m, 1h, 1d or PT5M";
 
-  private static final int MINUTES_A_DAY = 1_440;
-  private static final Pattern SHORT = Pattern.compile("([0-9]{1,6})([mhd])");
-  private static final int MAX_LENGTH = 20;
+  private static final int MINUTES_PER_DAY = 1_440;
 
   HistoryStep {
-    if (minutes < 1 || minutes > MINUTES_A_DAY) {
+    if (minutes < 1 || minutes > MINUTES_PER_DAY) {
       throw new IllegalArgumentException("a step has 1 to 1440 minutes, not " + minutes);
     }
   }
 
-  /** The step that a text says; empty if it says none that is possible. */
+  /**
+   * Reads a step such as {@code 5m}, {@code 1h}, {@code 1d} or {@code PT5M}.
+   *
+   * @return empty if the text is anything but whole minutes from one minute to one day
+   */
   static Optional<HistoryStep> parse(String text) {
-    return duration(text)
-        .filter(d -> d.toMinutes() >= 1 && d.toMinutes() <= MINUTES_A_DAY)
-        .filter(d -> d.equals(Duration.ofMinutes(d.toMinutes())))
-        .map(d -> new HistoryStep((int) d.toMinutes()));
+    return TimeSpan.parse(text, ChronoUnit.MINUTES)
+        .or(() -> TimeSpan.parseIso(text))
+        .filter(span -> span.toMinutes() >= 1 && span.toMinutes() <= MINUTES_PER_DAY)
+        .filter(span -> span.equals(Duration.ofMinutes(span.toMinutes())))
+        .map(span -> new HistoryStep((int) span.toMinutes()));
   }
 
-  private static Optional<Duration> duration(String text) {
-    Matcher matcher = SHORT.matcher(text);
-    if (matcher.matches()) {
-      long amount = Long.parseLong(matcher.group(1));
-      return Optional.of(
-          switch (matcher.group(2)) {
-            case "m" -> Duration.ofMinutes(amount);
-            case "h" -> Duration.ofHours(amount);
-            default -> Duration.ofDays(amount);
-          });
-    }
-    try {
-      return text.length() > MAX_LENGTH ? Optional.empty() : Optional.of(Duration.parse(text));
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
+  /** The shortest step with which a span of minutes has at most that many windows, if any has. */
+  static Optional<HistoryStep> forWindows(long spanMinutes, int windows) {
+    long minutes = -Math.floorDiv(-spanMinutes, windows);
+    return minutes > MINUTES_PER_DAY
+        ? Optional.empty()
+        : Optional.of(new HistoryStep((int) minutes));
   }
 
-  /** The beginning of the window that {@code minute} is in: a multiple of the step since 1970. */
+  /** The start of the window that a minute is in: a multiple of the step since the epoch. */
   long floor(long minute) {
     return Math.floorDiv(minute, minutes) * minutes;
   }
 
-  /** The first beginning of a window at or after {@code minute}. */
+  /** The first start of a window at or after a minute. */
   long ceiling(long minute) {
     return -floor(-minute);
   }

@@ -199,8 +199,8 @@ class HistoryApiTest {
     assertThat(tooMany.statusCode()).isEqualTo(400);
     assertThat(Published.read(tooMany.body()).path("detail").asText())
         .isEqualTo(
-            "18720 windows of PT1M are asked for, and 1500 are the most: take a shorter span, or a"
-                + " step of 13m");
+            "18720 windows of PT1M are asked for, and one answer has at most 1500: ask for a"
+                + " shorter span, or for a step of 13m");
     assertThat(SERVER.get(span + "&step=13m").statusCode()).isEqualTo(200);
   }
 
@@ -216,7 +216,7 @@ class HistoryApiTest {
 
     // then
     assertThat(response.statusCode()).isEqualTo(400);
-    assertThat(response.body()).contains("take a shorter span\"");
+    assertThat(response.body()).contains("ask for a shorter span\"");
   }
 
   @Test
