@@ -2,13 +2,12 @@ package io.signalfactory.server;
 
 /** What a route does. Thread-safe. */
 @FunctionalInterface
-interface Action {
+public interface Action {
 
   /**
    * Answers a call.
    *
-   * @throws ProblemException if the call cannot be answered as it is
-   * @throws io.signalfactory.query.NotReadyException if it cannot be answered now
+   * @throws ProblemException if the answer is a problem
    */
   Response answer(Call call);
 }

@@ -4,16 +4,26 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request, as far as actions look at it.
+ * A request, as far as actions need it.
  *
- * @param pathParameters the parts of the path that the route names, decoded
- * @param query the query parameters, of which the route knows each
- * @param accept the media types that the client takes; null if it does not say
+ * @param pathParameters the variable parts of the path by name, decoded
+ * @param query the query parameters; the route knows each of them
+ * @param accept the media types that the client accepts; null if it does not say
  */
-record Call(Map<String, String> pathParameters, QueryParameters query, @Nullable String accept) {
+public record Call(
+    Map<String, String> pathParameters, QueryParameters query, @Nullable String accept) {
 
-  /** A part of the path that the route names. */
-  String path(String name) {
+  public Call {
+    pathParameters = Map.copyOf(pathParameters);
+  }
+
+  /**
+   * A variable part of the path.
+   *
+   * @param name its name in the path of the route
+   * @throws IllegalArgumentException if the route has no such part
+   */
+  public String path(String name) {
     String value = pathParameters.get(name);
     if (value == null) {
       throw new IllegalArgumentException("the route has no {" + name + "}");

@@ -1,15 +1,12 @@
 package io.signalfactory.server;
 
-/** The HTTP server cannot listen where it was to; the message says why and what to do. */
+/** The HTTP server cannot listen at its address; the message says why and what to do. */
 public final class CannotListenException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  private final boolean portInUse;
-
-  private CannotListenException(String message, boolean portInUse, Throwable cause) {
+  private CannotListenException(String message, Throwable cause) {
     super(message, cause);
-    this.portInUse = portInUse;
   }
 
   static CannotListenException portInUse(String host, int port, Throwable cause) {
@@ -18,16 +15,14 @@ public final class CannotListenException extends RuntimeException {
             + port
             + " on "
             + host
-            + " is in use: stop what uses it, or choose another with http.port (0 takes a free"
+            + " is in use: stop what uses it, or choose another with http.port (0 chooses a free"
             + " one)",
-        true,
         cause);
   }
 
   static CannotListenException foreignAddress(String host, Throwable cause) {
     return new CannotListenException(
-        "cannot listen on " + host + ": it is no address of this machine: correct http.host",
-        false,
+        "cannot listen on " + host + ": it is not an address of this machine: correct http.host",
         cause);
   }
 
@@ -40,12 +35,6 @@ public final class CannotListenException extends RuntimeException {
             + ": "
             + cause.getMessage()
             + ": correct http.host or http.port",
-        false,
         cause);
-  }
-
-  /** Whether something else listens there. */
-  public boolean portInUse() {
-    return portInUse;
   }
 }

@@ -53,24 +53,22 @@ final class ContractResource implements Resource {
             .contract(urn)
             .orElseThrow(
                 () ->
-                    new ProblemException(
-                        Problem.notFound(
-                            "no contract is in force for '"
-                                + Problem.shown(urn)
-                                + "': GET /api/v1/contracts lists those that are")));
+                    ProblemException.notFound(
+                        "no contract is in force for "
+                            + ProblemException.quoted(urn)
+                            + ": GET /api/v1/contracts lists all that are"));
     return in(call, contract, ContractWriter::json, ContractWriter::yaml);
   }
 
-  /** In the media type that the client likes best. */
+  /** In the media type that the client prefers. */
   private static <T> Response in(
       Call call, T content, Function<T, byte[]> json, Function<T, String> yaml) {
     String type =
         MediaTypes.best(call.accept(), OFFERED)
             .orElseThrow(
                 () ->
-                    new ProblemException(
-                        Problem.notAcceptable(
-                            "contracts are given as " + String.join(", ", OFFERED))));
+                    ProblemException.notAcceptable(
+                        "contracts are available as " + String.join(", ", OFFERED)));
     Response response =
         YAML.contains(type)
             ? Response.of(

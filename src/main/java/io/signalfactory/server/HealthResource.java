@@ -24,22 +24,20 @@ final class HealthResource implements Resource {
 
   private Response live() {
     if (!instance.alive()) {
-      throw new ProblemException(
-          Problem.notAlive(
-              "the stream application is "
-                  + instance.state()
-                  + " and does not come back: restart"));
+      throw ProblemException.notAlive(
+          "the stream application is "
+              + instance.state()
+              + " and will not recover: restart this instance");
     }
     return status("live");
   }
 
   private Response ready() {
     if (!instance.ready()) {
-      throw new ProblemException(
-          Problem.notReady(
-              "the stream application is "
-                  + instance.state()
-                  + ": it has no tasks yet, or restores their state"));
+      throw ProblemException.notReady(
+          "the stream application is "
+              + instance.state()
+              + ": it has no tasks yet, or is restoring their state");
     }
     return status("ready");
   }

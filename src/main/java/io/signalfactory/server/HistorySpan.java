@@ -26,23 +26,16 @@ record HistorySpan(long fromMinute, long toMinute, HistoryStep step) {
    */
   static HistorySpan of(QueryParameters query, Instant now) {
     HistoryStep step =
-        query
-            .text("step")
-            .map(
-                text ->
-                    HistoryStep.parse(text)
-                        .orElseThrow(
-                            () -> QueryParameters.wrong("step", text, HistoryStep.ALLOWED)))
-            .orElse(HistoryStep.HOUR);
+        query.read("step", HistoryStep::parse, HistoryStep.ALLOWED).orElse(HistoryStep.HOUR);
     Instant to = query.time("to").orElse(now);
     Instant from = query.time("from").orElse(to.minus(DEFAULT_SPAN));
     if (!from.isBefore(to)) {
-      throw QueryParameters.bad(
+      throw ProblemException.badRequest(
           "'from' is "
               + from
               + " and 'to' is "
               + to
-              + ": 'from' has to be before 'to' (which is now unless it is given)");
+              + ": 'from' must be before 'to' (without a 'to', it is now)");
     }
     HistorySpan span =
         new HistorySpan(step.floor(floorMinute(from)), step.ceiling(ceilingMinute(to)), step);
@@ -58,7 +51,7 @@ record HistorySpan(long fromMinute, long toMinute, HistoryStep step) {
         HistoryStep.forWindows(span.toMinute - span.fromMinute, MAX_WINDOWS - 1)
             .map(step -> ", or for a step of " + step.minutes() + "m")
             .orElse("");
-    return QueryParameters.bad(
+    return ProblemException.badRequest(
         span.windows()
             + " windows of "
             + span.step

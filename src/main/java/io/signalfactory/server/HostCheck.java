@@ -1,17 +1,14 @@
 package io.signalfactory.server;
 
-import io.signalfactory.config.Settings;
 import java.net.InetAddress;
-import java.net.URI;
-import java.net.UnknownHostException;
-import java.util.HashSet;
-import java.util.Locale;
+import java.util.Collection;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps web pages from reading a server that listens on loopback only. A page may point a name of
+ * Protects a server that listens on loopback only from web pages. A page can point a host name of
  * its own at 127.0.0.1 (DNS rebinding); its requests then carry that name, and are refused.
  */
 final class HostCheck {
@@ -20,51 +17,39 @@ final class HostCheck {
       Pattern.compile("127\\.[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}|\\[::1]");
 
   private final boolean loopbackOnly;
-  private final Set<String> names;
+  private final Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
-  private HostCheck(boolean loopbackOnly, Set<String> names) {
-    this.loopbackOnly = loopbackOnly;
-    this.names = Set.copyOf(names);
-  }
-
-  /** The check that fits these settings: none where others may reach the server anyway. */
-  static HostCheck of(Settings settings) {
-    Set<String> names = new HashSet<>();
+  /**
+   * @param address where the server listens; others than loopback can be reached anyway, so there
+   *     every name is accepted
+   * @param host the name of that address in the configuration
+   * @param furtherNames other host names that the server answers to
+   */
+  HostCheck(InetAddress address, String host, Collection<String> furtherNames) {
+    this.loopbackOnly = address.isLoopbackAddress();
     names.add("localhost");
-    names.add(settings.httpHost().toLowerCase(Locale.ROOT));
-    settings
-        .httpAdvertisedUrl()
-        .map(URI::getHost)
-        .ifPresent(host -> names.add(host.toLowerCase(Locale.ROOT)));
-    return new HostCheck(isLoopback(settings.httpHost()), names);
-  }
-
-  private static boolean isLoopback(String host) {
-    try {
-      return InetAddress.getByName(host).isLoopbackAddress();
-    } catch (UnknownHostException e) {
-      throw new IllegalArgumentException("http.host: no address is known for " + host, e);
-    }
+    names.add(host);
+    names.addAll(furtherNames);
   }
 
   /**
-   * Lets a request pass, or not.
+   * Lets a request pass or refuses it.
    *
-   * @param host its Host header; null if it has none, which no browser leaves out
-   * @throws ProblemException if it was meant for someone else
+   * @param host its Host header; null if it has none, which every browser sends
+   * @throws ProblemException if the request was sent to another name
    */
   void check(@Nullable String host) {
     if (!loopbackOnly || host == null) {
       return;
     }
-    String name = withoutPort(host).toLowerCase(Locale.ROOT);
+    String name = withoutPort(host);
     if (!names.contains(name) && !LOOPBACK_ADDRESS.matcher(name).matches()) {
       throw new ProblemException(
           Problem.wrongHost(
-              "this server listens on loopback only and does not answer as '"
-                  + Problem.shown(host)
-                  + "': use localhost or 127.0.0.1, or set http.host and http.token to serve"
-                  + " others"));
+              "this server listens on loopback only and does not answer to "
+                  + ProblemException.quoted(host)
+                  + ": use localhost or 127.0.0.1, or set http.host and http.token to serve"
+                  + " other machines"));
     }
   }
 

@@ -31,7 +31,7 @@ final class HttpLayerProblems implements Request.Handler {
       return refused(refusal.getCode(), refusal.getReason(), path);
     }
     if (status >= SERVER_ERRORS && failure instanceof Throwable fault) {
-      return Calls.failure(request.getMethod(), path, fault);
+      return ActionRunner.failure(request.getMethod(), path, fault);
     }
     Object message = request.getAttribute(ErrorHandler.ERROR_MESSAGE);
     return refused(status, message == null ? null : message.toString(), path);

@@ -1,6 +1,7 @@
 package io.signalfactory.server;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,25 +11,30 @@ import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
 import java.util.Locale;
 
-/** Opens the socket that the server listens on, before there is a server that could fail. */
-final class ListeningSocket {
-
-  private ListeningSocket() {}
+/**
+ * The socket that a server listens on. It is opened before the server exists, so that a port in use
+ * is found before anything else has started.
+ *
+ * @param channel the open socket
+ * @param address the address that it listens on
+ */
+record ListeningSocket(ServerSocketChannel channel, InetAddress address) implements AutoCloseable {
 
   /**
-   * Listens.
+   * Opens the socket.
    *
-   * @param port 0 for a free one
-   * @throws CannotListenException if that is not possible there
+   * @param host a name or address of this machine
+   * @param port the port; 0 chooses a free one
+   * @throws CannotListenException if nothing can listen there
    */
-  static ServerSocketChannel open(String host, int port) {
+  static ListeningSocket open(String host, int port) {
     try {
       InetAddress address = InetAddress.getByName(host);
       ServerSocketChannel channel = ServerSocketChannel.open();
       try {
-        // A port that this server listened on before is free again at once.
+        // Lets a restarted server have its port back at once.
         channel.setOption(StandardSocketOptions.SO_REUSEADDR, !runsOnWindows());
-        return channel.bind(new InetSocketAddress(address, port));
+        return new ListeningSocket(channel.bind(new InetSocketAddress(address, port)), address);
       } catch (BindException e) {
         channel.close();
         throw failure(address, host, port, e);
@@ -50,8 +56,17 @@ final class ListeningSocket {
         : CannotListenException.portInUse(host, port, cause);
   }
 
-  /** There the option lets several processes listen on one port. */
+  /** On Windows the option would let several processes listen on one port. */
   private static boolean runsOnWindows() {
     return System.getProperty("os.name", "").startsWith("Windows");
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a socket cannot be closed", e);
+    }
   }
 }

@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of the media types that a route can give a client likes best (RFC 9110, section 12.5.1).
- * Parameters other than {@code q} are not compared.
+ * Chooses a media type by the Accept header (RFC 9110, section 12.5.1). Parameters other than
+ * {@code q} are not compared.
  */
-final class MediaTypes {
+public final class MediaTypes {
 
   private static final int NO_MATCH = -1;
   private static final int ANY = 0;
@@ -19,12 +19,13 @@ final class MediaTypes {
   private MediaTypes() {}
 
   /**
-   * The best of {@code offered}; of equally good ones the first.
+   * The media type that the client prefers; of equal ones, the first.
    *
-   * @param accept the Accept header; null takes anything
-   * @return empty if the client takes none of them
+   * @param accept the Accept header; null accepts everything
+   * @param offered the media types that are available, in lower case and without parameters
+   * @return empty if the client accepts none of them
    */
-  static Optional<String> best(@Nullable String accept, List<String> offered) {
+  public static Optional<String> best(@Nullable String accept, List<String> offered) {
     if (accept == null || accept.isBlank()) {
       return Optional.of(offered.get(0));
     }
@@ -40,7 +41,7 @@ final class MediaTypes {
     return Optional.ofNullable(best);
   }
 
-  /** The quality of the most specific range that matches; 0 if none does. */
+  /** The weight of the most specific range that matches the type; 0 if none does. */
   private static double quality(String accept, String type) {
     int mostSpecific = NO_MATCH;
     double quality = 0;
@@ -75,7 +76,7 @@ final class MediaTypes {
     return 1;
   }
 
-  /** A weight that is none counts as if it were not there. */
+  /** A weight that is not a number from 0 to 1 is ignored. */
   private static double number(String text) {
     try {
       double value = Double.parseDouble(text);

@@ -6,21 +6,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a call was not answered, as an RFC 9457 problem document says it.
+ * Why a request was refused or failed: the content of an RFC 9457 problem document.
  *
- * @param kind what kind of problem it is
+ * @param kind the kind of problem
  * @param status the HTTP status
- * @param detail what is wrong with this call and what to do about it
- * @param headers what the status asks for: {@code Allow}, {@code Retry-After}
- * @param requestId leads to the log; null where nothing was logged
+ * @param detail what is wrong with this request, and what to do about it
+ * @param headers the headers that the status asks for: {@code Allow}, {@code Retry-After}
+ * @param requestId what to search the log for; null if nothing was logged
  */
 record Problem(
     Kind kind, int status, String detail, Map<String, String> headers, @Nullable String requestId) {
 
   static final String MEDIA_TYPE = "application/problem+json";
 
-  /** Where a client should ask again in a moment. */
-  private static final Map<String, String> RETRY = Map.of("Retry-After", "1");
+  private static final Map<String, String> RETRY_IN_A_SECOND = Map.of("Retry-After", "1");
 
   private static final int MAX_SHOWN = 100;
 
@@ -40,7 +39,7 @@ record Problem(
     return new Problem(
         Kind.METHOD_NOT_ALLOWED,
         405,
-        shown(method) + " is not possible here, only " + allowed,
+        shown(method) + " is not allowed here, only " + allowed,
         Map.of("Allow", allowed),
         null);
   }
@@ -54,7 +53,7 @@ record Problem(
   }
 
   static Problem notReady(String detail) {
-    return new Problem(Kind.NOT_READY, 503, detail, RETRY, null);
+    return new Problem(Kind.NOT_READY, 503, detail, RETRY_IN_A_SECOND, null);
   }
 
   static Problem notAlive(String detail) {
@@ -65,17 +64,17 @@ record Problem(
     return new Problem(
         Kind.INTERNAL,
         500,
-        "this is a fault of the server: its log has more under request id " + requestId,
+        "the server failed: its log has the details under request id " + requestId,
         Map.of(),
         requestId);
   }
 
-  /** What the HTTP layer itself refuses: a request that no route ever saw. */
+  /** A request that the HTTP layer itself refused, before any route. */
   static Problem refused(int status, String detail) {
     return new Problem(Kind.BAD_REQUEST, status, detail, Map.of(), null);
   }
 
-  /** A client's own text as a message may repeat it: not at any length. */
+  /** A client's text as a detail may repeat it: cut off if it is long. */
   static String shown(String text) {
     return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
   }
@@ -83,15 +82,15 @@ record Problem(
   /**
    * The problem document.
    *
-   * @param instance the path that was asked for
+   * @param path the path of the request
    */
-  ObjectNode document(String instance) {
+  ObjectNode document(String path) {
     ObjectNode document = JsonNodeFactory.instance.objectNode();
     document.put("type", kind.type);
     document.put("title", kind.title);
     document.put("status", status);
     document.put("detail", detail);
-    document.put("instance", instance);
+    document.put("instance", path);
     if (requestId != null) {
       document.put("request_id", requestId);
     }
@@ -100,11 +99,11 @@ record Problem(
 
   /** The kinds of problems that a client can tell apart. */
   enum Kind {
-    BAD_REQUEST("bad-request", "The request is not understood"),
-    NOT_FOUND("not-found", "There is no such thing"),
-    METHOD_NOT_ALLOWED("method-not-allowed", "The method is not possible here"),
-    NOT_ACCEPTABLE("not-acceptable", "No media type that the client takes can be given"),
-    WRONG_HOST("wrong-host", "This server does not answer under that name"),
+    BAD_REQUEST("bad-request", "The request is wrong"),
+    NOT_FOUND("not-found", "Not found"),
+    METHOD_NOT_ALLOWED("method-not-allowed", "The method is not allowed here"),
+    NOT_ACCEPTABLE("not-acceptable", "None of the accepted media types is available"),
+    WRONG_HOST("wrong-host", "This server does not answer to that host name"),
     NOT_READY("not-ready", "Not ready yet"),
     NOT_ALIVE("not-alive", "The application has stopped"),
     INTERNAL("internal", "The server failed");

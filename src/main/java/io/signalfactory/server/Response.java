@@ -8,43 +8,53 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A response.
+ * What a call gets.
  *
  * @param status the HTTP status
  * @param contentType the media type of the body
  * @param body the body
  * @param headers further headers
  */
-record Response(int status, String contentType, byte[] body, Map<String, String> headers) {
+public record Response(int status, String contentType, byte[] body, Map<String, String> headers) {
 
-  static final String JSON = "application/json";
-  static final String PLAIN_TEXT = "text/plain; charset=utf-8";
+  /** The media type of JSON. */
+  public static final String JSON = "application/json";
 
+  private static final String PLAIN_TEXT = "text/plain; charset=utf-8";
   private static final int OK = 200;
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  Response {
+  public Response {
     headers = Map.copyOf(headers);
   }
 
-  static Response json(JsonNode body) {
+  /** Status 200 with a JSON document. */
+  public static Response json(JsonNode body) {
     return of(JSON, write(body));
   }
 
-  static Response of(String contentType, byte[] body) {
+  /** Status 200 with a body of any media type. */
+  public static Response of(String contentType, byte[] body) {
     return new Response(OK, contentType, body, Map.of());
   }
 
-  static Response text(String body) {
+  /** Status 200 with plain text. */
+  public static Response text(String body) {
     return of(PLAIN_TEXT, body.getBytes(StandardCharsets.UTF_8));
   }
 
-  static Response problem(Problem problem, String instance) {
+  /**
+   * A problem document.
+   *
+   * @param path the path of the request
+   */
+  static Response problem(Problem problem, String path) {
     return new Response(
-        problem.status(), Problem.MEDIA_TYPE, write(problem.document(instance)), problem.headers());
+        problem.status(), Problem.MEDIA_TYPE, write(problem.document(path)), problem.headers());
   }
 
-  Response with(String header, String value) {
+  /** The same response with one more header. */
+  public Response with(String header, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(header, value);
     return new Response(status, contentType, body, more);

@@ -12,19 +12,19 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Hands requests to routes and answers back to clients. */
+/** Passes requests to routes and their responses to clients; it knows Javalin, routes do not. */
 final class Routing {
 
   private static final int NOT_FOUND = 404;
 
   private final List<Route> routes;
   private final HostCheck hostCheck;
-  private final Calls calls;
+  private final ActionRunner runner;
 
-  Routing(List<Route> routes, HostCheck hostCheck, Calls calls) {
+  Routing(List<Route> routes, HostCheck hostCheck, ActionRunner runner) {
     this.routes = List.copyOf(routes);
     this.hostCheck = hostCheck;
-    this.calls = calls;
+    this.runner = runner;
   }
 
   void register(RoutesConfig config) {
@@ -35,7 +35,7 @@ final class Routing {
           route.path(),
           context -> handle(route, context));
       if (route.method().equals("GET")) {
-        // Else the library would answer any HEAD with 200; the body is left out by Jetty.
+        // Without it, Javalin answers every HEAD with 200. Jetty leaves out the body.
         config.addHttpHandler(HandlerType.HEAD, route.path(), context -> handle(route, context));
       }
     }
@@ -47,7 +47,8 @@ final class Routing {
         (e, context) -> write(Response.problem(problem(e, context), context.path()), context));
     config.exception(
         Exception.class,
-        (e, context) -> write(Calls.failure(context.method().name(), context.path(), e), context));
+        (e, context) ->
+            write(ActionRunner.failure(context.method().name(), context.path(), e), context));
   }
 
   private void before(Context context) {
@@ -58,7 +59,7 @@ final class Routing {
 
   private void handle(Route route, Context context) {
     write(
-        calls.run(route, context.method().name(), context.path(), () -> call(route, context)),
+        runner.run(route, context.method().name(), context.path(), () -> call(route, context)),
         context);
   }
 
@@ -73,12 +74,12 @@ final class Routing {
     try {
       return context.queryParamMap();
     } catch (IllegalArgumentException e) {
-      throw QueryParameters.bad(
-          "the query string is not percent-encoded: a literal % is written %25");
+      throw ProblemException.badRequest(
+          "the query string is not percent-encoded: write a literal % as %25");
     }
   }
 
-  /** A client may spread its preferences over several headers of that name. */
+  /** A client may send several Accept headers; together they are one list. */
   private static @Nullable String accept(Context context) {
     List<String> all = Collections.list(context.req().getHeaders("Accept"));
     return all.isEmpty() ? null : String.join(",", all);
@@ -89,7 +90,7 @@ final class Routing {
       return Problem.methodNotAllowed(context.method().name(), allowed(refusal));
     }
     return refusal.getStatus() == NOT_FOUND
-        ? Problem.notFound("nothing is at this path: GET / lists what there is")
+        ? Problem.notFound("there is nothing at this path: GET / lists all calls")
         : Problem.refused(refusal.getStatus(), String.valueOf(refusal.getMessage()));
   }
 

@@ -18,13 +18,12 @@ final class SignalName {
     return Signal.ofLabel(text)
         .orElseThrow(
             () ->
-                new ProblemException(
-                    Problem.notFound(
-                        "there is no signal '"
-                            + Problem.shown(text)
-                            + "': the signals are "
-                            + Arrays.stream(Signal.values())
-                                .map(Signal::label)
-                                .collect(Collectors.joining(", ")))));
+                ProblemException.notFound(
+                    "there is no signal "
+                        + ProblemException.quoted(text)
+                        + ": the signals are "
+                        + Arrays.stream(Signal.values())
+                            .map(Signal::label)
+                            .collect(Collectors.joining(", "))));
   }
 }

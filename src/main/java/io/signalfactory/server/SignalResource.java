@@ -71,19 +71,17 @@ final class SignalResource implements Resource {
   private ProblemException missing(SignalKey key) {
     List<SignalState> others = statesOf(key.datasetUrn());
     if (others.isEmpty()) {
-      return new ProblemException(
-          Problem.notReady("the signals of " + key.datasetUrn() + " have not been judged yet"));
+      return ProblemException.notReady(
+          "the signals of " + key.datasetUrn() + " have not been judged yet");
     }
     String signal = key.signal().label() + " of " + key.datasetUrn();
-    return new ProblemException(
-        Problem.notFound(
-            key.consumer() == null
-                ? signal + " is not judged"
-                : signal
-                    + " has no limit for the consumer '"
-                    + Problem.shown(key.consumer())
-                    + "'"
-                    + consumers(key.signal(), others)));
+    return ProblemException.notFound(
+        key.consumer() == null
+            ? signal + " is not judged"
+            : signal
+                + " has no limit for the consumer "
+                + ProblemException.quoted(key.consumer())
+                + consumers(key.signal(), others));
   }
 
   private static String consumers(Signal signal, List<SignalState> states) {

@@ -6,11 +6,9 @@ final class UnknownDataset {
   private UnknownDataset() {}
 
   static ProblemException problem(String urn) {
-    return new ProblemException(
-        Problem.notFound(
-            "no contract is in force for '"
-                + Problem.shown(urn)
-                + "' and no event of it was seen: GET /api/v1/datasets lists those that there"
-                + " are"));
+    return ProblemException.notFound(
+        "no contract is in force for "
+            + ProblemException.quoted(urn)
+            + " and none of its events was seen: GET /api/v1/datasets lists all datasets");
   }
 }

@@ -67,6 +67,6 @@ class BreachesApiTest {
 
     // then
     assertThat(response.statusCode()).isEqualTo(400);
-    assertThat(response.body()).contains("can be: open, resolved");
+    assertThat(response.body()).contains("must be one of open, resolved");
   }
 }

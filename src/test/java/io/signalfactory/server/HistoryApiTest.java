@@ -163,19 +163,18 @@ class HistoryApiTest {
   @CsvSource(
       delimiter = '#',
       value = {
-        "step=0m # query parameter 'step' is '0m', and can be: whole minutes from 1m to 1d",
-        "step=2d # query parameter 'step' is '2d', and can be: whole minutes from 1m to 1d",
-        "step=PT90S # query parameter 'step' is 'PT90S', and can be: whole minutes",
-        "step=hour # query parameter 'step' is 'hour', and can be: whole minutes",
+        "step=0m # query parameter 'step' is '0m', but must be whole minutes from 1m to 1d",
+        "step=2d # query parameter 'step' is '2d', but must be whole minutes from 1m to 1d",
+        "step=PT90S # query parameter 'step' is 'PT90S', but must be whole minutes",
+        "step=hour # query parameter 'step' is 'hour', but must be whole minutes",
         "step=-5m # query parameter 'step' is '-5m'",
-        "from=yesterday # query parameter 'from' is 'yesterday', and can be: an RFC 3339 time",
-        "from=2026-01-14T10:00:00+01:00 # (in a URL, '+' is written %2B)",
+        "from=yesterday # query parameter 'from' is 'yesterday', but must be an RFC 3339 time",
+        "from=2026-01-14T10:00:00+01:00 # (in a URL, '+' is written as %2B)",
         "to=2026-02-30T10:00:00Z # query parameter 'to' is '2026-02-30T10:00:00Z'",
         "to=%2B999999-01-01T00:00:00Z # of the years 1 to 9998",
-        "from=2026-01-14T13:00:00Z # 'from' has to be before 'to' (which is now unless it is"
-            + " given)",
-        "from=2026-01-14T13:00:00Z&to=2026-01-14T13:00:00Z # 'from' has to be before 'to'",
-        "window=5m # unknown query parameter 'window': here there are from, to, step",
+        "from=2026-01-14T13:00:00Z # 'from' must be before 'to' (without a 'to', it" + " is now)",
+        "from=2026-01-14T13:00:00Z&to=2026-01-14T13:00:00Z # 'from' must be before 'to'",
+        "window=5m # unknown query parameter 'window': this path has from, to, step",
       })
   void refusesAWrongSpanAndSaysWhatIsPossible(String query, String detail) {
     // when

@@ -15,6 +15,7 @@ class HttpProblemsTest {
   @RegisterExtension static final ServerFixture SERVER = new ServerFixture();
 
   private static final String ABSENT = "/api/v1/nothing";
+  private static final String PROBLEM = "application/problem+json";
 
   @ParameterizedTest
   @ValueSource(
@@ -77,9 +78,9 @@ class HttpProblemsTest {
     // then
     assertThat(response.statusCode()).isEqualTo(405);
     assertThat(response.headers().firstValue("Allow")).contains("GET, HEAD");
-    assertThat(response.headers().firstValue("Content-Type")).contains(Problem.MEDIA_TYPE);
+    assertThat(response.headers().firstValue("Content-Type")).contains(PROBLEM);
     assertThat(Published.read(response.body()).path("detail").asText())
-        .isEqualTo(method + " is not possible here, only GET, HEAD");
+        .isEqualTo(method + " is not allowed here, only GET, HEAD");
   }
 
   @Test
@@ -103,7 +104,7 @@ class HttpProblemsTest {
 
     // then
     assertThat(response.statusCode()).isEqualTo(400);
-    assertThat(response.body()).contains("unknown query parameter 'verbose': there are none here");
+    assertThat(response.body()).contains("unknown query parameter 'verbose': this path has none");
   }
 
   @Test
@@ -112,7 +113,7 @@ class HttpProblemsTest {
     String response = SERVER.raw(request("/api/v1/signals?owner=%zz", "localhost"));
 
     // then
-    assertThat(response).startsWith("HTTP/1.1 400 ").contains(Problem.MEDIA_TYPE);
+    assertThat(response).startsWith("HTTP/1.1 400 ").contains(PROBLEM);
   }
 
   @Test
@@ -139,7 +140,7 @@ class HttpProblemsTest {
 
     // then
     assertThat(response).matches("(?s)HTTP/1.1 40[04] .*");
-    assertThat(response).contains(Problem.MEDIA_TYPE).contains("\"type\":\"urn:signal-factory:");
+    assertThat(response).contains(PROBLEM).contains("\"type\":\"urn:signal-factory:");
   }
 
   @Test
@@ -149,7 +150,7 @@ class HttpProblemsTest {
         SERVER.raw(request("/api/v1/signals", "localhost\r\nX-Long: " + "x".repeat(20_000)));
 
     // then
-    assertThat(response).startsWith("HTTP/1.1 431 ").contains(Problem.MEDIA_TYPE);
+    assertThat(response).startsWith("HTTP/1.1 431 ").contains(PROBLEM);
   }
 
   @ParameterizedTest
@@ -166,7 +167,7 @@ class HttpProblemsTest {
     // then
     assertThat(response)
         .startsWith("HTTP/1.1 " + status + " ")
-        .contains(Problem.MEDIA_TYPE)
+        .contains(PROBLEM)
         .doesNotContain("request_id");
   }
 
@@ -203,7 +204,7 @@ class HttpProblemsTest {
     // then
     assertThat(response)
         .startsWith("HTTP/1.1 421 ")
-        .contains(Problem.MEDIA_TYPE)
+        .contains(PROBLEM)
         .contains("use localhost or 127.0.0.1");
   }
 

@@ -125,8 +125,7 @@ class OperationApiTest {
                                     + queryParameters(operation.getValue()))));
 
     // when
-    List<Route> routes =
-        HttpServer.routes(SERVER.instance, SERVER.registry, InstantSource.system());
+    List<Route> routes = Api.routes(SERVER.instance, SERVER.registry, InstantSource.system());
 
     // then
     assertThat(described)

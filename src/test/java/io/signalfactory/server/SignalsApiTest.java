@@ -103,13 +103,14 @@ class SignalsApiTest {
   @CsvSource(
       delimiter = '#',
       value = {
-        "state=BAD # query parameter 'state' is 'BAD', and can be: OK, WARNING, CRITICAL, UNKNOWN",
-        "signal=lag # query parameter 'signal' is 'lag', and can be: freshness, volume,"
-            + " compliance, quality",
-        "tier=4 # query parameter 'tier' is '4', and can be: 1, 2, 3",
-        "severity=1 # unknown query parameter 'severity': here there are state, signal, owner,"
+        "state=BAD # query parameter 'state' is 'BAD', but must be one of OK, WARNING, CRITICAL,"
+            + " UNKNOWN",
+        "signal=lag # query parameter 'signal' is 'lag', but must be one of freshness,"
+            + " volume, compliance, quality",
+        "tier=4 # query parameter 'tier' is '4', but must be one of 1, 2, 3",
+        "severity=1 # unknown query parameter 'severity': this path has state, signal, owner,"
             + " tier",
-        "state=OK&state=OK # query parameter 'state' is given 2 times: once",
+        "state=OK&state=OK # query parameter 'state' is given 2 times: give it once",
         "owner= # query parameter 'owner' is empty: give it a value or leave it out",
         "owner # query parameter 'owner' is empty: give it a value or leave it out",
       })
