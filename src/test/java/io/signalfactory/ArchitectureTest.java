@@ -142,15 +142,17 @@ class ArchitectureTest {
               "stream.unique",
               "tally",
               "unique"),
+          room("server.http"),
           room(
-              "server",
-              "config",
+              "server.api",
               "contract",
               "contract.document",
               "query",
+              "server.http",
               "signal",
               "tally",
               "time"),
+          room("server", "config", "query", "server.api", "server.http"),
           room("replay"),
           room(
               "backtest",
@@ -175,6 +177,7 @@ class ArchitectureTest {
               "local",
               "rule",
               "server",
+              "server.http",
               "signal",
               "stream",
               "time"));

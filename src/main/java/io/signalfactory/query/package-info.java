@@ -1,6 +1,16 @@
 /**
- * What can be asked of the states, histories and breaches, whoever holds them. Knows no Kafka
- * Streams.
+ * Asking for states, histories, breaches and contracts, wherever they are stored. Knows neither
+ * Kafka Streams nor HTTP.
+ *
+ * <p>Whoever asks uses {@link io.signalfactory.query.Queries}, with the requests {@link
+ * io.signalfactory.query.StateFilter}, {@link io.signalfactory.query.BreachFilter} and {@link
+ * io.signalfactory.query.HistoryRequest}, the answers {@link io.signalfactory.query.DatasetStates}
+ * and {@link io.signalfactory.query.DatasetHistory}, and {@link
+ * io.signalfactory.query.NotReadyException}; a server gets them from an {@link
+ * io.signalfactory.query.Instance}.
+ *
+ * <p>Whoever answers gives {@link io.signalfactory.query.LocalQueries} the {@link
+ * io.signalfactory.query.SignalStores} of this instance.
  */
 @NullMarked
 package io.signalfactory.query;

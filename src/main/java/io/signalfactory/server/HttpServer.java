@@ -3,6 +3,9 @@ package io.signalfactory.server;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.signalfactory.config.Settings;
 import io.signalfactory.query.Instance;
+import io.signalfactory.server.api.Api;
+import io.signalfactory.server.http.CannotListenException;
+import io.signalfactory.server.http.HttpListener;
 import java.net.URI;
 import java.time.InstantSource;
 

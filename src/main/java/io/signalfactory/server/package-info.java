@@ -1,9 +1,6 @@
 /**
- * The HTTP interface of one instance. What a call means is decided by {@code Action}s, which know
- * no HTTP library: a {@code Call} in, an {@code Response} out. Each {@code Resource} brings the
- * routes of one kind of thing, so a further kind is a further resource; where the answers come from
- * is behind {@link io.signalfactory.query.SignalStores}. One class, {@code Routing}, knows how the
- * library calls an action.
+ * The HTTP interface of one instance: {@code server.api} has the routes, {@code server.http}
+ * answers requests by them, and here the two are put together.
  *
  * <p>The door of this package is {@link io.signalfactory.server.HttpServer}.
  */

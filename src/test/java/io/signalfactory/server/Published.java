@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code /openapi.json} says of an answer, and whether the answer keeps to it. */
-final class Published {
+public final class Published {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final SchemaRegistry REGISTRY =
@@ -28,12 +28,12 @@ final class Published {
     this.api = read(document);
   }
 
-  JsonNode api() {
+  public JsonNode api() {
     return api;
   }
 
   /** Fails unless the answer's status, media type and body are as described. */
-  void holds(String path, int status, @Nullable String contentType, String body) {
+  public void holds(String path, int status, @Nullable String contentType, String body) {
     String type = contentType == null ? "" : contentType.split(";", -1)[0];
     JsonNode media = described(path, status).at("/content").path(type);
     assertThat(media.isMissingNode())
@@ -76,7 +76,7 @@ final class Published {
     return whole;
   }
 
-  static JsonNode read(String json) {
+  public static JsonNode read(String json) {
     try {
       return MAPPER.readTree(json);
     } catch (IOException e) {

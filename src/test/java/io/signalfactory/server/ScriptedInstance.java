@@ -7,26 +7,26 @@ import io.signalfactory.query.Queries;
 import io.signalfactory.query.ScriptedStores;
 
 /** An instance whose health and stores a test scripts. */
-final class ScriptedInstance implements Instance {
+public final class ScriptedInstance implements Instance {
 
-  final ScriptedStores stores = new ScriptedStores();
+  public final ScriptedStores stores = new ScriptedStores();
   private final Queries queries = new LocalQueries(stores);
   private boolean alive = true;
   private boolean ready = true;
 
-  synchronized void reset() {
+  public synchronized void reset() {
     stores.reset();
     alive = true;
     ready = true;
   }
 
-  synchronized void isMoving() {
+  public synchronized void isMoving() {
     ready = false;
     stores.failWith(
         new NotReadyException("the state is moving or not restored yet: REBALANCING", null));
   }
 
-  synchronized void isDead() {
+  public synchronized void isDead() {
     alive = false;
     ready = false;
   }

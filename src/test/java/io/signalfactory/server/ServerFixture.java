@@ -24,12 +24,14 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A server on a free port, before an application that the test scripts. */
-final class ServerFixture implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
+public final class ServerFixture
+    implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  final ScriptedInstance instance = new ScriptedInstance();
-  final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  public final ScriptedInstance instance = new ScriptedInstance();
+  public final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final HttpClient client = HttpClient.newHttpClient();
   private HttpServer server;
   private Published published;
@@ -63,12 +65,12 @@ final class ServerFixture implements BeforeAllCallback, BeforeEachCallback, Afte
     return server;
   }
 
-  Published published() {
+  public Published published() {
     return published;
   }
 
   /** Asks, and checks that the answer is as the description of the API says. */
-  HttpResponse<String> get(String path, String... headers) {
+  public HttpResponse<String> get(String path, String... headers) {
     HttpResponse<String> response = send("GET", path, headers);
     published.holds(
         path.split("\\?", -1)[0],
@@ -78,11 +80,11 @@ final class ServerFixture implements BeforeAllCallback, BeforeEachCallback, Afte
     return response;
   }
 
-  JsonNode json(String path) {
+  public JsonNode json(String path) {
     return Published.read(get(path).body());
   }
 
-  HttpResponse<String> send(String method, String path, String... headers) {
+  public HttpResponse<String> send(String method, String path, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(server.url() + path))
             .timeout(PATIENCE)

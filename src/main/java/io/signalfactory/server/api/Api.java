@@ -1,0 +1,54 @@
+package io.signalfactory.server.api;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.signalfactory.query.Instance;
+import io.signalfactory.query.NotReadyException;
+import io.signalfactory.query.Queries;
+import io.signalfactory.server.http.Action;
+import io.signalfactory.server.http.ProblemException;
+import io.signalfactory.server.http.Route;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All calls that an instance answers; a new kind of question is a new {@link Resource}. */
+public final class Api {
+
+  private Api() {}
+
+  /**
+   * The routes of all resources.
+   *
+   * @param instance what answers
+   * @param registry the metrics to serve
+   * @param clock the time of day
+   */
+  public static List<Route> routes(
+      Instance instance, PrometheusMeterRegistry registry, InstantSource clock) {
+    Queries queries = instance.queries();
+    List<Resource> resources =
+        List.of(
+            new DatasetResource(queries),
+            new SignalResource(queries),
+            new HistoryResource(queries, clock),
+            new BreachResource(queries),
+            new ContractResource(queries),
+            new HealthResource(instance),
+            new MetricsResource(registry));
+    List<Route> routes = new ArrayList<>();
+    resources.forEach(resource -> routes.addAll(resource.routes()));
+    routes.addAll(new DescriptionResource(routes).routes());
+    return routes.stream().map(route -> route.with(whenReady(route.action()))).toList();
+  }
+
+  /** Answers 503 as long as the queries behind an action cannot be answered. */
+  private static Action whenReady(Action action) {
+    return call -> {
+      try {
+        return action.answer(call);
+      } catch (NotReadyException e) {
+        throw ProblemException.notReady(String.valueOf(e.getMessage()));
+      }
+    };
+  }
+}

@@ -1,0 +1,97 @@
+package io.signalfactory.server.api;
+
+import io.signalfactory.contract.Contract;
+import io.signalfactory.contract.document.ContractWriter;
+import io.signalfactory.query.Queries;
+import io.signalfactory.server.http.Call;
+import io.signalfactory.server.http.MediaTypes;
+import io.signalfactory.server.http.ProblemException;
+import io.signalfactory.server.http.Response;
+import io.signalfactory.server.http.Route;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The contracts in force, as JSON or YAML. */
+final class ContractResource implements Resource {
+
+  private static final List<String> YAML =
+      List.of("application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml");
+  private static final List<String> OFFERED =
+      List.of(Response.JSON, YAML.get(0), YAML.get(1), YAML.get(2), YAML.get(3));
+
+  private final Queries queries;
+
+  ContractResource(Queries queries) {
+    this.queries = queries;
+  }
+
+  @Override
+  public List<Route> routes() {
+    return List.of(
+        Route.get(
+            "/api/v1/contracts",
+            List.of(),
+            "the contracts in force, as JSON or (Accept: application/yaml) YAML",
+            call -> all(call)),
+        Route.get(
+            "/api/v1/contracts/{urn}",
+            List.of(),
+            "the contract in force for a dataset, as JSON or (Accept: application/yaml) YAML",
+            call -> one(call, call.path("urn"))));
+  }
+
+  private Response all(Call call) {
+    return in(
+        call,
+        queries.contracts(),
+        ContractResource::jsonArray,
+        all -> all.stream().map(ContractWriter::yaml).collect(Collectors.joining("---\n")));
+  }
+
+  private Response one(Call call, String urn) {
+    Contract contract =
+        queries
+            .contract(urn)
+            .orElseThrow(
+                () ->
+                    ProblemException.notFound(
+                        "no contract is in force for "
+                            + ProblemException.quoted(urn)
+                            + ": GET /api/v1/contracts lists all that are"));
+    return in(call, contract, ContractWriter::json, ContractWriter::yaml);
+  }
+
+  /** In the media type that the client prefers. */
+  private static <T> Response in(
+      Call call, T content, Function<T, byte[]> json, Function<T, String> yaml) {
+    String type =
+        MediaTypes.best(call.accept(), OFFERED)
+            .orElseThrow(
+                () ->
+                    ProblemException.notAcceptable(
+                        "contracts are available as " + String.join(", ", OFFERED)));
+    Response response =
+        YAML.contains(type)
+            ? Response.of(
+                type + "; charset=utf-8", yaml.apply(content).getBytes(StandardCharsets.UTF_8))
+            : Response.of(type, json.apply(content));
+    return response.with("Vary", "Accept");
+  }
+
+  private static byte[] jsonArray(Collection<Contract> all) {
+    ByteArrayOutputStream array = new ByteArrayOutputStream();
+    array.write('[');
+    String separator = "";
+    for (Contract contract : all) {
+      array.writeBytes(separator.getBytes(StandardCharsets.UTF_8));
+      array.writeBytes(ContractWriter.json(contract));
+      separator = ",";
+    }
+    array.write(']');
+    return array.toByteArray();
+  }
+}

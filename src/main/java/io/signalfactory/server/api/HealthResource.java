@@ -1,0 +1,52 @@
+package io.signalfactory.server.api;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.signalfactory.query.Instance;
+import io.signalfactory.server.http.ProblemException;
+import io.signalfactory.server.http.Response;
+import io.signalfactory.server.http.Route;
+import java.util.List;
+
+/** Health, for probes. */
+final class HealthResource implements Resource {
+
+  private final Instance instance;
+
+  HealthResource(Instance instance) {
+    this.instance = instance;
+  }
+
+  @Override
+  public List<Route> routes() {
+    return List.of(
+        Route.get(
+            "/health/live", List.of(), "whether the instance may go on to live", call -> live()),
+        Route.get(
+            "/health/ready", List.of(), "whether the instance serves queries", call -> ready()));
+  }
+
+  private Response live() {
+    if (!instance.alive()) {
+      throw ProblemException.notAlive(
+          "the stream application is "
+              + instance.state()
+              + " and will not recover: restart this instance");
+    }
+    return status("live");
+  }
+
+  private Response ready() {
+    if (!instance.ready()) {
+      throw ProblemException.notReady(
+          "the stream application is "
+              + instance.state()
+              + ": it has no tasks yet, or is restoring their state");
+    }
+    return status("ready");
+  }
+
+  private Response status(String status) {
+    return Response.json(
+        JsonNodeFactory.instance.objectNode().put("status", status).put("state", instance.state()));
+  }
+}

@@ -1,0 +1,92 @@
+package io.signalfactory.server.api;
+
+import io.signalfactory.server.http.ProblemException;
+import io.signalfactory.server.http.QueryParameters;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Which windows of history are asked for: whole steps, aligned to them.
+ *
+ * @param fromMinute the first minute of the first window, in minutes since the epoch
+ * @param toMinute the minute after the last window
+ * @param step the length of a window
+ */
+record HistorySpan(long fromMinute, long toMinute, HistoryStep step) {
+
+  /** Windows in one answer. */
+  static final int MAX_WINDOWS = 1_500;
+
+  private static final Duration DEFAULT_SPAN = Duration.ofDays(1);
+  private static final int SECONDS_A_MINUTE = 60;
+
+  /**
+   * The span that a query asks for: by default the 24 hours until now in steps of an hour. Its ends
+   * are moved apart until they are aligned to the step.
+   *
+   * @throws ProblemException if it cannot be answered
+   */
+  static HistorySpan of(QueryParameters query, Instant now) {
+    HistoryStep step =
+        query.read("step", HistoryStep::parse, HistoryStep.ALLOWED).orElse(HistoryStep.HOUR);
+    Instant to = query.time("to").orElse(now);
+    Instant from = query.time("from").orElse(to.minus(DEFAULT_SPAN));
+    if (!from.isBefore(to)) {
+      throw ProblemException.badRequest(
+          "'from' is "
+              + from
+              + " and 'to' is "
+              + to
+              + ": 'from' must be before 'to' (without a 'to', it is now)");
+    }
+    HistorySpan span =
+        new HistorySpan(step.floor(floorMinute(from)), step.ceiling(ceilingMinute(to)), step);
+    if (span.windows() > MAX_WINDOWS) {
+      throw tooMany(span);
+    }
+    return span;
+  }
+
+  private static ProblemException tooMany(HistorySpan span) {
+    // One window less than the limit, because moving the ends to the step can add one.
+    String longerStep =
+        HistoryStep.forWindows(span.toMinute - span.fromMinute, MAX_WINDOWS - 1)
+            .map(step -> ", or for a step of " + step.minutes() + "m")
+            .orElse("");
+    return ProblemException.badRequest(
+        span.windows()
+            + " windows of "
+            + span.step
+            + " are asked for, and one answer has at most "
+            + MAX_WINDOWS
+            + ": ask for a shorter span"
+            + longerStep);
+  }
+
+  private static long floorMinute(Instant time) {
+    return Math.floorDiv(time.getEpochSecond(), SECONDS_A_MINUTE);
+  }
+
+  private static long ceilingMinute(Instant time) {
+    long minute = floorMinute(time);
+    return startOf(minute).equals(time) ? minute : minute + 1;
+  }
+
+  static Instant startOf(long minute) {
+    return Instant.ofEpochSecond(minute * SECONDS_A_MINUTE);
+  }
+
+  long windows() {
+    return (toMinute - fromMinute) / step.minutes();
+  }
+
+  /** The first minute of a window. */
+  long firstMinute(int window) {
+    return fromMinute + (long) window * step.minutes();
+  }
+
+  /** The window that a minute of the span is in. */
+  int windowOf(long minute) {
+    return (int) ((minute - fromMinute) / step.minutes());
+  }
+}

@@ -1,0 +1,72 @@
+package io.signalfactory.server.http;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.StandardSocketOptions;
+import java.net.UnknownHostException;
+import java.nio.channels.ServerSocketChannel;
+import java.util.Locale;
+
+/**
+ * The socket that a server listens on. It is opened before the server exists, so that a port in use
+ * is found before anything else has started.
+ *
+ * @param channel the open socket
+ * @param address the address that it listens on
+ */
+record ListeningSocket(ServerSocketChannel channel, InetAddress address) implements AutoCloseable {
+
+  /**
+   * Opens the socket.
+   *
+   * @param host a name or address of this machine
+   * @param port the port; 0 chooses a free one
+   * @throws CannotListenException if nothing can listen there
+   */
+  static ListeningSocket open(String host, int port) {
+    try {
+      InetAddress address = InetAddress.getByName(host);
+      ServerSocketChannel channel = ServerSocketChannel.open();
+      try {
+        // Lets a restarted server have its port back at once.
+        channel.setOption(StandardSocketOptions.SO_REUSEADDR, !runsOnWindows());
+        return new ListeningSocket(channel.bind(new InetSocketAddress(address, port)), address);
+      } catch (BindException e) {
+        channel.close();
+        throw failure(address, host, port, e);
+      }
+    } catch (UnknownHostException e) {
+      throw CannotListenException.foreignAddress(host, e);
+    } catch (IOException e) {
+      throw CannotListenException.refused(host, port, e);
+    }
+  }
+
+  private static CannotListenException failure(
+      InetAddress address, String host, int port, IOException cause) throws IOException {
+    if (!address.isAnyLocalAddress() && NetworkInterface.getByInetAddress(address) == null) {
+      return CannotListenException.foreignAddress(host, cause);
+    }
+    return String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT).contains("permission")
+        ? CannotListenException.refused(host, port, cause)
+        : CannotListenException.portInUse(host, port, cause);
+  }
+
+  /** On Windows the option would let several processes listen on one port. */
+  private static boolean runsOnWindows() {
+    return System.getProperty("os.name", "").startsWith("Windows");
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a socket cannot be closed", e);
+    }
+  }
+}
