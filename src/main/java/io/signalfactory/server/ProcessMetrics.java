@@ -10,10 +10,10 @@ import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 
-/** The metrics of the JVM and its process. */
+/** The metrics of the JVM and of its process. */
 final class ProcessMetrics implements AutoCloseable {
 
-  // Listens to the collector until it is closed.
+  // It listens to the garbage collector until it is closed.
   private final JvmGcMetrics gc = new JvmGcMetrics();
 
   ProcessMetrics(MeterRegistry registry) {

@@ -30,7 +30,7 @@ class HttpProblemsTest {
         "/api/v1/contracts",
         "/api/v1/contracts/urn:dp:a:b"
       })
-  void asksToComeBackWhileStateMoves(String path) {
+  void asksClientsToRetryWhileStateMoves(String path) {
     // given
     SERVER.instance.isMoving();
 
@@ -40,12 +40,12 @@ class HttpProblemsTest {
     // then
     assertThat(response.statusCode()).isEqualTo(503);
     assertThat(response.headers().firstValue("Retry-After")).contains("1");
-    assertThat(Published.read(response.body()).path("type").asText())
+    assertThat(ApiDescription.read(response.body()).path("type").asText())
         .isEqualTo("urn:signal-factory:problem:not-ready");
   }
 
   @Test
-  void keepsItsOwnFaultsToTheLog() {
+  void writesFaultsOfItsOwnToTheLogOnly() {
     // given
     SERVER.instance.stores.failWith(new IllegalArgumentException("secret of the store"));
 
@@ -54,24 +54,24 @@ class HttpProblemsTest {
 
     // then
     assertThat(response.statusCode()).isEqualTo(500);
-    JsonNode problem = Published.read(response.body());
+    JsonNode problem = ApiDescription.read(response.body());
     assertThat(problem.path("request_id").asText()).hasSize(36);
     assertThat(response.body()).doesNotContain("secret").doesNotContain("Exception");
   }
 
   @Test
-  void saysThatAPathLeadsNowhere() {
+  void answers404WhereNoRouteIs() {
     // when
     HttpResponse<String> response = SERVER.get(ABSENT);
 
     // then
     assertThat(response.statusCode()).isEqualTo(404);
-    assertThat(Published.read(response.body()).path("instance").asText()).isEqualTo(ABSENT);
+    assertThat(ApiDescription.read(response.body()).path("instance").asText()).isEqualTo(ABSENT);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "OPTIONS", "BREW"})
-  void saysWhichMethodsThereAre(String method) {
+  void refusesOtherMethodsAndListsThePossibleOnes(String method) {
     // when
     HttpResponse<String> response = SERVER.send(method, "/api/v1/signals/urn:dp:a:b");
 
@@ -79,7 +79,7 @@ class HttpProblemsTest {
     assertThat(response.statusCode()).isEqualTo(405);
     assertThat(response.headers().firstValue("Allow")).contains("GET, HEAD");
     assertThat(response.headers().firstValue("Content-Type")).contains(PROBLEM);
-    assertThat(Published.read(response.body()).path("detail").asText())
+    assertThat(ApiDescription.read(response.body()).path("detail").asText())
         .isEqualTo(method + " is not allowed here, only GET, HEAD");
   }
 
@@ -98,7 +98,7 @@ class HttpProblemsTest {
   }
 
   @Test
-  void refusesParametersWhereThereAreNone() {
+  void refusesParametersOnAPathWithoutAny() {
     // when
     HttpResponse<String> response = SERVER.get("/health/ready?verbose=1");
 
@@ -144,7 +144,7 @@ class HttpProblemsTest {
   }
 
   @Test
-  void refusesHeadersWithoutEnd() {
+  void refusesHeadersThatAreTooLong() {
     // when
     String response =
         SERVER.raw(request("/api/v1/signals", "localhost\r\nX-Long: " + "x".repeat(20_000)));
@@ -197,7 +197,7 @@ class HttpProblemsTest {
         "127.0.0.1.evil.example",
         "localhost.evil.example"
       })
-  void doesNotAnswerToANameThatOthersPointHere(String host) {
+  void doesNotAnswerToANameThatAPagePointsHere(String host) {
     // when
     String response = SERVER.raw(request("/api/v1/datasets", host));
 
@@ -209,7 +209,7 @@ class HttpProblemsTest {
   }
 
   @Test
-  void doesNotSayWhatItRunsOn() {
+  void doesNotRevealWhatItRunsOn() {
     // when
     String answer = SERVER.raw(request("/health/live", "localhost"));
     String refusal = SERVER.raw(request("/%zz", "localhost"));

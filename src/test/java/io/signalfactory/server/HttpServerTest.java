@@ -27,7 +27,7 @@ class HttpServerTest {
   }
 
   @Test
-  void saysWhichPortIsTakenAndWhatToDo() throws IOException {
+  void reportsThatThePortIsInUseAndWhatToDo() throws IOException {
     // given
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       Settings settings =
@@ -45,7 +45,7 @@ class HttpServerTest {
   }
 
   @Test
-  void saysThatAnAddressIsNotOfThisMachine() {
+  void reportsThatAnAddressIsNotOfThisMachine() {
     // given
     Settings settings = ServerFixture.settings(Map.of("http.host", "192.0.2.1", "http.token", "t"));
 
@@ -57,7 +57,7 @@ class HttpServerTest {
   }
 
   @Test
-  void saysThatAHostIsUnknown() {
+  void reportsThatAHostIsUnknown() {
     // given
     Settings settings = ServerFixture.settings(Map.of("http.host", "[::none]", "http.token", "t"));
 
@@ -91,7 +91,7 @@ class HttpServerTest {
   }
 
   @Test
-  void tellsTheFreePortThatItTook() throws IOException {
+  void reportsTheFreePortThatItChose() throws IOException {
     // when
     try (HttpServer server = start(ServerFixture.settings(Map.of()))) {
       // then
@@ -104,7 +104,7 @@ class HttpServerTest {
   }
 
   @Test
-  void isFoundOnThisMachineWhereItListensEverywhere() {
+  void givesALocalUrlWhenItListensOnEveryAddress() {
     // when
     try (HttpServer server =
         start(ServerFixture.settings(Map.of("http.host", "0.0.0.0", "http.token", "t")))) {

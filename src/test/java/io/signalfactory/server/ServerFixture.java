@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A server on a free port, before an application that the test scripts. */
+/** A server on a free port, for an instance that the test scripts. */
 public final class ServerFixture
     implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
 
@@ -34,7 +34,7 @@ public final class ServerFixture
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final HttpClient client = HttpClient.newHttpClient();
   private HttpServer server;
-  private Published published;
+  private ApiDescription description;
 
   static Settings settings(Map<String, String> overrides) {
     Map<String, String> all = new java.util.HashMap<>();
@@ -48,7 +48,7 @@ public final class ServerFixture
   public void beforeAll(ExtensionContext context) {
     server =
         HttpServer.start(settings(Map.of()), instance, registry, InstantSource.fixed(Samples.NOW));
-    published = new Published(send("GET", "/openapi.json").body());
+    description = new ApiDescription(send("GET", "/openapi.json").body());
   }
 
   @Override
@@ -65,14 +65,14 @@ public final class ServerFixture
     return server;
   }
 
-  public Published published() {
-    return published;
+  public ApiDescription description() {
+    return description;
   }
 
-  /** Asks, and checks that the answer is as the description of the API says. */
+  /** Sends a GET, and checks that the description of the API has such a response. */
   public HttpResponse<String> get(String path, String... headers) {
     HttpResponse<String> response = send("GET", path, headers);
-    published.holds(
+    description.requireDescribed(
         path.split("\\?", -1)[0],
         response.statusCode(),
         response.headers().firstValue("Content-Type").orElse(null),
@@ -81,7 +81,7 @@ public final class ServerFixture
   }
 
   public JsonNode json(String path) {
-    return Published.read(get(path).body());
+    return ApiDescription.read(get(path).body());
   }
 
   public HttpResponse<String> send(String method, String path, String... headers) {

@@ -27,7 +27,7 @@ final class DatasetResource implements Resource {
         Route.get(
             "/api/v1/datasets",
             List.of(),
-            "every dataset in force or seen, with owner, tier and its states",
+            "every dataset with a contract in force or a state, with its owner, tier and states",
             call -> list()));
   }
 

@@ -14,7 +14,7 @@ final class DescriptionResource implements Resource {
   private final List<Route> others;
 
   /**
-   * @param others the routes beside this resource's own
+   * @param others the routes of all other resources
    */
   DescriptionResource(List<Route> others) {
     this.others = List.copyOf(others);
@@ -24,7 +24,7 @@ final class DescriptionResource implements Resource {
   @Override
   public List<Route> routes() {
     return List.of(
-        Route.get(OPENAPI, List.of(), "description of the API (OpenAPI 3.1)", call -> openApi),
+        Route.get(OPENAPI, List.of(), "the description of the API (OpenAPI 3.1)", call -> openApi),
         Route.get("/", List.of(), "this list", call -> Response.text(list())));
   }
 

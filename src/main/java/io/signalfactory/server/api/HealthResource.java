@@ -7,7 +7,7 @@ import io.signalfactory.server.http.Response;
 import io.signalfactory.server.http.Route;
 import java.util.List;
 
-/** Health, for probes. */
+/** The health of the instance, for probes. */
 final class HealthResource implements Resource {
 
   private final Instance instance;
@@ -20,9 +20,12 @@ final class HealthResource implements Resource {
   public List<Route> routes() {
     return List.of(
         Route.get(
-            "/health/live", List.of(), "whether the instance may go on to live", call -> live()),
+            "/health/live",
+            List.of(),
+            "whether the instance is alive; if not, restart it",
+            call -> live()),
         Route.get(
-            "/health/ready", List.of(), "whether the instance serves queries", call -> ready()));
+            "/health/ready", List.of(), "whether the instance answers queries", call -> ready()));
   }
 
   private Response live() {

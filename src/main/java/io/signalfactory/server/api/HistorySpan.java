@@ -6,25 +6,27 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Which windows of history are asked for: whole steps, aligned to them.
+ * The windows of a history: consecutive, each one step long, aligned to multiples of the step since
+ * the epoch.
  *
  * @param fromMinute the first minute of the first window, in minutes since the epoch
- * @param toMinute the minute after the last window
+ * @param toMinute the minute after the last window, in minutes since the epoch
  * @param step the length of a window
  */
 record HistorySpan(long fromMinute, long toMinute, HistoryStep step) {
 
-  /** Windows in one answer. */
+  /** The most windows in one answer. */
   static final int MAX_WINDOWS = 1_500;
 
   private static final Duration DEFAULT_SPAN = Duration.ofDays(1);
-  private static final int SECONDS_A_MINUTE = 60;
+  private static final int SECONDS_PER_MINUTE = 60;
 
   /**
-   * The span that a query asks for: by default the 24 hours until now in steps of an hour. Its ends
-   * are moved apart until they are aligned to the step.
+   * The span that the parameters {@code from}, {@code to} and {@code step} ask for; by default the
+   * 24 hours until now in steps of one hour. The start is moved back and the end forward to the
+   * step.
    *
-   * @throws ProblemException if it cannot be answered
+   * @throws ProblemException if a parameter is wrong, or if there would be too many windows
    */
   static HistorySpan of(QueryParameters query, Instant now) {
     HistoryStep step =
@@ -64,7 +66,7 @@ record HistorySpan(long fromMinute, long toMinute, HistoryStep step) {
   }
 
   private static long floorMinute(Instant time) {
-    return Math.floorDiv(time.getEpochSecond(), SECONDS_A_MINUTE);
+    return Math.floorDiv(time.getEpochSecond(), SECONDS_PER_MINUTE);
   }
 
   private static long ceilingMinute(Instant time) {
@@ -72,15 +74,17 @@ record HistorySpan(long fromMinute, long toMinute, HistoryStep step) {
     return startOf(minute).equals(time) ? minute : minute + 1;
   }
 
+  /** The time at which a minute starts. */
   static Instant startOf(long minute) {
-    return Instant.ofEpochSecond(minute * SECONDS_A_MINUTE);
+    return Instant.ofEpochSecond(minute * SECONDS_PER_MINUTE);
   }
 
+  /** How many windows there are. */
   long windows() {
     return (toMinute - fromMinute) / step.minutes();
   }
 
-  /** The first minute of a window. */
+  /** The first minute of a window, in minutes since the epoch. */
   long firstMinute(int window) {
     return fromMinute + (long) window * step.minutes();
   }

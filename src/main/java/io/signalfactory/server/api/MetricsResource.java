@@ -8,14 +8,14 @@ import io.signalfactory.server.http.Route;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Metrics, for Prometheus. */
+/** The metrics of the instance, for Prometheus. */
 final class MetricsResource implements Resource {
 
   private static final String OPEN_METRICS = "application/openmetrics-text";
   private static final String TEXT = "text/plain";
   private static final List<String> OFFERED = List.of(TEXT, OPEN_METRICS);
 
-  /** A scraper tells the formats apart by these, versions included. */
+  /** Scrapers recognise the format by these types, versions included. */
   private static final String TEXT_TYPE = TEXT + "; version=0.0.4; charset=utf-8";
 
   private static final String OPEN_METRICS_TYPE = OPEN_METRICS + "; version=1.0.0; charset=utf-8";
@@ -31,7 +31,9 @@ final class MetricsResource implements Resource {
     return List.of(Route.get("/metrics", List.of(), "metrics for Prometheus", this::scrape));
   }
 
-  /** Whatever a scraper accepts, it gets text: it shall not miss metrics over a header. */
+  /**
+   * A scraper that accepts neither gets text all the same: metrics it can try to read beat none.
+   */
   private Response scrape(Call call) {
     boolean open = MediaTypes.best(call.accept(), OFFERED).filter(OPEN_METRICS::equals).isPresent();
     String type = open ? OPEN_METRICS_TYPE : TEXT_TYPE;

@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * The description of the API for programs: {@code openapi.json}, with the published schemas of the
- * records that are answered in their place, so that these are written down once.
+ * The description of the API for programs: {@code openapi.json}. The schemas of records that are
+ * published to topics as well are inserted from their own files, so that each exists once.
  */
 final class OpenApi {
 
@@ -39,7 +39,7 @@ final class OpenApi {
     }
   }
 
-  /** What a schema defines for itself becomes a schema beside it: {@code Breach.cause}. */
+  /** Definitions inside a schema become schemas of their own: {@code Breach.cause}. */
   private static void add(ObjectNode schemas, String name, String text) throws IOException {
     ObjectNode schema =
         (ObjectNode)

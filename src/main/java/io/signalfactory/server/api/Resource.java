@@ -3,9 +3,9 @@ package io.signalfactory.server.api;
 import io.signalfactory.server.http.Route;
 import java.util.List;
 
-/** One kind of thing that can be asked for. */
+/** The routes of one kind of thing, such as breaches. */
 interface Resource {
 
-  /** The calls about it. */
+  /** Its routes. */
   List<Route> routes();
 }

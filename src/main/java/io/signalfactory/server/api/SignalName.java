@@ -11,9 +11,9 @@ final class SignalName {
   private SignalName() {}
 
   /**
-   * The signal of that name.
+   * The signal with a name.
    *
-   * @throws ProblemException if there is none
+   * @throws ProblemException if no signal has that name
    */
   static Signal of(String text) {
     return Signal.ofLabel(text)

@@ -44,7 +44,7 @@ final class SignalResource implements Resource {
         Route.get(
             "/api/v1/signals/{urn}/{signal}",
             List.of("consumer"),
-            "one state: the dataset's own, or that of a consumer",
+            "the state of one signal, for the dataset itself or for one consumer",
             call ->
                 one(
                     new SignalKey(

@@ -9,7 +9,7 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** Answers with a problem document what Jetty refuses before any route sees it. */
+/** Writes a problem document for requests that Jetty refuses before any route sees them. */
 final class HttpLayerProblems implements Request.Handler {
 
   private static final int SERVER_ERRORS = 500;

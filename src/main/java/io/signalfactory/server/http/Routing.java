@@ -90,7 +90,7 @@ final class Routing {
       return Problem.methodNotAllowed(context.method().name(), allowed(refusal));
     }
     return refusal.getStatus() == NOT_FOUND
-        ? Problem.notFound("there is nothing at this path: GET / lists all calls")
+        ? Problem.notFound("there is nothing at this path: GET / lists all paths")
         : Problem.refused(refusal.getStatus(), String.valueOf(refusal.getMessage()));
   }
 

@@ -8,7 +8,7 @@ import io.signalfactory.contract.document.ContractDocument;
 import io.signalfactory.contract.document.ContractReader;
 import io.signalfactory.query.Samples;
 import io.signalfactory.rule.RuleCompiler;
-import io.signalfactory.server.Published;
+import io.signalfactory.server.ApiDescription;
 import io.signalfactory.server.ServerFixture;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -42,7 +42,7 @@ class ContractsApiTest {
     // then
     assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
     assertThat(response.headers().firstValue("Vary")).contains("Accept");
-    assertThat(Published.read(response.body()).findValuesAsText("urn"))
+    assertThat(ApiDescription.read(response.body()).findValuesAsText("urn"))
         .containsExactly(ORDERS, PAYMENTS);
   }
 
@@ -81,7 +81,7 @@ class ContractsApiTest {
         "text/*",
         "application/json;q=0, */*"
       })
-  void givesOneContractAsYamlToWhoeverPrefersIt(String accept) {
+  void writesAContractAsYamlForClientsThatPreferIt(String accept) {
     // when
     HttpResponse<String> response = SERVER.get("/api/v1/contracts/" + ORDERS, "Accept", accept);
 
@@ -94,18 +94,19 @@ class ContractsApiTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"*/*", "application/*", "application/json", "text/html, */*;q=0.1"})
-  void givesOneContractAsJsonToAnyoneElse(String accept) {
+  void writesAContractAsJsonForAllOtherClients(String accept) {
     // when
     HttpResponse<String> response =
         SERVER.get("/api/v1/contracts/urn%3Adp%3Aorders%3Acreated", "Accept", accept);
 
     // then
     assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
-    assertThat(Published.read(response.body()).at("/spec/dataset/urn").asText()).isEqualTo(ORDERS);
+    assertThat(ApiDescription.read(response.body()).at("/spec/dataset/urn").asText())
+        .isEqualTo(ORDERS);
   }
 
   @Test
-  void aDocumentThatCameAsYamlIsGivenAsJsonToo() {
+  void writesAContractThatWasPublishedAsYamlAsJson() {
     // given
     SERVER.instance.stores.putContract(
         ORDERS,
@@ -121,11 +122,12 @@ class ContractsApiTest {
     HttpResponse<String> response = SERVER.get("/api/v1/contracts/" + ORDERS);
 
     // then
-    assertThat(Published.read(response.body()).at("/metadata/version").asText()).isEqualTo("4");
+    assertThat(ApiDescription.read(response.body()).at("/metadata/version").asText())
+        .isEqualTo("4");
   }
 
   @Test
-  void saysWhichMediaTypesThereAre() {
+  void listsTheMediaTypesIfTheClientAcceptsNone() {
     // when
     HttpResponse<String> response = SERVER.get("/api/v1/contracts", "Accept", "text/html");
 
@@ -135,7 +137,7 @@ class ContractsApiTest {
   }
 
   @Test
-  void saysThatAContractIsNotInForce() {
+  void answers404IfNoContractIsInForce() {
     // when
     HttpResponse<String> response = SERVER.get("/api/v1/contracts/urn:dp:no:such");
 

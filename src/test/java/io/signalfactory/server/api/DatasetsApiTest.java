@@ -17,7 +17,7 @@ class DatasetsApiTest {
   @RegisterExtension static final ServerFixture SERVER = new ServerFixture();
 
   @Test
-  void listsDatasetsUnderContractAndDatasetsOnlySeen() {
+  void listsDatasetsWithAContractAndDatasetsWithAState() {
     // given
     SERVER.instance.stores.putContract(PAYMENTS, Samples.contract(PAYMENTS, "payments-team", 2));
     SERVER.instance.stores.put(Samples.state(ORDERS, Signal.VOLUME, null, State.OK));
@@ -79,7 +79,7 @@ class DatasetsApiTest {
   }
 
   @Test
-  void leavesOutADocumentThatIsNoContract() {
+  void leavesOutADocumentThatIsNotAContract() {
     // given
     SERVER.instance.stores.putContract(PAYMENTS, Samples.contract(PAYMENTS, "payments-team", 2));
     SERVER.instance.stores.putContract(ORDERS, "{\"apiVersion\": \"of another release\"}");

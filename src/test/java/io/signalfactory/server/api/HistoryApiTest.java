@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.signalfactory.query.Samples;
-import io.signalfactory.server.Published;
+import io.signalfactory.server.ApiDescription;
 import io.signalfactory.server.ServerFixture;
 import io.signalfactory.signal.ObservedSpan;
 import io.signalfactory.tally.Counts;
@@ -55,7 +55,7 @@ class HistoryApiTest {
   }
 
   @Test
-  void judgesCalendarHoursThatAreClosedAndNoOthers() {
+  void judgesClosedCalendarHoursAndNoOtherWindows() {
     // given
     SERVER.instance.stores.putObserved(
         ORDERS,
@@ -78,7 +78,7 @@ class HistoryApiTest {
   }
 
   @Test
-  void givesTheCalendarHoursOfTheLastDayByDefault() {
+  void answersTheCalendarHoursOfTheLastDayByDefault() {
     // when
     JsonNode history = history("volume", "");
 
@@ -101,7 +101,7 @@ class HistoryApiTest {
   }
 
   @Test
-  void theValueIsTheSignals() {
+  void hasAValueForEachSignal() {
     // when
     JsonNode compliance = history("compliance", "");
     JsonNode quality = history("quality", "");
@@ -178,17 +178,17 @@ class HistoryApiTest {
         "from=2026-01-14T13:00:00Z&to=2026-01-14T13:00:00Z # 'from' must be before 'to'",
         "window=5m # unknown query parameter 'window': this path has from, to, step",
       })
-  void refusesAWrongSpanAndSaysWhatIsPossible(String query, String detail) {
+  void refusesAWrongSpanAndNamesWhatIsAllowed(String query, String detail) {
     // when
     HttpResponse<String> response = SERVER.get(HISTORY.formatted("volume") + "?" + query);
 
     // then
     assertThat(response.statusCode()).isEqualTo(400);
-    assertThat(Published.read(response.body()).path("detail").asText()).contains(detail);
+    assertThat(ApiDescription.read(response.body()).path("detail").asText()).contains(detail);
   }
 
   @Test
-  void refusesTooManyWindowsWithAStepThatFits() {
+  void refusesTooManyWindowsAndProposesALongerStep() {
     // given
     String span =
         HISTORY.formatted("volume") + "?from=2026-01-01T00:00:00Z&to=2026-01-14T00:00:00Z";
@@ -198,7 +198,7 @@ class HistoryApiTest {
 
     // then
     assertThat(tooMany.statusCode()).isEqualTo(400);
-    assertThat(Published.read(tooMany.body()).path("detail").asText())
+    assertThat(ApiDescription.read(tooMany.body()).path("detail").asText())
         .isEqualTo(
             "18720 windows of PT1M are asked for, and one answer has at most 1500: ask for a"
                 + " shorter span, or for a step of 13m");
@@ -221,7 +221,7 @@ class HistoryApiTest {
   }
 
   @Test
-  void doesNotKnowWindowsOfAnUnknownDataset() {
+  void answers404ForAnUnknownDataset() {
     // when
     HttpResponse<String> response = SERVER.get("/api/v1/signals/urn:dp:no:such/volume/history");
 

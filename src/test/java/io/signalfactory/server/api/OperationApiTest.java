@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.Counter;
 import io.signalfactory.query.Samples;
-import io.signalfactory.server.Published;
+import io.signalfactory.server.ApiDescription;
 import io.signalfactory.server.ServerFixture;
 import io.signalfactory.server.http.Route;
 import io.signalfactory.signal.Signal;
@@ -47,11 +47,11 @@ class OperationApiTest {
     assertThat(live.statusCode()).isEqualTo(200);
     assertThat(ready.statusCode()).isEqualTo(503);
     assertThat(ready.headers().firstValue("Retry-After")).contains("1");
-    assertThat(Published.read(ready.body()).path("detail").asText()).contains("REBALANCING");
+    assertThat(ApiDescription.read(ready.body()).path("detail").asText()).contains("REBALANCING");
   }
 
   @Test
-  void isNeitherOnceItHasFailed() {
+  void isNeitherLiveNorReadyOnceItHasFailed() {
     // given
     SERVER.instance.isDead();
 
@@ -62,7 +62,7 @@ class OperationApiTest {
     // then
     assertThat(live.statusCode()).isEqualTo(503);
     assertThat(live.headers().firstValue("Retry-After")).isEmpty();
-    assertThat(Published.read(live.body()).path("detail").asText()).contains("ERROR");
+    assertThat(ApiDescription.read(live.body()).path("detail").asText()).contains("ERROR");
     assertThat(ready.statusCode()).isEqualTo(503);
   }
 
@@ -91,7 +91,7 @@ class OperationApiTest {
   }
 
   @Test
-  void servesMetricsAsOpenMetricsToWhoeverPrefersThem() {
+  void servesOpenMetricsToClientsThatPreferThem() {
     // when
     HttpResponse<String> response =
         SERVER.get(
@@ -106,11 +106,11 @@ class OperationApiTest {
   }
 
   @Test
-  void describesExactlyTheRoutesThatThereAre() {
+  void describesEveryRouteAndNothingElse() {
     // given
     List<String> described = new ArrayList<>();
     SERVER
-        .published()
+        .description()
         .api()
         .path("paths")
         .properties()
@@ -149,7 +149,7 @@ class OperationApiTest {
   @Test
   void everyReferenceOfTheDescriptionLeadsSomewhere() {
     // given
-    JsonNode api = SERVER.published().api();
+    JsonNode api = SERVER.description().api();
 
     // when
     List<String> references = api.findValuesAsText("$ref");
@@ -160,7 +160,7 @@ class OperationApiTest {
   }
 
   @Test
-  void theCheckOfAnswersAgainstTheDescriptionCanFail() {
+  void theCheckAgainstTheDescriptionCanFail() {
     // given
     String state =
         io.signalfactory.signal.SignalJson.tree(
@@ -169,20 +169,21 @@ class OperationApiTest {
     String path = "/api/v1/signals/urn:dp:orders:created/volume";
 
     // when
-    SERVER.published().holds(path, 200, "application/json", state);
+    SERVER.description().requireDescribed(path, 200, "application/json", state);
     Throwable broken =
         org.assertj.core.api.Assertions.catchThrowable(
             () ->
                 SERVER
-                    .published()
-                    .holds(path, 200, "application/json", state.replace("\"OK\"", "\"FINE\"")));
+                    .description()
+                    .requireDescribed(
+                        path, 200, "application/json", state.replace("\"OK\"", "\"FINE\"")));
 
     // then
     assertThat(broken).isInstanceOf(AssertionError.class);
   }
 
   @Test
-  void listsTheCallsForPeople() {
+  void listsThePathsForPeople() {
     // when
     HttpResponse<String> response = SERVER.get("/");
 

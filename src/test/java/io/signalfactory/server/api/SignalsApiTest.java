@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.signalfactory.query.Samples;
-import io.signalfactory.server.Published;
+import io.signalfactory.server.ApiDescription;
 import io.signalfactory.server.ServerFixture;
 import io.signalfactory.signal.Signal;
 import io.signalfactory.signal.State;
@@ -89,7 +89,7 @@ class SignalsApiTest {
   }
 
   @Test
-  void aFilterThatNothingPassesGivesAnEmptyList() {
+  void answersAnEmptyListIfNoStatePassesTheFilter() {
     // given
     given();
 
@@ -116,13 +116,13 @@ class SignalsApiTest {
         "owner= # query parameter 'owner' is empty: give it a value or leave it out",
         "owner # query parameter 'owner' is empty: give it a value or leave it out",
       })
-  void refusesAWrongParameterAndSaysWhatIsPossible(String query, String detail) {
+  void refusesAWrongParameterAndNamesWhatIsAllowed(String query, String detail) {
     // when
     HttpResponse<String> response = SERVER.get("/api/v1/signals?" + query);
 
     // then
     assertThat(response.statusCode()).isEqualTo(400);
-    JsonNode problem = Published.read(response.body());
+    JsonNode problem = ApiDescription.read(response.body());
     assertThat(problem.path("detail").asText()).isEqualTo(detail);
     assertThat(problem.path("instance").asText()).isEqualTo("/api/v1/signals");
     assertThat(problem.path("type").asText()).isEqualTo("urn:signal-factory:problem:bad-request");
@@ -131,7 +131,7 @@ class SignalsApiTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"urn:dp:orders:created", "urn%3Adp%3Aorders%3Acreated", "urn%3adp:orders:created"})
-  void takesUrnsAsTheyAreAndPercentEncoded(String urn) {
+  void acceptsUrnsPercentEncodedOrNot(String urn) {
     // given
     given();
 
@@ -147,7 +147,7 @@ class SignalsApiTest {
   }
 
   @Test
-  void knowsADatasetUnderContractThatWasNotJudgedYet() {
+  void knowsADatasetWithAContractBeforeItIsJudged() {
     // given
     SERVER.instance.stores.putContract(ORDERS, Samples.contract(ORDERS, "orders-team", 1));
 
@@ -163,7 +163,7 @@ class SignalsApiTest {
   }
 
   @Test
-  void saysWhatIsNotThere() {
+  void namesWhatIsMissing() {
     // given
     given();
 
@@ -185,7 +185,7 @@ class SignalsApiTest {
   }
 
   @Test
-  void givesTheStateOfTheDatasetOrOfAConsumer() {
+  void answersTheStateOfTheDatasetOrOfAConsumer() {
     // given
     given();
 

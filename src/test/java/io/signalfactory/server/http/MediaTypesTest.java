@@ -27,7 +27,7 @@ class MediaTypesTest {
         "image/png # none",
         "application/json;q=0 # none",
       })
-  void choosesWhatTheClientLikesBest(String accept, String expected) {
+  void choosesWhatTheClientPrefers(String accept, String expected) {
     // when
     String best = MediaTypes.best(accept, List.of("application/json", "text/yaml")).orElse("none");
 

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code /openapi.json} says of an answer, and whether the answer keeps to it. */
-public final class Published {
+/** The description of the API at {@code /openapi.json}, and the check of responses against it. */
+public final class ApiDescription {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final SchemaRegistry REGISTRY =
@@ -24,7 +24,7 @@ public final class Published {
 
   private final JsonNode api;
 
-  Published(String document) {
+  ApiDescription(String document) {
     this.api = read(document);
   }
 
@@ -32,12 +32,12 @@ public final class Published {
     return api;
   }
 
-  /** Fails unless the answer's status, media type and body are as described. */
-  public void holds(String path, int status, @Nullable String contentType, String body) {
+  /** Fails unless the status, media type and body of a response are described. */
+  public void requireDescribed(String path, int status, @Nullable String contentType, String body) {
     String type = contentType == null ? "" : contentType.split(";", -1)[0];
     JsonNode media = described(path, status).at("/content").path(type);
     assertThat(media.isMissingNode())
-        .as("GET %s answers %d with %s, which is not described", path, status, contentType)
+        .as("GET %s answered %d with %s, which is not described", path, status, contentType)
         .isFalse();
     if (type.endsWith("json")) {
       assertThat(
@@ -58,7 +58,7 @@ public final class Published {
         return ref.isEmpty() ? response : api.at(ref.substring(1));
       }
     }
-    // What no route answers is a problem all the same.
+    // A path without a route answers with a problem document, too.
     return api.at("/components/responses/" + (status == 404 ? "NotFound" : "BadRequest"));
   }
 
@@ -80,7 +80,7 @@ public final class Published {
     try {
       return MAPPER.readTree(json);
     } catch (IOException e) {
-      throw new UncheckedIOException("this is no JSON: " + json, e);
+      throw new UncheckedIOException("this is not JSON: " + json, e);
     }
   }
 }
