@@ -205,6 +205,22 @@ class HistoryApiTest {
     assertThat(SERVER.get(span + "&step=13m").statusCode()).isEqualTo(200);
   }
 
+  @Test
+  void proposesAStepThatFitsASpanThatIsNotAlignedToIt() {
+    // given: 1,500 times 13 minutes, which touch 1,501 windows of 13 minutes
+    String span =
+        HISTORY.formatted("volume") + "?from=2026-01-01T00:01:00Z&to=2026-01-14T13:01:00Z";
+
+    // when
+    HttpResponse<String> tooMany = SERVER.get(span + "&step=1m");
+
+    // then
+    assertThat(ApiDescription.read(tooMany.body()).path("detail").asText())
+        .endsWith("or for a step of 14m");
+    assertThat(SERVER.get(span + "&step=13m").statusCode()).isEqualTo(400);
+    assertThat(SERVER.get(span + "&step=14m").statusCode()).isEqualTo(200);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"1m", "1d"})
   void refusesTenThousandYears(String step) {
