@@ -31,6 +31,11 @@ public final class QueryableStores implements SignalStores {
 
   private final KafkaStreams streams;
 
+  /**
+   * Opens no store yet: every call looks its store up, because stores move between instances.
+   *
+   * @param streams the topology; it may be started later
+   */
   public QueryableStores(KafkaStreams streams) {
     this.streams = streams;
   }
