@@ -62,7 +62,7 @@ final class HistoryResource implements Resource {
     Long firstStored = history.firstStored();
     tree.put(
         "kept_from",
-        firstStored == null ? null : JsonTime.format(HistorySpan.startOf(firstStored)));
+        firstStored == null ? null : Rfc3339Writer.format(HistorySpan.startOf(firstStored)));
     ArrayNode windows = tree.putArray("windows");
     Optional<CalendarHours> hours = calendarHours(urn, signal, span, history.observed());
     Counts[] sums = sums(history.minutes(), span);
@@ -97,8 +97,8 @@ final class HistoryResource implements Resource {
 
   private static ObjectNode window(Signal signal, Instant start, Instant end, Counts counts) {
     ObjectNode window = JsonNodeFactory.instance.objectNode();
-    window.put("start", JsonTime.format(start));
-    window.put("end", JsonTime.format(end));
+    window.put("start", Rfc3339Writer.format(start));
+    window.put("end", Rfc3339Writer.format(end));
     window.put("events", counts.events());
     window.put("failed", counts.failed());
     window.put("warned", counts.warned());
@@ -128,10 +128,6 @@ final class HistoryResource implements Resource {
       case VOLUME -> Measure.Unit.EVENTS;
       case COMPLIANCE, QUALITY -> Measure.Unit.RATIO;
     };
-  }
-
-  private static String startOf(long minute) {
-    return Rfc3339Writer.format(HistorySpan.startOf(minute));
   }
 
   /** What calendar hours are judged by. */
