@@ -7,6 +7,7 @@ import io.signalfactory.gate.OwnTime;
 import io.signalfactory.signal.Breach;
 import io.signalfactory.signal.SignalJson;
 import io.signalfactory.signal.SignalState;
+import io.signalfactory.stream.SignalFactoryTopology;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,7 +63,7 @@ public final class Backtest {
       String topic,
       List<Contract> contracts,
       Function<Map<String, String>, Settings> settings) {
-    ContractCatalog catalog = new ContractCatalog();
+    ContractCatalog catalog = SignalFactoryTopology.emptyCatalog();
     contracts.forEach(catalog::apply);
     return new Backtest(
         topic,

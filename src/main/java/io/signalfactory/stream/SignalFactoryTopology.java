@@ -3,6 +3,7 @@ package io.signalfactory.stream;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.signalfactory.config.Settings;
+import io.signalfactory.event.JsonFormat;
 import io.signalfactory.gate.ContractCatalog;
 import io.signalfactory.gate.IdentityRules;
 import io.signalfactory.stream.enforce.EnforceProcessor;
@@ -82,10 +83,15 @@ public final class SignalFactoryTopology {
     this.evidenceRoute = new EvidenceRoute(settings.evidenceTopic());
   }
 
+  /** A catalogue without contracts, for the payload format that this application reads. */
+  public static ContractCatalog emptyCatalog() {
+    return new ContractCatalog(new JsonFormat());
+  }
+
   /** The description of the topology under these settings, as in {@code topology/}. */
   public static String describe(Settings settings) {
     return new SignalFactoryTopology(
-            settings, new ContractCatalog(), RawPartitions.NONE_WAITING, new SimpleMeterRegistry())
+            settings, emptyCatalog(), RawPartitions.NONE_WAITING, new SimpleMeterRegistry())
         .build()
         .describe()
         .toString();
@@ -102,7 +108,7 @@ public final class SignalFactoryTopology {
   public static Topology ofHistory(Settings settings, String topic) {
     return new SignalFactoryTopology(
             settings,
-            new ContractCatalog(),
+            emptyCatalog(),
             RawPartitions.readAsItComes(topic),
             new SimpleMeterRegistry(),
             StateKeeping.TRANSIENT,

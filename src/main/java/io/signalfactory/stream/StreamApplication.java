@@ -6,7 +6,6 @@ import static org.apache.kafka.streams.CloseOptions.GroupMembershipOperation.REM
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.signalfactory.config.Settings;
-import io.signalfactory.gate.ContractCatalog;
 import io.signalfactory.query.Instance;
 import io.signalfactory.query.LocalQueries;
 import io.signalfactory.query.Queries;
@@ -78,7 +77,8 @@ public final class StreamApplication implements Instance, AutoCloseable {
         new RawPartitionMonitor(
             consumerLags, () -> threads(self.get()), topicSizes, System::nanoTime);
     SignalFactoryTopology topology =
-        new SignalFactoryTopology(settings, new ContractCatalog(), partitions, registry);
+        new SignalFactoryTopology(
+            settings, SignalFactoryTopology.emptyCatalog(), partitions, registry);
     this.streams = new MeasuredStreams(topology.build(), properties(settings));
     self.set(streams);
     streams.setUncaughtExceptionHandler(failures);

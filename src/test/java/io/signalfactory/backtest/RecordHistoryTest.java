@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.signalfactory.event.JsonFormat;
 import io.signalfactory.gate.ContractCatalog;
 import io.signalfactory.gate.OwnTime;
 import io.signalfactory.testkit.ContractBuilder;
@@ -149,7 +150,7 @@ class RecordHistoryTest {
   }
 
   private static RecordHistory of(String... lines) {
-    ContractCatalog catalog = new ContractCatalog();
+    ContractCatalog catalog = new ContractCatalog(new JsonFormat());
     catalog.apply(ContractBuilder.contract("urn:dp:orders:created").topic(TOPIC).build());
     return new RecordHistory(
         Input.of("f.jsonl", new ByteArrayInputStream(String.join("\n", lines).getBytes(UTF_8))),

@@ -1,6 +1,7 @@
 package io.signalfactory.evidence;
 
 import io.signalfactory.contract.Contract;
+import io.signalfactory.event.JsonFormat;
 import io.signalfactory.gate.Enforcer;
 import io.signalfactory.gate.IdentityRules;
 import io.signalfactory.gate.TopicPlan;
@@ -25,7 +26,7 @@ final class Specimens {
     List<Contract> built = List.of(contracts).stream().map(ContractBuilder::build).toList();
     enforcer =
         new Enforcer(
-            TopicPlan.compile(ContractBuilder.TOPIC, built),
+            TopicPlan.compile(ContractBuilder.TOPIC, built, new JsonFormat()),
             new IdentityRules(List.of("service"), List.of("version"), Map.of()));
   }
 

@@ -65,7 +65,7 @@ final class SimulatedCluster {
   private static final IdentityRules IDENTITY =
       new IdentityRules(List.of("producer-service"), List.of("producer-version"), Map.of());
 
-  private final ContractCatalog catalog = new ContractCatalog();
+  private final ContractCatalog catalog = SignalFactoryTopology.emptyCatalog();
   private final boolean exactlyOnce;
   private final File folder;
   private final List<List<RawEvent>> raw = new ArrayList<>();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.signalfactory.config.Settings;
-import io.signalfactory.gate.ContractCatalog;
 import io.signalfactory.stream.kafka.Names;
 import io.signalfactory.stream.kafka.RawPartitions;
 import java.io.IOException;
@@ -103,7 +102,7 @@ class TopologyDescriptionTest {
   private static TopologyDescription description() {
     return new SignalFactoryTopology(
             Settings.of(Map.of()),
-            new ContractCatalog(),
+            SignalFactoryTopology.emptyCatalog(),
             RawPartitions.NONE_WAITING,
             new SimpleMeterRegistry())
         .build()

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.signalfactory.config.Settings;
-import io.signalfactory.gate.ContractCatalog;
 import io.signalfactory.signal.Breach;
 import io.signalfactory.signal.SignalJson;
 import io.signalfactory.signal.SignalState;
@@ -59,7 +58,8 @@ final class TopologyHarness implements AutoCloseable {
     properties.putAll(settings.streamsProperties());
     driver =
         new TopologyTestDriver(
-            new SignalFactoryTopology(settings, new ContractCatalog(), partitions, registry)
+            new SignalFactoryTopology(
+                    settings, SignalFactoryTopology.emptyCatalog(), partitions, registry)
                 .build(),
             properties,
             START);

@@ -4,9 +4,10 @@ import io.signalfactory.benchmarks.OrderEvents;
 import io.signalfactory.contract.Contract;
 import io.signalfactory.contract.document.ContractReader;
 import io.signalfactory.event.Decoding;
-import io.signalfactory.event.EventReader;
 import io.signalfactory.event.EventTime;
 import io.signalfactory.event.HeaderTexts;
+import io.signalfactory.event.JsonFormat;
+import io.signalfactory.event.PayloadReader;
 import io.signalfactory.event.RawRecord;
 import io.signalfactory.rule.Rule;
 import io.signalfactory.rule.RuleCompiler;
@@ -45,7 +46,7 @@ public class GateBenchmark {
   private static final String TOPIC = "raw.orders.events";
   private static final int EVENTS = 1_024;
 
-  private final byte[][] events = new byte[EVENTS][];
+  private final Order[] orders = new Order[EVENTS];
   private final HeaderTexts texts = new HeaderTexts();
   private final ResolutionGate resolution = new ResolutionGate();
   private final ContractGate contracts = new ContractGate();
@@ -54,8 +55,8 @@ public class GateBenchmark {
   private TopicPlan topic;
   private ContractPlan plan;
   private IdentityGate identity;
-  private EventReader reader;
-  private EventReader readerOfOne;
+  private PayloadReader reader;
+  private PayloadReader readerOfOne;
   private Order order;
   private Decoding decoding;
   private EventTime time;
@@ -104,19 +105,19 @@ public class GateBenchmark {
         new ContractReader(new RuleCompiler())
             .readOne(file.toString(), Files.readString(file))
             .contract();
-    topic = TopicPlan.compile(TOPIC, List.of(contract));
+    topic = TopicPlan.compile(TOPIC, List.of(contract), new JsonFormat());
     plan = topic.contracts().get(0);
     identity =
         new IdentityGate(
             new IdentityRules(List.of("producer-service"), List.of("producer-version"), Map.of()));
-    OrderEvents orders = new OrderEvents("order.created", 0);
+    OrderEvents events = new OrderEvents("order.created", 0);
     for (int i = 0; i < EVENTS; i++) {
-      events[i] = orders.next(Instant.ofEpochMilli(nowMs));
+      orders[i] = new Order(events.next(Instant.ofEpochMilli(nowMs)), OrderEvents.headers());
     }
-    reader = new EventReader(topic.fields());
-    readerOfOne = new EventReader(topic.fields());
-    order = new Order(events[0], OrderEvents.headers());
-    decoding = readerOfOne.read(events[0]);
+    reader = topic.reader();
+    readerOfOne = topic.reader();
+    order = orders[0];
+    decoding = readerOfOne.read(order);
     time = plan.clock().read(decoding.fieldsOrNull(), nowMs, nowMs);
     rule = plan.rules().get(plan.rules().size() - 1).condition();
   }
@@ -124,7 +125,7 @@ public class GateBenchmark {
   /** An order's fields out of its bytes. */
   @Benchmark
   public Decoding parse() {
-    return reader.read(events[next++ % EVENTS]);
+    return reader.read(orders[next++ % EVENTS]);
   }
 
   /** G1. */

@@ -2,28 +2,28 @@ package io.signalfactory.event;
 
 import org.jspecify.annotations.Nullable;
 
-/** What became of a record's value when it was read. */
+/** The result of reading a record's value. */
 public sealed interface Decoding {
 
   /**
-   * One JSON object.
+   * An event.
    *
-   * @param fields what it holds; valid until the next record is read
+   * @param fields its fields; valid until the next record is read
    */
-  record Decoded(FieldValues fields) implements Decoding {}
+  record Decoded(EventFields fields) implements Decoding {}
 
-  /** No value: the key is deleted. */
+  /** No value: the record deletes its key. */
   record Tombstone() implements Decoding {}
 
   /**
-   * Anything else.
+   * A value that is not in the format.
    *
-   * @param reason what is wrong and where, without any content of the record
+   * @param reason what was expected, and what is wrong and where, without any content of the record
    */
   record Malformed(String reason) implements Decoding {}
 
-  /** The fields, if there are any. */
-  default @Nullable FieldValues fieldsOrNull() {
+  /** The fields; null if the value is not an event. */
+  default @Nullable EventFields fieldsOrNull() {
     return this instanceof Decoded decoded ? decoded.fields() : null;
   }
 }

@@ -40,13 +40,13 @@ public record EventClock(
   }
 
   /** The time of an event whose fields could be read. */
-  public EventTime read(FieldValues fields, long timestampMs, long arrivalMs) {
+  public EventTime read(EventFields fields, long timestampMs, long arrivalMs) {
     for (int i = 0; i < candidates.size(); i++) {
       Candidate candidate = candidates.get(i);
       FieldKind kind = fields.kind(candidate.slot());
       if (kind != FieldKind.ABSENT && kind != FieldKind.NULL) {
         long time = fields.epochMillis(candidate.slot(), candidate.format());
-        return time != FieldValues.NO_TIME
+        return time != EventFields.NO_TIME
             ? judged(time, arrivalMs)
             : ofRecord(timestampMs, arrivalMs, EventTime.Finding.INVALID);
       }

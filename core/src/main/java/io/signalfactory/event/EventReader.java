@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the fields of a {@link FieldPlan} out of a record's value in one pass, without building a
  * tree. Whatever the bytes are, it answers and never throws. Not thread-safe: one a task.
  */
-public final class EventReader {
+final class EventReader implements PayloadReader {
 
   /** Nesting beyond this is malformed: no event needs it and it costs stack elsewhere. */
   static final int MAX_DEPTH = 500;
@@ -41,8 +41,7 @@ public final class EventReader {
   private final JsonScanner scanner;
   private final Decoding decoded;
 
-  /** A reader for one plan. */
-  public EventReader(FieldPlan plan) {
+  EventReader(FieldPlan plan) {
     this.plan = plan;
     this.values = new FieldValues(plan);
     this.habit = new JsonHabit();
@@ -50,8 +49,12 @@ public final class EventReader {
     this.decoded = new Decoding.Decoded(values);
   }
 
-  /** Reads a record's value; the answer is valid until the next call. */
-  public Decoding read(byte @Nullable [] value) {
+  @Override
+  public Decoding read(RawRecord record) {
+    return read(record.value());
+  }
+
+  Decoding read(byte @Nullable [] value) {
     if (value == null) {
       return TOMBSTONE;
     }
@@ -61,10 +64,7 @@ public final class EventReader {
     return readPlainly(value);
   }
 
-  /**
-   * Lets go of the last record, of which nobody asks any more: there is a reader for each topic,
-   * and a record can have megabytes.
-   */
+  @Override
   public void release() {
     values.release();
   }
@@ -84,25 +84,25 @@ public final class EventReader {
   Decoding readPlainly(byte[] value) {
     values.begin(value);
     if (isUtf16Or32(value) || !StrictUtf8.accepts(value)) {
-      return new Decoding.Malformed("not UTF-8");
+      return malformed("not UTF-8");
     }
     try (JsonParser json = JSON.createParser(value)) {
       JsonToken first = json.nextToken();
       if (first != JsonToken.START_OBJECT) {
-        return new Decoding.Malformed(first == null ? "the value is empty" : "not a JSON object");
+        return malformed(first == null ? "the value is empty" : "not a JSON object");
       }
       readRecord(json);
       if (json.nextToken() != null) {
-        return new Decoding.Malformed(at(json, "more after the JSON object"));
+        return malformed(at(json, "more after the JSON object"));
       }
       return decoded;
     } catch (StreamConstraintsException e) {
-      return new Decoding.Malformed("nested deeper than " + MAX_DEPTH + ", or a name too long");
+      return malformed("nested deeper than " + MAX_DEPTH + ", or a name too long");
     } catch (JsonEOFException e) {
-      return new Decoding.Malformed("the JSON ends too early, after " + value.length + " bytes");
+      return malformed("the JSON ends too early, after " + value.length + " bytes");
     } catch (IOException e) {
       // Jackson's message quotes the input, and no content of a record may get out.
-      return new Decoding.Malformed("not JSON");
+      return malformed("not JSON");
     }
   }
 
@@ -116,12 +116,12 @@ public final class EventReader {
   }
 
   private void readRecord(JsonParser json) throws IOException {
-    FieldPlan.Node root = plan.root();
+    PlanNode root = plan.root();
     FieldValues.Layer record = values.record();
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String name = json.currentName();
       JsonToken token = json.nextToken();
-      FieldPlan.Node inRecord = root.child(name);
+      PlanNode inRecord = root.child(name);
       remember(record, null, name);
       if (name.equals(PAYLOAD)) {
         if (token == JsonToken.START_OBJECT) {
@@ -142,16 +142,16 @@ public final class EventReader {
   private void readObject(
       JsonParser json,
       FieldValues.Layer layer,
-      FieldPlan.@Nullable Node node,
+      @Nullable PlanNode node,
       FieldValues.@Nullable Layer outerLayer,
-      FieldPlan.@Nullable Node outerNode)
+      @Nullable PlanNode outerNode)
       throws IOException {
     String path = plan.collectsNames() ? FieldPlan.pathOf(node, outerNode) : null;
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String name = json.currentName();
       JsonToken token = json.nextToken();
-      FieldPlan.Node child = node == null ? null : node.child(name);
-      FieldPlan.Node outerChild = outerNode == null ? null : outerNode.child(name);
+      PlanNode child = node == null ? null : node.child(name);
+      PlanNode outerChild = outerNode == null ? null : outerNode.child(name);
       remember(layer, path, name);
       readMember(json, token, layer, child, outerLayer, outerChild);
     }
@@ -161,9 +161,9 @@ public final class EventReader {
       JsonParser json,
       JsonToken token,
       FieldValues.Layer layer,
-      FieldPlan.@Nullable Node node,
+      @Nullable PlanNode node,
       FieldValues.@Nullable Layer outerLayer,
-      FieldPlan.@Nullable Node outerNode)
+      @Nullable PlanNode outerNode)
       throws IOException {
     note(layer, node, token, json);
     if (outerLayer != null) {
@@ -183,47 +183,51 @@ public final class EventReader {
   }
 
   private void note(
-      FieldValues.Layer layer, FieldPlan.@Nullable Node node, JsonToken token, JsonParser json)
+      FieldValues.Layer layer, @Nullable PlanNode node, JsonToken token, JsonParser json)
       throws IOException {
     if (node == null) {
       return;
     }
     layer.enter(node);
-    if (node.slot == FieldPlan.Node.NO_SLOT) {
+    if (node.slot() == PlanNode.NO_SLOT) {
       return;
     }
-    FieldKind kind = kind(token);
-    layer.put(node.slot, kind, plan.captures(node.slot) ? value(kind, json) : null);
+    layer.put(node.slot(), kind(token), plan.captures(node.slot()) ? value(token, json) : null);
   }
 
-  private static boolean branches(FieldPlan.@Nullable Node node) {
+  private static boolean branches(@Nullable PlanNode node) {
     return node != null && !node.leaf();
   }
 
-  private static FieldKind kind(JsonToken token) {
+  private static byte kind(JsonToken token) {
     return switch (token) {
-      case VALUE_STRING -> FieldKind.STRING;
-      case VALUE_NUMBER_INT -> FieldKind.INTEGER;
-      case VALUE_NUMBER_FLOAT -> FieldKind.DECIMAL;
-      case VALUE_TRUE, VALUE_FALSE -> FieldKind.BOOLEAN;
-      case START_OBJECT -> FieldKind.OBJECT;
-      case START_ARRAY -> FieldKind.ARRAY;
-      default -> FieldKind.NULL;
+      case VALUE_STRING -> KindCode.STRING;
+      case VALUE_NUMBER_INT -> KindCode.INTEGER;
+      case VALUE_NUMBER_FLOAT -> KindCode.DECIMAL;
+      case VALUE_TRUE, VALUE_FALSE -> KindCode.BOOLEAN;
+      case START_OBJECT -> KindCode.OBJECT;
+      case START_ARRAY -> KindCode.ARRAY;
+      default -> KindCode.NULL;
     };
   }
 
-  private static @Nullable Object value(FieldKind kind, JsonParser json) throws IOException {
-    return switch (kind) {
-      case STRING -> json.getText();
-      case INTEGER, DECIMAL ->
+  private static @Nullable Object value(JsonToken token, JsonParser json) throws IOException {
+    return switch (token) {
+      case VALUE_STRING -> json.getText();
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
           json.getTextLength() > JsonNumbers.MAX_LENGTH
               ? Opaque.NUMBER_TOO_LONG
               : JsonNumbers.value(json.getText());
-      case BOOLEAN -> json.getBooleanValue();
-      case OBJECT -> Opaque.OBJECT;
-      case ARRAY -> Opaque.ARRAY;
-      case NULL, ABSENT -> null;
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      case START_OBJECT -> Opaque.OBJECT;
+      case START_ARRAY -> Opaque.ARRAY;
+      default -> null;
     };
+  }
+
+  private static Decoding malformed(String problem) {
+    return new Decoding.Malformed("expected one JSON object: " + problem);
   }
 
   private static String at(JsonParser json, String what) {

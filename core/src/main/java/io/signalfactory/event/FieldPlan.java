@@ -8,16 +8,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which fields to pull out of an event, as a tree of member names with a slot at the end of each
- * path. Made once for the contracts of a topic, so that a record is read once however many
- * contracts look at it. Immutable and thread-safe.
+ * The fields to read from an event: a tree of member names, with a slot at the end of each path.
+ * Made once for all contracts of a topic, so that a record is read once however many contracts ask
+ * for its fields. Immutable and thread-safe.
  */
 public final class FieldPlan {
 
-  /** The member whose own members count as the record's, where it is an object. */
-  static final String PAYLOAD = "payload";
+  /** The member that is looked into before the record itself, if it is an object. */
+  public static final String PAYLOAD = "payload";
 
-  private final Node root;
+  private final PlanNode root;
   private final boolean[] captured;
   private final int nodes;
   private final boolean collectsNames;
@@ -32,72 +32,43 @@ public final class FieldPlan {
     }
   }
 
-  /** How many slots there are. */
+  /** The number of slots. */
   public int slots() {
     return captured.length;
   }
 
-  Node root() {
+  /** The root of the tree. */
+  public PlanNode root() {
     return root;
   }
 
-  int nodes() {
+  /** The number of nodes of the tree, with its root. */
+  public int nodes() {
     return nodes;
   }
 
   /** Whether the value in a slot is wanted, or only its kind. */
-  boolean captures(int slot) {
+  public boolean captures(int slot) {
     return captured[slot];
   }
 
   /** Whether the names of all members are wanted, because a contract restricts them. */
-  boolean collectsNames() {
+  public boolean collectsNames() {
     return collectsNames;
   }
 
   /**
-   * Where an object stands in the payload; null for the payload itself.
+   * The path of an object in the payload; null for the payload itself.
    *
-   * @param node its place as a field of the payload
-   * @param outerNode its place as a field of the record, below {@code payload}
+   * @param node its node as a field of the payload
+   * @param outerNode its node as a field of the record, below {@code payload}
    */
-  static @Nullable String pathOf(@Nullable Node node, @Nullable Node outerNode) {
-    if (node != null || outerNode == null || outerNode.path == null) {
-      return node == null ? null : node.path;
+  public static @Nullable String pathOf(@Nullable PlanNode node, @Nullable PlanNode outerNode) {
+    String outerPath = outerNode == null ? null : outerNode.path();
+    if (node != null || outerPath == null) {
+      return node == null ? null : node.path();
     }
-    return outerNode.path.substring(PAYLOAD.length() + 1);
-  }
-
-  /** A member name's place in the tree. */
-  static final class Node {
-    static final int NO_SLOT = -1;
-
-    final int id;
-    final int slot;
-    final @Nullable String path;
-    final Map<String, Node> children;
-    private final TextTable<Node> byBytes;
-
-    private Node(int id, int slot, @Nullable String path, Map<String, Node> children) {
-      this.id = id;
-      this.slot = slot;
-      this.path = path;
-      this.children = children;
-      this.byBytes = new TextTable<>(children);
-    }
-
-    /** The child whose name in UTF-8 is {@code bytes[from]} up to {@code bytes[to]} without it. */
-    @Nullable Node child(byte[] bytes, int from, int to) {
-      return byBytes.find(bytes, from, to);
-    }
-
-    @Nullable Node child(String name) {
-      return children.get(name);
-    }
-
-    boolean leaf() {
-      return children.isEmpty();
-    }
+    return outerPath.substring(PAYLOAD.length() + 1);
   }
 
   /** Collects the paths of a plan. */
@@ -110,7 +81,7 @@ public final class FieldPlan {
     /**
      * Asks for a field.
      *
-     * @param path where it is
+     * @param path its path
      * @param capture whether its value is wanted, or only its kind
      * @return its slot; the same path always has the same slot
      */
@@ -122,7 +93,7 @@ public final class FieldPlan {
             node.children.computeIfAbsent(
                 name, n -> new Growing(nodes++, parent.path == null ? n : parent.path + "." + n));
       }
-      if (node.slot == Node.NO_SLOT) {
+      if (node.slot == PlanNode.NO_SLOT) {
         node.slot = captured.size();
         captured.add(capture);
       } else if (capture) {
@@ -145,17 +116,17 @@ public final class FieldPlan {
       private final int id;
       private final @Nullable String path;
       private final Map<String, Growing> children = new HashMap<>();
-      private int slot = Node.NO_SLOT;
+      private int slot = PlanNode.NO_SLOT;
 
       private Growing(int id, @Nullable String path) {
         this.id = id;
         this.path = path;
       }
 
-      private Node freeze() {
-        Map<String, Node> frozen = new HashMap<>();
+      private PlanNode freeze() {
+        Map<String, PlanNode> frozen = new HashMap<>();
         children.forEach((name, child) -> frozen.put(name, child.freeze()));
-        return new Node(id, slot, path, Map.copyOf(frozen));
+        return new PlanNode(id, slot, path, frozen);
       }
     }
   }

@@ -3,7 +3,6 @@ package io.signalfactory.event;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import io.signalfactory.contract.Opaque;
-import io.signalfactory.rule.Operands;
 import io.signalfactory.time.Rfc3339Reader;
 import io.signalfactory.time.TimeFormat;
 import java.io.IOException;
@@ -22,10 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A value that stands in the record as it is, is made into an object only when it is asked for;
  * most questions are answered from its bytes.
  */
-public final class FieldValues implements Operands {
-
-  /** What {@link #epochMillis} answers where there is no time. */
-  public static final long NO_TIME = TimeFormat.NO_TIME;
+final class FieldValues implements EventFields {
 
   /**
    * How many members are kept beyond as many as the plan knows: enough to name the strange ones.
@@ -41,8 +37,6 @@ public final class FieldValues implements Operands {
   private static final JsonFactory JSON = new JsonFactory();
 
   private static final byte[] NOTHING = {};
-  private static final byte ABSENT = FieldKind.ABSENT.code();
-  private static final byte STRING = FieldKind.STRING.code();
 
   private static final int RECORD = 0;
   private static final int PAYLOAD = 1;
@@ -62,20 +56,15 @@ public final class FieldValues implements Operands {
     this.layers = new Layer[] {new Layer(plan), new Layer(plan)};
   }
 
-  /** What stands in a slot. */
+  @Override
   public FieldKind kind(int slot) {
     return layer(slot).kind(slot);
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * <p>Only slots that the plan captures have a value.
-   */
   @Override
   public @Nullable Object value(int slot) {
     Layer layer = layer(slot);
-    if (layer.kinds[slot] == ABSENT) {
+    if (layer.kinds[slot] == KindCode.ABSENT) {
       return null;
     }
     Object value = layer.values[slot];
@@ -90,7 +79,7 @@ public final class FieldValues implements Operands {
   public int textLength(int slot) {
     Layer layer = layer(slot);
     long span = layer.spans[slot];
-    if (layer.kinds[slot] != STRING || span == Span.NONE || Span.escaped(span)) {
+    if (layer.kinds[slot] != KindCode.STRING || span == Span.NONE || Span.escaped(span)) {
       return NO_ANSWER;
     }
     int codePoints = 0;
@@ -112,12 +101,7 @@ public final class FieldValues implements Operands {
     return JsonNumbers.compare(source, Span.from(span), Span.to(span), whole);
   }
 
-  /**
-   * The time in a slot.
-   *
-   * @param format how it is written
-   * @return in milliseconds since the epoch; {@link #NO_TIME} where there is none in this format
-   */
+  @Override
   public long epochMillis(int slot, TimeFormat format) {
     if (slot != timeSlot || format != timeFormat) {
       timeMs = readTime(slot, format);
@@ -134,7 +118,7 @@ public final class FieldValues implements Operands {
     Layer layer = layer(slot);
     long span = layer.spans[slot];
     if (format == TimeFormat.RFC3339
-        && layer.kinds[slot] == STRING
+        && layer.kinds[slot] == KindCode.STRING
         && span != Span.NONE
         && !Span.escaped(span)) {
       long time = utc.epochMillis(source, Span.from(span) + 1, Span.to(span) - 1);
@@ -142,42 +126,33 @@ public final class FieldValues implements Operands {
         return time;
       }
     }
-    Object value = value(slot);
-    return value == null ? NO_TIME : format.epochMillis(value).orElse(NO_TIME);
+    return EventFields.super.epochMillis(slot, format);
   }
 
-  /**
-   * What belongs to the value in a slot as it is written; an object, an array or a number of too
-   * many digits belongs to nothing.
-   *
-   * @param table by the value as text
-   */
+  @Override
   public <T> @Nullable T find(int slot, TextTable<T> table) {
     Layer layer = layer(slot);
     long span = layer.spans[slot];
-    if (layer.kinds[slot] == STRING && span != Span.NONE && !Span.escaped(span)) {
+    if (layer.kinds[slot] == KindCode.STRING && span != Span.NONE && !Span.escaped(span)) {
       return table.find(source, Span.from(span) + 1, Span.to(span) - 1);
     }
-    Object value = value(slot);
-    return value == null || value instanceof Opaque ? null : table.find(value.toString());
+    return EventFields.super.find(slot, table);
   }
 
-  /**
-   * The members of the payload, or of the record where it has no payload object, as far down as the
-   * plan looks; at most {@value #MAX_STRANGE_MEMBERS} more than the plan has names. Empty unless
-   * the plan asks for names.
-   */
+  @Override
   public Set<Member> members() {
     return layers[enveloped ? PAYLOAD : RECORD].members;
   }
 
-  /** Whether the event has a payload object. */
+  @Override
   public boolean enveloped() {
     return enveloped;
   }
 
   private Layer layer(int slot) {
-    return enveloped && layers[PAYLOAD].kinds[slot] != ABSENT ? layers[PAYLOAD] : layers[RECORD];
+    return enveloped && layers[PAYLOAD].kinds[slot] != KindCode.ABSENT
+        ? layers[PAYLOAD]
+        : layers[RECORD];
   }
 
   private @Nullable Object read(FieldKind kind, long span) {
@@ -268,7 +243,7 @@ public final class FieldValues implements Operands {
   static final class Layer {
     private final FieldPlan plan;
 
-    /** Codes of {@link FieldKind}; where one is absent, nothing else in its slot means anything. */
+    /** {@link KindCode}s; where one is absent, nothing else in its slot means anything. */
     private final byte[] kinds;
 
     private final @Nullable Object[] values;
@@ -284,11 +259,11 @@ public final class FieldValues implements Operands {
       this.values = new Object[plan.slots()];
       this.spans = new long[plan.slots()];
       this.visited = new boolean[plan.nodes()];
-      Arrays.fill(kinds, ABSENT);
+      Arrays.fill(kinds, KindCode.ABSENT);
     }
 
     private FieldKind kind(int slot) {
-      return FieldKind.ofCode(kinds[slot]);
+      return KindCode.kind(kinds[slot]);
     }
 
     private void keep(int slot, @Nullable Object value) {
@@ -300,17 +275,21 @@ public final class FieldValues implements Operands {
      * Notes that a member was met. Of several members of one name the last counts, so whatever an
      * earlier one left below the node is forgotten.
      */
-    void enter(FieldPlan.Node node) {
-      if (visited[node.id]) {
+    void enter(PlanNode node) {
+      if (visited[node.id()]) {
         forget(node);
       }
-      visited[node.id] = true;
+      visited[node.id()] = true;
       dirty = true;
     }
 
-    /** Notes a value that has been read. */
-    void put(int slot, FieldKind kind, @Nullable Object value) {
-      kinds[slot] = kind.code();
+    /**
+     * Notes a value that has been read.
+     *
+     * @param kind its {@link KindCode}
+     */
+    void put(int slot, byte kind, @Nullable Object value) {
+      kinds[slot] = kind;
       keep(slot, value);
       spans[slot] = Span.NONE;
       dirty = true;
@@ -319,12 +298,12 @@ public final class FieldValues implements Operands {
     /**
      * Notes a member and where its value stands, with its quotes if it is text.
      *
-     * @param kind {@link FieldKind#code}
+     * @param kind its {@link KindCode}
      */
-    void meet(FieldPlan.Node node, byte kind, int from, int to, boolean escaped) {
+    void meet(PlanNode node, byte kind, int from, int to, boolean escaped) {
       enter(node);
-      if (node.slot != FieldPlan.Node.NO_SLOT) {
-        putSpan(node.slot, kind, from, to, escaped);
+      if (node.slot() != PlanNode.NO_SLOT) {
+        putSpan(node.slot(), kind, from, to, escaped);
       }
     }
 
@@ -347,20 +326,20 @@ public final class FieldValues implements Operands {
       }
     }
 
-    private void forget(FieldPlan.Node node) {
-      if (!visited[node.id]) {
+    private void forget(PlanNode node) {
+      if (!visited[node.id()]) {
         return;
       }
-      visited[node.id] = false;
-      if (node.slot != FieldPlan.Node.NO_SLOT) {
-        put(node.slot, FieldKind.ABSENT, null);
+      visited[node.id()] = false;
+      if (node.slot() != PlanNode.NO_SLOT) {
+        put(node.slot(), KindCode.ABSENT, null);
       }
-      node.children.values().forEach(this::forget);
+      node.children().values().forEach(this::forget);
     }
 
     private void clear() {
       if (dirty) {
-        Arrays.fill(kinds, ABSENT);
+        Arrays.fill(kinds, KindCode.ABSENT);
         Arrays.fill(visited, false);
         if (holdsValues) {
           Arrays.fill(values, null);

@@ -39,18 +39,18 @@ final class JsonLexer {
       case '"' -> {
         int end = text(in, at + 1);
         yield end < 0 && end != GIVE_UP
-            ? Lexeme.of(FieldKind.STRING, afterEscapes(in, ~end), true)
-            : Lexeme.of(FieldKind.STRING, end, false);
+            ? Lexeme.of(KindCode.STRING, afterEscapes(in, ~end), true)
+            : Lexeme.of(KindCode.STRING, end, false);
       }
-      case '{' -> Lexeme.of(FieldKind.OBJECT, object(in, at + 1, depth), false);
-      case '[' -> Lexeme.of(FieldKind.ARRAY, array(in, at + 1, depth), false);
-      case 't' -> Lexeme.of(FieldKind.BOOLEAN, literal(in, at, "true"), false);
-      case 'f' -> Lexeme.of(FieldKind.BOOLEAN, literal(in, at, "false"), false);
-      case 'n' -> Lexeme.of(FieldKind.NULL, literal(in, at, "null"), false);
+      case '{' -> Lexeme.of(KindCode.OBJECT, object(in, at + 1, depth), false);
+      case '[' -> Lexeme.of(KindCode.ARRAY, array(in, at + 1, depth), false);
+      case 't' -> Lexeme.of(KindCode.BOOLEAN, literal(in, at, "true"), false);
+      case 'f' -> Lexeme.of(KindCode.BOOLEAN, literal(in, at, "false"), false);
+      case 'n' -> Lexeme.of(KindCode.NULL, literal(in, at, "null"), false);
       default -> {
         int whole = wholeNumber(in, at);
         int end = whole == GIVE_UP ? GIVE_UP : fraction(in, whole);
-        yield Lexeme.of(end == whole ? FieldKind.INTEGER : FieldKind.DECIMAL, end, false);
+        yield Lexeme.of(end == whole ? KindCode.INTEGER : KindCode.DECIMAL, end, false);
       }
     };
   }
@@ -307,10 +307,8 @@ final class JsonLexer {
 
     private Lexeme() {}
 
-    private static long of(FieldKind kind, int end, boolean escaped) {
-      return end == GIVE_UP
-          ? GIVE_UP
-          : (long) kind.code() << KIND | (escaped ? 1L << ESCAPED : 0) | end;
+    private static long of(byte kind, int end, boolean escaped) {
+      return end == GIVE_UP ? GIVE_UP : (long) kind << KIND | (escaped ? 1L << ESCAPED : 0) | end;
     }
 
     /** The place after it; {@link #GIVE_UP} stays what it is. */
@@ -318,7 +316,7 @@ final class JsonLexer {
       return (int) lexeme;
     }
 
-    /** {@link FieldKind#code}. */
+    /** Its {@link KindCode}. */
     static byte kind(long lexeme) {
       return (byte) (lexeme >>> KIND);
     }

@@ -1,7 +1,6 @@
 package io.signalfactory.event;
 
 import io.signalfactory.contract.Opaque;
-import io.signalfactory.rule.Operands;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 
@@ -71,12 +70,12 @@ final class JsonNumbers {
   /**
    * Compares a JSON number as it stands in a record with a whole number.
    *
-   * @return below, at or above 0; {@link Operands#NO_ANSWER} for a number with an exponent or many
-   *     digits
+   * @return below, at or above 0; {@link EventFields#NO_ANSWER} for a number with an exponent or
+   *     many digits
    */
   static int compare(byte[] in, int from, int to, long whole) {
     if (to - from > LONG_DIGITS) {
-      return Operands.NO_ANSWER;
+      return EventFields.NO_ANSWER;
     }
     boolean negative = in[from] == '-';
     long integral = 0;
@@ -84,7 +83,7 @@ final class JsonNumbers {
     while (at < to && in[at] != '.') {
       int digit = in[at] - '0';
       if (digit < 0 || digit > 9) {
-        return Operands.NO_ANSWER;
+        return EventFields.NO_ANSWER;
       }
       integral = integral * 10 + digit;
       at++;
@@ -93,7 +92,7 @@ final class JsonNumbers {
     for (at++; at < to; at++) {
       int digit = in[at] - '0';
       if (digit < 0 || digit > 9) {
-        return Operands.NO_ANSWER;
+        return EventFields.NO_ANSWER;
       }
       beyond |= digit;
     }

@@ -35,18 +35,12 @@ final class JsonScanner {
     this.plan = plan;
     this.values = values;
     this.lesson = lesson;
-    FieldPlan.Node root = plan.root();
+    PlanNode root = plan.root();
     FieldValues.Layer outer = values.record();
     this.record = new MemberTarget(values, outer, root, null, null, null, false);
     this.payload =
         new MemberTarget(
-            values,
-            values.payload(),
-            root,
-            outer,
-            root.children.get(FieldPlan.PAYLOAD),
-            null,
-            true);
+            values, values.payload(), root, outer, root.child(FieldPlan.PAYLOAD), null, true);
     this.nobodys = new MemberTarget(values, outer, null, null, null, null, false);
   }
 
@@ -118,10 +112,10 @@ final class JsonScanner {
   }
 
   private MemberTarget member(byte[] in, int from, int to, MemberTarget object) {
-    FieldPlan.Node node = object.node();
-    FieldPlan.Node outerNode = object.outerNode();
-    FieldPlan.Node child = node == null ? null : node.child(in, from, to);
-    FieldPlan.Node outerChild = outerNode == null ? null : outerNode.child(in, from, to);
+    PlanNode node = object.node();
+    PlanNode outerNode = object.outerNode();
+    PlanNode child = node == null ? null : node.child(in, from, to);
+    PlanNode outerChild = outerNode == null ? null : outerNode.child(in, from, to);
     boolean isRecords = object.outerLayer() == null && node == plan.root();
     boolean isPayload = isRecords && Arrays.equals(PAYLOAD, 0, PAYLOAD.length, in, from, to);
     if (child == null && outerChild == null && !isPayload && !plan.collectsNames()) {

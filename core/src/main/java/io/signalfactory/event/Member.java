@@ -21,7 +21,7 @@ public record Member(@Nullable String parent, String name) {
    * Whether the member stands in another one, at any depth. In one whose name holds a dot none
    * does: no contract can name it, so nobody looks into it.
    */
-  boolean isInside(Member outer) {
+  public boolean isInside(Member outer) {
     if (parent == null || outer.name.indexOf('.') >= 0) {
       return false;
     }

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 record MemberTarget(
     FieldValues values,
     FieldValues.Layer layer,
-    FieldPlan.@Nullable Node node,
+    @Nullable PlanNode node,
     FieldValues.@Nullable Layer outerLayer,
-    FieldPlan.@Nullable Node outerNode,
+    @Nullable PlanNode outerNode,
     @Nullable Member name,
     boolean payload) {
 
@@ -35,7 +35,7 @@ record MemberTarget(
   /** Begins its value, an object that is looked into, at its brace. */
   void open(int at) {
     remember();
-    note(FieldKind.OBJECT.code(), at, at, false);
+    note(KindCode.OBJECT, at, at, false);
     if (payload) {
       values.openPayload();
     }

@@ -1,6 +1,7 @@
 package io.signalfactory.gate;
 
 import io.signalfactory.contract.Contract;
+import io.signalfactory.event.PayloadFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +16,19 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class ContractCatalog {
 
+  private final PayloadFormat format;
   private final ConcurrentMap<String, Contract> byUrn = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, TopicPlan> plans = new ConcurrentHashMap<>();
   private final AtomicLong version = new AtomicLong();
+
+  /**
+   * An empty catalogue.
+   *
+   * @param format the format that the values of all topics are in
+   */
+  public ContractCatalog(PayloadFormat format) {
+    this.format = format;
+  }
 
   /** Puts a checked contract in force, in place of the dataset's previous one. */
   public void apply(Contract contract) {
@@ -69,6 +80,6 @@ public final class ContractCatalog {
         ofTopic.add(contract);
       }
     }
-    return TopicPlan.compile(topic, ofTopic);
+    return TopicPlan.compile(topic, ofTopic, format);
   }
 }

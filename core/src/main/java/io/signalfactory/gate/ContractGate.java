@@ -2,7 +2,7 @@ package io.signalfactory.gate;
 
 import io.signalfactory.contract.FieldSet.Additional;
 import io.signalfactory.event.Decoding;
-import io.signalfactory.event.FieldValues;
+import io.signalfactory.event.EventFields;
 import io.signalfactory.event.Member;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -31,11 +31,7 @@ final class ContractGate {
     if (governed && decoding instanceof Decoding.Malformed malformed) {
       return GateResult.of(
           Gate.CONTRACT,
-          List.of(
-              Violation.of(
-                  ViolationCode.MALFORMED_PAYLOAD,
-                  Outcome.FAIL,
-                  "expected one JSON object: " + malformed.reason())));
+          List.of(Violation.of(ViolationCode.MALFORMED_PAYLOAD, Outcome.FAIL, malformed.reason())));
     }
     if (contract == null || !(decoding instanceof Decoding.Decoded decoded)) {
       return GateResult.skip(Gate.CONTRACT);
@@ -54,7 +50,7 @@ final class ContractGate {
     return findings.result();
   }
 
-  private void checkNames(FieldValues fields, ContractPlan contract) {
+  private void checkNames(EventFields fields, ContractPlan contract) {
     Outcome outcome = contract.additional() == Additional.WARN ? Outcome.WARN : Outcome.FAIL;
     for (Member member : fields.members()) {
       if (!contract.knownPaths().knows(member, fields.enveloped())) {

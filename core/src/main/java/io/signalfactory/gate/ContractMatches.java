@@ -2,7 +2,7 @@ package io.signalfactory.gate;
 
 import io.signalfactory.contract.Match;
 import io.signalfactory.event.Decoding;
-import io.signalfactory.event.FieldValues;
+import io.signalfactory.event.EventFields;
 import io.signalfactory.event.HeaderTexts;
 import io.signalfactory.event.RawRecord;
 import io.signalfactory.event.TextTable;
@@ -91,7 +91,7 @@ final class ContractMatches {
     @Override
     public @Nullable List<ContractPlan> answer(
         Decoding decoding, RawRecord record, HeaderTexts texts) {
-      FieldValues fields = decoding.fieldsOrNull();
+      EventFields fields = decoding.fieldsOrNull();
       return fields == null ? null : fields.find(slot, answers);
     }
   }

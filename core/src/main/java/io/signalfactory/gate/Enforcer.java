@@ -3,9 +3,9 @@ package io.signalfactory.gate;
 import io.signalfactory.contract.Contract;
 import io.signalfactory.event.Decoding;
 import io.signalfactory.event.EventClock;
-import io.signalfactory.event.EventReader;
 import io.signalfactory.event.EventTime;
 import io.signalfactory.event.HeaderTexts;
+import io.signalfactory.event.PayloadReader;
 import io.signalfactory.event.RawRecord;
 import java.util.List;
 
@@ -16,7 +16,7 @@ import java.util.List;
 public final class Enforcer {
 
   private final TopicPlan topic;
-  private final EventReader reader;
+  private final PayloadReader reader;
   private final ResolutionGate resolution = new ResolutionGate();
   private final IdentityGate identity;
   private final ContractGate contracts = new ContractGate();
@@ -30,7 +30,7 @@ public final class Enforcer {
    */
   public Enforcer(TopicPlan topic, IdentityRules identityRules) {
     this.topic = topic;
-    this.reader = new EventReader(topic.fields());
+    this.reader = topic.reader();
     this.identity = new IdentityGate(identityRules);
   }
 
@@ -46,7 +46,7 @@ public final class Enforcer {
    * @param nowMs our own clock, in milliseconds since the epoch
    */
   public Verdict judge(RawRecord record, long nowMs) {
-    Decoding decoding = reader.read(record.value());
+    Decoding decoding = reader.read(record);
     Resolution resolved = resolution.resolve(topic, decoding, record, texts);
     ContractPlan plan = resolved.contract();
     Contract contract = plan == null ? null : plan.contract();

@@ -2,8 +2,8 @@ package io.signalfactory.gate;
 
 import io.signalfactory.contract.Field;
 import io.signalfactory.contract.FieldType;
+import io.signalfactory.event.EventFields;
 import io.signalfactory.event.FieldKind;
-import io.signalfactory.event.FieldValues;
 import io.signalfactory.time.TimeFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +37,7 @@ final class FieldCheck {
             ViolationCode.WRONG_TYPE, Outcome.FAIL, path, "expected " + expected(field));
   }
 
-  @Nullable Violation check(FieldValues fields) {
+  @Nullable Violation check(EventFields fields) {
     FieldKind kind = fields.kind(slot);
     return switch (kind) {
       case ABSENT -> field.required() ? missing : null;
@@ -51,7 +51,7 @@ final class FieldCheck {
     return field.type() == FieldType.TIMESTAMP || field.type() == FieldType.DATE;
   }
 
-  private boolean fits(FieldKind kind, FieldValues fields) {
+  private boolean fits(FieldKind kind, EventFields fields) {
     return switch (field.type()) {
       case STRING -> kind == FieldKind.STRING;
       case INTEGER -> kind == FieldKind.INTEGER;
@@ -59,7 +59,7 @@ final class FieldCheck {
       case BOOLEAN -> kind == FieldKind.BOOLEAN;
       case OBJECT -> kind == FieldKind.OBJECT;
       case ARRAY -> kind == FieldKind.ARRAY;
-      case TIMESTAMP -> fields.epochMillis(slot, field.format()) != FieldValues.NO_TIME;
+      case TIMESTAMP -> fields.epochMillis(slot, field.format()) != EventFields.NO_TIME;
       case DATE -> {
         Object value = fields.value(slot);
         yield value != null && field.type().accepts(value, field.format());

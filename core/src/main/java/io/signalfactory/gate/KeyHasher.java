@@ -42,7 +42,7 @@ final class KeyHasher {
    * Adds a value.
    *
    * @param value a text, a number or a truth value, as {@link
-   *     io.signalfactory.event.FieldValues#value} gives it
+   *     io.signalfactory.event.EventFields#value} gives it
    * @return false if it is none of these, and nothing was added
    */
   boolean add(Object value) {

@@ -2,10 +2,10 @@ package io.signalfactory.gate;
 
 import io.signalfactory.event.Decoding;
 import io.signalfactory.event.EventClock;
-import io.signalfactory.event.EventReader;
+import io.signalfactory.event.EventFields;
 import io.signalfactory.event.EventTime;
-import io.signalfactory.event.FieldValues;
 import io.signalfactory.event.HeaderTexts;
+import io.signalfactory.event.PayloadReader;
 import io.signalfactory.event.RawRecord;
 import java.util.OptionalLong;
 
@@ -16,7 +16,7 @@ import java.util.OptionalLong;
 public final class OwnTime {
 
   private final TopicPlan topic;
-  private final EventReader reader;
+  private final PayloadReader reader;
   private final ResolutionGate resolution = new ResolutionGate();
   private final HeaderTexts texts = new HeaderTexts();
 
@@ -25,13 +25,13 @@ public final class OwnTime {
    */
   public OwnTime(TopicPlan topic) {
     this.topic = topic;
-    this.reader = new EventReader(topic.fields());
+    this.reader = topic.reader();
   }
 
   /** Milliseconds since the epoch; empty where the record names no time that can be read. */
   public OptionalLong of(RawRecord record) {
-    Decoding decoding = reader.read(record.value());
-    FieldValues fields = decoding.fieldsOrNull();
+    Decoding decoding = reader.read(record);
+    EventFields fields = decoding.fieldsOrNull();
     if (fields == null) {
       return OptionalLong.empty();
     }

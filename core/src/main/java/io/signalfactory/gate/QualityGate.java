@@ -1,8 +1,8 @@
 package io.signalfactory.gate;
 
 import io.signalfactory.event.Decoding;
+import io.signalfactory.event.EventFields;
 import io.signalfactory.event.EventTime;
-import io.signalfactory.event.FieldValues;
 import io.signalfactory.rule.Rule.Truth;
 import io.signalfactory.rule.RuleEvaluationException;
 import java.util.ArrayList;
@@ -46,7 +46,7 @@ final class QualityGate {
     return findings.result(contract);
   }
 
-  private void checkConditions(ContractPlan contract, FieldValues fields, long nowMs) {
+  private void checkConditions(ContractPlan contract, EventFields fields, long nowMs) {
     List<CompiledRule> rules = contract.rules();
     for (int i = 0; i < rules.size(); i++) {
       CompiledRule rule = rules.get(i);
@@ -62,7 +62,7 @@ final class QualityGate {
     }
   }
 
-  private void checkUnique(ContractPlan contract, FieldValues fields) {
+  private void checkUnique(ContractPlan contract, EventFields fields) {
     List<UniqueCheck> uniqueChecks = contract.uniqueChecks();
     for (int i = 0; i < uniqueChecks.size(); i++) {
       UniqueCheck unique = uniqueChecks.get(i);

@@ -7,6 +7,8 @@ import io.signalfactory.contract.Contract;
 import io.signalfactory.contract.FieldPath;
 import io.signalfactory.event.EventClock;
 import io.signalfactory.event.FieldPlan;
+import io.signalfactory.event.PayloadFormat;
+import io.signalfactory.event.PayloadReader;
 import io.signalfactory.rule.RuleCompiler;
 import io.signalfactory.time.TimeFormat;
 import java.util.ArrayList;
@@ -23,15 +25,21 @@ public final class TopicPlan {
   private final Resolution inferred;
   private final List<ContractPlan> contracts;
   private final ContractMatches matches;
+  private final PayloadFormat format;
   private final FieldPlan fields;
   private final EventClock clock;
 
   private TopicPlan(
-      String inferredUrn, List<ContractPlan> contracts, FieldPlan fields, EventClock clock) {
+      String inferredUrn,
+      List<ContractPlan> contracts,
+      PayloadFormat format,
+      FieldPlan fields,
+      EventClock clock) {
     this.inferredUrn = inferredUrn;
     this.inferred = new Resolution(inferredUrn, null, GateResult.pass(Gate.RESOLUTION));
     this.contracts = List.copyOf(contracts);
     this.matches = new ContractMatches(this.contracts);
+    this.format = format;
     this.fields = fields;
     this.clock = clock;
   }
@@ -41,8 +49,9 @@ public final class TopicPlan {
    *
    * @param topic the topic
    * @param contracts its contracts; may be empty
+   * @param format the format of its records' values
    */
-  public static TopicPlan compile(String topic, List<Contract> contracts) {
+  public static TopicPlan compile(String topic, List<Contract> contracts, PayloadFormat format) {
     RuleCompiler compiler = new RuleCompiler();
     FieldPlan.Builder fields = new FieldPlan.Builder();
     List<ContractPlan> plans = new ArrayList<>();
@@ -54,7 +63,7 @@ public final class TopicPlan {
       candidates.add(new EventClock.Candidate(fields.slot(path, true), TimeFormat.RFC3339));
     }
     EventClock clock = new EventClock(candidates, DEFAULT_FUTURE_TOLERANCE, DEFAULT_LATE_RETENTION);
-    return new TopicPlan(InferredDataset.urn(topic), plans, fields.build(), clock);
+    return new TopicPlan(InferredDataset.urn(topic), plans, format, fields.build(), clock);
   }
 
   /** The URN of records that belong to no contract. */
@@ -77,9 +86,9 @@ public final class TopicPlan {
     return matches;
   }
 
-  /** The fields that any of the contracts asks for. */
-  FieldPlan fields() {
-    return fields;
+  /** A new reader of the fields that any of the contracts asks for. */
+  PayloadReader reader() {
+    return format.reader(fields);
   }
 
   /** How the time of records that belong to no contract is found. */

@@ -1,7 +1,7 @@
 package io.signalfactory.gate;
 
 import io.signalfactory.contract.FieldPath;
-import io.signalfactory.event.FieldValues;
+import io.signalfactory.event.EventFields;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -25,7 +25,7 @@ record UniqueCheck(UniqueRule rule, List<FieldPath> fields, List<Integer> slots)
    * @return what became of it: {@link Answer#NULL} where one of the fields is null or absent, and
    *     as in SQL such an event repeats no other
    */
-  Answer key(FieldValues event, KeyHasher hasher) {
+  Answer key(EventFields event, KeyHasher hasher) {
     hasher.begin();
     boolean complete = true;
     for (int i = 0; i < slots.size(); i++) {

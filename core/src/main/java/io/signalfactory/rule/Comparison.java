@@ -1,6 +1,7 @@
 package io.signalfactory.rule;
 
 import io.signalfactory.contract.FieldType;
+import io.signalfactory.event.EventFields;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -49,7 +50,7 @@ final class Comparison {
   private static Expr withWhole(int slot, IntPredicate holds, long whole, Expr otherwise) {
     return (event, nowMs) -> {
       int sign = event.compareNumber(slot, whole);
-      return sign == Operands.NO_ANSWER ? otherwise.evaluate(event, nowMs) : holds.test(sign);
+      return sign == EventFields.NO_ANSWER ? otherwise.evaluate(event, nowMs) : holds.test(sign);
     };
   }
 

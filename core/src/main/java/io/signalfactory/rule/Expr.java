@@ -1,5 +1,6 @@
 package io.signalfactory.rule;
 
+import io.signalfactory.event.EventFields;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,5 +16,5 @@ interface Expr {
    * @param nowMs what NOW() means
    * @throws RuleEvaluationException where SQL has no answer
    */
-  @Nullable Object evaluate(Operands event, long nowMs) throws RuleEvaluationException;
+  @Nullable Object evaluate(EventFields event, long nowMs) throws RuleEvaluationException;
 }

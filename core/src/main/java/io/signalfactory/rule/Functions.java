@@ -1,6 +1,7 @@
 package io.signalfactory.rule;
 
 import io.signalfactory.contract.FieldType;
+import io.signalfactory.event.EventFields;
 import io.signalfactory.text.Nearest;
 import java.util.List;
 import java.util.Locale;
@@ -60,7 +61,9 @@ final class Functions {
     int slot = argument.field().slot();
     return (event, nowMs) -> {
       int known = event.textLength(slot);
-      return known == Operands.NO_ANSWER ? counted.evaluate(event, nowMs) : (Object) (long) known;
+      return known == EventFields.NO_ANSWER
+          ? counted.evaluate(event, nowMs)
+          : (Object) (long) known;
     };
   }
 
@@ -135,7 +138,7 @@ final class Functions {
     return Typed.of(type, function, (event, nowMs) -> firstPresent(parts, event, nowMs));
   }
 
-  private static @Nullable Object firstPresent(Expr[] parts, Operands event, long nowMs)
+  private static @Nullable Object firstPresent(Expr[] parts, EventFields event, long nowMs)
       throws RuleEvaluationException {
     for (Expr part : parts) {
       Object value = part.evaluate(event, nowMs);

@@ -1,5 +1,7 @@
 package io.signalfactory.rule;
 
+import io.signalfactory.event.EventFields;
+
 /** A compiled condition. Immutable and thread-safe. */
 public interface Rule {
 
@@ -12,7 +14,7 @@ public interface Rule {
    * @throws RuleEvaluationException where SQL has no answer: a value of another type than the
    *     contract declares, or a division by zero
    */
-  Truth evaluate(Operands event, long nowMs) throws RuleEvaluationException;
+  Truth evaluate(EventFields event, long nowMs) throws RuleEvaluationException;
 
   /** SQL's three truth values. */
   enum Truth {

@@ -2,6 +2,7 @@ package io.signalfactory.rule;
 
 import io.signalfactory.contract.FieldPath;
 import io.signalfactory.contract.FieldType;
+import io.signalfactory.event.EventFields;
 import io.signalfactory.time.TimeFormat;
 import java.util.Collection;
 import java.util.List;
@@ -22,7 +23,7 @@ public interface RuleScope {
   /**
    * A field as a rule sees it.
    *
-   * @param slot where its value is in {@link Operands}
+   * @param slot where its value is in {@link EventFields}
    * @param type its declared type
    * @param format how it is written, if it is a timestamp
    */

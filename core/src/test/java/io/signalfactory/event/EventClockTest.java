@@ -1,6 +1,6 @@
 package io.signalfactory.event;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static io.signalfactory.testkit.RecordBuilder.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalfactory.contract.FieldPath;
@@ -107,7 +107,7 @@ class EventClockTest {
     FieldPlan.Builder plan = new FieldPlan.Builder();
     EventClock.Candidate candidate =
         new EventClock.Candidate(plan.slot(FieldPath.of("at"), true), format);
-    FieldValues fields = fields(plan, "{\"at\":" + number + "}");
+    EventFields fields = fields(plan, "{\"at\":" + number + "}");
 
     EventTime read = clock(List.of(candidate)).read(fields, TIMESTAMP, ARRIVAL);
 
@@ -156,8 +156,8 @@ class EventClockTest {
     return clock(candidates).read(fields(plan, json), TIMESTAMP, ARRIVAL);
   }
 
-  private static FieldValues fields(FieldPlan.Builder plan, String json) {
-    Decoding decoding = new EventReader(plan.build()).read(json.getBytes(UTF_8));
+  private static EventFields fields(FieldPlan.Builder plan, String json) {
+    Decoding decoding = new JsonFormat().reader(plan.build()).read(record(json).build());
     return ((Decoding.Decoded) decoding).fields();
   }
 

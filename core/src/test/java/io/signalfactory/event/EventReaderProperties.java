@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.signalfactory.contract.Opaque;
-import io.signalfactory.rule.Operands;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -88,12 +87,12 @@ class EventReaderProperties {
       int length = event.textLength(path);
       int sign = event.compareNumber(path, whole);
       Object value = event.value(path);
-      if (length != Operands.NO_ANSWER) {
+      if (length != EventFields.NO_ANSWER) {
         assertThat(value).isInstanceOf(String.class);
         String text = (String) value;
         assertThat(length).isEqualTo(text.codePointCount(0, text.length()));
       }
-      if (sign != Operands.NO_ANSWER) {
+      if (sign != EventFields.NO_ANSWER) {
         assertThat(Integer.signum(sign))
             .isEqualTo(new BigDecimal(value.toString()).compareTo(BigDecimal.valueOf(whole)));
       }

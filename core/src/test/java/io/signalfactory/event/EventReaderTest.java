@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EventReaderTest {
 
+  private static final String EXPECTED = "expected one JSON object: ";
   private static final int FIVE_MIB = 5 * 1024 * 1024;
 
   @Nested
@@ -322,7 +323,7 @@ class EventReaderTest {
 
       Decoding decoding = new EventReader(plan.build()).read("{\"a\":\"secret\"}".getBytes(UTF_8));
 
-      FieldValues fields = ((Decoding.Decoded) decoding).fields();
+      EventFields fields = ((Decoding.Decoded) decoding).fields();
       assertThat(fields.kind(slot)).isEqualTo(FieldKind.STRING);
       assertThat(fields.value(slot)).isNull();
     }
@@ -341,13 +342,13 @@ class EventReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\n\t "})
     void anEmptyValue(String value) {
-      assertThat(Probe.of("a").refusal(value)).isEqualTo("the value is empty");
+      assertThat(Probe.of("a").refusal(value)).isEqualTo(EXPECTED + "the value is empty");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"[]", "[{\"a\":1}]", "5", "\"text\"", "null", "true", "1.5"})
     void whatIsJsonButNoObject(String value) {
-      assertThat(Probe.of("a").refusal(value)).isEqualTo("not a JSON object");
+      assertThat(Probe.of("a").refusal(value)).isEqualTo(EXPECTED + "not a JSON object");
     }
 
     @ParameterizedTest
@@ -377,7 +378,7 @@ class EventReaderTest {
           "{\"a\":\"\\u12G4\"}"
         })
     void whatIsNotJson(String value) {
-      assertThat(Probe.of("a").refusal(value)).isEqualTo("not JSON");
+      assertThat(Probe.of("a").refusal(value)).isEqualTo(EXPECTED + "not JSON");
     }
 
     @ParameterizedTest
@@ -389,7 +390,7 @@ class EventReaderTest {
     @Test
     void aSecondObjectWithItsPlace() {
       assertThat(Probe.of("a").refusal("{\"a\":1} {\"a\":2}"))
-          .isEqualTo("more after the JSON object at byte 8");
+          .isEqualTo(EXPECTED + "more after the JSON object at byte 8");
     }
 
     @Test
@@ -411,7 +412,7 @@ class EventReaderTest {
     @Test
     void anEarlyEndWithTheLengthThatWasRead() {
       assertThat(Probe.of("a").refusal("{\"a\":{"))
-          .isEqualTo("the JSON ends too early, after 6 bytes");
+          .isEqualTo(EXPECTED + "the JSON ends too early, after 6 bytes");
     }
 
     @ParameterizedTest
@@ -431,7 +432,7 @@ class EventReaderTest {
       assertThat(probe.see("{\"a\":" + "[".repeat(most) + "]".repeat(most) + "}").kind("a"))
           .isEqualTo(FieldKind.ARRAY);
       assertThat(probe.refusal("{\"a\":" + "[".repeat(most + 1) + "]".repeat(most + 1) + "}"))
-          .startsWith("nested deeper than 500");
+          .startsWith(EXPECTED + "nested deeper than 500");
     }
 
     @ParameterizedTest
@@ -454,12 +455,12 @@ class EventReaderTest {
     @ParameterizedTest
     @MethodSource("io.signalfactory.event.EventReaderTest#wideEncodings")
     void encodingsOtherThanUtf8(byte[] value) {
-      assertThat(Probe.of("a").refusal(value)).isEqualTo("not UTF-8");
+      assertThat(Probe.of("a").refusal(value)).isEqualTo(EXPECTED + "not UTF-8");
     }
 
     @Test
     void halvesOfSurrogatePairsInNames() {
-      assertThat(Probe.of("a").refusal("{\"\\ud800\":1}")).isEqualTo("not JSON");
+      assertThat(Probe.of("a").refusal("{\"\\ud800\":1}")).isEqualTo(EXPECTED + "not JSON");
     }
 
     @Test

@@ -100,7 +100,7 @@ final class Probe {
   }
 
   /** One event's fields by path. */
-  record Seen(FieldValues fields, Map<String, Integer> slots) {
+  record Seen(EventFields fields, Map<String, Integer> slots) {
     FieldKind kind(String path) {
       return fields.kind(slot(path));
     }

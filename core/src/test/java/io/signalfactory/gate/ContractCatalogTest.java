@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.signalfactory.contract.Contract;
+import io.signalfactory.event.JsonFormat;
 import io.signalfactory.testkit.ContractBuilder;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -19,7 +20,7 @@ class ContractCatalogTest {
   private static final String URN = "urn:dp:orders:created";
   private static final String TOPIC = ContractBuilder.TOPIC;
 
-  private final ContractCatalog catalog = new ContractCatalog();
+  private final ContractCatalog catalog = new ContractCatalog(new JsonFormat());
 
   @Test
   void hasAPlanForATopicThatNobodyKnows() {

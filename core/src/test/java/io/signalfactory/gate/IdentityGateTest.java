@@ -7,6 +7,7 @@ import static io.signalfactory.testkit.ContractBuilder.contract;
 import static io.signalfactory.testkit.RecordBuilder.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalfactory.event.JsonFormat;
 import io.signalfactory.gate.Producer.Confidence;
 import io.signalfactory.testkit.ContractBuilder;
 import java.util.List;
@@ -53,7 +54,7 @@ class IdentityGateTest {
   void assumesTheTopicsProducerWhereTheContractNamesNone() {
     IdentityRules rules =
         new IdentityRules(List.of("service"), List.of(), Map.of(ContractBuilder.TOPIC, "orders"));
-    TopicPlan topic = TopicPlan.compile(ContractBuilder.TOPIC, List.of());
+    TopicPlan topic = TopicPlan.compile(ContractBuilder.TOPIC, List.of(), new JsonFormat());
 
     Verdict verdict = new Enforcer(topic, rules).judge(record("{}").build(), Judge.NOW);
 
@@ -66,7 +67,9 @@ class IdentityGateTest {
         new IdentityRules(List.of("service"), List.of(), Map.of(ContractBuilder.TOPIC, "topic"));
     TopicPlan topic =
         TopicPlan.compile(
-            ContractBuilder.TOPIC, List.of(contract(URN).producer("contract").build()));
+            ContractBuilder.TOPIC,
+            List.of(contract(URN).producer("contract").build()),
+            new JsonFormat());
 
     Verdict verdict = new Enforcer(topic, rules).judge(record("{}").build(), Judge.NOW);
 

@@ -1,6 +1,7 @@
 package io.signalfactory.gate;
 
 import io.signalfactory.contract.Contract;
+import io.signalfactory.event.JsonFormat;
 import io.signalfactory.testkit.ContractBuilder;
 import io.signalfactory.testkit.RecordBuilder;
 import java.util.Arrays;
@@ -25,7 +26,8 @@ final class Judge {
 
   static Enforcer enforcer(ContractBuilder... contracts) {
     List<Contract> built = Arrays.stream(contracts).map(ContractBuilder::build).toList();
-    return new Enforcer(TopicPlan.compile(ContractBuilder.TOPIC, built), IDENTITY);
+    return new Enforcer(
+        TopicPlan.compile(ContractBuilder.TOPIC, built, new JsonFormat()), IDENTITY);
   }
 
   static GateResult result(Verdict verdict, Gate gate) {

@@ -8,8 +8,10 @@ import io.signalfactory.contract.FieldPath;
 import io.signalfactory.contract.FieldSet;
 import io.signalfactory.contract.FieldType;
 import io.signalfactory.contract.Opaque;
+import io.signalfactory.event.EventFields;
 import io.signalfactory.rule.Rule.Truth;
 import io.signalfactory.rule.RuleScope.Variable;
+import io.signalfactory.testkit.GivenFields;
 import io.signalfactory.time.TimeFormat;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -75,10 +77,10 @@ class RuleCompilerTest {
     return new RuleCompiler().compile(condition, new Scope());
   }
 
-  private static Operands event(Map<String, Object> values) {
+  private static EventFields event(Map<String, Object> values) {
     List<@Nullable Object> slots = new ArrayList<>();
     FIELDS.forEach(field -> slots.add(values.get(field.path().toString())));
-    return slots::get;
+    return new GivenFields(slots::get);
   }
 
   private static Truth evaluate(String condition, Map<String, Object> values) throws Exception {
@@ -544,7 +546,7 @@ class RuleCompilerTest {
   @Test
   void takesNowFromItsCaller() throws Exception {
     Rule rule = compile("timestamp > NOW() - INTERVAL 1 HOUR");
-    Operands event = event(Map.of("timestamp", "2026-01-14T11:30:00Z"));
+    EventFields event = event(Map.of("timestamp", "2026-01-14T11:30:00Z"));
 
     assertThat(rule.evaluate(event, NOW)).isEqualTo(Truth.TRUE);
     assertThat(rule.evaluate(event, NOW + Duration.ofHours(1).toMillis())).isEqualTo(Truth.FALSE);

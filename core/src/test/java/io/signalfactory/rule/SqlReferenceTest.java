@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalfactory.contract.FieldType;
 import io.signalfactory.rule.RuleScope.Variable;
+import io.signalfactory.testkit.GivenFields;
 import io.signalfactory.time.TimeFormat;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -507,7 +508,7 @@ class SqlReferenceTest {
 
   private static String outcome(Rule rule, Map<String, Object> event) {
     try {
-      return rule.evaluate(slot -> event.get(SLOTS.get(slot)), 0).toString();
+      return rule.evaluate(new GivenFields(slot -> event.get(SLOTS.get(slot))), 0).toString();
     } catch (RuleEvaluationException e) {
       return String.valueOf(e.getMessage());
     }

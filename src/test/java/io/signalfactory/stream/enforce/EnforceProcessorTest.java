@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.config.MeterFilterReply;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.signalfactory.codec.CodecException;
 import io.signalfactory.contract.document.ContractReader;
+import io.signalfactory.event.JsonFormat;
 import io.signalfactory.gate.ContractCatalog;
 import io.signalfactory.gate.IdentityRules;
 import io.signalfactory.rule.RuleCompiler;
@@ -103,7 +104,7 @@ class EnforceProcessorTest {
     context.addStateStore(new MapStore<Bytes>(Names.PARTITION_KEY_STORE));
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     registry.config().meterFilter(new Mistake());
-    ContractCatalog catalog = new ContractCatalog();
+    ContractCatalog catalog = new ContractCatalog(new JsonFormat());
     catalog.apply(
         new ContractReader(new RuleCompiler()).readOne("unique.yaml", UNIQUE_CONTRACT).contract());
     enforce =

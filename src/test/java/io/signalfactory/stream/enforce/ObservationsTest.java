@@ -5,6 +5,7 @@ import static io.signalfactory.testkit.RecordBuilder.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalfactory.contract.FieldType;
+import io.signalfactory.event.JsonFormat;
 import io.signalfactory.gate.Enforcer;
 import io.signalfactory.gate.IdentityRules;
 import io.signalfactory.gate.TopicPlan;
@@ -30,7 +31,8 @@ class ObservationsTest {
       new Enforcer(
           TopicPlan.compile(
               ContractBuilder.TOPIC,
-              List.of(contract("urn:dp:orders:created").required("id", FieldType.STRING).build())),
+              List.of(contract("urn:dp:orders:created").required("id", FieldType.STRING).build()),
+              new JsonFormat()),
           new IdentityRules(List.of("service"), List.of("version"), Map.of()));
 
   private final Observations observations = new Observations();

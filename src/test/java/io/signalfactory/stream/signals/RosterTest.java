@@ -3,6 +3,7 @@ package io.signalfactory.stream.signals;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalfactory.contract.Contract;
+import io.signalfactory.event.JsonFormat;
 import io.signalfactory.gate.ContractCatalog;
 import io.signalfactory.stream.report.DatasetPartitioner;
 import io.signalfactory.testkit.ContractBuilder;
@@ -15,7 +16,7 @@ class RosterTest {
   private static final String A = "urn:dp:orders:a";
   private static final String B = "urn:dp:orders:b";
 
-  private final ContractCatalog catalog = new ContractCatalog();
+  private final ContractCatalog catalog = new ContractCatalog(new JsonFormat());
   private final Roster roster = new Roster(catalog, 0, 1);
 
   private static Contract contract(String urn) {

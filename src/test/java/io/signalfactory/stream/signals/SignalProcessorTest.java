@@ -3,6 +3,7 @@ package io.signalfactory.stream.signals;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.signalfactory.event.JsonFormat;
 import io.signalfactory.gate.ContractCatalog;
 import io.signalfactory.signal.SignalJson;
 import io.signalfactory.signal.SignalState;
@@ -38,7 +39,7 @@ class SignalProcessorTest {
   @TempDir private Path folder;
   private long nanos;
   private long nanosAnEvaluation;
-  private final ContractCatalog catalog = new ContractCatalog();
+  private final ContractCatalog catalog = new ContractCatalog(new JsonFormat());
   private final SignalProcessor signals =
       new SignalProcessor(
           catalog,

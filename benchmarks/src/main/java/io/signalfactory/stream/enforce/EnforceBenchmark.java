@@ -8,6 +8,7 @@ import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import io.signalfactory.benchmarks.OrderEvents;
 import io.signalfactory.contract.document.ContractReader;
+import io.signalfactory.event.JsonFormat;
 import io.signalfactory.event.RawRecord;
 import io.signalfactory.evidence.EvidenceForms;
 import io.signalfactory.evidence.EvidenceJson;
@@ -101,7 +102,7 @@ public class EnforceBenchmark {
   @Setup
   public void setUp() throws IOException {
     Path file = Path.of(System.getProperty("home", ".."), "contracts/orders/order-created.yaml");
-    ContractCatalog catalog = new ContractCatalog();
+    ContractCatalog catalog = new ContractCatalog(new JsonFormat());
     catalog.apply(
         new ContractReader(new RuleCompiler())
             .readOne(file.toString(), Files.readString(file))

@@ -4,6 +4,7 @@ import com.sun.management.ThreadMXBean;
 import io.signalfactory.baseline.HourCounts;
 import io.signalfactory.contract.Contract;
 import io.signalfactory.contract.document.ContractReader;
+import io.signalfactory.event.JsonFormat;
 import io.signalfactory.gate.ContractCatalog;
 import io.signalfactory.rule.RuleCompiler;
 import io.signalfactory.stream.kafka.Names;
@@ -68,7 +69,7 @@ final class TickBenchmark implements AutoCloseable {
   private final Options options;
   private final Path folder;
   private final RocksDbMemory memory = new RocksDbMemory(ROCKS_DB_BYTES);
-  private final ContractCatalog catalog = new ContractCatalog();
+  private final ContractCatalog catalog = new ContractCatalog(new JsonFormat());
   private final List<String> urns = new ArrayList<>();
   private final List<SignalTask> tasks = new ArrayList<>();
   private final Map<String, SignalTask> taskOf = new HashMap<>();

@@ -1,0 +1,14 @@
+package io.signalfactory.event;
+
+/**
+ * JSON as RFC 8259 defines it: a value is one object, in UTF-8.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc8259">RFC 8259</a>
+ */
+public final class JsonFormat implements PayloadFormat {
+
+  @Override
+  public PayloadReader reader(FieldPlan plan) {
+    return new EventReader(plan);
+  }
+}
