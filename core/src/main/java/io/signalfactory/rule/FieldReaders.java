@@ -2,6 +2,7 @@ package io.signalfactory.rule;
 
 import io.signalfactory.contract.FieldType;
 import io.signalfactory.contract.Opaque;
+import io.signalfactory.event.EventFields;
 import io.signalfactory.rule.RuleScope.Variable;
 import io.signalfactory.time.TimeFormat;
 import java.math.BigDecimal;
@@ -81,15 +82,14 @@ final class FieldReaders {
 
   private static Expr timestamp(int slot, TimeFormat format, String path) {
     return (event, nowMs) -> {
-      Object value = event.value(slot);
-      if (value == null) {
+      long time = event.epochMillis(slot, format);
+      if (time != EventFields.NO_TIME) {
+        return time;
+      }
+      if (event.value(slot) == null) {
         return null;
       }
-      OptionalLong time = format.epochMillis(value);
-      if (time.isEmpty()) {
-        throw wrongType(path, "a time in the format " + format.label());
-      }
-      return time.getAsLong();
+      throw wrongType(path, "a time in the format " + format.label());
     };
   }
 
