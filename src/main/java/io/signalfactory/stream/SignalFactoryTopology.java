@@ -3,7 +3,7 @@ package io.signalfactory.stream;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.signalfactory.config.Settings;
-import io.signalfactory.event.JsonFormat;
+import io.signalfactory.event.json.JsonFormat;
 import io.signalfactory.gate.ContractCatalog;
 import io.signalfactory.gate.IdentityRules;
 import io.signalfactory.stream.enforce.EnforceProcessor;

@@ -1,7 +1,7 @@
 package io.signalfactory.evidence;
 
 import io.signalfactory.contract.Contract;
-import io.signalfactory.event.JsonFormat;
+import io.signalfactory.event.json.JsonFormat;
 import io.signalfactory.gate.Enforcer;
 import io.signalfactory.gate.IdentityRules;
 import io.signalfactory.gate.TopicPlan;

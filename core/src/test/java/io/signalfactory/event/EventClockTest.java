@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.signalfactory.contract.FieldPath;
 import io.signalfactory.event.EventTime.Finding;
 import io.signalfactory.event.EventTime.Source;
+import io.signalfactory.event.json.JsonFormat;
 import io.signalfactory.time.TimeFormat;
 import java.time.Duration;
 import java.time.Instant;

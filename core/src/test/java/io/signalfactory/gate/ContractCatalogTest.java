@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.signalfactory.contract.Contract;
-import io.signalfactory.event.JsonFormat;
+import io.signalfactory.event.json.JsonFormat;
 import io.signalfactory.testkit.ContractBuilder;
 import java.util.List;
 import java.util.concurrent.ExecutorService;

@@ -7,7 +7,7 @@ import static io.signalfactory.testkit.ContractBuilder.contract;
 import static io.signalfactory.testkit.RecordBuilder.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.signalfactory.event.JsonFormat;
+import io.signalfactory.event.json.JsonFormat;
 import io.signalfactory.gate.Producer.Confidence;
 import io.signalfactory.testkit.ContractBuilder;
 import java.util.List;

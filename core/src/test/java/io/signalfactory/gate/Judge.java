@@ -1,7 +1,7 @@
 package io.signalfactory.gate;
 
 import io.signalfactory.contract.Contract;
-import io.signalfactory.event.JsonFormat;
+import io.signalfactory.event.json.JsonFormat;
 import io.signalfactory.testkit.ContractBuilder;
 import io.signalfactory.testkit.RecordBuilder;
 import java.util.Arrays;

@@ -12,7 +12,7 @@ import io.micrometer.core.instrument.config.MeterFilterReply;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.signalfactory.codec.CodecException;
 import io.signalfactory.contract.document.ContractReader;
-import io.signalfactory.event.JsonFormat;
+import io.signalfactory.event.json.JsonFormat;
 import io.signalfactory.gate.ContractCatalog;
 import io.signalfactory.gate.IdentityRules;
 import io.signalfactory.rule.RuleCompiler;

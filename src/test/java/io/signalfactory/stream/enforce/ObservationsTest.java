@@ -5,7 +5,7 @@ import static io.signalfactory.testkit.RecordBuilder.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalfactory.contract.FieldType;
-import io.signalfactory.event.JsonFormat;
+import io.signalfactory.event.json.JsonFormat;
 import io.signalfactory.gate.Enforcer;
 import io.signalfactory.gate.IdentityRules;
 import io.signalfactory.gate.TopicPlan;

@@ -3,7 +3,7 @@ package io.signalfactory.stream.signals;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalfactory.contract.Contract;
-import io.signalfactory.event.JsonFormat;
+import io.signalfactory.event.json.JsonFormat;
 import io.signalfactory.gate.ContractCatalog;
 import io.signalfactory.stream.report.DatasetPartitioner;
 import io.signalfactory.testkit.ContractBuilder;

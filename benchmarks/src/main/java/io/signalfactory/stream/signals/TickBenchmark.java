@@ -4,7 +4,7 @@ import com.sun.management.ThreadMXBean;
 import io.signalfactory.baseline.HourCounts;
 import io.signalfactory.contract.Contract;
 import io.signalfactory.contract.document.ContractReader;
-import io.signalfactory.event.JsonFormat;
+import io.signalfactory.event.json.JsonFormat;
 import io.signalfactory.gate.ContractCatalog;
 import io.signalfactory.rule.RuleCompiler;
 import io.signalfactory.stream.kafka.Names;

@@ -1,6 +1,7 @@
-package io.signalfactory.event;
+package io.signalfactory.event.json;
 
 import io.signalfactory.contract.Opaque;
+import io.signalfactory.event.EventFields;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 

@@ -1,4 +1,8 @@
-package io.signalfactory.event;
+package io.signalfactory.event.json;
+
+import io.signalfactory.event.FieldPlan;
+import io.signalfactory.event.PayloadFormat;
+import io.signalfactory.event.PayloadReader;
 
 /**
  * JSON as RFC 8259 defines it: a value is one object, in UTF-8.

@@ -1,8 +1,14 @@
-package io.signalfactory.event;
+package io.signalfactory.event.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import io.signalfactory.contract.Opaque;
+import io.signalfactory.event.EventFields;
+import io.signalfactory.event.FieldKind;
+import io.signalfactory.event.FieldPlan;
+import io.signalfactory.event.Member;
+import io.signalfactory.event.PlanNode;
+import io.signalfactory.event.TextTable;
 import io.signalfactory.time.Rfc3339Reader;
 import io.signalfactory.time.TimeFormat;
 import java.io.IOException;

@@ -1,4 +1,6 @@
-package io.signalfactory.event;
+package io.signalfactory.event.json;
+
+import io.signalfactory.event.FieldKind;
 
 /**
  * Field kinds as bytes, for places that are written for every record: storing a byte is cheaper

@@ -1,8 +1,10 @@
-package io.signalfactory.event;
+package io.signalfactory.event.json;
 
-import static io.signalfactory.event.JsonLexer.GIVE_UP;
+import static io.signalfactory.event.json.JsonLexer.GIVE_UP;
 
-import io.signalfactory.event.JsonLexer.Lexeme;
+import io.signalfactory.event.Member;
+import io.signalfactory.event.PlanNode;
+import io.signalfactory.event.json.JsonLexer.Lexeme;
 import org.jspecify.annotations.Nullable;
 
 /**

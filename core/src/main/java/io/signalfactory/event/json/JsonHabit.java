@@ -1,6 +1,6 @@
-package io.signalfactory.event;
+package io.signalfactory.event.json;
 
-import static io.signalfactory.event.JsonLexer.GIVE_UP;
+import static io.signalfactory.event.json.JsonLexer.GIVE_UP;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

@@ -1,4 +1,4 @@
-package io.signalfactory.event;
+package io.signalfactory.event.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.signalfactory.contract.FieldPath;
 import io.signalfactory.contract.Opaque;
+import io.signalfactory.event.FieldKind;
+import io.signalfactory.event.Member;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;

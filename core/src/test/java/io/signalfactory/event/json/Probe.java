@@ -1,8 +1,14 @@
-package io.signalfactory.event;
+package io.signalfactory.event.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.signalfactory.contract.FieldPath;
+import io.signalfactory.event.Decoding;
+import io.signalfactory.event.EventFields;
+import io.signalfactory.event.FieldKind;
+import io.signalfactory.event.FieldPlan;
+import io.signalfactory.event.Member;
+import io.signalfactory.event.TextTable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,11 @@
-package io.signalfactory.event;
+package io.signalfactory.event.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalfactory.contract.FieldPath;
+import io.signalfactory.event.FieldKind;
+import io.signalfactory.event.FieldPlan;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

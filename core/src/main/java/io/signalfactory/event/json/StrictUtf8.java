@@ -1,4 +1,4 @@
-package io.signalfactory.event;
+package io.signalfactory.event.json;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

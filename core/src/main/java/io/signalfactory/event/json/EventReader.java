@@ -1,4 +1,4 @@
-package io.signalfactory.event;
+package io.signalfactory.event.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -7,6 +7,12 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.signalfactory.contract.Opaque;
+import io.signalfactory.event.Decoding;
+import io.signalfactory.event.FieldPlan;
+import io.signalfactory.event.Member;
+import io.signalfactory.event.PayloadReader;
+import io.signalfactory.event.PlanNode;
+import io.signalfactory.event.RawRecord;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

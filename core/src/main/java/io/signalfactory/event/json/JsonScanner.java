@@ -1,7 +1,10 @@
-package io.signalfactory.event;
+package io.signalfactory.event.json;
 
-import static io.signalfactory.event.JsonLexer.GIVE_UP;
+import static io.signalfactory.event.json.JsonLexer.GIVE_UP;
 
+import io.signalfactory.event.FieldPlan;
+import io.signalfactory.event.Member;
+import io.signalfactory.event.PlanNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

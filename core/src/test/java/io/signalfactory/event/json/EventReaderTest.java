@@ -1,4 +1,4 @@
-package io.signalfactory.event;
+package io.signalfactory.event.json;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
@@ -8,6 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalfactory.contract.FieldPath;
 import io.signalfactory.contract.Opaque;
+import io.signalfactory.event.Decoding;
+import io.signalfactory.event.EventFields;
+import io.signalfactory.event.FieldKind;
+import io.signalfactory.event.FieldPlan;
+import io.signalfactory.event.Member;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
@@ -436,7 +441,7 @@ class EventReaderTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.signalfactory.event.EventReaderTest#invalidUtf8")
+    @MethodSource("io.signalfactory.event.json.EventReaderTest#invalidUtf8")
     void textThatIsNotUtf8(byte[] inText) {
       byte[] value = concat("{\"a\":\"".getBytes(UTF_8), inText, "\"}".getBytes(UTF_8));
 
@@ -445,7 +450,7 @@ class EventReaderTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.signalfactory.event.EventReaderTest#invalidUtf8")
+    @MethodSource("io.signalfactory.event.json.EventReaderTest#invalidUtf8")
     void namesThatAreNotUtf8(byte[] inName) {
       byte[] value = concat("{\"".getBytes(UTF_8), inName, "\":1}".getBytes(UTF_8));
 
@@ -453,7 +458,7 @@ class EventReaderTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.signalfactory.event.EventReaderTest#wideEncodings")
+    @MethodSource("io.signalfactory.event.json.EventReaderTest#wideEncodings")
     void encodingsOtherThanUtf8(byte[] value) {
       assertThat(Probe.of("a").refusal(value)).isEqualTo(EXPECTED + "not UTF-8");
     }

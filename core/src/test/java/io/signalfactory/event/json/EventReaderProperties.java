@@ -1,10 +1,12 @@
-package io.signalfactory.event;
+package io.signalfactory.event.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.signalfactory.contract.Opaque;
+import io.signalfactory.event.Decoding;
+import io.signalfactory.event.EventFields;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
