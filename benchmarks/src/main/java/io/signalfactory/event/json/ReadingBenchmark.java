@@ -40,9 +40,9 @@ public class ReadingBenchmark {
       "2026-01-14T12:34:57.012Z".getBytes(StandardCharsets.US_ASCII);
 
   private final byte[][] events = new byte[EVENTS][];
-  private final Rfc3339Reader utc = new Rfc3339Reader();
-  private EventReader reader;
-  private FieldValues values;
+  private final UtcText utc = new UtcText();
+  private JsonReader reader;
+  private JsonFields values;
   private JsonScanner scanner;
   private int next;
 
@@ -53,8 +53,8 @@ public class ReadingBenchmark {
     List.of("event_type", "order_id", "customer_id", "event_time", "total_amount")
         .forEach(path -> plan.slot(FieldPath.of(path), true));
     FieldPlan built = plan.build();
-    reader = new EventReader(built);
-    values = new FieldValues(built);
+    reader = new JsonReader(built);
+    values = new JsonFields(built);
     scanner = new JsonScanner(built, values, new JsonHabit().lesson());
     OrderEvents orders = new OrderEvents("order.created", 0);
     for (int i = 0; i < EVENTS; i++) {

@@ -13,6 +13,6 @@ public final class JsonFormat implements PayloadFormat {
 
   @Override
   public PayloadReader reader(FieldPlan plan) {
-    return new EventReader(plan);
+    return new JsonReader(plan);
   }
 }

@@ -12,7 +12,7 @@ import java.util.Arrays;
  * Reads the fields of a plan straight from bytes, for JSON as machines write it. It takes a value
  * only if that is one JSON object as {@link JsonLexer} knows it; else the library reads the value
  * from its beginning and says what is wrong with it. Taking and giving up are never different
- * answers: {@code EventReaderProperties} holds every answer against the library's.
+ * answers: {@code JsonReaderProperties} holds every answer against the library's.
  *
  * <p>Not thread-safe: one a reader.
  */
@@ -21,7 +21,7 @@ final class JsonScanner {
   private static final byte[] PAYLOAD = FieldPlan.PAYLOAD.getBytes(StandardCharsets.US_ASCII);
 
   private final FieldPlan plan;
-  private final FieldValues values;
+  private final JsonFields values;
   private final JsonHabit.Lesson lesson;
   private final MemberTarget record;
   private final MemberTarget payload;
@@ -34,12 +34,12 @@ final class JsonScanner {
    * @param values where they are noted
    * @param lesson is told what is met
    */
-  JsonScanner(FieldPlan plan, FieldValues values, JsonHabit.Lesson lesson) {
+  JsonScanner(FieldPlan plan, JsonFields values, JsonHabit.Lesson lesson) {
     this.plan = plan;
     this.values = values;
     this.lesson = lesson;
     PlanNode root = plan.root();
-    FieldValues.Layer outer = values.record();
+    JsonFields.Layer outer = values.record();
     this.record = new MemberTarget(values, outer, root, null, null, null, false);
     this.payload =
         new MemberTarget(

@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param payload whether it is called {@code payload} and is the record's
  */
 record MemberTarget(
-    FieldValues values,
-    FieldValues.Layer layer,
+    JsonFields values,
+    JsonFields.Layer layer,
     @Nullable PlanNode node,
-    FieldValues.@Nullable Layer outerLayer,
+    JsonFields.@Nullable Layer outerLayer,
     @Nullable PlanNode outerNode,
     @Nullable Member name,
     boolean payload) {

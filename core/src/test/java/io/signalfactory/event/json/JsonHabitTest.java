@@ -18,7 +18,7 @@ class JsonHabitTest {
       "{\"id\":\"o-1\",\"amount\":12.50,\"at\":{\"city\":\"Bonn\",\"zip\":null},\"items\":[1,2]}";
 
   private final FieldPlan plan = plan("id", "amount", "at.city", "payload.id");
-  private final FieldValues values = new FieldValues(plan);
+  private final JsonFields values = new JsonFields(plan);
   private final JsonHabit habit = new JsonHabit();
   private final JsonScanner scanner = new JsonScanner(plan, values, habit.lesson());
 
@@ -157,7 +157,7 @@ class JsonHabitTest {
     return habit.read(record);
   }
 
-  /** As {@link EventReader} reads a record. */
+  /** As {@link JsonReader} reads a record. */
   private void meet(String json) {
     if (!byHabit(json)) {
       byte[] record = json.getBytes(UTF_8);

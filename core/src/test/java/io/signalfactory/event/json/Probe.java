@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Probe {
 
   private final Map<String, Integer> slots = new LinkedHashMap<>();
-  private final EventReader reader;
+  private final JsonReader reader;
   private final FieldPlan plan;
 
   private Probe(boolean collectsNames, List<String> paths) {
@@ -30,7 +30,7 @@ final class Probe {
       builder.collectNames();
     }
     plan = builder.build();
-    reader = new EventReader(plan);
+    reader = new JsonReader(plan);
   }
 
   static Probe of(String... paths) {
@@ -76,7 +76,7 @@ final class Probe {
 
   /** Whether the fast half of the reader takes a value. */
   boolean scans(byte[] value) {
-    FieldValues values = new FieldValues(plan);
+    JsonFields values = new JsonFields(plan);
     values.begin(value);
     return new JsonScanner(plan, values, new JsonHabit().lesson()).read(value);
   }
@@ -88,7 +88,7 @@ final class Probe {
 
   /** As {@link #snapshot}, but read by the plain half of the reader alone. */
   Map<String, String> snapshotOfLibrary(byte[] value) {
-    return snapshotOf(new EventReader(plan).readPlainly(value));
+    return snapshotOf(new JsonReader(plan).readPlainly(value));
   }
 
   private Map<String, String> snapshotOf(Decoding decoding) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class EventReaderTest {
+class JsonReaderTest {
 
   private static final String EXPECTED = "expected one JSON object: ";
   private static final int FIVE_MIB = 5 * 1024 * 1024;
@@ -326,7 +326,7 @@ class EventReaderTest {
       FieldPlan.Builder plan = new FieldPlan.Builder();
       int slot = plan.slot(FieldPath.of("a"), false);
 
-      Decoding decoding = new EventReader(plan.build()).read("{\"a\":\"secret\"}".getBytes(UTF_8));
+      Decoding decoding = new JsonReader(plan.build()).read("{\"a\":\"secret\"}".getBytes(UTF_8));
 
       EventFields fields = ((Decoding.Decoded) decoding).fields();
       assertThat(fields.kind(slot)).isEqualTo(FieldKind.STRING);
@@ -431,7 +431,7 @@ class EventReaderTest {
 
     @Test
     void nestingOfOneLevelMoreThanTheMost() {
-      int most = EventReader.MAX_DEPTH - 1;
+      int most = JsonReader.MAX_DEPTH - 1;
       Probe probe = Probe.of("a");
 
       assertThat(probe.see("{\"a\":" + "[".repeat(most) + "]".repeat(most) + "}").kind("a"))
@@ -441,7 +441,7 @@ class EventReaderTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.signalfactory.event.json.EventReaderTest#invalidUtf8")
+    @MethodSource("io.signalfactory.event.json.JsonReaderTest#invalidUtf8")
     void textThatIsNotUtf8(byte[] inText) {
       byte[] value = concat("{\"a\":\"".getBytes(UTF_8), inText, "\"}".getBytes(UTF_8));
 
@@ -450,7 +450,7 @@ class EventReaderTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.signalfactory.event.json.EventReaderTest#invalidUtf8")
+    @MethodSource("io.signalfactory.event.json.JsonReaderTest#invalidUtf8")
     void namesThatAreNotUtf8(byte[] inName) {
       byte[] value = concat("{\"".getBytes(UTF_8), inName, "\":1}".getBytes(UTF_8));
 
@@ -458,7 +458,7 @@ class EventReaderTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.signalfactory.event.json.EventReaderTest#wideEncodings")
+    @MethodSource("io.signalfactory.event.json.JsonReaderTest#wideEncodings")
     void encodingsOtherThanUtf8(byte[] value) {
       assertThat(Probe.of("a").refusal(value)).isEqualTo(EXPECTED + "not UTF-8");
     }
@@ -597,7 +597,7 @@ class EventReaderTest {
       Probe.Seen event = Probe.collectingNames("a").see(json.append('}').toString());
 
       assertThat(event.members())
-          .hasSizeBetween(FieldValues.MAX_STRANGE_MEMBERS, FieldValues.MAX_STRANGE_MEMBERS + 10);
+          .hasSizeBetween(JsonFields.MAX_STRANGE_MEMBERS, JsonFields.MAX_STRANGE_MEMBERS + 10);
     }
 
     @Test

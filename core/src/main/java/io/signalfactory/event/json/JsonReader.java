@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the fields of a {@link FieldPlan} out of a record's value in one pass, without building a
  * tree. Whatever the bytes are, it answers and never throws. Not thread-safe: one a task.
  */
-final class EventReader implements PayloadReader {
+final class JsonReader implements PayloadReader {
 
   /** Nesting beyond this is malformed: no event needs it and it costs stack elsewhere. */
   static final int MAX_DEPTH = 500;
@@ -41,15 +41,15 @@ final class EventReader implements PayloadReader {
                   .build())
           .build();
 
-  private final FieldValues values;
+  private final JsonFields values;
   private final FieldPlan plan;
   private final JsonHabit habit;
   private final JsonScanner scanner;
   private final Decoding decoded;
 
-  EventReader(FieldPlan plan) {
+  JsonReader(FieldPlan plan) {
     this.plan = plan;
-    this.values = new FieldValues(plan);
+    this.values = new JsonFields(plan);
     this.habit = new JsonHabit();
     this.scanner = new JsonScanner(plan, values, habit.lesson());
     this.decoded = new Decoding.Decoded(values);
@@ -123,7 +123,7 @@ final class EventReader implements PayloadReader {
 
   private void readRecord(JsonParser json) throws IOException {
     PlanNode root = plan.root();
-    FieldValues.Layer record = values.record();
+    JsonFields.Layer record = values.record();
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String name = json.currentName();
       JsonToken token = json.nextToken();
@@ -147,9 +147,9 @@ final class EventReader implements PayloadReader {
    */
   private void readObject(
       JsonParser json,
-      FieldValues.Layer layer,
+      JsonFields.Layer layer,
       @Nullable PlanNode node,
-      FieldValues.@Nullable Layer outerLayer,
+      JsonFields.@Nullable Layer outerLayer,
       @Nullable PlanNode outerNode)
       throws IOException {
     String path = plan.collectsNames() ? FieldPlan.pathOf(node, outerNode) : null;
@@ -166,9 +166,9 @@ final class EventReader implements PayloadReader {
   private void readMember(
       JsonParser json,
       JsonToken token,
-      FieldValues.Layer layer,
+      JsonFields.Layer layer,
       @Nullable PlanNode node,
-      FieldValues.@Nullable Layer outerLayer,
+      JsonFields.@Nullable Layer outerLayer,
       @Nullable PlanNode outerNode)
       throws IOException {
     note(layer, node, token, json);
@@ -182,14 +182,14 @@ final class EventReader implements PayloadReader {
     }
   }
 
-  private void remember(FieldValues.Layer layer, @Nullable String parent, String name) {
+  private void remember(JsonFields.Layer layer, @Nullable String parent, String name) {
     if (plan.collectsNames()) {
       layer.remember(new Member(parent, name));
     }
   }
 
   private void note(
-      FieldValues.Layer layer, @Nullable PlanNode node, JsonToken token, JsonParser json)
+      JsonFields.Layer layer, @Nullable PlanNode node, JsonToken token, JsonParser json)
       throws IOException {
     if (node == null) {
       return;

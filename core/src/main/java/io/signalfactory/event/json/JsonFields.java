@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an event holds at the paths of a {@link FieldPlan}. A field counts from the payload where it
  * is present there, else from the record itself. Reused from record to record by one {@link
- * EventReader}, so nobody keeps one.
+ * JsonReader}, so nobody keeps one.
  *
  * <p>A value that stands in the record as it is, is made into an object only when it is asked for;
  * most questions are answered from its bytes.
  */
-final class FieldValues implements EventFields {
+final class JsonFields implements EventFields {
 
   /**
    * How many members are kept beyond as many as the plan knows: enough to name the strange ones.
@@ -58,7 +58,7 @@ final class FieldValues implements EventFields {
   private @Nullable TimeFormat timeFormat;
   private long timeMs;
 
-  FieldValues(FieldPlan plan) {
+  JsonFields(FieldPlan plan) {
     this.layers = new Layer[] {new Layer(plan), new Layer(plan)};
   }
 

@@ -20,7 +20,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
-class EventReaderProperties {
+class JsonReaderProperties {
 
   private static final List<String> PATHS =
       List.of(
@@ -246,7 +246,7 @@ class EventReaderProperties {
         Arbitraries.longs().map(String::valueOf),
         Arbitraries.bigDecimals().ofScale(3).map(Object::toString),
         Arbitraries.bigIntegers().map(Object::toString),
-        Arbitraries.strings().ofMaxLength(6).map(EventReaderProperties::quoted));
+        Arbitraries.strings().ofMaxLength(6).map(JsonReaderProperties::quoted));
   }
 
   private static String quoted(String text) {
