@@ -3,7 +3,7 @@ package io.signalfactory.evidence;
 import io.signalfactory.contract.Contract;
 import io.signalfactory.event.EventTime;
 import io.signalfactory.event.RawRecord;
-import io.signalfactory.gate.Producer;
+import io.signalfactory.gate.ProducerIdentity;
 import io.signalfactory.gate.Verdict;
 import io.signalfactory.time.Rfc3339Writer;
 import java.util.Objects;
@@ -23,7 +23,7 @@ final class EvidenceForm {
   private final @Nullable Contract contract;
   private final String topic;
   private final int partition;
-  private final Producer producer;
+  private final ProducerIdentity producer;
   private final EventTime.Source timeSource;
   private final EvidenceId id;
 

@@ -1,6 +1,6 @@
 package io.signalfactory.evidence;
 
-import io.signalfactory.gate.Producer;
+import io.signalfactory.gate.ProducerIdentity;
 import io.signalfactory.gate.Verdict;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,7 +16,7 @@ public final class EvidenceForms {
   /** The most producers whose forms are kept: anybody can make up new names. */
   private static final int MAX_PRODUCERS = 16;
 
-  private final Map<Producer, EvidenceForm> byProducer = new HashMap<>();
+  private final Map<ProducerIdentity, EvidenceForm> byProducer = new HashMap<>();
   private @Nullable EvidenceForm latest;
 
   /**

@@ -9,7 +9,7 @@ import io.signalfactory.event.RawRecord;
 import io.signalfactory.event.TraceContext;
 import io.signalfactory.gate.GateResult;
 import io.signalfactory.gate.Outcome;
-import io.signalfactory.gate.Producer;
+import io.signalfactory.gate.ProducerIdentity;
 import io.signalfactory.gate.Verdict;
 import io.signalfactory.gate.Violation;
 import java.io.IOException;
@@ -84,7 +84,8 @@ final class PlainEvidenceJson {
     json.writeEndObject();
   }
 
-  private static void writeProducer(JsonGenerator json, Producer producer) throws IOException {
+  private static void writeProducer(JsonGenerator json, ProducerIdentity producer)
+      throws IOException {
     json.writeObjectFieldStart("producer");
     writeText(json, "service", producer.service());
     writeText(json, "version", producer.version());

@@ -53,7 +53,7 @@ public final class Enforcer {
     EventClock clock = plan == null ? topic.clock() : plan.clock();
     long arrivalMs = clock.arrival(record.timestampMs(), nowMs);
     EventTime time = time(clock, decoding, record.timestampMs(), arrivalMs);
-    Producer producer = identity.identify(record, contract, texts);
+    ProducerIdentity producer = identity.identify(record, contract, texts);
     GateResult contractResult = contracts.check(decoding, plan, !topic.contracts().isEmpty());
     QualityGate.QualityResult qualityResult = quality.check(decoding, plan, time, arrivalMs);
     reader.release();

@@ -20,7 +20,8 @@ final class IdentityGate {
 
   private final IdentityRules rules;
   private final GateResult unknown;
-  private Producer latest = new Producer(null, null, Producer.Confidence.NONE);
+  private ProducerIdentity latest =
+      new ProducerIdentity(null, null, ProducerIdentity.Confidence.NONE);
 
   IdentityGate(IdentityRules rules) {
     this.rules = rules;
@@ -32,32 +33,32 @@ final class IdentityGate {
   }
 
   /** Who sent a record. The same object as before where it is the same one as before. */
-  Producer identify(RawRecord record, @Nullable Contract contract, HeaderTexts texts) {
+  ProducerIdentity identify(RawRecord record, @Nullable Contract contract, HeaderTexts texts) {
     String version = first(record, rules.versionHeaders(), texts);
     String named = first(record, rules.serviceHeaders(), texts);
     if (named != null) {
-      return producer(named, version, Producer.Confidence.HIGH);
+      return producer(named, version, ProducerIdentity.Confidence.HIGH);
     }
     String assumed = contract == null ? null : contract.dataset().producer();
     if (assumed == null) {
       assumed = rules.topicProducers().get(record.topic());
     }
     return assumed == null
-        ? producer(null, version, Producer.Confidence.NONE)
-        : producer(assumed, version, Producer.Confidence.MEDIUM);
+        ? producer(null, version, ProducerIdentity.Confidence.NONE)
+        : producer(assumed, version, ProducerIdentity.Confidence.MEDIUM);
   }
 
-  private Producer producer(
-      @Nullable String service, @Nullable String version, Producer.Confidence confidence) {
+  private ProducerIdentity producer(
+      @Nullable String service, @Nullable String version, ProducerIdentity.Confidence confidence) {
     if (!Objects.equals(latest.service(), service)
         || !Objects.equals(latest.version(), version)
         || latest.confidence() != confidence) {
-      latest = new Producer(service, version, confidence);
+      latest = new ProducerIdentity(service, version, confidence);
     }
     return latest;
   }
 
-  GateResult check(Producer producer) {
+  GateResult check(ProducerIdentity producer) {
     return switch (producer.confidence()) {
       case HIGH -> GateResult.pass(Gate.IDENTITY);
       case MEDIUM -> ASSUMED;

@@ -26,7 +26,7 @@ public record Verdict(
     RawRecord record,
     String datasetUrn,
     @Nullable Contract contract,
-    Producer producer,
+    ProducerIdentity producer,
     EventTime eventTime,
     long arrivalMs,
     GateResults results,

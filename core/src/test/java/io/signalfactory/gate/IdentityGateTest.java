@@ -8,7 +8,7 @@ import static io.signalfactory.testkit.RecordBuilder.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalfactory.event.json.JsonFormat;
-import io.signalfactory.gate.Producer.Confidence;
+import io.signalfactory.gate.ProducerIdentity.Confidence;
 import io.signalfactory.testkit.ContractBuilder;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,8 @@ class IdentityGateTest {
             record("{}").header("service", "orders-svc").header("version", "v3.17"),
             contract(URN).producer("other-svc"));
 
-    assertThat(verdict.producer()).isEqualTo(new Producer("orders-svc", "v3.17", Confidence.HIGH));
+    assertThat(verdict.producer())
+        .isEqualTo(new ProducerIdentity("orders-svc", "v3.17", Confidence.HIGH));
     assertThat(result(verdict, Gate.IDENTITY)).isEqualTo(GateResult.pass(Gate.IDENTITY));
   }
 
@@ -45,7 +46,8 @@ class IdentityGateTest {
     Verdict verdict =
         judge(record("{}").header("version", "v1"), contract(URN).producer("orders-svc"));
 
-    assertThat(verdict.producer()).isEqualTo(new Producer("orders-svc", "v1", Confidence.MEDIUM));
+    assertThat(verdict.producer())
+        .isEqualTo(new ProducerIdentity("orders-svc", "v1", Confidence.MEDIUM));
     assertThat(codes(verdict, Gate.IDENTITY)).containsExactly("PRODUCER_FROM_MAPPING");
     assertThat(result(verdict, Gate.IDENTITY).outcome()).isEqualTo(Outcome.WARN);
   }
@@ -58,7 +60,8 @@ class IdentityGateTest {
 
     Verdict verdict = new Enforcer(topic, rules).judge(record("{}").build(), Judge.NOW);
 
-    assertThat(verdict.producer()).isEqualTo(new Producer("orders", null, Confidence.MEDIUM));
+    assertThat(verdict.producer())
+        .isEqualTo(new ProducerIdentity("orders", null, Confidence.MEDIUM));
   }
 
   @Test
@@ -80,7 +83,7 @@ class IdentityGateTest {
   void warnsWhereNobodyNamesTheProducer() {
     Verdict verdict = judge(record("{}"), contract(URN));
 
-    assertThat(verdict.producer()).isEqualTo(new Producer(null, null, Confidence.NONE));
+    assertThat(verdict.producer()).isEqualTo(new ProducerIdentity(null, null, Confidence.NONE));
     assertThat(codes(verdict, Gate.IDENTITY)).containsExactly("PRODUCER_UNKNOWN");
     assertThat(result(verdict, Gate.IDENTITY).violations().get(0).message())
         .isEqualTo("expected a header that names the producer: service or ce_source");

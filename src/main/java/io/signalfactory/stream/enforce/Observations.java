@@ -6,7 +6,7 @@ import io.signalfactory.evidence.EvidenceIds;
 import io.signalfactory.gate.GateResult;
 import io.signalfactory.gate.GateResults;
 import io.signalfactory.gate.Outcome;
-import io.signalfactory.gate.Producer;
+import io.signalfactory.gate.ProducerIdentity;
 import io.signalfactory.gate.Verdict;
 import io.signalfactory.gate.Violation;
 import io.signalfactory.tally.CauseKey;
@@ -28,7 +28,7 @@ final class Observations {
 
   Observation of(Verdict verdict) {
     boolean faulty = verdict.outcome().compareTo(Outcome.PASS) > 0;
-    Producer producer = verdict.producer();
+    ProducerIdentity producer = verdict.producer();
     return new Observation(
         verdict.record().offset(),
         verdict.arrivalMs(),
@@ -68,13 +68,15 @@ final class Observations {
    * @param observed its causes
    */
   private record Causes(
-      @Nullable Producer producer, @Nullable GateResults results, List<ObservedCause> observed) {
+      @Nullable ProducerIdentity producer,
+      @Nullable GateResults results,
+      List<ObservedCause> observed) {
 
     private static final Causes NONE = new Causes(null, null, List.of());
 
     private static Causes of(Verdict verdict) {
       List<ObservedCause> causes = new ArrayList<>(2);
-      Producer producer = verdict.producer();
+      ProducerIdentity producer = verdict.producer();
       for (GateResult gate : verdict.gates()) {
         for (Violation violation : gate.violations()) {
           CauseKey key =

@@ -4,7 +4,7 @@ import io.signalfactory.contract.QualityRule.Scope;
 import io.signalfactory.event.RawRecord;
 import io.signalfactory.gate.KeyClaim;
 import io.signalfactory.gate.KeyHash;
-import io.signalfactory.gate.Producer;
+import io.signalfactory.gate.ProducerIdentity;
 import io.signalfactory.gate.UniqueRule;
 import io.signalfactory.gate.Verdict;
 import io.signalfactory.stream.unique.UniqueKeys;
@@ -76,8 +76,8 @@ final class Uniqueness {
     }
   }
 
-  private UniqueClaim claimOf(UniqueRule rule, Verdict verdict) {
-    Producer producer = verdict.producer();
+  private UniqueClaim told(UniqueRule rule, Verdict verdict) {
+    ProducerIdentity producer = verdict.producer();
     return new UniqueClaim(
         rule.id(),
         rule.withinMs(),

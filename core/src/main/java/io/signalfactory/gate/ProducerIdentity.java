@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param version its version; null if unknown
  * @param confidence how far to believe it
  */
-public record Producer(@Nullable String service, @Nullable String version, Confidence confidence) {
+public record ProducerIdentity(
+    @Nullable String service, @Nullable String version, Confidence confidence) {
 
   /** How far to believe who a producer is. */
   public enum Confidence {
