@@ -48,34 +48,34 @@ public record EventClock(
         long time = fields.epochMillis(candidate.slot(), candidate.format());
         return time != EventFields.NO_TIME
             ? judged(time, arrivalMs)
-            : ofRecord(timestampMs, arrivalMs, EventTime.Finding.INVALID);
+            : ofRecord(timestampMs, arrivalMs, EventTime.Validity.INVALID);
       }
     }
-    return ofRecord(timestampMs, arrivalMs, EventTime.Finding.MISSING);
+    return ofRecord(timestampMs, arrivalMs, EventTime.Validity.MISSING);
   }
 
   /** The time of a record without fields: a tombstone. */
   public EventTime without(long timestampMs, long arrivalMs) {
-    return ofRecord(timestampMs, arrivalMs, EventTime.Finding.MISSING);
+    return ofRecord(timestampMs, arrivalMs, EventTime.Validity.MISSING);
   }
 
   /** The time of a record whose fields cannot be read. */
   public EventTime unread(long timestampMs, long arrivalMs) {
-    return ofRecord(timestampMs, arrivalMs, EventTime.Finding.INVALID);
+    return ofRecord(timestampMs, arrivalMs, EventTime.Validity.INVALID);
   }
 
   private EventTime judged(long timeMs, long arrivalMs) {
-    EventTime.Finding finding = EventTime.Finding.VALID;
+    EventTime.Validity validity = EventTime.Validity.VALID;
     if (timeMs > arrivalMs + futureTolerance.toMillis()) {
-      finding = EventTime.Finding.IN_FUTURE;
+      validity = EventTime.Validity.IN_FUTURE;
     } else if (timeMs < arrivalMs - lateRetention.toMillis()) {
-      finding = EventTime.Finding.TOO_OLD;
+      validity = EventTime.Validity.TOO_OLD;
     }
-    long countedAt = finding == EventTime.Finding.VALID ? timeMs : arrivalMs;
-    return new EventTime(timeMs, finding, countedAt);
+    long countedAt = validity == EventTime.Validity.VALID ? timeMs : arrivalMs;
+    return new EventTime(timeMs, validity, countedAt);
   }
 
-  private static EventTime ofRecord(long timestampMs, long arrivalMs, EventTime.Finding finding) {
-    return new EventTime(timestampMs, finding, arrivalMs);
+  private static EventTime ofRecord(long timestampMs, long arrivalMs, EventTime.Validity validity) {
+    return new EventTime(timestampMs, validity, arrivalMs);
   }
 }

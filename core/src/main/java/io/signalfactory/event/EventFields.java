@@ -99,7 +99,7 @@ public interface EventFields {
    * those inside objects that the plan has paths into. If there are very many, some of those that
    * the plan does not know may be left out. Empty unless the plan asks for names.
    */
-  Set<Member> members();
+  Set<MemberPath> members();
 
   /** Whether the record has a {@code payload} member that is an object. */
   boolean enveloped();

@@ -7,18 +7,18 @@ import java.util.OptionalLong;
  *
  * @param epochMs the time, in milliseconds since the epoch: the event's own where {@code source} is
  *     PAYLOAD, else the record's timestamp
- * @param finding what is to be said about it
+ * @param validity what is to be said about it
  * @param countedAtMs the time whose minute the event counts in: its own where that can be believed,
  *     else its arrival
  */
-public record EventTime(long epochMs, Finding finding, long countedAtMs) {
+public record EventTime(long epochMs, Validity validity, long countedAtMs) {
 
   /**
    * The time by which the event makes its dataset fresh, in milliseconds since the epoch: its own,
    * or its arrival where it carries none. Empty where its own cannot be read or believed.
    */
   public OptionalLong freshAtMs() {
-    return switch (finding) {
+    return switch (validity) {
       case VALID, TOO_OLD -> OptionalLong.of(epochMs);
       case MISSING -> OptionalLong.of(countedAtMs);
       case INVALID, IN_FUTURE -> OptionalLong.empty();
@@ -27,7 +27,7 @@ public record EventTime(long epochMs, Finding finding, long countedAtMs) {
 
   /** Where the time is from. */
   public Source source() {
-    return switch (finding) {
+    return switch (validity) {
       case VALID, IN_FUTURE, TOO_OLD -> Source.PAYLOAD;
       case MISSING, INVALID -> Source.RECORD;
     };
@@ -35,7 +35,7 @@ public record EventTime(long epochMs, Finding finding, long countedAtMs) {
 
   /** Whether the time is the event's own, could be read, and can be believed. */
   public boolean isOwn() {
-    return finding == Finding.VALID || finding == Finding.TOO_OLD;
+    return validity == Validity.VALID || validity == Validity.TOO_OLD;
   }
 
   /** Where a time is from. */
@@ -56,7 +56,7 @@ public record EventTime(long epochMs, Finding finding, long countedAtMs) {
   }
 
   /** What is to be said about an event time. */
-  public enum Finding {
+  public enum Validity {
     VALID,
     /** The event has none. */
     MISSING,

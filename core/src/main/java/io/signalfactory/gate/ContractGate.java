@@ -3,7 +3,7 @@ package io.signalfactory.gate;
 import io.signalfactory.contract.FieldSet.Additional;
 import io.signalfactory.event.Decoding;
 import io.signalfactory.event.EventFields;
-import io.signalfactory.event.Member;
+import io.signalfactory.event.MemberPath;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,13 +52,13 @@ final class ContractGate {
 
   private void checkNames(EventFields fields, ContractPlan contract) {
     Outcome outcome = contract.additional() == Additional.WARN ? Outcome.WARN : Outcome.FAIL;
-    for (Member member : fields.members()) {
+    for (MemberPath member : fields.members()) {
       if (!contract.knownPaths().knows(member, fields.enveloped())) {
         add(
             Violation.ofField(
                 ViolationCode.UNKNOWN_FIELD,
                 outcome,
-                printable(member.path()),
+                printable(member.dotted()),
                 "the contract does not list this field"));
       }
     }

@@ -16,13 +16,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which contracts of a topic a record matches. Contracts that look at the same field or header are
- * asked all at once, by one look-up however many they are. Immutable and thread-safe.
+ * Finds the contracts of a topic that a record matches. All contracts that match by the same field
+ * or header cost one look-up together, however many there are. Immutable and thread-safe.
  */
 final class ContractMatches {
 
   private final List<ContractPlan> general;
-  private final List<Question> questions;
+  private final List<Lookup> lookups;
 
   /**
    * @param contracts of one topic, in the order of their URNs
@@ -39,33 +39,30 @@ final class ContractMatches {
         add(byHeader, header.header(), header.equalTo(), contract);
       }
     }
-    List<Question> asked = new ArrayList<>();
-    byField.forEach((slot, answers) -> asked.add(new ByField(slot, new TextTable<>(answers))));
-    byHeader.forEach((header, answers) -> asked.add(ByHeader.of(header, answers)));
-    this.questions = List.copyOf(asked);
+    List<Lookup> all = new ArrayList<>();
+    byField.forEach((slot, byValue) -> all.add(new ByField(slot, new TextTable<>(byValue))));
+    byHeader.forEach((header, byValue) -> all.add(ByHeader.of(header, byValue)));
+    this.lookups = List.copyOf(all);
   }
 
   private static <K> void add(
-      Map<K, Map<String, List<ContractPlan>>> questions,
-      K question,
-      String answer,
-      ContractPlan contract) {
-    questions
-        .computeIfAbsent(question, q -> new LinkedHashMap<>())
-        .computeIfAbsent(answer, a -> new ArrayList<>())
+      Map<K, Map<String, List<ContractPlan>>> byKey, K key, String value, ContractPlan contract) {
+    byKey
+        .computeIfAbsent(key, k -> new LinkedHashMap<>())
+        .computeIfAbsent(value, v -> new ArrayList<>())
         .add(contract);
   }
 
-  /** Those that have the whole topic, in the order of their URNs. */
+  /** The contracts without a match, which claim the whole topic, in the order of their URNs. */
   List<ContractPlan> general() {
     return general;
   }
 
-  /** Those whose field or header is as the record's, in the order of their URNs. */
+  /** The contracts whose match the record fulfils, in the order of their URNs. */
   List<ContractPlan> specific(Decoding decoding, RawRecord record, HeaderTexts texts) {
     List<ContractPlan> matching = List.of();
-    for (int i = 0; i < questions.size(); i++) {
-      List<ContractPlan> found = questions.get(i).answer(decoding, record, texts);
+    for (int i = 0; i < lookups.size(); i++) {
+      List<ContractPlan> found = lookups.get(i).find(decoding, record, texts);
       if (found != null) {
         matching = matching.isEmpty() ? found : merged(matching, found);
       }
@@ -79,30 +76,29 @@ final class ContractMatches {
         .toList();
   }
 
-  /** Something to be looked at in a record. */
-  private sealed interface Question permits ByField, ByHeader {
+  /** A look-up of contracts by one field or header of a record. */
+  private sealed interface Lookup permits ByField, ByHeader {
 
-    /** The contracts that want what the record has; null if there are none. */
-    @Nullable List<ContractPlan> answer(Decoding decoding, RawRecord record, HeaderTexts texts);
+    /** The contracts that match by its value; null if there are none. */
+    @Nullable List<ContractPlan> find(Decoding decoding, RawRecord record, HeaderTexts texts);
   }
 
-  private record ByField(int slot, TextTable<List<ContractPlan>> answers) implements Question {
+  private record ByField(int slot, TextTable<List<ContractPlan>> byValue) implements Lookup {
 
     @Override
-    public @Nullable List<ContractPlan> answer(
+    public @Nullable List<ContractPlan> find(
         Decoding decoding, RawRecord record, HeaderTexts texts) {
       EventFields fields = decoding.fieldsOrNull();
-      return fields == null ? null : fields.find(slot, answers);
+      return fields == null ? null : fields.find(slot, byValue);
     }
   }
 
-  private record ByHeader(String header, TextTable<List<ContractPlan>> answers)
-      implements Question {
+  private record ByHeader(String header, TextTable<List<ContractPlan>> byValue) implements Lookup {
 
-    /** What no header is ever read as is left out, as no record can match it. */
-    private static ByHeader of(String header, Map<String, List<ContractPlan>> answers) {
+    /** Leaves out values that no header can have after it was read as text. */
+    private static ByHeader of(String header, Map<String, List<ContractPlan>> byValue) {
       HeaderTexts texts = new HeaderTexts();
-      Map<String, List<ContractPlan>> possible = new LinkedHashMap<>(answers);
+      Map<String, List<ContractPlan>> possible = new LinkedHashMap<>(byValue);
       possible
           .keySet()
           .removeIf(text -> !text.equals(texts.of(text.getBytes(StandardCharsets.UTF_8))));
@@ -110,19 +106,19 @@ final class ContractMatches {
     }
 
     @Override
-    public @Nullable List<ContractPlan> answer(
+    public @Nullable List<ContractPlan> find(
         Decoding decoding, RawRecord record, HeaderTexts texts) {
       byte[] value = record.header(header);
       if (value == null || value.length > HeaderTexts.MAX_BYTES) {
         return null;
       }
-      List<ContractPlan> found = answers.find(value, 0, value.length);
+      List<ContractPlan> found = byValue.find(value, 0, value.length);
       if (found != null) {
         return found;
       }
-      // There may be white space around it.
+      // The table has the value without the white space that may be around it in the header.
       String text = texts.of(value);
-      return text == null ? null : answers.find(text);
+      return text == null ? null : byValue.find(text);
     }
   }
 }

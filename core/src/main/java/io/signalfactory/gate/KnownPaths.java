@@ -1,7 +1,7 @@
 package io.signalfactory.gate;
 
 import io.signalfactory.contract.FieldPath;
-import io.signalfactory.event.Member;
+import io.signalfactory.event.MemberPath;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
@@ -12,8 +12,8 @@ final class KnownPaths {
 
   private static final String PAYLOAD = "payload";
 
-  private final Set<Member> listed = new HashSet<>();
-  private final Set<Member> onTheWay = new HashSet<>();
+  private final Set<MemberPath> listed = new HashSet<>();
+  private final Set<MemberPath> onTheWay = new HashSet<>();
   private final Set<String> branches = new HashSet<>();
 
   KnownPaths(Collection<FieldPath> paths) {
@@ -21,9 +21,9 @@ final class KnownPaths {
       int last = path.names().size() - 1;
       listed.add(member(path, last));
       for (int depth = 0; depth < last; depth++) {
-        Member way = member(path, depth);
+        MemberPath way = member(path, depth);
         onTheWay.add(way);
-        branches.add(way.path());
+        branches.add(way.dotted());
       }
     }
   }
@@ -35,15 +35,15 @@ final class KnownPaths {
    * @param enveloped whether the member is one of a payload object, which a contract may also list
    *     as {@code payload.a}
    */
-  boolean knows(Member member, boolean enveloped) {
+  boolean knows(MemberPath member, boolean enveloped) {
     if (!enveloped) {
       return covers(member) || !besideListed(member);
     }
-    Member inRecord = inRecord(member);
+    MemberPath inRecord = inRecord(member);
     return covers(member) || covers(inRecord) || !(besideListed(member) || besideListed(inRecord));
   }
 
-  private boolean covers(Member member) {
+  private boolean covers(MemberPath member) {
     return listed.contains(member) || onTheWay.contains(member) || insideListed(member.parent());
   }
 
@@ -52,7 +52,7 @@ final class KnownPaths {
     while (path != null) {
       int dot = path.lastIndexOf('.');
       String outer = dot < 0 ? null : path.substring(0, dot);
-      if (listed.contains(new Member(outer, path.substring(dot + 1)))) {
+      if (listed.contains(new MemberPath(outer, path.substring(dot + 1)))) {
         return true;
       }
       path = outer;
@@ -61,17 +61,17 @@ final class KnownPaths {
   }
 
   /** Whether the member stands in an object of which the contract lists members. */
-  private boolean besideListed(Member member) {
+  private boolean besideListed(MemberPath member) {
     return member.parent() == null || branches.contains(member.parent());
   }
 
-  private static Member inRecord(Member member) {
+  private static MemberPath inRecord(MemberPath member) {
     String parent = member.parent();
-    return new Member(parent == null ? PAYLOAD : PAYLOAD + "." + parent, member.name());
+    return new MemberPath(parent == null ? PAYLOAD : PAYLOAD + "." + parent, member.name());
   }
 
-  private static Member member(FieldPath path, int last) {
+  private static MemberPath member(FieldPath path, int last) {
     String parent = last == 0 ? null : String.join(".", path.names().subList(0, last));
-    return new Member(parent, path.names().get(last));
+    return new MemberPath(parent, path.names().get(last));
   }
 }

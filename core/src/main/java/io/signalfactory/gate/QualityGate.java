@@ -66,18 +66,18 @@ final class QualityGate {
     List<UniqueCheck> uniqueChecks = contract.uniqueChecks();
     for (int i = 0; i < uniqueChecks.size(); i++) {
       UniqueCheck unique = uniqueChecks.get(i);
-      UniqueCheck.Answer answer = unique.key(fields, hasher);
-      if (answer == UniqueCheck.Answer.KEY) {
+      UniqueCheck.KeyReading key = unique.key(fields, hasher);
+      if (key == UniqueCheck.KeyReading.COMPLETE) {
         findings.claim(new KeyClaim(unique.rule(), hasher.hash()));
-      } else if (answer == UniqueCheck.Answer.NO_ANSWER) {
+      } else if (key == UniqueCheck.KeyReading.UNUSABLE) {
         int index = contract.allRulesHeld().rules().indexOf(unique.rule().name());
-        findings.unanswered(index, unique.noAnswer());
+        findings.unanswered(index, unique.unusableKey());
       }
     }
   }
 
   private void checkTime(ContractPlan contract, EventTime time) {
-    switch (time.finding()) {
+    switch (time.validity()) {
       case VALID -> {}
       case MISSING -> findings.add(TIME_MISSING);
       case INVALID -> findings.add(TIME_INVALID);

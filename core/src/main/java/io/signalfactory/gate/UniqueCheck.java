@@ -22,10 +22,10 @@ record UniqueCheck(UniqueRule rule, List<FieldPath> fields, List<Integer> slots)
   /**
    * Puts the event's key into a hasher.
    *
-   * @return what became of it: {@link Answer#NULL} where one of the fields is null or absent, and
-   *     as in SQL such an event repeats no other
+   * @return what became of it: {@link KeyReading#NULL} where one of the fields is null or absent,
+   *     and as in SQL such an event repeats no other
    */
-  Answer key(EventFields event, KeyHasher hasher) {
+  KeyReading key(EventFields event, KeyHasher hasher) {
     hasher.begin();
     boolean complete = true;
     for (int i = 0; i < slots.size(); i++) {
@@ -33,24 +33,24 @@ record UniqueCheck(UniqueRule rule, List<FieldPath> fields, List<Integer> slots)
       if (value == null) {
         complete = false;
       } else if (!hasher.add(value)) {
-        return Answer.NO_ANSWER;
+        return KeyReading.UNUSABLE;
       }
     }
-    return complete ? Answer.KEY : Answer.NULL;
+    return complete ? KeyReading.COMPLETE : KeyReading.NULL;
   }
 
   /** The violation of an event that the rule has no answer for, which is held against nobody. */
-  Violation noAnswer() {
+  Violation unusableKey() {
     return rule.failedToEvaluate(
         "expected text, a number, true or false in each of "
             + fields.stream().map(FieldPath::toString).collect(Collectors.joining(", ")));
   }
 
   /** What a rule says of one event by itself. */
-  enum Answer {
-    KEY,
+  enum KeyReading {
+    COMPLETE,
     NULL,
     /** A field holds an object, an array, or a number of too many digits. */
-    NO_ANSWER
+    UNUSABLE
   }
 }

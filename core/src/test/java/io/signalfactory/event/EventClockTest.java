@@ -4,8 +4,8 @@ import static io.signalfactory.testkit.RecordBuilder.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalfactory.contract.FieldPath;
-import io.signalfactory.event.EventTime.Finding;
 import io.signalfactory.event.EventTime.Source;
+import io.signalfactory.event.EventTime.Validity;
 import io.signalfactory.event.json.JsonFormat;
 import io.signalfactory.time.TimeFormat;
 import java.time.Duration;
@@ -35,13 +35,13 @@ class EventClockTest {
     "0001-01-01T00:00:00Z, TOO_OLD",
     "0000-01-01T00:00:00Z, TOO_OLD",
   })
-  void judgesATimeByItsDistanceFromTheArrival(String time, Finding finding) {
+  void judgesATimeByItsDistanceFromTheArrival(String time, Validity validity) {
     EventTime read = read("{\"event_time\":\"" + time + "\"}");
 
     assertThat(read.epochMs()).isEqualTo(ms(time));
     assertThat(read.source()).isEqualTo(Source.PAYLOAD);
-    assertThat(read.finding()).isEqualTo(finding);
-    assertThat(read.countedAtMs()).isEqualTo(finding == Finding.VALID ? ms(time) : ARRIVAL);
+    assertThat(read.validity()).isEqualTo(validity);
+    assertThat(read.countedAtMs()).isEqualTo(validity == Validity.VALID ? ms(time) : ARRIVAL);
   }
 
   @ParameterizedTest
@@ -56,7 +56,7 @@ class EventClockTest {
   void takesTheRecordsTimestampWhereTheTimeCannotBeRead(String value) {
     EventTime read = read("{\"event_time\":" + value + ",\"timestamp\":\"2026-01-14T11:00:00Z\"}");
 
-    assertThat(read).isEqualTo(new EventTime(TIMESTAMP, Finding.INVALID, ARRIVAL));
+    assertThat(read).isEqualTo(new EventTime(TIMESTAMP, Validity.INVALID, ARRIVAL));
     assertThat(read.freshAtMs()).isEmpty();
   }
 
@@ -65,7 +65,7 @@ class EventClockTest {
   void takesTheRecordsTimestampWhereThereIsNone(String json) {
     EventTime read = read(json);
 
-    assertThat(read).isEqualTo(new EventTime(TIMESTAMP, Finding.MISSING, ARRIVAL));
+    assertThat(read).isEqualTo(new EventTime(TIMESTAMP, Validity.MISSING, ARRIVAL));
     assertThat(read.freshAtMs()).hasValue(ARRIVAL);
   }
 
@@ -73,7 +73,7 @@ class EventClockTest {
   void takesTheRecordsTimestampOfWhatCannotBeReadAndMakesNothingFreshByIt() {
     EventTime read = clock(List.of()).unread(TIMESTAMP, ARRIVAL);
 
-    assertThat(read).isEqualTo(new EventTime(TIMESTAMP, Finding.INVALID, ARRIVAL));
+    assertThat(read).isEqualTo(new EventTime(TIMESTAMP, Validity.INVALID, ARRIVAL));
     assertThat(read.freshAtMs()).isEmpty();
   }
 
@@ -81,7 +81,7 @@ class EventClockTest {
   void aTombstoneMakesItsDatasetFreshByItsArrival() {
     EventTime read = clock(List.of()).without(TIMESTAMP, ARRIVAL);
 
-    assertThat(read).isEqualTo(new EventTime(TIMESTAMP, Finding.MISSING, ARRIVAL));
+    assertThat(read).isEqualTo(new EventTime(TIMESTAMP, Validity.MISSING, ARRIVAL));
     assertThat(read.freshAtMs()).hasValue(ARRIVAL);
   }
 

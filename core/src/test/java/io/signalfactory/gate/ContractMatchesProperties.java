@@ -1,6 +1,6 @@
 package io.signalfactory.gate;
 
-import static io.signalfactory.gate.Judge.judge;
+import static io.signalfactory.gate.GateHarness.judge;
 import static io.signalfactory.testkit.ContractBuilder.contract;
 import static io.signalfactory.testkit.RecordBuilder.record;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,7 +44,7 @@ class ContractMatchesProperties {
 
     assertThat(together.datasetUrn())
         .isEqualTo(alone.isEmpty() ? "urn:dp:orders:events" : alone.get(0));
-    assertThat(Judge.codes(together, Gate.RESOLUTION))
+    assertThat(GateHarness.codes(together, Gate.RESOLUTION))
         .isEqualTo(
             switch (alone.size()) {
               case 0 -> List.of("UNRESOLVED_DATASET");
@@ -52,7 +52,7 @@ class ContractMatchesProperties {
               default -> List.of("AMBIGUOUS_DATASET");
             });
     if (alone.size() > 1) {
-      assertThat(Judge.result(together, Gate.RESOLUTION).violations().get(0).message())
+      assertThat(GateHarness.result(together, Gate.RESOLUTION).violations().get(0).message())
           .contains(String.join(" and ", alone));
     }
   }

@@ -1,6 +1,6 @@
 package io.signalfactory.gate;
 
-import static io.signalfactory.gate.Judge.judge;
+import static io.signalfactory.gate.GateHarness.judge;
 import static io.signalfactory.testkit.ContractBuilder.contract;
 import static io.signalfactory.testkit.RecordBuilder.TIMESTAMP;
 import static io.signalfactory.testkit.RecordBuilder.record;
@@ -117,16 +117,16 @@ class EnforcerTest {
   @Test
   void judgesARecordLikeTheFirstWhateverCameBetween() {
     Enforcer enforcer =
-        Judge.enforcer(
+        GateHarness.enforcer(
             contract("urn:dp:orders:created")
                 .required("id", FieldType.STRING)
                 .additional(Additional.FORBID));
     var record = record("{\"payload\":{\"x\":1}}").build();
-    Verdict first = enforcer.judge(record, Judge.NOW);
-    enforcer.judge(record("{\"id\":\"1\",\"payload\":{\"id\":").build(), Judge.NOW);
-    enforcer.judge(tombstone().build(), Judge.NOW);
+    Verdict first = enforcer.judge(record, GateHarness.NOW);
+    enforcer.judge(record("{\"id\":\"1\",\"payload\":{\"id\":").build(), GateHarness.NOW);
+    enforcer.judge(tombstone().build(), GateHarness.NOW);
 
-    Verdict again = enforcer.judge(record, Judge.NOW);
+    Verdict again = enforcer.judge(record, GateHarness.NOW);
 
     assertThat(again).isEqualTo(first);
   }
@@ -137,7 +137,7 @@ class EnforcerTest {
     Verdict verdict =
         judge(record("{" + TIME + "}").timestamp(timestampMs), contract("urn:dp:orders:created"));
 
-    assertThat(verdict.arrivalMs()).isEqualTo(Judge.NOW);
+    assertThat(verdict.arrivalMs()).isEqualTo(GateHarness.NOW);
     assertThat(verdict.eventTime().countedAtMs()).isEqualTo(TIMESTAMP);
     assertThat(verdict.gates().get(4).outcome()).isEqualTo(Outcome.PASS);
   }
@@ -157,21 +157,23 @@ class EnforcerTest {
   void givesRecordsThatFailAlikeTheSameResultsThoughSoundOnesLieBetween() {
     // given
     Enforcer enforcer =
-        Judge.enforcer(
+        GateHarness.enforcer(
             contract("urn:dp:orders:created")
                 .required("id", FieldType.STRING)
                 .optional("amount", FieldType.NUMBER)
                 .rule("amount_positive", "amount > 0"));
     RawRecord faulty = named("{\"amount\":0," + TIME + "}").build();
-    Verdict first = enforcer.judge(faulty, Judge.NOW);
-    enforcer.judge(named("{\"id\":\"1\",\"amount\":1," + TIME + "}").build(), Judge.NOW);
+    Verdict first = enforcer.judge(faulty, GateHarness.NOW);
+    enforcer.judge(named("{\"id\":\"1\",\"amount\":1," + TIME + "}").build(), GateHarness.NOW);
 
     // when
-    Verdict second = enforcer.judge(faulty, Judge.NOW);
+    Verdict second = enforcer.judge(faulty, GateHarness.NOW);
 
     // then
-    assertThat(Judge.codes(second, Gate.CONTRACT)).containsExactly("MISSING_REQUIRED_FIELD id");
-    assertThat(Judge.codes(second, Gate.QUALITY)).containsExactly("RULE_FAILED amount_positive");
+    assertThat(GateHarness.codes(second, Gate.CONTRACT))
+        .containsExactly("MISSING_REQUIRED_FIELD id");
+    assertThat(GateHarness.codes(second, Gate.QUALITY))
+        .containsExactly("RULE_FAILED amount_positive");
     assertThat(second.results()).isSameAs(first.results());
     assertThat(second.rules()).isSameAs(first.rules());
   }
@@ -180,24 +182,26 @@ class EnforcerTest {
   void leavesAVerdictAsItIsWhenTheNextRecordFailsOtherwise() {
     // given
     Enforcer enforcer =
-        Judge.enforcer(
+        GateHarness.enforcer(
             contract("urn:dp:orders:created")
                 .required("id", FieldType.STRING)
                 .optional("amount", FieldType.NUMBER)
                 .rule("amount_positive", "amount > 0")
                 .rule("amount_small", "amount < 9"));
-    Verdict first = enforcer.judge(named("{\"amount\":0," + TIME + "}").build(), Judge.NOW);
+    Verdict first = enforcer.judge(named("{\"amount\":0," + TIME + "}").build(), GateHarness.NOW);
 
     // when
     Verdict second =
-        enforcer.judge(named("{\"id\":1,\"amount\":10," + TIME + "}").build(), Judge.NOW);
+        enforcer.judge(named("{\"id\":1,\"amount\":10," + TIME + "}").build(), GateHarness.NOW);
 
     // then
-    assertThat(Judge.codes(first, Gate.CONTRACT)).containsExactly("MISSING_REQUIRED_FIELD id");
-    assertThat(Judge.codes(first, Gate.QUALITY)).containsExactly("RULE_FAILED amount_positive");
+    assertThat(GateHarness.codes(first, Gate.CONTRACT))
+        .containsExactly("MISSING_REQUIRED_FIELD id");
+    assertThat(GateHarness.codes(first, Gate.QUALITY))
+        .containsExactly("RULE_FAILED amount_positive");
     assertThat(first.rules().broken()).containsExactly(0);
-    assertThat(Judge.codes(second, Gate.CONTRACT)).containsExactly("WRONG_TYPE id");
-    assertThat(Judge.codes(second, Gate.QUALITY)).containsExactly("RULE_FAILED amount_small");
+    assertThat(GateHarness.codes(second, Gate.CONTRACT)).containsExactly("WRONG_TYPE id");
+    assertThat(GateHarness.codes(second, Gate.QUALITY)).containsExactly("RULE_FAILED amount_small");
     assertThat(second.rules().broken()).containsExactly(1);
   }
 
@@ -205,6 +209,6 @@ class EnforcerTest {
   void countsARecordWithoutATimeWhenItArrived() {
     Verdict verdict = judge(record("broken").timestamp(-1), contract("urn:dp:orders:created"));
 
-    assertThat(verdict.eventTime().countedAtMs()).isEqualTo(Judge.NOW);
+    assertThat(verdict.eventTime().countedAtMs()).isEqualTo(GateHarness.NOW);
   }
 }

@@ -1,8 +1,8 @@
 package io.signalfactory.gate;
 
-import static io.signalfactory.gate.Judge.codes;
-import static io.signalfactory.gate.Judge.judge;
-import static io.signalfactory.gate.Judge.result;
+import static io.signalfactory.gate.GateHarness.codes;
+import static io.signalfactory.gate.GateHarness.judge;
+import static io.signalfactory.gate.GateHarness.result;
 import static io.signalfactory.testkit.ContractBuilder.contract;
 import static io.signalfactory.testkit.RecordBuilder.record;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -58,7 +58,7 @@ class IdentityGateTest {
         new IdentityRules(List.of("service"), List.of(), Map.of(ContractBuilder.TOPIC, "orders"));
     TopicPlan topic = TopicPlan.compile(ContractBuilder.TOPIC, List.of(), new JsonFormat());
 
-    Verdict verdict = new Enforcer(topic, rules).judge(record("{}").build(), Judge.NOW);
+    Verdict verdict = new Enforcer(topic, rules).judge(record("{}").build(), GateHarness.NOW);
 
     assertThat(verdict.producer())
         .isEqualTo(new ProducerIdentity("orders", null, Confidence.MEDIUM));
@@ -74,7 +74,7 @@ class IdentityGateTest {
             List.of(contract(URN).producer("contract").build()),
             new JsonFormat());
 
-    Verdict verdict = new Enforcer(topic, rules).judge(record("{}").build(), Judge.NOW);
+    Verdict verdict = new Enforcer(topic, rules).judge(record("{}").build(), GateHarness.NOW);
 
     assertThat(verdict.producer().service()).isEqualTo("contract");
   }

@@ -1,8 +1,8 @@
 package io.signalfactory.gate;
 
-import static io.signalfactory.gate.Judge.codes;
-import static io.signalfactory.gate.Judge.judge;
-import static io.signalfactory.gate.Judge.result;
+import static io.signalfactory.gate.GateHarness.codes;
+import static io.signalfactory.gate.GateHarness.judge;
+import static io.signalfactory.gate.GateHarness.result;
 import static io.signalfactory.testkit.ContractBuilder.contract;
 import static io.signalfactory.testkit.RecordBuilder.TIMESTAMP;
 import static io.signalfactory.testkit.RecordBuilder.record;

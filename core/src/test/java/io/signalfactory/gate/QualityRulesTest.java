@@ -1,8 +1,8 @@
 package io.signalfactory.gate;
 
-import static io.signalfactory.gate.Judge.codes;
-import static io.signalfactory.gate.Judge.judge;
-import static io.signalfactory.gate.Judge.result;
+import static io.signalfactory.gate.GateHarness.codes;
+import static io.signalfactory.gate.GateHarness.judge;
+import static io.signalfactory.gate.GateHarness.result;
 import static io.signalfactory.testkit.ContractBuilder.contract;
 import static io.signalfactory.testkit.RecordBuilder.TIMESTAMP;
 import static io.signalfactory.testkit.RecordBuilder.record;
@@ -84,7 +84,7 @@ class QualityRulesTest {
   void areNamedOnceForAllRecordsOfAContract() {
     // given
     var enforcer =
-        Judge.enforcer(
+        GateHarness.enforcer(
             orders().rule("amount_positive", "amount > 0").rule("id_not_empty", "LENGTH(id) > 0"));
     Verdict healthy =
         enforcer.judge(record("{" + IN_TIME + ",\"amount\":5,\"id\":\"o-1\"}").build(), TIMESTAMP);
@@ -104,7 +104,8 @@ class QualityRulesTest {
     ContractBuilder contract = orders().rule("recent", "event_time > NOW() - INTERVAL '2' SECOND");
 
     Verdict verdict =
-        Judge.enforcer(contract).judge(record("{" + IN_TIME + "}").build(), TIMESTAMP + 3_600_000);
+        GateHarness.enforcer(contract)
+            .judge(record("{" + IN_TIME + "}").build(), TIMESTAMP + 3_600_000);
 
     assertThat(result(verdict, Gate.QUALITY).outcome()).isEqualTo(Outcome.PASS);
   }

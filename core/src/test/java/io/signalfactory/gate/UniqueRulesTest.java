@@ -1,8 +1,8 @@
 package io.signalfactory.gate;
 
-import static io.signalfactory.gate.Judge.codes;
-import static io.signalfactory.gate.Judge.judge;
-import static io.signalfactory.gate.Judge.result;
+import static io.signalfactory.gate.GateHarness.codes;
+import static io.signalfactory.gate.GateHarness.judge;
+import static io.signalfactory.gate.GateHarness.result;
 import static io.signalfactory.testkit.ContractBuilder.contract;
 import static io.signalfactory.testkit.RecordBuilder.record;
 import static io.signalfactory.testkit.RecordBuilder.tombstone;
@@ -79,11 +79,11 @@ class UniqueRulesTest {
 
   @Test
   void givesTheSameKeyTwiceWhateverWasHashedBetween() {
-    Enforcer enforcer = Judge.enforcer(unique(Scope.PARTITION, Severity.FAIL, "a"));
-    Verdict first = enforcer.judge(record("{\"a\":\"x\"" + TIME).build(), Judge.NOW);
-    enforcer.judge(record("{\"a\":{}" + TIME).build(), Judge.NOW);
+    Enforcer enforcer = GateHarness.enforcer(unique(Scope.PARTITION, Severity.FAIL, "a"));
+    Verdict first = enforcer.judge(record("{\"a\":\"x\"" + TIME).build(), GateHarness.NOW);
+    enforcer.judge(record("{\"a\":{}" + TIME).build(), GateHarness.NOW);
 
-    Verdict again = enforcer.judge(record("{\"a\":\"x\"" + TIME).build(), Judge.NOW);
+    Verdict again = enforcer.judge(record("{\"a\":\"x\"" + TIME).build(), GateHarness.NOW);
 
     assertThat(again.claims()).isEqualTo(first.claims()).hasSize(1);
   }

@@ -3,7 +3,7 @@ package io.signalfactory.testkit;
 import io.signalfactory.contract.Opaque;
 import io.signalfactory.event.EventFields;
 import io.signalfactory.event.FieldKind;
-import io.signalfactory.event.Member;
+import io.signalfactory.event.MemberPath;
 import java.math.BigDecimal;
 import java.util.Set;
 import java.util.function.IntFunction;
@@ -42,7 +42,7 @@ public record GivenFields(IntFunction<@Nullable Object> values) implements Event
   }
 
   @Override
-  public Set<Member> members() {
+  public Set<MemberPath> members() {
     return Set.of();
   }
 

@@ -6,7 +6,7 @@ import io.signalfactory.contract.Opaque;
 import io.signalfactory.event.EventFields;
 import io.signalfactory.event.FieldKind;
 import io.signalfactory.event.FieldPlan;
-import io.signalfactory.event.Member;
+import io.signalfactory.event.MemberPath;
 import io.signalfactory.event.PlanNode;
 import io.signalfactory.event.TextTable;
 import io.signalfactory.time.Rfc3339Reader;
@@ -146,7 +146,7 @@ final class JsonFields implements EventFields {
   }
 
   @Override
-  public Set<Member> members() {
+  public Set<MemberPath> members() {
     return layers[enveloped ? PAYLOAD : RECORD].members;
   }
 
@@ -255,7 +255,7 @@ final class JsonFields implements EventFields {
     private final @Nullable Object[] values;
     private final long[] spans;
     private final boolean[] visited;
-    private final Set<Member> members = new LinkedHashSet<>();
+    private final Set<MemberPath> members = new LinkedHashSet<>();
     private boolean dirty;
     private boolean holdsValues;
 
@@ -323,7 +323,7 @@ final class JsonFields implements EventFields {
     }
 
     /** Notes a member's name. What an earlier member of the same name held is forgotten. */
-    void remember(Member member) {
+    void remember(MemberPath member) {
       dirty = true;
       if (members.contains(member)) {
         members.removeIf(earlier -> earlier.isInside(member));

@@ -18,27 +18,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a topic's records are written: what stands between their values. A producer's serializer
  * writes the same names in the same order, so that after a value one of a few sequences of bytes
- * follows, such as {@code ,"customer_id":}. Comparing them takes the place of reading names and
+ * follows, such as {@code ,"customer_id":}. Comparing them takes the state of reading names and
  * looking them up: {@code ReadingBenchmark} has both.
  *
- * <p>It is an automaton. A {@link Place} is behind a value, and knows which objects are open there
- * and nothing else of what came before; a {@link Step} leads from it to the next value, by bytes
- * that {@link JsonScanner} once met there. So what it takes is JSON whatever the order of its
- * steps, and each step does to the fields what the scanner would do, by the same {@link
- * MemberTarget}. A record that has something else is left to the scanner, and learned from if it
- * pays.
+ * <p>It is an automaton. A {@link HabitState} is behind a value, and knows which objects are open
+ * there and nothing else of what came before; a {@link Transition} leads from it to the next value,
+ * by bytes that {@link JsonScanner} once met there. So what it takes is JSON whatever the order of
+ * its transitions, and each transition does to the fields what the scanner would do, by the same
+ * {@link MemberTarget}. A record that has something else is left to the scanner, and learned from
+ * if it pays.
  *
  * <p>Not thread-safe: one a reader.
  */
 final class JsonHabit {
 
   /** Steps that are kept: a record of so many members, or several kinds of records. */
-  static final int MAX_STEPS = 256;
+  static final int MAX_TRANSITIONS = 256;
 
-  /** Steps that lead from one place: each is compared that is longer than the right one. */
+  /** Steps that lead from one state: each is compared that is longer than the right one. */
   private static final int MAX_CHOICES = 16;
 
-  /** Bytes of a step. */
+  /** Bytes of a transition. */
   private static final int MAX_LENGTH = 256;
 
   /** Records that must fail on balance until the habit is asked for few of them. */
@@ -54,10 +54,10 @@ final class JsonHabit {
   private static final VarHandle EIGHT_BYTES =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
-  private final Map<List<String>, Place> places = new HashMap<>();
-  private Place start = new Place();
+  private final Map<List<String>, HabitState> states = new HashMap<>();
+  private HabitState start = new HabitState();
   private final Lesson lesson = new Lesson();
-  private int steps;
+  private int transitions;
   private int trust = TRUSTED;
   private int untried;
   private boolean tried;
@@ -86,69 +86,69 @@ final class JsonHabit {
     return lesson;
   }
 
-  /** How many steps are known now. */
-  int steps() {
-    return steps;
+  /** How many transitions are known now. */
+  int transitions() {
+    return transitions;
   }
 
   private boolean follow(byte[] in) {
-    Place place = start;
+    HabitState state = start;
     int at = 0;
     while (true) {
-      Step step = place.longest;
-      while (step != null && !step.standsAt(in, at)) {
-        step = step.shorter;
+      Transition transition = state.longest;
+      while (transition != null && !transition.standsAt(in, at)) {
+        transition = transition.shorter;
       }
-      if (step == null) {
+      if (transition == null) {
         return false;
       }
-      for (Opening opening : step.openings) {
+      for (Opening opening : transition.openings) {
         opening.object.open(at + opening.offset);
       }
-      at += step.bytes.length;
-      if (step.value == null) {
+      at += transition.bytes.length;
+      if (transition.value == null) {
         return true;
       }
-      if (JsonLexer.byteAt(in, at) == '{' && step.value.branches()) {
+      if (JsonLexer.byteAt(in, at) == '{' && transition.value.branches()) {
         return false;
       }
-      at = step.value.read(in, at, step.depth);
+      at = transition.value.read(in, at, transition.depth);
       if (at == GIVE_UP) {
         return false;
       }
-      place = step.next;
+      state = transition.next;
     }
   }
 
   private void forget() {
-    start = new Place();
-    places.clear();
-    steps = 0;
+    start = new HabitState();
+    states.clear();
+    transitions = 0;
   }
 
   /** Behind a value, or before the record. */
-  private static final class Place {
-    private @Nullable Step longest;
-    private int steps;
+  private static final class HabitState {
+    private @Nullable Transition longest;
+    private int transitions;
 
     private boolean has(byte[] bytes, boolean last) {
-      for (Step step = longest; step != null; step = step.shorter) {
-        if (step.isLast() == last && Arrays.equals(step.bytes, bytes)) {
+      for (Transition transition = longest; transition != null; transition = transition.shorter) {
+        if (transition.isLast() == last && Arrays.equals(transition.bytes, bytes)) {
           return true;
         }
       }
       return false;
     }
 
-    /** Where one step begins like another, the longer one is the one to try first. */
-    private void add(Step added) {
-      steps++;
+    /** Where one transition begins like another, the longer one is the one to try first. */
+    private void add(Transition added) {
+      transitions++;
       if (longest == null || longest.bytes.length <= added.bytes.length) {
         added.shorter = longest;
         longest = added;
         return;
       }
-      Step before = longest;
+      Transition before = longest;
       while (before.shorter != null && before.shorter.bytes.length > added.bytes.length) {
         before = before.shorter;
       }
@@ -157,8 +157,8 @@ final class JsonHabit {
     }
   }
 
-  /** From one place to the next. */
-  private static final class Step {
+  /** From one state to the next. */
+  private static final class Transition {
     private final byte[] bytes;
 
     /** The first eight of the bytes and the last eight; 0 where they are fewer. */
@@ -173,11 +173,15 @@ final class JsonHabit {
     /** Levels around the value. */
     private final int depth;
 
-    private final Place next;
-    private @Nullable Step shorter;
+    private final HabitState next;
+    private @Nullable Transition shorter;
 
-    private Step(
-        byte[] bytes, Opening[] openings, @Nullable MemberTarget value, int depth, Place next) {
+    private Transition(
+        byte[] bytes,
+        Opening[] openings,
+        @Nullable MemberTarget value,
+        int depth,
+        HabitState next) {
       boolean isLong = bytes.length >= Long.BYTES;
       this.bytes = bytes;
       this.head = isLong ? eight(bytes, 0) : 0;
@@ -192,7 +196,7 @@ final class JsonHabit {
       return value == null;
     }
 
-    /** Most steps have 8 to 16 bytes: two comparisons, where a loop costs more to enter. */
+    /** Most transitions have 8 to 16 bytes: two comparisons, where a loop costs more to enter. */
     private boolean standsAt(byte[] in, int at) {
       int length = bytes.length;
       int end = at + length;
@@ -213,7 +217,7 @@ final class JsonHabit {
     }
   }
 
-  /** An object that is looked into and begins within a step. */
+  /** An object that is looked into and begins within a transition. */
   private record Opening(MemberTarget object, int offset) {}
 
   /**
@@ -224,7 +228,7 @@ final class JsonHabit {
     private final Deque<String> path = new ArrayDeque<>();
     private final List<Opening> openings = new ArrayList<>();
     private boolean attentive;
-    private Place place = start;
+    private HabitState state = start;
     private int from;
     private String name = "";
 
@@ -238,7 +242,7 @@ final class JsonHabit {
       }
       lessons = Math.min(lessons + 1, MAX_PAUSE);
       pause = lessons;
-      place = start;
+      state = start;
       from = 0;
       path.clear();
       openings.clear();
@@ -270,10 +274,10 @@ final class JsonHabit {
     void value(byte[] in, MemberTarget member, int valueFrom, int valueTo) {
       if (attentive) {
         path.addLast(name);
-        Place next = places.computeIfAbsent(List.copyOf(path), unknown -> new Place());
+        HabitState next = states.computeIfAbsent(List.copyOf(path), unknown -> new HabitState());
         learn(in, valueFrom, member, next);
         path.removeLast();
-        place = next;
+        state = next;
         from = valueTo;
       }
     }
@@ -285,15 +289,15 @@ final class JsonHabit {
       }
     }
 
-    private void learn(byte[] in, int to, @Nullable MemberTarget value, Place next) {
+    private void learn(byte[] in, int to, @Nullable MemberTarget value, HabitState next) {
       byte[] bytes = Arrays.copyOfRange(in, from, to);
-      if (bytes.length <= MAX_LENGTH && !place.has(bytes, value == null)) {
-        if (steps == MAX_STEPS || place.steps == MAX_CHOICES) {
+      if (bytes.length <= MAX_LENGTH && !state.has(bytes, value == null)) {
+        if (transitions == MAX_TRANSITIONS || state.transitions == MAX_CHOICES) {
           forget();
           attentive = false;
         } else {
-          place.add(new Step(bytes, openings.toArray(NONE), value, path.size(), next));
-          steps++;
+          state.add(new Transition(bytes, openings.toArray(NONE), value, path.size(), next));
+          transitions++;
         }
       }
       openings.clear();

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.signalfactory.contract.Opaque;
 import io.signalfactory.event.Decoding;
 import io.signalfactory.event.FieldPlan;
-import io.signalfactory.event.Member;
+import io.signalfactory.event.MemberPath;
 import io.signalfactory.event.PayloadReader;
 import io.signalfactory.event.PlanNode;
 import io.signalfactory.event.RawRecord;
@@ -184,7 +184,7 @@ final class JsonReader implements PayloadReader {
 
   private void remember(JsonFields.Layer layer, @Nullable String parent, String name) {
     if (plan.collectsNames()) {
-      layer.remember(new Member(parent, name));
+      layer.remember(new MemberPath(parent, name));
     }
   }
 

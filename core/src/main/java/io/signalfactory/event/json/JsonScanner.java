@@ -3,7 +3,7 @@ package io.signalfactory.event.json;
 import static io.signalfactory.event.json.JsonLexer.GIVE_UP;
 
 import io.signalfactory.event.FieldPlan;
-import io.signalfactory.event.Member;
+import io.signalfactory.event.MemberPath;
 import io.signalfactory.event.PlanNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -124,9 +124,9 @@ final class JsonScanner {
     if (child == null && outerChild == null && !isPayload && !plan.collectsNames()) {
       return nobodys;
     }
-    Member name =
+    MemberPath name =
         plan.collectsNames()
-            ? new Member(
+            ? new MemberPath(
                 FieldPlan.pathOf(node, outerNode),
                 new String(in, from, to - from, StandardCharsets.UTF_8))
             : null;

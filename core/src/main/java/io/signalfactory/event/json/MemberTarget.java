@@ -2,7 +2,7 @@ package io.signalfactory.event.json;
 
 import static io.signalfactory.event.json.JsonLexer.GIVE_UP;
 
-import io.signalfactory.event.Member;
+import io.signalfactory.event.MemberPath;
 import io.signalfactory.event.PlanNode;
 import io.signalfactory.event.json.JsonLexer.Lexeme;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ record MemberTarget(
     @Nullable PlanNode node,
     JsonFields.@Nullable Layer outerLayer,
     @Nullable PlanNode outerNode,
-    @Nullable Member name,
+    @Nullable MemberPath name,
     boolean payload) {
 
   /** Whether its members are looked at, if its value is an object. */

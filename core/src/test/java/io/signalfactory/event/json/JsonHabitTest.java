@@ -132,7 +132,7 @@ class JsonHabitTest {
     IntStream.range(0, 2_000).forEach(i -> meet(ORDER));
 
     assertThat(byHabit(ORDER)).isTrue();
-    assertThat(habit.steps()).isLessThanOrEqualTo(JsonHabit.MAX_STEPS);
+    assertThat(habit.transitions()).isLessThanOrEqualTo(JsonHabit.MAX_TRANSITIONS);
   }
 
   @Test
@@ -142,7 +142,7 @@ class JsonHabitTest {
 
     meet(record.append('}').toString());
 
-    assertThat(habit.steps()).isLessThanOrEqualTo(JsonHabit.MAX_STEPS);
+    assertThat(habit.transitions()).isLessThanOrEqualTo(JsonHabit.MAX_TRANSITIONS);
   }
 
   private static FieldPlan plan(String... paths) {

@@ -12,7 +12,7 @@ import io.signalfactory.event.Decoding;
 import io.signalfactory.event.EventFields;
 import io.signalfactory.event.FieldKind;
 import io.signalfactory.event.FieldPlan;
-import io.signalfactory.event.Member;
+import io.signalfactory.event.MemberPath;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
@@ -564,7 +564,7 @@ class JsonReaderTest {
     void andTellsADotFromAStep() {
       Probe.Seen event = Probe.collectingNames("a.b").see("{\"a.b\":1}");
 
-      assertThat(event.fields().members()).containsExactly(new Member(null, "a.b"));
+      assertThat(event.fields().members()).containsExactly(new MemberPath(null, "a.b"));
     }
 
     @Test

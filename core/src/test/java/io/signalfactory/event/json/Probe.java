@@ -7,7 +7,7 @@ import io.signalfactory.event.Decoding;
 import io.signalfactory.event.EventFields;
 import io.signalfactory.event.FieldKind;
 import io.signalfactory.event.FieldPlan;
-import io.signalfactory.event.Member;
+import io.signalfactory.event.MemberPath;
 import io.signalfactory.event.TextTable;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,7 +116,7 @@ final class Probe {
     }
 
     List<String> members() {
-      return fields.members().stream().map(Member::path).toList();
+      return fields.members().stream().map(MemberPath::dotted).toList();
     }
 
     int textLength(String path) {

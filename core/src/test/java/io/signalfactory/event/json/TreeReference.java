@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.signalfactory.contract.FieldPath;
 import io.signalfactory.contract.Opaque;
 import io.signalfactory.event.FieldKind;
-import io.signalfactory.event.Member;
+import io.signalfactory.event.MemberPath;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -63,7 +63,7 @@ final class TreeReference {
   }
 
   /** The members as far down as {@code paths} lead. */
-  Set<Member> members(List<String> paths) {
+  Set<MemberPath> members(List<String> paths) {
     Set<List<String>> branches = new HashSet<>();
     for (String path : paths) {
       List<String> names = FieldPath.of(path).names();
@@ -74,7 +74,7 @@ final class TreeReference {
         }
       }
     }
-    Set<Member> found = new HashSet<>();
+    Set<MemberPath> found = new HashSet<>();
     collect(enveloped() ? record.get("payload") : record, List.of(), branches, found);
     return found;
   }
@@ -84,9 +84,9 @@ final class TreeReference {
   }
 
   private static void collect(
-      JsonNode object, List<String> path, Set<List<String>> branches, Set<Member> found) {
+      JsonNode object, List<String> path, Set<List<String>> branches, Set<MemberPath> found) {
     for (var entry : object.properties()) {
-      found.add(new Member(path.isEmpty() ? null : String.join(".", path), entry.getKey()));
+      found.add(new MemberPath(path.isEmpty() ? null : String.join(".", path), entry.getKey()));
       List<String> inside = new ArrayList<>(path);
       inside.add(entry.getKey());
       if (entry.getValue().isObject() && branches.contains(inside)) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** An enforcer of the contracts that a test names, and short questions to its verdicts. */
-final class Judge {
+final class GateHarness {
 
   /** Our own clock, a little after the records of {@link RecordBuilder}. */
   static final long NOW = RecordBuilder.TIMESTAMP + 1_000;
@@ -18,7 +18,7 @@ final class Judge {
       new IdentityRules(
           List.of("service", "ce_source"), List.of("version", "ce_version"), Map.of());
 
-  private Judge() {}
+  private GateHarness() {}
 
   static Verdict judge(RecordBuilder record, ContractBuilder... contracts) {
     return enforcer(contracts).judge(record.build(), NOW);
@@ -36,7 +36,7 @@ final class Judge {
 
   /** The violations of a gate as {@code CODE field-or-rule}. */
   static List<String> codes(Verdict verdict, Gate gate) {
-    return result(verdict, gate).violations().stream().map(Judge::code).toList();
+    return result(verdict, gate).violations().stream().map(GateHarness::code).toList();
   }
 
   private static String code(Violation violation) {

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  *     itself
  * @param name its name, any text
  */
-public record Member(@Nullable String parent, String name) {
+public record MemberPath(@Nullable String parent, String name) {
 
   /** The member's path as a contract would write it. */
-  public String path() {
+  public String dotted() {
     return parent == null ? name : parent + "." + name;
   }
 
@@ -21,11 +21,11 @@ public record Member(@Nullable String parent, String name) {
    * Whether the member stands in another one, at any depth. In one whose name holds a dot none
    * does: no contract can name it, so nobody looks into it.
    */
-  public boolean isInside(Member outer) {
+  public boolean isInside(MemberPath outer) {
     if (parent == null || outer.name.indexOf('.') >= 0) {
       return false;
     }
-    String path = outer.path();
+    String path = outer.dotted();
     return parent.startsWith(path)
         && (parent.length() == path.length() || parent.charAt(path.length()) == '.');
   }
