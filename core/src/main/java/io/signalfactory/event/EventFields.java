@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  *       {@link java.math.BigDecimal#valueOf(double)}. NaN and the infinities, which JSON has no
  *       numbers for, are the texts {@code NaN}, {@code Infinity} and {@code -Infinity}.
  *   <li>A point in time or a calendar day that the format itself has a type for is {@link
- *       FieldKind#STRING}. Its value is RFC 3339 text in UTC ({@code 2026-01-14T12:34:56.789Z},
- *       {@code 2026-01-14}), and {@link #epochMillis} returns the time whatever its {@code format}
- *       argument is.
- *   <li>Bytes are {@link FieldKind#STRING}, and their value is their Base64 text.
+ *       FieldKind#STRING}. Its value is the RFC 3339 text that {@link java.time.Instant#toString} or
+ *       {@link java.time.LocalDate#toString} gives, and {@link #epochMillis} returns the time
+ *       whatever its {@code format} argument is.
+ *   <li>Bytes are {@link FieldKind#STRING}, and their value is their Base64 text, with padding.
  *   <li>A record, message or map is {@link FieldKind#OBJECT}, a list is {@link FieldKind#ARRAY}.
  * </ul>
  *
