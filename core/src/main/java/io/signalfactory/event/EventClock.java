@@ -5,11 +5,12 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Finds an event's time. Immutable and thread-safe.
+ * Finds the event time of a record. Immutable and thread-safe.
  *
- * @param candidates where the time may be; the first present one counts
- * @param futureTolerance how far it may lie ahead of the arrival
- * @param lateRetention how far it may lie behind the arrival and still amend its window
+ * @param candidates the fields that may hold it; the first one that is present counts
+ * @param futureTolerance how far ahead of the record's arrival it may be
+ * @param lateRetention how far behind the record's arrival it may be, to be counted in its own
+ *     window
  */
 public record EventClock(
     List<Candidate> candidates, Duration futureTolerance, Duration lateRetention) {
@@ -17,8 +18,8 @@ public record EventClock(
   /**
    * A field that may hold the event time.
    *
-   * @param slot its slot
-   * @param format how it is written
+   * @param slot its slot in the plan
+   * @param format how the time is written
    */
   public record Candidate(int slot, TimeFormat format) {}
 
@@ -27,11 +28,12 @@ public record EventClock(
   }
 
   /**
-   * The arrival of a record: its timestamp, unless that cannot be (before 1970, or so far ahead of
-   * our own clock that it would hide what is late), then our own clock.
+   * When a record arrived: its timestamp, or the time of our own clock if the timestamp cannot be
+   * right. It cannot if it is before 1970, or so far ahead of our clock that late events would not
+   * be noticed.
    *
-   * @param timestampMs the record's timestamp
-   * @param nowMs our own clock
+   * @param timestampMs the record's timestamp, in milliseconds since the epoch
+   * @param nowMs our own clock, in milliseconds since the epoch
    */
   public long arrival(long timestampMs, long nowMs) {
     return timestampMs <= 0 || timestampMs > nowMs + futureTolerance.toMillis()
@@ -39,7 +41,7 @@ public record EventClock(
         : timestampMs;
   }
 
-  /** The time of an event whose fields could be read. */
+  /** The time of an event, of which the fields are known. */
   public EventTime read(EventFields fields, long timestampMs, long arrivalMs) {
     for (int i = 0; i < candidates.size(); i++) {
       Candidate candidate = candidates.get(i);
@@ -54,13 +56,13 @@ public record EventClock(
     return ofRecord(timestampMs, arrivalMs, EventTime.Validity.MISSING);
   }
 
-  /** The time of a record without fields: a tombstone. */
-  public EventTime without(long timestampMs, long arrivalMs) {
+  /** The time of a record that has none, such as a tombstone. */
+  public EventTime missing(long timestampMs, long arrivalMs) {
     return ofRecord(timestampMs, arrivalMs, EventTime.Validity.MISSING);
   }
 
-  /** The time of a record whose fields cannot be read. */
-  public EventTime unread(long timestampMs, long arrivalMs) {
+  /** The time of a record that should have one and whose value is malformed. */
+  public EventTime invalid(long timestampMs, long arrivalMs) {
     return ofRecord(timestampMs, arrivalMs, EventTime.Validity.INVALID);
   }
 

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  *       {@link java.math.BigDecimal#valueOf(double)}. NaN and the infinities, which JSON has no
  *       numbers for, are the texts {@code NaN}, {@code Infinity} and {@code -Infinity}.
  *   <li>A point in time or a calendar day that the format itself has a type for is {@link
- *       FieldKind#STRING}. Its value is the RFC 3339 text that {@link java.time.Instant#toString} or
- *       {@link java.time.LocalDate#toString} gives, and {@link #epochMillis} returns the time
+ *       FieldKind#STRING}. Its value is the RFC 3339 text that {@link java.time.Instant#toString}
+ *       or {@link java.time.LocalDate#toString} gives, and {@link #epochMillis} returns the time
  *       whatever its {@code format} argument is.
  *   <li>Bytes are {@link FieldKind#STRING}, and their value is their Base64 text, with padding.
  *   <li>A record, message or map is {@link FieldKind#OBJECT}, a list is {@link FieldKind#ARRAY}.

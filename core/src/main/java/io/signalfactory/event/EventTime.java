@@ -3,19 +3,20 @@ package io.signalfactory.event;
 import java.util.OptionalLong;
 
 /**
- * When an event happened, as far as can be known.
+ * When an event happened, as far as it is known.
  *
- * @param epochMs the time, in milliseconds since the epoch: the event's own where {@code source} is
+ * @param epochMs in milliseconds since the epoch: the event's own time if {@code source} is
  *     PAYLOAD, else the record's timestamp
- * @param validity what is to be said about it
- * @param countedAtMs the time whose minute the event counts in: its own where that can be believed,
- *     else its arrival
+ * @param validity whether the event's own time can be read and is plausible
+ * @param countedAtMs the event is counted in the minute of this time, in milliseconds since the
+ *     epoch: its own time if that is valid, else its arrival
  */
 public record EventTime(long epochMs, Validity validity, long countedAtMs) {
 
   /**
-   * The time by which the event makes its dataset fresh, in milliseconds since the epoch: its own,
-   * or its arrival where it carries none. Empty where its own cannot be read or believed.
+   * The time that counts for the freshness of the dataset, in milliseconds since the epoch: the
+   * event's own, or its arrival if it has none. Empty if its own cannot be read or is in the
+   * future.
    */
   public OptionalLong freshAtMs() {
     return switch (validity) {
@@ -25,7 +26,7 @@ public record EventTime(long epochMs, Validity validity, long countedAtMs) {
     };
   }
 
-  /** Where the time is from. */
+  /** Where {@link #epochMs} comes from. */
   public Source source() {
     return switch (validity) {
       case VALID, IN_FUTURE, TOO_OLD -> Source.PAYLOAD;
@@ -33,12 +34,12 @@ public record EventTime(long epochMs, Validity validity, long countedAtMs) {
     };
   }
 
-  /** Whether the time is the event's own, could be read, and can be believed. */
+  /** Whether it is the event's own time, and that is not in the future. */
   public boolean isOwn() {
     return validity == Validity.VALID || validity == Validity.TOO_OLD;
   }
 
-  /** Where a time is from. */
+  /** Where a time comes from. */
   public enum Source {
     PAYLOAD("payload"),
     RECORD("record");
@@ -55,16 +56,16 @@ public record EventTime(long epochMs, Validity validity, long countedAtMs) {
     }
   }
 
-  /** What is to be said about an event time. */
+  /** Whether an event time can be read and is plausible. */
   public enum Validity {
     VALID,
-    /** The event has none. */
+    /** The event has no time. */
     MISSING,
-    /** The event has one that cannot be read. */
+    /** The event has a time that cannot be read. */
     INVALID,
-    /** It lies further ahead of the record's arrival than the contract tolerates. */
+    /** It is further ahead of the record's arrival than the contract tolerates. */
     IN_FUTURE,
-    /** It lies further back than windows are retained. */
+    /** It is further behind the record's arrival than windows are kept. */
     TOO_OLD
   }
 }

@@ -3,23 +3,23 @@ package io.signalfactory.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A member of an event, by its name and where it stands. The two are kept apart because a name may
- * hold dots itself.
+ * The path of a member that an event has. The name is apart from the rest, as it may have dots
+ * itself.
  *
- * @param parent the path of the object that holds it, for example {@code a.b}; null for the payload
- *     itself
+ * @param parent the path of the object that the member is in, such as {@code a.b}; null for a
+ *     member at the top of the payload
  * @param name its name, any text
  */
 public record MemberPath(@Nullable String parent, String name) {
 
-  /** The member's path as a contract would write it. */
+  /** The path as a contract would write it, {@code a.b.c}. */
   public String dotted() {
     return parent == null ? name : parent + "." + name;
   }
 
   /**
-   * Whether the member stands in another one, at any depth. In one whose name holds a dot none
-   * does: no contract can name it, so nobody looks into it.
+   * Whether the member is inside another one, at any depth. Never if the name of that one has a
+   * dot: no contract can name it, so readers do not look into it.
    */
   public boolean isInside(MemberPath outer) {
     if (parent == null || outer.name.indexOf('.') >= 0) {

@@ -3,8 +3,8 @@ package io.signalfactory.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One record as it lies in a raw topic. An interface, so that whoever reads a topic shows what it
- * has instead of copying it for each record.
+ * A record of a raw topic. An interface, so that the code that reads a topic can hand over its own
+ * records without copying them.
  */
 public interface RawRecord {
 
@@ -17,12 +17,12 @@ public interface RawRecord {
   /** Its offset. */
   long offset();
 
-  /** Its timestamp in milliseconds since the epoch, whatever the producer wrote. */
+  /** Its timestamp, in milliseconds since the epoch; the producer may have written anything. */
   long timestampMs();
 
-  /** Its value, any bytes; null for a tombstone. Not copied: nobody may change it. */
+  /** Its value, any bytes; null for a tombstone. Not copied, so it must not be changed. */
   byte @Nullable [] value();
 
-  /** The value of its last header of that name; null if there is none or it has no value. */
+  /** The value of its last header of that name; null if there is none, or if it has no value. */
   byte @Nullable [] header(String name);
 }

@@ -9,76 +9,77 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what belongs to a text by the bytes of a record that spell it, so that a member's name or a
- * field's value need not become text first. An open-addressed hash table, at most half full.
- * Immutable and thread-safe.
+ * A map with texts as keys, which looks one up by its bytes in a record, so that the name of a
+ * member or the value of a field need not become a {@link String} first. An open-addressed hash
+ * table, at most half full. Immutable and thread-safe.
  *
- * @param <T> what belongs to a text
+ * @param <T> the type of the values
  */
 public final class TextTable<T> {
 
   private static final VarHandle EIGHT_BYTES =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  /** 2^64 divided by the golden ratio, as Knuth's multiplicative hashing has it. */
+  /** 2^64 divided by the golden ratio, the factor of Knuth's multiplicative hashing. */
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
   private final Map<String, T> byText;
   private final int bits;
   private final byte[] @Nullable [] texts;
-  private final @Nullable Object[] found;
+  private final @Nullable Object[] values;
 
   /**
-   * @param byText what belongs to each text
+   * @param byText the entries
    */
   public TextTable(Map<String, T> byText) {
     this.byText = Map.copyOf(byText);
     this.bits = 1 + Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(1, byText.size()));
-    int places = 1 << bits;
-    this.texts = new byte[places][];
-    this.found = new Object[places];
+    int size = 1 << bits;
+    this.texts = new byte[size][];
+    this.values = new Object[size];
     byText.forEach(
-        (text, belongs) -> {
+        (text, value) -> {
           byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-          int place = place(bytes, 0, bytes.length, bits);
-          while (texts[place] != null) {
-            place = (place + 1) & (places - 1);
+          int index = index(bytes, 0, bytes.length, bits);
+          while (texts[index] != null) {
+            index = (index + 1) & (size - 1);
           }
-          texts[place] = bytes;
-          found[place] = belongs;
+          texts[index] = bytes;
+          values[index] = value;
         });
   }
 
-  /** What belongs to the text {@code bytes[from]} up to {@code bytes[to]} and without it. */
-  @SuppressWarnings("unchecked") // nothing else was put in
+  /** The value for the text in UTF-8 from {@code bytes[from]} up to but not {@code bytes[to]}. */
+  @SuppressWarnings("unchecked") // the constructor puts in nothing else
   public @Nullable T find(byte[] bytes, int from, int to) {
     int last = texts.length - 1;
-    int place = place(bytes, from, to, bits);
-    byte[] text = texts[place];
+    int index = index(bytes, from, to, bits);
+    byte[] text = texts[index];
     while (text != null) {
       if (Arrays.equals(text, 0, text.length, bytes, from, to)) {
-        return (T) found[place];
+        return (T) values[index];
       }
-      place = (place + 1) & last;
-      text = texts[place];
+      index = (index + 1) & last;
+      text = texts[index];
     }
     return null;
   }
 
-  /** What belongs to a text. */
+  /** The value for a text. */
   public @Nullable T find(String text) {
     return byText.get(text);
   }
 
   /**
-   * Where to begin to look for a text among {@code 2^bits} places. By all of its bytes, as the
-   * values of one field often differ in their middle only. A product's bit knows nothing of the
-   * higher bits of its factor, and the bytes that differ most often, the last ones, are the highest
-   * ones here: so those are folded down, and only the highest bits are taken.
+   * The index at which to look for a text first, in a table of {@code 2^bits} entries. All bytes of
+   * the text count, as the values of one field often differ only in the middle. A bit of a product
+   * does not depend on the higher bits of its factors, and the bytes that differ most often, the
+   * last ones, are the highest ones here: so the upper half is folded into the lower one, and the
+   * result is the highest bits of another product.
    *
    * @param bits at least 1
    */
-  static int place(byte[] bytes, int from, int to, int bits) {
+  static int index(byte[] bytes, int from, int to, int bits) {
     int length = to - from;
     long hash = length;
     if (length < Long.BYTES) {

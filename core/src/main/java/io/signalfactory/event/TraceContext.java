@@ -7,26 +7,26 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The caller's place in a trace, from a W3C {@code traceparent} header. It stays the header's
- * bytes: they go into the Evidence as they are, and only a breach's sample needs them as text.
+ * Reads the W3C {@code traceparent} header of a record, which names the trace that it belongs to.
+ * It remains bytes, as these are copied into the Evidence; only the sample of a breach needs text.
  *
  * @see <a href="https://www.w3.org/TR/trace-context/#traceparent-header">W3C Trace Context</a>
  */
 public final class TraceContext {
 
-  /** The header that carries it. */
+  /** The name of the header. */
   public static final String HEADER = "traceparent";
 
-  /** Where the trace id begins in a valid header. */
+  /** The index at which the trace id begins in a valid header. */
   public static final int TRACE_START = 3;
 
-  /** Hex digits of a trace id. */
+  /** The number of hex digits of a trace id. */
   public static final int TRACE_LENGTH = 32;
 
-  /** Where the caller's span id begins in a valid header. */
+  /** The index at which the caller's span id begins in a valid header. */
   public static final int SPAN_START = 36;
 
-  /** Hex digits of a span id. */
+  /** The number of hex digits of a span id. */
   public static final int SPAN_LENGTH = 16;
 
   private static final VarHandle EIGHT_BYTES =
@@ -40,9 +40,9 @@ public final class TraceContext {
   private TraceContext() {}
 
   /**
-   * A record's valid header; white space around it is taken away.
+   * The header of a record, without white space around it.
    *
-   * @return null if there is none
+   * @return null if the record has none, or if it is not valid
    */
   public static byte @Nullable [] of(RawRecord record) {
     byte[] header = record.header(HEADER);
@@ -60,15 +60,15 @@ public final class TraceContext {
   }
 
   /**
-   * Whether a header is {@code 00-<trace id>-<parent id>-<flags>}, with digits in lower case and
-   * neither id all zero. A version other than 00 may carry more after another dash, as the standard
-   * asks of its readers; version ff is none.
+   * Whether a header is {@code 00-<trace id>-<parent id>-<flags>}, with lower-case hex digits and
+   * neither id all zeros. As the standard demands, versions other than 00 may go on after another
+   * dash, and version ff is not valid.
    */
   static boolean isValid(byte[] header) {
     return header.length >= LENGTH && header.length <= HeaderTexts.MAX_BYTES && wellFormed(header);
   }
 
-  /** The trace that a record belongs to, 32 lower-case hex digits; null if it names none. */
+  /** The id of the trace that a record belongs to, 32 lower-case hex digits; null if unknown. */
   public static @Nullable String traceId(RawRecord record) {
     byte[] header = of(record);
     return header == null
@@ -98,8 +98,8 @@ public final class TraceContext {
   }
 
   /**
-   * Whether all are lower-case hex digits and not all are 0: eight of them at a time, as every
-   * record has 48.
+   * Whether all are lower-case hex digits and not all are 0. It takes eight at a time, as there are
+   * 48 in every record.
    */
   private static boolean isHexButNotZero(byte[] text, int from, int length) {
     long notZero = 0;
@@ -107,7 +107,7 @@ public final class TraceContext {
       long eight = (long) EIGHT_BYTES.get(text, i);
       long digits = atLeast(eight, '0') & ~atLeast(eight, '9' + 1);
       long letters = atLeast(eight, 'a') & ~atLeast(eight, 'f' + 1);
-      // Beyond ASCII a sum would carry into the next byte, hence it is looked at first.
+      // Bytes beyond ASCII are excluded first, as their sums would carry into the next byte.
       if ((eight & HIGH_BITS) != 0 || ((digits | letters) & HIGH_BITS) != HIGH_BITS) {
         return false;
       }
@@ -116,7 +116,7 @@ public final class TraceContext {
     return notZero != 0;
   }
 
-  /** Sets the highest bit of each byte that is at least {@code least}; all are ASCII. */
+  /** Sets the highest bit of each byte that is at least {@code least}; all must be ASCII. */
   private static long atLeast(long eight, int least) {
     return eight + ONES * (0x80 - least);
   }

@@ -97,7 +97,7 @@ public final class Enforcer {
     }
     // Where no contract speaks for the topic, its values need not be JSON at all.
     return decoding instanceof Decoding.Tombstone || topic.contracts().isEmpty()
-        ? clock.without(timestampMs, arrivalMs)
-        : clock.unread(timestampMs, arrivalMs);
+        ? clock.missing(timestampMs, arrivalMs)
+        : clock.invalid(timestampMs, arrivalMs);
   }
 }

@@ -46,14 +46,14 @@ class EventClockTest {
 
   @ParameterizedTest
   @CsvSource({"2026-01-14T12:00:00Z, true", "2027-01-01T00:00:00Z, false"})
-  void isFreshByItsTimeUnlessThatLiesInTheFuture(String time, boolean trusted) {
+  void countsForFreshnessUnlessItIsInTheFuture(String time, boolean trusted) {
     assertThat(read("{\"event_time\":\"" + time + "\"}").freshAtMs().isPresent())
         .isEqualTo(trusted);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\"yesterday\"", "\"\"", "1768392000", "true", "{}", "[]", "1e999999999"})
-  void takesTheRecordsTimestampWhereTheTimeCannotBeRead(String value) {
+  void usesTheRecordsTimestampIfTheTimeCannotBeRead(String value) {
     EventTime read = read("{\"event_time\":" + value + ",\"timestamp\":\"2026-01-14T11:00:00Z\"}");
 
     assertThat(read).isEqualTo(new EventTime(TIMESTAMP, Validity.INVALID, ARRIVAL));
@@ -62,7 +62,7 @@ class EventClockTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"event_time\":null}", "{\"time\":\"2026-01-14T11:00:00Z\"}"})
-  void takesTheRecordsTimestampWhereThereIsNone(String json) {
+  void usesTheRecordsTimestampIfThereIsNoTime(String json) {
     EventTime read = read(json);
 
     assertThat(read).isEqualTo(new EventTime(TIMESTAMP, Validity.MISSING, ARRIVAL));
@@ -70,16 +70,16 @@ class EventClockTest {
   }
 
   @Test
-  void takesTheRecordsTimestampOfWhatCannotBeReadAndMakesNothingFreshByIt() {
-    EventTime read = clock(List.of()).unread(TIMESTAMP, ARRIVAL);
+  void usesTheRecordsTimestampOfAMalformedValueAndDoesNotCountItForFreshness() {
+    EventTime read = clock(List.of()).invalid(TIMESTAMP, ARRIVAL);
 
     assertThat(read).isEqualTo(new EventTime(TIMESTAMP, Validity.INVALID, ARRIVAL));
     assertThat(read.freshAtMs()).isEmpty();
   }
 
   @Test
-  void aTombstoneMakesItsDatasetFreshByItsArrival() {
-    EventTime read = clock(List.of()).without(TIMESTAMP, ARRIVAL);
+  void countsTheArrivalOfATombstoneForFreshness() {
+    EventTime read = clock(List.of()).missing(TIMESTAMP, ARRIVAL);
 
     assertThat(read).isEqualTo(new EventTime(TIMESTAMP, Validity.MISSING, ARRIVAL));
     assertThat(read.freshAtMs()).hasValue(ARRIVAL);
@@ -126,14 +126,14 @@ class EventClockTest {
     }
 
     @Test
-    void isTheRecordsTimestampHoweverLongAgo() {
+    void isTheRecordsTimestampHoweverOld() {
       assertThat(clock(List.of()).arrival(1, NOW)).isEqualTo(1);
     }
 
     @ParameterizedTest
     @ValueSource(
         longs = {0, -1, -62_135_596_800_000L, 253_402_300_799_999L, Long.MAX_VALUE, Long.MIN_VALUE})
-    void isOurOwnClockWhereTheTimestampCannotBe(long timestamp) {
+    void isOurOwnClockIfTheTimestampIsImpossible(long timestamp) {
       assertThat(clock(List.of()).arrival(timestamp, NOW)).isEqualTo(NOW);
     }
 

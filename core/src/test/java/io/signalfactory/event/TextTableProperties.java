@@ -46,17 +46,17 @@ class TextTableProperties {
     assertThat(new TextTable<String>(Map.of()).find(new byte[3], 0, 3)).isNull();
   }
 
-  /** By chance 1,000 texts begin at 791 of 2,048 places; all that end in a number began at ten. */
+  /** By chance 1,000 texts begin at 791 of 2,048 indexes; all that end in a number began at ten. */
   @Property(generation = GenerationMode.EXHAUSTIVE)
   void textsThatDifferByANumberOnlySpreadOverTheTable(@ForAll("numbered") String pattern) {
-    Set<Integer> places = new HashSet<>();
+    Set<Integer> indexes = new HashSet<>();
 
     for (int i = 0; i < 1_000; i++) {
       byte[] bytes = pattern.formatted(i).getBytes(UTF_8);
-      places.add(TextTable.place(bytes, 0, bytes.length, 11));
+      indexes.add(TextTable.index(bytes, 0, bytes.length, 11));
     }
 
-    assertThat(places).hasSizeGreaterThan(730).allMatch(place -> place >= 0 && place < 2_048);
+    assertThat(indexes).hasSizeGreaterThan(730).allMatch(index -> index >= 0 && index < 2_048);
   }
 
   private static Map<String, String> eachItself(Set<String> texts) {

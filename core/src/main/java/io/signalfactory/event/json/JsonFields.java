@@ -20,23 +20,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an event holds at the paths of a {@link FieldPlan}. A field counts from the payload where it
- * is present there, else from the record itself. Reused from record to record by one {@link
- * JsonReader}, so nobody keeps one.
+ * The fields of an event that is written in JSON. A {@link JsonReader} uses one instance for all
+ * its records.
  *
- * <p>A value that stands in the record as it is, is made into an object only when it is asked for;
- * most questions are answered from its bytes.
+ * <p>Only the places of values in the record are noted when it is read. A value becomes an object
+ * when it is asked for, and most questions are answered from its bytes.
  */
 final class JsonFields implements EventFields {
 
-  /**
-   * How many members are kept beyond as many as the plan knows: enough to name the strange ones.
-   */
+  /** How many names of members are kept beyond as many as the plan has: enough for a report. */
   static final int MAX_STRANGE_MEMBERS = 256;
 
   /**
-   * Up to so many bytes of the last event stay until the next one: letting go of each would cost G1
-   * a memory fence, as does each reference that is stored in an object that has grown old.
+   * A value of up to so many bytes stays here until the next one, as clearing the reference would
+   * cost a memory fence per record under G1, like every reference stored in an old object.
    */
   private static final int MAX_KEPT_BYTES = 1_024;
 
@@ -52,7 +49,7 @@ final class JsonFields implements EventFields {
   private byte[] source = NOTHING;
   private boolean enveloped;
 
-  /** The last time that was read: G4 asks for the event time, and so does the clock. */
+  /** The slot of the last time that was read: G4 asks for the event time, and so does the clock. */
   private int timeSlot = -1;
 
   private @Nullable TimeFormat timeFormat;
@@ -90,7 +87,7 @@ final class JsonFields implements EventFields {
     }
     int codePoints = 0;
     for (int i = Span.from(span) + 1; i < Span.to(span) - 1; i++) {
-      // The bytes after the first one of a character all look like this.
+      // All bytes of a character but the first begin with the bits 10.
       codePoints += (source[i] & 0xC0) == 0x80 ? 0 : 1;
     }
     return codePoints;
@@ -113,7 +110,7 @@ final class JsonFields implements EventFields {
       timeMs = readTime(slot, format);
       timeSlot = slot;
       if (format != timeFormat) {
-        // Not each time, for the same reason as in release().
+        // Not stored if it is the same, for the reason given at MAX_KEPT_BYTES.
         timeFormat = format;
       }
     }
@@ -186,14 +183,16 @@ final class JsonFields implements EventFields {
     }
   }
 
-  /** Lets go of the last event's bytes if they are many; nothing may be asked of it any more. */
+  /**
+   * Gives up the bytes of the last event if they are many; its fields must not be used any more.
+   */
   void release() {
     if (source.length > MAX_KEPT_BYTES) {
       source = NOTHING;
     }
   }
 
-  /** Forgets the last event. */
+  /** Forgets the last event and begins with another one. */
   void begin(byte[] value) {
     source = value;
     layers[RECORD].clear();
@@ -210,25 +209,25 @@ final class JsonFields implements EventFields {
     return layers[PAYLOAD];
   }
 
-  /** Starts the payload anew: of several payload members the last one counts. */
+  /** A payload that is an object begins. Forgets one before it, as the last one counts. */
   Layer openPayload() {
     layers[PAYLOAD].clear();
     enveloped = true;
     return layers[PAYLOAD];
   }
 
-  /** The last payload member is no object: the record itself is the payload. */
+  /** There is a payload that is not an object, so the record itself counts as the payload. */
   void closePayload() {
     layers[PAYLOAD].clear();
     enveloped = false;
   }
 
-  /** Where a value stands in its record, in one number: its ends, and whether it has escapes. */
+  /** The place of a value in its record as one number: both ends, and whether it has escapes. */
   private static final class Span {
     static final long NONE = 0;
 
     static long of(int from, int to, boolean escaped) {
-      // The first place of a record is never a value's, hence this is never NONE.
+      // No value is at the first byte of a record, so this is never NONE.
       return (long) from << 32 | (long) to << 1 | (escaped ? 1 : 0);
     }
 
@@ -245,11 +244,11 @@ final class JsonFields implements EventFields {
     }
   }
 
-  /** The values below one of the two places where fields are looked for. */
+  /** The fields found in the record itself, or those found in its payload. */
   static final class Layer {
     private final FieldPlan plan;
 
-    /** {@link KindCode}s; where one is absent, nothing else in its slot means anything. */
+    /** {@link KindCode}s; if a field is absent, the other arrays mean nothing at its slot. */
     private final byte[] kinds;
 
     private final @Nullable Object[] values;
@@ -278,8 +277,8 @@ final class JsonFields implements EventFields {
     }
 
     /**
-     * Notes that a member was met. Of several members of one name the last counts, so whatever an
-     * earlier one left below the node is forgotten.
+     * Notes that a member was found. Of several members of one name the last counts, so what an
+     * earlier one left at the node and below it is forgotten.
      */
     void enter(PlanNode node) {
       if (visited[node.id()]) {
@@ -290,7 +289,7 @@ final class JsonFields implements EventFields {
     }
 
     /**
-     * Notes a value that has been read.
+     * Notes a field and its value.
      *
      * @param kind its {@link KindCode}
      */
@@ -302,11 +301,11 @@ final class JsonFields implements EventFields {
     }
 
     /**
-     * Notes a member and where its value stands, with its quotes if it is text.
+     * Notes a member and the place of its value, which includes the quotes of a text.
      *
      * @param kind its {@link KindCode}
      */
-    void meet(PlanNode node, byte kind, int from, int to, boolean escaped) {
+    void note(PlanNode node, byte kind, int from, int to, boolean escaped) {
       enter(node);
       if (node.slot() != PlanNode.NO_SLOT) {
         putSpan(node.slot(), kind, from, to, escaped);
@@ -322,8 +321,8 @@ final class JsonFields implements EventFields {
       dirty = true;
     }
 
-    /** Notes a member's name. What an earlier member of the same name held is forgotten. */
-    void remember(MemberPath member) {
+    /** Notes the name of a member. What was inside an earlier one of that name is forgotten. */
+    void noteName(MemberPath member) {
       dirty = true;
       if (members.contains(member)) {
         members.removeIf(earlier -> earlier.isInside(member));

@@ -16,38 +16,42 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a topic's records are written: what stands between their values. A producer's serializer
- * writes the same names in the same order, so that after a value one of a few sequences of bytes
- * follows, such as {@code ,"customer_id":}. Comparing them takes the state of reading names and
- * looking them up: {@code ReadingBenchmark} has both.
+ * Learns how the records of a topic are written, and reads those that are written alike. The
+ * serializer of a producer writes the same names in the same order, so the bytes between two values
+ * are nearly always the same, such as {@code ,"customer_id":}. Comparing them with bytes seen
+ * before is faster than reading names and looking them up: {@code ReadingBenchmark} measures both.
  *
- * <p>It is an automaton. A {@link HabitState} is behind a value, and knows which objects are open
- * there and nothing else of what came before; a {@link Transition} leads from it to the next value,
- * by bytes that {@link JsonScanner} once met there. So what it takes is JSON whatever the order of
- * its transitions, and each transition does to the fields what the scanner would do, by the same
- * {@link MemberTarget}. A record that has something else is left to the scanner, and learned from
- * if it pays.
+ * <p>It is an automaton. A {@link HabitState} is the state after a value: which objects are open
+ * there, and nothing else of what came before. A {@link Transition} leads from it to the next
+ * value, by bytes that {@link JsonScanner} has read there once. So whatever sequence of transitions
+ * fits a record, the record is JSON; and each transition notes fields as the scanner does, by the
+ * same {@link MemberTarget}. A record that no transitions fit is read by the scanner, and the habit
+ * learns from it now and then.
  *
- * <p>Not thread-safe: one a reader.
+ * <p>Not thread-safe: one per reader.
  */
 final class JsonHabit {
 
-  /** Steps that are kept: a record of so many members, or several kinds of records. */
+  /** The most transitions: enough for a record of so many members, or for several kinds of them. */
   static final int MAX_TRANSITIONS = 256;
 
-  /** Steps that lead from one state: each is compared that is longer than the right one. */
+  /**
+   * The most transitions from one state, as all that are longer than the right one are compared.
+   */
   private static final int MAX_CHOICES = 16;
 
-  /** Bytes of a transition. */
+  /** The most bytes of a transition. */
   private static final int MAX_LENGTH = 256;
 
-  /** Records that must fail on balance until the habit is asked for few of them. */
-  private static final int TRUSTED = 32;
+  /**
+   * The highest trust. It falls by one with each record that does not fit, and rises with others.
+   */
+  private static final int MAX_TRUST = 32;
 
-  /** Where it is not trusted, it is asked for each one of so many records. */
+  /** Without trust, one of so many records is tried. */
   private static final int RETRY = 16;
 
-  /** The more it has learned the rarer it learns, up to one of so many records. */
+  /** Each lesson makes the pause before the next one longer, up to so many records. */
   private static final int MAX_PAUSE = 64;
 
   private static final Opening[] NONE = {};
@@ -58,7 +62,7 @@ final class JsonHabit {
   private HabitState start = new HabitState();
   private final Lesson lesson = new Lesson();
   private int transitions;
-  private int trust = TRUSTED;
+  private int trust = MAX_TRUST;
   private int untried;
   private boolean tried;
   private int pause;
@@ -67,7 +71,7 @@ final class JsonHabit {
   /**
    * Reads a value that is known to be UTF-8.
    *
-   * @return whether it was taken; if not, what the fields hold now means nothing
+   * @return whether it was read; if not, what the fields have now means nothing
    */
   boolean read(byte[] in) {
     pause = Math.max(pause - 1, 0);
@@ -76,17 +80,17 @@ final class JsonHabit {
       return false;
     }
     untried = 0;
-    boolean taken = follow(in);
-    trust = taken ? Math.min(trust + 1, TRUSTED) : Math.max(trust - 1, 0);
-    return taken;
+    boolean fits = follow(in);
+    trust = fits ? Math.min(trust + 1, MAX_TRUST) : Math.max(trust - 1, 0);
+    return fits;
   }
 
-  /** What the scanner tells of a record that was not taken. */
+  /** Follows the scanner as it reads a record that did not fit. */
   Lesson lesson() {
     return lesson;
   }
 
-  /** How many transitions are known now. */
+  /** The number of transitions that are known now. */
   int transitions() {
     return transitions;
   }
@@ -96,7 +100,7 @@ final class JsonHabit {
     int at = 0;
     while (true) {
       Transition transition = state.longest;
-      while (transition != null && !transition.standsAt(in, at)) {
+      while (transition != null && !transition.fits(in, at)) {
         transition = transition.shorter;
       }
       if (transition == null) {
@@ -126,7 +130,7 @@ final class JsonHabit {
     transitions = 0;
   }
 
-  /** Behind a value, or before the record. */
+  /** The state after a value, or before the record. */
   private static final class HabitState {
     private @Nullable Transition longest;
     private int transitions;
@@ -140,7 +144,7 @@ final class JsonHabit {
       return false;
     }
 
-    /** Where one transition begins like another, the longer one is the one to try first. */
+    /** Keeps longer transitions first, as a shorter one can be the beginning of a longer one. */
     private void add(Transition added) {
       transitions++;
       if (longest == null || longest.bytes.length <= added.bytes.length) {
@@ -157,20 +161,20 @@ final class JsonHabit {
     }
   }
 
-  /** From one state to the next. */
+  /** The way from one state to the next. */
   private static final class Transition {
     private final byte[] bytes;
 
-    /** The first eight of the bytes and the last eight; 0 where they are fewer. */
+    /** The first eight bytes and the last eight; 0 if there are fewer than eight. */
     private final long head;
 
     private final long tail;
     private final Opening[] openings;
 
-    /** Whose value is behind the bytes; null if the record ends there. */
+    /** The member whose value comes after the bytes; null if the record ends there. */
     private final @Nullable MemberTarget value;
 
-    /** Levels around the value. */
+    /** The number of objects and arrays around the value. */
     private final int depth;
 
     private final HabitState next;
@@ -196,8 +200,8 @@ final class JsonHabit {
       return value == null;
     }
 
-    /** Most transitions have 8 to 16 bytes: two comparisons, where a loop costs more to enter. */
-    private boolean standsAt(byte[] in, int at) {
+    /** Most transitions have 8 to 16 bytes, for which two comparisons are faster than a loop. */
+    private boolean fits(byte[] in, int at) {
       int length = bytes.length;
       int end = at + length;
       if (end > in.length || (isLast() && end != in.length)) {
@@ -217,27 +221,27 @@ final class JsonHabit {
     }
   }
 
-  /** An object that is looked into and begins within a transition. */
+  /** An object to look into, which begins within a transition. */
   private record Opening(MemberTarget object, int offset) {}
 
   /**
-   * Learns from a record that the scanner reads. What it learned of a record that turns out to be
-   * broken is right up to there.
+   * Learns from a record while the scanner reads it. If the record turns out not to be JSON, what
+   * was learned before that point is right all the same.
    */
   final class Lesson {
     private final Deque<String> path = new ArrayDeque<>();
     private final List<Opening> openings = new ArrayList<>();
-    private boolean attentive;
+    private boolean learning;
     private HabitState state = start;
     private int from;
     private String name = "";
 
     private Lesson() {}
 
-    /** Before the scanner reads a record. */
+    /** The scanner begins with a record. */
     void begin() {
-      attentive = tried && pause == 0;
-      if (!attentive) {
+      learning = tried && pause == 0;
+      if (!learning) {
         return;
       }
       lessons = Math.min(lessons + 1, MAX_PAUSE);
@@ -248,16 +252,16 @@ final class JsonHabit {
       openings.clear();
     }
 
-    /** A member's name, {@code in[nameFrom]} up to {@code in[nameTo]} without it. */
+    /** The name of a member, from {@code in[nameFrom]} up to but not {@code in[nameTo]}. */
     void name(byte[] in, int nameFrom, int nameTo) {
-      if (attentive) {
+      if (learning) {
         name = new String(in, nameFrom, nameTo - nameFrom, StandardCharsets.UTF_8);
       }
     }
 
-    /** The value of the last name is an object that is looked into. */
+    /** The value of that member is an object to look into, which begins at {@code at}. */
     void open(MemberTarget object, int at) {
-      if (attentive) {
+      if (learning) {
         openings.add(new Opening(object, at - from));
         path.addLast(name);
       }
@@ -265,14 +269,14 @@ final class JsonHabit {
 
     /** The end of such an object. */
     void close() {
-      if (attentive) {
+      if (learning) {
         path.removeLast();
       }
     }
 
-    /** Any other value of the last name, {@code in[valueFrom]} up to {@code in[valueTo]}. */
+    /** Any other value of it, from {@code in[valueFrom]} up to but not {@code in[valueTo]}. */
     void value(byte[] in, MemberTarget member, int valueFrom, int valueTo) {
-      if (attentive) {
+      if (learning) {
         path.addLast(name);
         HabitState next = states.computeIfAbsent(List.copyOf(path), unknown -> new HabitState());
         learn(in, valueFrom, member, next);
@@ -284,7 +288,7 @@ final class JsonHabit {
 
     /** The end of the record. */
     void end(byte[] in) {
-      if (attentive) {
+      if (learning) {
         learn(in, in.length, null, start);
       }
     }
@@ -294,7 +298,7 @@ final class JsonHabit {
       if (bytes.length <= MAX_LENGTH && !state.has(bytes, value == null)) {
         if (transitions == MAX_TRANSITIONS || state.transitions == MAX_CHOICES) {
           forget();
-          attentive = false;
+          learning = false;
         } else {
           state.add(new Transition(bytes, openings.toArray(NONE), value, path.size(), next));
           transitions++;

@@ -5,12 +5,12 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Tells where a JSON value ends and what it is, by the letter of RFC 8259 and without making an
- * object of it. At what is no JSON it gives up, and also at what is merely rare: more than {@value
- * #MAX_DEPTH} levels, names with escapes.
+ * Finds the end of a JSON value and its kind, strictly by RFC 8259 and without making an object of
+ * it. It gives up at anything that is not JSON, and also at what is merely rare: more than {@value
+ * #MAX_DEPTH} levels, and names with escapes.
  *
- * <p>Each method takes the bytes and the place of one, and returns the place after what it read, or
- * {@link #GIVE_UP}.
+ * <p>Each method takes the bytes and an index, and returns the index after what it read, or {@link
+ * #GIVE_UP}.
  */
 final class JsonLexer {
 
@@ -30,7 +30,7 @@ final class JsonLexer {
   /**
    * Reads a value of any kind.
    *
-   * @param depth levels around it
+   * @param depth the number of objects and arrays around it
    * @return a {@link Lexeme}, or {@link #GIVE_UP}
    */
   static long value(byte[] in, int at, int depth) {
@@ -56,8 +56,8 @@ final class JsonLexer {
   }
 
   /**
-   * As {@link #value}, where nobody asks what it is. With one method for both an order took 421 to
-   * 425 ns to judge, with two 404 to 409 ({@code EnforceBenchmark}).
+   * As {@link #value}, if the kind is not wanted. With one method for both, judging an order took
+   * measurably longer ({@code EnforceBenchmark}).
    */
   static int skip(byte[] in, int at, int depth) {
     return switch (byteAt(in, at)) {
@@ -77,7 +77,7 @@ final class JsonLexer {
     };
   }
 
-  /** Reads an object from behind its brace. */
+  /** Reads an object from after its brace. */
   private static int object(byte[] in, int start, int depth) {
     if (depth > MAX_DEPTH) {
       return GIVE_UP;
@@ -105,7 +105,7 @@ final class JsonLexer {
     }
   }
 
-  /** Reads an array from behind its bracket. */
+  /** Reads an array from after its bracket. */
   private static int array(byte[] in, int start, int depth) {
     if (depth > MAX_DEPTH) {
       return GIVE_UP;
@@ -131,7 +131,7 @@ final class JsonLexer {
     }
   }
 
-  /** The end of the member name whose opening quote is at {@code at}: its closing quote. */
+  /** The index of the closing quote of the name whose opening quote is at {@code at}. */
   static int name(byte[] in, int at) {
     if (byteAt(in, at) != '"') {
       return GIVE_UP;
@@ -140,7 +140,7 @@ final class JsonLexer {
     return end < 0 || end - at > MAX_NAME_BYTES ? GIVE_UP : end - 1;
   }
 
-  /** Past the colon and the space on both sides of it. */
+  /** Reads a colon and the white space on both sides of it. */
   static int colon(byte[] in, int at) {
     int colon = skipSpace(in, at);
     return byteAt(in, colon) == ':' ? skipSpace(in, colon + 1) : GIVE_UP;
@@ -149,8 +149,8 @@ final class JsonLexer {
   /**
    * Reads text up to its end or its first escape, eight bytes at a time.
    *
-   * @return the place after the closing quote; or, as its complement, the place of a backslash,
-   *     which is never 0; or {@link #GIVE_UP}
+   * @return the index after the closing quote; or the complement of the index of a backslash, which
+   *     is never 0; or {@link #GIVE_UP}
    */
   private static int text(byte[] in, int start) {
     int at = start;
@@ -176,9 +176,9 @@ final class JsonLexer {
   }
 
   /**
-   * Sets the highest bit of bytes that end a text or do not belong into one; exact for the lowest
-   * of them. With its second lowest bit turned, a quote is the one printable character below 0x21,
-   * and control characters stay below 0x20.
+   * Sets the highest bit of bytes that end a text or are not allowed in one; exact for the lowest
+   * such byte. With its second lowest bit flipped, a quote is the only printable character below
+   * 0x21, and control characters stay below 0x20.
    */
   private static long special(long eight) {
     long turned = eight ^ ONES * 2;
@@ -186,7 +186,7 @@ final class JsonLexer {
     return quotesAndControls | zeros(eight ^ ONES * '\\');
   }
 
-  /** Sets the highest bit of bytes that are zero; exact for the lowest of them. */
+  /** Sets the highest bit of bytes that are zero; exact for the lowest such byte. */
   private static long zeros(long eight) {
     return (eight - ONES) & ~eight & HIGH_BITS;
   }
@@ -235,7 +235,7 @@ final class JsonLexer {
     }
   }
 
-  /** {@code -0}, {@code 12}: a number up to its fraction or exponent. */
+  /** Reads a number up to its fraction or exponent: {@code -0}, {@code 12}. */
   private static int wholeNumber(byte[] in, int start) {
     int at = byteAt(in, start) == '-' ? start + 1 : start;
     if (byteAt(in, at) == '0') {
@@ -260,7 +260,7 @@ final class JsonLexer {
     return at;
   }
 
-  /** At least one digit. */
+  /** Reads one or more digits. */
   private static int digits(byte[] in, int start) {
     int at = start;
     while (isDigit(byteAt(in, at))) {
@@ -294,12 +294,12 @@ final class JsonLexer {
     return value == ' ' || value == '\n' || value == '\r' || value == '\t';
   }
 
-  /** The byte at a place; -1, which no UTF-8 text holds, beyond the end. */
+  /** The byte at an index; beyond the end -1, a byte that UTF-8 never has. */
   static int byteAt(byte[] in, int at) {
     return at < in.length ? in[at] : -1;
   }
 
-  /** What was read, in one number that is not negative: where it ends, what it is. */
+  /** What was read, as one number that is not negative: its end, its kind, and its escapes. */
   static final class Lexeme {
 
     private static final int ESCAPED = Integer.SIZE;
@@ -311,7 +311,7 @@ final class JsonLexer {
       return end == GIVE_UP ? GIVE_UP : (long) kind << KIND | (escaped ? 1L << ESCAPED : 0) | end;
     }
 
-    /** The place after it; {@link #GIVE_UP} stays what it is. */
+    /** The index after it; {@link #GIVE_UP} if that is what the lexeme is. */
     static int end(long lexeme) {
       return (int) lexeme;
     }

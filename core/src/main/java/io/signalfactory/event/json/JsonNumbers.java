@@ -5,21 +5,21 @@ import io.signalfactory.event.EventFields;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 
-/** What JSON numbers are worth. */
+/** Values of JSON numbers. */
 final class JsonNumbers {
 
-  /** A number with more characters is not evaluated by rules; its type is still known. */
+  /** A number with more characters has no value for rules; its kind is known all the same. */
   static final int MAX_LENGTH = 1000;
 
   private static final long MAX_EXPONENT = 1_000_000_000;
 
-  /** As many digits as always fit into a long. */
+  /** Numbers of so many digits always fit into a long. */
   private static final int LONG_DIGITS = 18;
 
   private JsonNumbers() {}
 
   /**
-   * A {@link Long} for a whole number that fits, else a {@link BigDecimal}.
+   * A {@link Long} for a whole number that fits, otherwise a {@link BigDecimal}.
    *
    * @param text a JSON number of at most {@link #MAX_LENGTH} characters
    */
@@ -28,10 +28,10 @@ final class JsonNumbers {
     try {
       number = new BigDecimal(text);
     } catch (NumberFormatException e) {
-      // An exponent of more than ten digits is JSON, but no BigDecimal.
+      // JSON allows an exponent of more than ten digits, BigDecimal does not.
       return Opaque.NUMBER_TOO_LONG;
     }
-    // Where BigDecimal ends differs from one JDK to the next; here it is the same on all.
+    // The limits of BigDecimal depend on the JDK; this one does not.
     if (Math.abs((long) number.scale()) > MAX_EXPONENT) {
       return Opaque.NUMBER_TOO_LONG;
     }
@@ -42,7 +42,7 @@ final class JsonNumbers {
     return number;
   }
 
-  /** As {@link #value(String)}, of a JSON number of any length as it stands in a record. */
+  /** As {@link #value(String)}, for the bytes of a number of any length. */
   static Object value(byte[] in, int from, int to) {
     if (to - from > MAX_LENGTH) {
       return Opaque.NUMBER_TOO_LONG;
@@ -69,7 +69,7 @@ final class JsonNumbers {
   }
 
   /**
-   * Compares a JSON number as it stands in a record with a whole number.
+   * Compares a JSON number, by its bytes, with a whole number.
    *
    * @return below, at or above 0; {@link EventFields#NO_ANSWER} for a number with an exponent or
    *     many digits

@@ -17,12 +17,13 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the fields of a {@link FieldPlan} out of a record's value in one pass, without building a
- * tree. Whatever the bytes are, it answers and never throws. Not thread-safe: one a task.
+ * Reads JSON in one pass, without building a tree. It tries three ways in turn, each of which takes
+ * more kinds of values than the one before and costs more: by {@link JsonHabit}, by {@link
+ * JsonScanner}, and by Jackson.
  */
 final class JsonReader implements PayloadReader {
 
-  /** Nesting beyond this is malformed: no event needs it and it costs stack elsewhere. */
+  /** Values that are nested deeper are malformed: no event needs it, and others use recursion. */
   static final int MAX_DEPTH = 500;
 
   private static final String PAYLOAD = FieldPlan.PAYLOAD;
@@ -30,12 +31,12 @@ final class JsonReader implements PayloadReader {
 
   private static final JsonFactory JSON =
       JsonFactory.builder()
-          // Names come from strangers: interning them would fill a table that nobody empties.
+          // Producers choose the names: interning them would fill a table that is never emptied.
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(MAX_DEPTH)
-                  // A number's length is checked here before it is turned into a value.
+                  // Bounded in value(), where a long number is still a number.
                   .maxNumberLength(Integer.MAX_VALUE)
                   .maxStringLength(Integer.MAX_VALUE)
                   .build())
@@ -86,7 +87,7 @@ final class JsonReader implements PayloadReader {
     return scanner.read(value);
   }
 
-  /** The plain half, which reads everything; the other two take most of it off it. */
+  /** Reads the value with Jackson, which gives the answer that the faster ways must agree with. */
   Decoding readPlainly(byte[] value) {
     values.begin(value);
     if (isUtf16Or32(value) || !StrictUtf8.accepts(value)) {
@@ -107,12 +108,12 @@ final class JsonReader implements PayloadReader {
     } catch (JsonEOFException e) {
       return malformed("the JSON ends too early, after " + value.length + " bytes");
     } catch (IOException e) {
-      // Jackson's message quotes the input, and no content of a record may get out.
+      // Jackson's message quotes the record, and no content of a record may be shown.
       return malformed("not JSON");
     }
   }
 
-  /** Jackson would guess these encodings and read them; JSON that is exchanged is UTF-8. */
+  /** Jackson would guess these encodings and read them, but JSON that is exchanged is UTF-8. */
   private static boolean isUtf16Or32(byte[] value) {
     if (value.length < 2) {
       return false;
@@ -128,7 +129,7 @@ final class JsonReader implements PayloadReader {
       String name = json.currentName();
       JsonToken token = json.nextToken();
       PlanNode inRecord = root.child(name);
-      remember(record, null, name);
+      noteName(record, null, name);
       if (name.equals(PAYLOAD)) {
         if (token == JsonToken.START_OBJECT) {
           note(record, inRecord, token, json);
@@ -142,8 +143,8 @@ final class JsonReader implements PayloadReader {
   }
 
   /**
-   * Reads the members of an object for one place in the tree, or for two at once: a payload's
-   * members are looked up both as {@code a} in the payload and as {@code payload.a} in the record.
+   * Reads the members of an object for one node of the plan, or for two at once: a member of the
+   * payload counts both as {@code a} in the payload and as {@code payload.a} in the record.
    */
   private void readObject(
       JsonParser json,
@@ -158,7 +159,7 @@ final class JsonReader implements PayloadReader {
       JsonToken token = json.nextToken();
       PlanNode child = node == null ? null : node.child(name);
       PlanNode outerChild = outerNode == null ? null : outerNode.child(name);
-      remember(layer, path, name);
+      noteName(layer, path, name);
       readMember(json, token, layer, child, outerLayer, outerChild);
     }
   }
@@ -182,9 +183,9 @@ final class JsonReader implements PayloadReader {
     }
   }
 
-  private void remember(JsonFields.Layer layer, @Nullable String parent, String name) {
+  private void noteName(JsonFields.Layer layer, @Nullable String parent, String name) {
     if (plan.collectsNames()) {
-      layer.remember(new MemberPath(parent, name));
+      layer.noteName(new MemberPath(parent, name));
     }
   }
 

@@ -9,12 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Reads the fields of a plan straight from bytes, for JSON as machines write it. It takes a value
- * only if that is one JSON object as {@link JsonLexer} knows it; else the library reads the value
- * from its beginning and says what is wrong with it. Taking and giving up are never different
- * answers: {@code JsonReaderProperties} holds every answer against the library's.
+ * Reads JSON as machines write it, straight from the bytes. It reads a value only if that is one
+ * object in the subset of JSON that {@link JsonLexer} knows; otherwise it gives up, and Jackson
+ * reads the value from its beginning and tells what is wrong with it. What it does read, it reads
+ * exactly as Jackson would: {@code JsonReaderProperties} compares them.
  *
- * <p>Not thread-safe: one a reader.
+ * <p>Not thread-safe: one per reader.
  */
 final class JsonScanner {
 
@@ -26,13 +26,13 @@ final class JsonScanner {
   private final MemberTarget record;
   private final MemberTarget payload;
 
-  /** Of members that nobody asks for. */
-  private final MemberTarget nobodys;
+  /** For members that are not wanted. */
+  private final MemberTarget unwanted;
 
   /**
-   * @param plan which fields are wanted
+   * @param plan the fields that are wanted
    * @param values where they are noted
-   * @param lesson is told what is met
+   * @param lesson follows what is read
    */
   JsonScanner(FieldPlan plan, JsonFields values, JsonHabit.Lesson lesson) {
     this.plan = plan;
@@ -44,13 +44,13 @@ final class JsonScanner {
     this.payload =
         new MemberTarget(
             values, values.payload(), root, outer, root.child(FieldPlan.PAYLOAD), null, true);
-    this.nobodys = new MemberTarget(values, outer, null, null, null, null, false);
+    this.unwanted = new MemberTarget(values, outer, null, null, null, null, false);
   }
 
   /**
    * Reads a value that is known to be UTF-8.
    *
-   * @return whether it was taken; if not, what the fields hold now means nothing
+   * @return whether it was read; if not, what the fields have now means nothing
    */
   boolean read(byte[] in) {
     int at = JsonLexer.skipSpace(in, 0);
@@ -65,7 +65,7 @@ final class JsonScanner {
     return true;
   }
 
-  /** Reads an object from behind its brace. */
+  /** Reads an object from after its brace. */
   private int readObject(byte[] in, int start, MemberTarget object, int depth) {
     if (depth > JsonLexer.MAX_DEPTH) {
       return GIVE_UP;
@@ -122,7 +122,7 @@ final class JsonScanner {
     boolean isRecords = object.outerLayer() == null && node == plan.root();
     boolean isPayload = isRecords && Arrays.equals(PAYLOAD, 0, PAYLOAD.length, in, from, to);
     if (child == null && outerChild == null && !isPayload && !plan.collectsNames()) {
-      return nobodys;
+      return unwanted;
     }
     MemberPath name =
         plan.collectsNames()

@@ -3,8 +3,8 @@ package io.signalfactory.event.json;
 import io.signalfactory.event.FieldKind;
 
 /**
- * Field kinds as bytes, for places that are written for every record: storing a byte is cheaper
- * than storing a reference, which the garbage collector has to be told of.
+ * Field kinds as bytes, for arrays that are written for every record: storing a byte is cheaper
+ * than storing a reference, as the garbage collector keeps track of references.
  */
 final class KindCode {
 

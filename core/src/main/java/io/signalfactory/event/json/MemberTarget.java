@@ -8,17 +8,16 @@ import io.signalfactory.event.json.JsonLexer.Lexeme;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of a member wherever it is met: its value counts at one place in the plan's tree, or
- * at two at once, as a payload's members are looked up both as {@code a} in the payload and as
- * {@code payload.a} in the record.
+ * What to do with a member of an object. It has up to two nodes in the plan, as a member of the
+ * payload counts both as {@code a} in the payload and as {@code payload.a} in the record.
  *
- * @param values where it is noted
- * @param layer whose member it is: the record's or the payload's
- * @param node its place there; null if nobody asks for it
- * @param outerLayer the record, where the member is the payload's; else null
- * @param outerNode its place in the record; null if nobody asks for it
- * @param name its name; null if nobody asks for names
- * @param payload whether it is called {@code payload} and is the record's
+ * @param values where the member is noted
+ * @param layer the fields of the record, or those of the payload if the member is in there
+ * @param node its node in that layer; null if it is not wanted
+ * @param outerLayer the fields of the record if the member is in the payload; else null
+ * @param outerNode its node in the outer layer; null if it is not wanted
+ * @param name its path; null if names are not wanted
+ * @param payload whether it is the {@code payload} of the record
  */
 record MemberTarget(
     JsonFields values,
@@ -29,14 +28,14 @@ record MemberTarget(
     @Nullable MemberPath name,
     boolean payload) {
 
-  /** Whether its members are looked at, if its value is an object. */
+  /** Whether to look into its value, if that is an object. */
   boolean branches() {
     return payload || (node != null && !node.leaf()) || (outerNode != null && !outerNode.leaf());
   }
 
-  /** Begins its value, an object that is looked into, at its brace. */
+  /** Notes a value that is an object to look into, and begins at {@code at}. */
   void open(int at) {
-    remember();
+    noteName();
     note(KindCode.OBJECT, at, at, false);
     if (payload) {
       values.openPayload();
@@ -44,13 +43,13 @@ record MemberTarget(
   }
 
   /**
-   * Reads its value, which is no object that is looked into.
+   * Reads and notes any other value.
    *
-   * @param depth levels around it
-   * @return the place after it, or {@link JsonLexer#GIVE_UP}
+   * @param depth the number of objects and arrays around it
+   * @return the index after it, or {@link JsonLexer#GIVE_UP}
    */
   int read(byte[] in, int at, int depth) {
-    remember();
+    noteName();
     if (payload) {
       values.closePayload();
     }
@@ -66,18 +65,18 @@ record MemberTarget(
     return end;
   }
 
-  private void remember() {
+  private void noteName() {
     if (name != null) {
-      layer.remember(name);
+      layer.noteName(name);
     }
   }
 
   private void note(byte kind, int from, int to, boolean escaped) {
     if (node != null) {
-      layer.meet(node, kind, from, to, escaped);
+      layer.note(node, kind, from, to, escaped);
     }
     if (outerNode != null && outerLayer != null) {
-      outerLayer.meet(outerNode, kind, from, to, escaped);
+      outerLayer.note(outerNode, kind, from, to, escaped);
     }
   }
 }

@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Tells well-formed UTF-8 from everything else. Stricter than most readers: characters in a longer
- * form than they need, halves of surrogate pairs, and code points beyond U+10FFFF are none.
+ * Checks that bytes are well-formed UTF-8. Stricter than most readers: characters in a longer form
+ * than they need, halves of surrogate pairs, and code points beyond U+10FFFF are refused.
  *
  * @see <a
  *     href="https://www.unicode.org/versions/Unicode16.0.0/core-spec/chapter-3/#G27506">Unicode,
@@ -18,7 +18,7 @@ final class StrictUtf8 {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
   private static final long NOT_ASCII = 0x8080808080808080L;
 
-  /** Bytes that are looked at in one step: four longs, which a processor loads at once. */
+  /** The bytes that are checked at a time: four longs, which a processor loads at once. */
   private static final int ROUND = 4 * Long.BYTES;
 
   private StrictUtf8() {}
@@ -27,7 +27,7 @@ final class StrictUtf8 {
   static boolean accepts(byte[] bytes) {
     int i = 0;
     while (i < bytes.length) {
-      // Most events are ASCII, and then this is all that they cost.
+      // Most events are ASCII and need only this.
       if (i + ROUND <= bytes.length && isAsciiRound(bytes, i)) {
         i += ROUND;
       } else if (i + Long.BYTES <= bytes.length && (eight(bytes, i) & NOT_ASCII) == 0) {
@@ -58,7 +58,7 @@ final class StrictUtf8 {
     return (long) EIGHT_BYTES.get(bytes, at);
   }
 
-  /** Bytes of the well-formed sequence that begins at a byte beyond ASCII; 0 if there is none. */
+  /** The length of the well-formed sequence at a byte beyond ASCII; 0 if there is none. */
   private static int sequenceLength(byte[] bytes, int at) {
     int first = bytes[at] & 0xFF;
     int second = at + 1 < bytes.length ? bytes[at + 1] & 0xFF : 0;

@@ -23,27 +23,27 @@ class JsonHabitTest {
   private final JsonScanner scanner = new JsonScanner(plan, values, habit.lesson());
 
   @Test
-  void takesARecordThatIsWrittenLikeTheOneBefore() {
-    meet(ORDER);
+  void readsARecordThatIsWrittenLikeTheOneBefore() {
+    show(ORDER);
 
-    boolean taken =
+    boolean fits =
         byHabit(
             "{\"id\":\"o-\\n\",\"amount\":-7,\"at\":{\"city\":null,\"zip\":[]},\"items\":{\"a\":1}}");
 
-    assertThat(taken).isTrue();
+    assertThat(fits).isTrue();
     assertThat(values.value(0)).isEqualTo("o-\n");
     assertThat(values.value(1)).isEqualTo(-7L);
     assertThat(values.kind(2)).isEqualTo(FieldKind.NULL);
   }
 
   @Test
-  void takesMembersInAnOrderItHasMetInPiecesAndCountsTheLastOfAName() {
-    meet("{\"at\":{\"city\":\"Bonn\"},\"id\":2}");
-    meet("{\"id\":1,\"at\":{\"zip\":5}}");
+  void readsMembersInAnOrderItKnowsInPartsAndCountsTheLastOfAName() {
+    show("{\"at\":{\"city\":\"Bonn\"},\"id\":2}");
+    show("{\"id\":1,\"at\":{\"zip\":5}}");
 
-    boolean taken = byHabit("{\"at\":{\"city\":\"Bonn\"},\"id\":2,\"at\":{\"zip\":5}}");
+    boolean fits = byHabit("{\"at\":{\"city\":\"Bonn\"},\"id\":2,\"at\":{\"zip\":5}}");
 
-    assertThat(taken).isTrue();
+    assertThat(fits).isTrue();
     assertThat(values.value(0)).isEqualTo(2L);
     assertThat(values.kind(2)).isEqualTo(FieldKind.ABSENT);
   }
@@ -52,7 +52,7 @@ class JsonHabitTest {
   void keepsSeveralKindsOfRecordsApart() {
     String created = "{\"type\":\"created\",\"id\":\"o-1\"}";
     String paid = "{\"type\":\"paid\",\"amount\":1}";
-    List.of(created, paid, created, paid).forEach(this::meet);
+    List.of(created, paid, created, paid).forEach(this::show);
 
     boolean both = byHabit(created) && byHabit(paid);
 
@@ -61,12 +61,12 @@ class JsonHabitTest {
 
   @Test
   void countsThePayloadOfEachRecordAnew() {
-    meet("{\"payload\":{\"id\":\"inner\"},\"id\":\"outer\"}");
-    meet("{\"payload\":7,\"id\":\"outer\"}");
+    show("{\"payload\":{\"id\":\"inner\"},\"id\":\"outer\"}");
+    show("{\"payload\":7,\"id\":\"outer\"}");
 
-    boolean taken = byHabit("{\"payload\":8,\"id\":\"outer\"}");
+    boolean fits = byHabit("{\"payload\":8,\"id\":\"outer\"}");
 
-    assertThat(taken).isTrue();
+    assertThat(fits).isTrue();
     assertThat(values.enveloped()).isFalse();
     assertThat(values.value(0)).isEqualTo("outer");
   }
@@ -87,60 +87,60 @@ class JsonHabitTest {
         "{\"id\":\"o-1\",\"amount\": 12.50,\"at\":{\"city\":\"Bonn\",\"zip\":null},\"items\":[1,2]}",
         "{\"id\":\"o-1\",\"amount\":12.50,\"at\":{\"city\":{},\"zip\":null,\"items\":[1,2]}",
       })
-  void leavesWhatItHasNotMetAndWhatIsBroken(String record) {
-    meet(ORDER);
+  void refusesWhatItDoesNotKnowAndWhatIsBroken(String record) {
+    show(ORDER);
 
-    boolean taken = byHabit(record);
+    boolean fits = byHabit(record);
 
-    assertThat(taken).isFalse();
+    assertThat(fits).isFalse();
   }
 
   @Test
-  void doesNotSkipAnObjectThatIsLookedIntoWhereItMetAnotherValue() {
-    meet("{\"at\":null,\"id\":1}");
+  void doesNotSkipAnObjectToLookIntoWhereItKnowsAnotherValue() {
+    show("{\"at\":null,\"id\":1}");
 
-    boolean taken = byHabit("{\"at\":{\"city\":\"Bonn\"},\"id\":1}");
+    boolean fits = byHabit("{\"at\":{\"city\":\"Bonn\"},\"id\":1}");
 
-    assertThat(taken).isFalse();
+    assertThat(fits).isFalse();
   }
 
   @Test
-  void leavesALongNameThatDiffersInItsMiddle() {
-    meet("{\"a name with many letters\":1}");
+  void refusesALongNameThatDiffersInItsMiddle() {
+    show("{\"a name with many letters\":1}");
 
-    boolean taken = byHabit("{\"a name with Many letters\":1}");
+    boolean fits = byHabit("{\"a name with Many letters\":1}");
 
-    assertThat(taken).isFalse();
+    assertThat(fits).isFalse();
   }
 
   @Test
-  void learnsNewMembersOfARecordThatItKnowsLong() {
-    IntStream.range(0, 1_000).forEach(i -> meet(ORDER));
+  void learnsNewMembersOfARecordItHasKnownForLong() {
+    IntStream.range(0, 1_000).forEach(i -> show(ORDER));
     String newVersion = "{\"version\":2," + ORDER.substring(1);
-    IntStream.range(0, 2).forEach(i -> meet(newVersion));
+    IntStream.range(0, 2).forEach(i -> show(newVersion));
 
-    boolean taken = byHabit(newVersion);
+    boolean fits = byHabit(newVersion);
 
-    assertThat(taken).isTrue();
+    assertThat(fits).isTrue();
   }
 
   @Test
-  void comesBackToItsRecordsAfterAFloodOfStrangeNames() {
-    meet(ORDER);
-    IntStream.range(0, 100_000).forEach(i -> meet("{\"name-" + i + "\":1}"));
+  void returnsToItsRecordsAfterAFloodOfUnknownNames() {
+    show(ORDER);
+    IntStream.range(0, 100_000).forEach(i -> show("{\"name-" + i + "\":1}"));
 
-    IntStream.range(0, 2_000).forEach(i -> meet(ORDER));
+    IntStream.range(0, 2_000).forEach(i -> show(ORDER));
 
     assertThat(byHabit(ORDER)).isTrue();
     assertThat(habit.transitions()).isLessThanOrEqualTo(JsonHabit.MAX_TRANSITIONS);
   }
 
   @Test
-  void learnsNoMoreOfOneRecordThanItMayKeep() {
+  void learnsNoMoreFromOneRecordThanItMayKeep() {
     StringBuilder record = new StringBuilder("{\"id\":1");
     IntStream.range(0, 10_000).forEach(i -> record.append(",\"name-").append(i).append("\":1"));
 
-    meet(record.append('}').toString());
+    show(record.append('}').toString());
 
     assertThat(habit.transitions()).isLessThanOrEqualTo(JsonHabit.MAX_TRANSITIONS);
   }
@@ -157,8 +157,8 @@ class JsonHabitTest {
     return habit.read(record);
   }
 
-  /** As {@link JsonReader} reads a record. */
-  private void meet(String json) {
+  /** Reads a record as {@link JsonReader} does, first by the habit and then by the scanner. */
+  private void show(String json) {
     if (!byHabit(json)) {
       byte[] record = json.getBytes(UTF_8);
       values.begin(record);

@@ -42,7 +42,7 @@ class JsonReaderProperties {
   private final Probe probe = Probe.collectingNames(PATHS.toArray(new String[0]));
 
   @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
-  void agreesWithATreeThatIsWalked(@ForAll("objects") String json) {
+  void agreesWithAWalkThroughTheTree(@ForAll("objects") String json) {
     TreeReference expected = new TreeReference(json);
 
     Probe.Seen event = probe.see(json);
@@ -56,8 +56,8 @@ class JsonReaderProperties {
   }
 
   @Property(tries = 3000, edgeCases = EdgeCasesMode.NONE)
-  void scansWhatTheLibraryReadsAndNothingElse(@ForAll("anythingSpaced") byte[] bytes) {
-    Map<String, String> expected = probe.snapshotOfLibrary(bytes);
+  void readsAnyBytesAsJacksonDoes(@ForAll("anythingSpaced") byte[] bytes) {
+    Map<String, String> expected = probe.snapshotByJackson(bytes);
 
     Map<String, String> scanned = probe.snapshot(bytes);
 
@@ -65,11 +65,11 @@ class JsonReaderProperties {
   }
 
   @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
-  void readsRecordsThatAreWrittenAlikeAsTheLibraryReadsEachOne(
+  void readsRecordsThatAreWrittenAlikeAsJacksonReadsEachOne(
       @ForAll boolean collectsNames, @ForAll("alike") List<byte[]> records) {
     String[] paths = PATHS.toArray(new String[0]);
     Probe reader = collectsNames ? Probe.collectingNames(paths) : Probe.of(paths);
-    List<Map<String, String>> expected = records.stream().map(reader::snapshotOfLibrary).toList();
+    List<Map<String, String>> expected = records.stream().map(reader::snapshotByJackson).toList();
 
     List<Map<String, String>> read = records.stream().map(reader::snapshot).toList();
 
@@ -77,12 +77,13 @@ class JsonReaderProperties {
   }
 
   @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
-  void doesNotNeedTheLibraryForWhatMachinesWrite(@ForAll("objects") String json) {
+  void doesNotNeedJacksonForWhatMachinesWrite(@ForAll("objects") String json) {
     assertThat(probe.scans(json.getBytes(UTF_8))).isTrue();
   }
 
   @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
-  void answersFromBytesAsFromValues(@ForAll("objects") String json, @ForAll("wholes") long whole) {
+  void answersFromTheBytesAsFromTheValues(
+      @ForAll("objects") String json, @ForAll("wholes") long whole) {
     Probe.Seen event = probe.see(json);
 
     for (String path : PATHS) {
@@ -106,7 +107,7 @@ class JsonReaderProperties {
   }
 
   @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
-  void answersAnyBytesAndReadsTheNextEventAsBefore(@ForAll("anything") byte[] bytes) {
+  void acceptsAnyBytesAndReadsTheNextEventAsBefore(@ForAll("anything") byte[] bytes) {
     Map<String, String> before = probe.snapshot(GOOD);
 
     Decoding answer = probe.read(bytes);
@@ -129,7 +130,7 @@ class JsonReaderProperties {
     return Arbitraries.oneOf(Arbitraries.longs().between(-3, 3), Arbitraries.longs());
   }
 
-  /** As {@link #anything}, often with space where JSON allows it and where it does not. */
+  /** As {@link #anything}, often with white space where JSON allows it and where it does not. */
   @Provide
   Arbitrary<byte[]> anythingSpaced() {
     Arbitrary<byte[]> spaced =
@@ -164,7 +165,7 @@ class JsonReaderProperties {
         Tuple.of(1, deep));
   }
 
-  /** A run of a few kinds of records, with other values, with members repeated, and damaged. */
+  /** A sequence of a few kinds of records, with other values, repeated members, and damage. */
   @Provide
   Arbitrary<List<byte[]>> alike() {
     Arbitrary<String> first = objects();
@@ -191,7 +192,7 @@ class JsonReaderProperties {
         Tuple.of(4, damaged(objects())));
   }
 
-  /** Events with a byte changed, cut out or repeated: nearer to JSON than chance ever comes. */
+  /** Events that are cut off, or have a wrong byte: closer to JSON than random bytes. */
   private static Arbitrary<byte[]> damaged(Arbitrary<String> whole) {
     return Combinators.combine(
             whole,

@@ -43,14 +43,14 @@ class JsonReaderTest {
     }
 
     @Test
-    void inThePayloadAlsoWhereTheRecordFollows() {
+    void inThePayloadAlsoIfTheRecordHasItLater() {
       Probe.Seen event = Probe.of("a").see("{\"payload\":{\"a\":2},\"a\":1}");
 
       assertThat(event.value("a")).isEqualTo(2L);
     }
 
     @Test
-    void besideThePayloadWhereThePayloadHasNone() {
+    void besideThePayloadIfThePayloadDoesNotHaveIt() {
       Probe.Seen event = Probe.of("a").see("{\"payload\":{\"b\":2},\"a\":1}");
 
       assertThat(event.value("a")).isEqualTo(1L);
@@ -73,7 +73,7 @@ class JsonReaderTest {
     }
 
     @Test
-    void besideThePayloadWhereThePayloadHasOnlyItsParent() {
+    void besideThePayloadIfThePayloadHasOnlyItsParent() {
       Probe.Seen event = Probe.of("a.b").see("{\"payload\":{\"a\":{\"x\":1}},\"a\":{\"b\":2}}");
 
       assertThat(event.value("a.b")).isEqualTo(2L);
@@ -108,7 +108,7 @@ class JsonReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "5", "\"text\"", "[{\"a\":2}]", "false"})
-    void inTheRecordItselfWhereThePayloadIsNoObject(String payload) {
+    void inTheRecordItselfIfThePayloadIsNoObject(String payload) {
       Probe.Seen event = Probe.of("a").see("{\"payload\":" + payload + ",\"a\":1}");
 
       assertThat(event.value("a")).isEqualTo(1L);
@@ -152,7 +152,7 @@ class JsonReaderTest {
     }
 
     @Test
-    void theLastCountsWhenItIsNull() {
+    void theLastCountsEvenIfItIsNull() {
       Probe.Seen event = Probe.of("a").see("{\"a\":1,\"a\":null}");
 
       assertThat(event.kind("a")).isEqualTo(FieldKind.NULL);
@@ -160,7 +160,7 @@ class JsonReaderTest {
     }
 
     @Test
-    void theLastObjectHidesWhatAnEarlierOneHeld() {
+    void theLastObjectHidesTheFieldsOfAnEarlierOne() {
       Probe.Seen event = Probe.of("a.b", "a.c.d").see("{\"a\":{\"b\":1,\"c\":{\"d\":2}},\"a\":{}}");
 
       assertThat(event.kind("a.b")).isEqualTo(FieldKind.ABSENT);
@@ -168,7 +168,7 @@ class JsonReaderTest {
     }
 
     @Test
-    void theLastScalarHidesWhatAnEarlierObjectHeld() {
+    void theLastScalarHidesTheFieldsOfAnEarlierObject() {
       Probe.Seen event = Probe.of("a", "a.b").see("{\"a\":{\"b\":1},\"a\":2}");
 
       assertThat(event.value("a")).isEqualTo(2L);
@@ -207,7 +207,7 @@ class JsonReaderTest {
     }
 
     @Test
-    void manyTakeNoLongerThanTheirBytes() {
+    void manyTakeTimeInProportionToTheirBytes() {
       String many = "\"a\":{\"b\":1},".repeat(FIVE_MIB / 12);
 
       Probe.Seen event = Probe.collectingNames("a.b", "a.c").see("{" + many + "\"a\":{\"c\":1}}");
@@ -254,7 +254,7 @@ class JsonReaderTest {
           Long.MAX_VALUE,
           Long.MIN_VALUE
         })
-    void asLongWhereItFits(long number) {
+    void asLongIfItFits(long number) {
       Probe.Seen event = Probe.of("a").see("{\"a\":" + number + "}");
 
       assertThat(event.value("a")).isEqualTo(number);
@@ -262,7 +262,7 @@ class JsonReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"9223372036854775808", "-9223372036854775809", "1.5", "1.50", "1e-7"})
-    void asDecimalWhereNoLongHoldsIt(String number) {
+    void asDecimalIfItDoesNotFitIntoALong(String number) {
       Probe.Seen event = Probe.of("a").see("{\"a\":" + number + "}");
 
       assertThat(event.value("a")).isEqualTo(new BigDecimal(number));
@@ -322,7 +322,7 @@ class JsonReaderTest {
     }
 
     @Test
-    void thatNobodyAskedForOnlyByItsKind() {
+    void thatIsNotWantedByItsKindOnly() {
       FieldPlan.Builder plan = new FieldPlan.Builder();
       int slot = plan.slot(FieldPath.of("a"), false);
 
@@ -338,7 +338,7 @@ class JsonReaderTest {
   class Refuses {
 
     @Test
-    void nothingButATombstoneWhereThereIsNoValue() {
+    void noTombstone() {
       Decoding decoding = Probe.of("a").read((byte[]) null);
 
       assertThat(decoding).isEqualTo(new Decoding.Tombstone());
@@ -352,7 +352,7 @@ class JsonReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"[]", "[{\"a\":1}]", "5", "\"text\"", "null", "true", "1.5"})
-    void whatIsJsonButNoObject(String value) {
+    void jsonThatIsNoObject(String value) {
       assertThat(Probe.of("a").refusal(value)).isEqualTo(EXPECTED + "not a JSON object");
     }
 
@@ -388,7 +388,7 @@ class JsonReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"a\":1} {\"a\":2}", "{\"a\":1},", "{\"a\":1}5", "{\"a\":1}x"})
-    void whatGoesOnAfterTheObject(String value) {
+    void moreAfterTheObject(String value) {
       assertThat(Probe.of("a").read(value)).isInstanceOf(Decoding.Malformed.class);
     }
 
@@ -430,7 +430,7 @@ class JsonReaderTest {
     }
 
     @Test
-    void nestingOfOneLevelMoreThanTheMost() {
+    void oneLevelMoreThanTheMost() {
       int most = JsonReader.MAX_DEPTH - 1;
       Probe probe = Probe.of("a");
 
@@ -529,14 +529,14 @@ class JsonReaderTest {
   class NamesTheMembers {
 
     @Test
-    void ofTheRecordWhereItHasNoPayload() {
+    void ofTheRecordIfItHasNoPayload() {
       Probe.Seen event = Probe.collectingNames("a").see("{\"a\":1,\"x\":{\"y\":1},\"payload\":2}");
 
       assertThat(event.members()).containsExactly("a", "x", "payload");
     }
 
     @Test
-    void ofThePayloadAloneWhereThereIsOne() {
+    void ofThePayloadAloneIfThereIsOne() {
       Probe.Seen event =
           Probe.collectingNames("a").see("{\"id\":1,\"payload\":{\"a\":1,\"x\":1},\"z\":1}");
 
@@ -561,7 +561,7 @@ class JsonReaderTest {
     }
 
     @Test
-    void andTellsADotFromAStep() {
+    void andKeepsADotInANameApartFromAStep() {
       Probe.Seen event = Probe.collectingNames("a.b").see("{\"a.b\":1}");
 
       assertThat(event.fields().members()).containsExactly(new MemberPath(null, "a.b"));
@@ -585,7 +585,7 @@ class JsonReaderTest {
     }
 
     @Test
-    void onlyWhereAContractAsksForThem() {
+    void onlyIfAContractAsksForThem() {
       assertThat(Probe.of("a").see("{\"a\":1,\"x\":1}").members()).isEmpty();
     }
 
@@ -601,7 +601,7 @@ class JsonReaderTest {
     }
 
     @Test
-    void andFindsAStrangerBehindManyThatThePlanKnows() {
+    void andFindsAnUnknownOneAfterManyThatThePlanKnows() {
       String[] known = IntStream.range(0, 1000).mapToObj(i -> "m" + i).toArray(String[]::new);
       StringBuilder json = new StringBuilder("{");
       for (String name : known) {

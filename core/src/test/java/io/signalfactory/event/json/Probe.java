@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A reader of the paths that a test names, which answers by path. */
+/** A reader of the paths that a test asks for, whose answers are by path. */
 final class Probe {
 
   private final Map<String, Integer> slots = new LinkedHashMap<>();
@@ -49,7 +49,7 @@ final class Probe {
     return reader.read(json.getBytes(UTF_8));
   }
 
-  /** What the reader finds in a value that must be an object. */
+  /** The fields of a value that must be an event. */
   Seen see(String json) {
     return see(json.getBytes(UTF_8));
   }
@@ -74,20 +74,20 @@ final class Probe {
     return refusal(value.getBytes(UTF_8));
   }
 
-  /** Whether the fast half of the reader takes a value. */
+  /** Whether the scanner can read a value. */
   boolean scans(byte[] value) {
     JsonFields values = new JsonFields(plan);
     values.begin(value);
     return new JsonScanner(plan, values, new JsonHabit().lesson()).read(value);
   }
 
-  /** The kinds and values of all paths, copied out of the reader. */
+  /** A copy of the kinds and values of all paths. */
   Map<String, String> snapshot(byte @Nullable [] value) {
     return snapshotOf(reader.read(value));
   }
 
-  /** As {@link #snapshot}, but read by the plain half of the reader alone. */
-  Map<String, String> snapshotOfLibrary(byte[] value) {
+  /** As {@link #snapshot}, but read by Jackson alone. */
+  Map<String, String> snapshotByJackson(byte[] value) {
     return snapshotOf(new JsonReader(plan).readPlainly(value));
   }
 

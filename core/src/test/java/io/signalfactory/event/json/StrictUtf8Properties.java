@@ -44,7 +44,7 @@ class StrictUtf8Properties {
     }
   }
 
-  /** Bytes around the borders of every row of the standard's table, at any place in a text. */
+  /** Bytes around the limits of every row of the standard's table, anywhere in a text. */
   @Provide
   Arbitrary<byte[]> inText() {
     Arbitrary<byte[]> strange =

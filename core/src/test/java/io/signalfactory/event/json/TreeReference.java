@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What an event holds, read the slow and obvious way: build the whole tree and walk it. */
+/** The fields of an event, found in the slow and obvious way: build the tree and walk it. */
 final class TreeReference {
 
   private static final JsonMapper MAPPER =
@@ -62,7 +62,7 @@ final class TreeReference {
     };
   }
 
-  /** The members as far down as {@code paths} lead. */
+  /** The members at the top, and those inside objects that {@code paths} lead into. */
   Set<MemberPath> members(List<String> paths) {
     Set<List<String>> branches = new HashSet<>();
     for (String path : paths) {
