@@ -76,7 +76,7 @@ final class Uniqueness {
     }
   }
 
-  private UniqueClaim told(UniqueRule rule, Verdict verdict) {
+  private UniqueClaim claimOf(UniqueRule rule, Verdict verdict) {
     ProducerIdentity producer = verdict.producer();
     return new UniqueClaim(
         rule.id(),

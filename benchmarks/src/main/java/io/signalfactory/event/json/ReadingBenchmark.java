@@ -4,7 +4,6 @@ import io.signalfactory.benchmarks.OrderEvents;
 import io.signalfactory.contract.FieldPath;
 import io.signalfactory.event.Decoding;
 import io.signalfactory.event.FieldPlan;
-import io.signalfactory.time.Rfc3339Reader;
 import io.signalfactory.time.TimeFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
