@@ -4,6 +4,7 @@ import io.signalfactory.benchmarks.OrderEvents;
 import io.signalfactory.contract.FieldPath;
 import io.signalfactory.event.Decoding;
 import io.signalfactory.event.FieldPlan;
+import io.signalfactory.time.Rfc3339Reader;
 import io.signalfactory.time.TimeFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -38,7 +39,7 @@ public class ReadingBenchmark {
       "2026-01-14T12:34:57.012Z".getBytes(StandardCharsets.US_ASCII);
 
   private final byte[][] events = new byte[EVENTS][];
-  private final UtcText utc = new UtcText();
+  private final Rfc3339Reader utc = new Rfc3339Reader();
   private JsonReader reader;
   private JsonFields values;
   private JsonScanner scanner;
