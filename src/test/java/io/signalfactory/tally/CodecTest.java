@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.signalfactory.codec.CodecException;
-import io.signalfactory.signal.SignalDomain;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +16,7 @@ import net.jqwik.api.domains.Domain;
 import net.jqwik.api.domains.DomainContext;
 import org.junit.jupiter.api.Test;
 
-@Domain(SignalDomain.class)
+@Domain(TallyDomain.class)
 @Domain(DomainContext.Global.class)
 class CodecTest {
 
@@ -69,7 +68,7 @@ class CodecTest {
     Tally tally = new Tally();
     tally.add(
         new Observation(
-            0, 1, 1, false, false, SignalDomain.rules(5, 5), "orders-svc", "v1", List.of(), null));
+            0, 1, 1, false, false, TallyDomain.rules(5, 5), "orders-svc", "v1", List.of(), null));
     Map<SourcePartition, Tallied> tallies = new TreeMap<>();
     for (int partition = 0; partition < 4; partition++) {
       tallies.put(new SourcePartition("raw.orders.events", partition), tally.tallied());
@@ -140,7 +139,7 @@ class CodecTest {
             1_768_394_096_789L,
             false,
             false,
-            SignalDomain.rules(3, 3),
+            TallyDomain.rules(3, 3),
             "orders-svc",
             "v3.17",
             List.of(),

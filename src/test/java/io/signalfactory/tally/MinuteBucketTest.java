@@ -3,7 +3,6 @@ package io.signalfactory.tally;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalfactory.gate.RuleResults;
-import io.signalfactory.signal.SignalDomain;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,7 +14,7 @@ import net.jqwik.api.domains.Domain;
 import net.jqwik.api.domains.DomainContext;
 import org.junit.jupiter.api.Test;
 
-@Domain(SignalDomain.class)
+@Domain(TallyDomain.class)
 @Domain(DomainContext.Global.class)
 class MinuteBucketTest {
 
@@ -56,8 +55,8 @@ class MinuteBucketTest {
       @ForAll List<Observation> observations, @ForAll long seed) {
     Tally growing = new Tally();
     List<Tallied> partials = new ArrayList<>();
-    for (Observation observation : SignalDomain.numbered(observations)) {
-      SignalDomain.count(growing, observation);
+    for (Observation observation : TallyDomain.numbered(observations)) {
+      TallyDomain.count(growing, observation);
       partials.add(growing.tallied());
     }
     List<Tallied> delivered = new ArrayList<>(partials);

@@ -2,7 +2,6 @@ package io.signalfactory.tally;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.signalfactory.signal.SignalDomain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
@@ -142,10 +141,10 @@ class MinuteSeriesTest {
   @Provide
   Arbitrary<List<Step>> steps() {
     Arbitrary<Totals> totals =
-        SignalDomain.observations()
+        TallyDomain.observations()
             .list()
             .ofMaxSize(2)
-            .map(SignalDomain::tallyOf)
+            .map(TallyDomain::tallyOf)
             .map(tally -> tally.tallied().totals());
     return Combinators.combine(
             Arbitraries.frequencyOf(

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.signalfactory.gate.RuleResults;
-import io.signalfactory.signal.SignalDomain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,7 @@ import net.jqwik.api.domains.Domain;
 import net.jqwik.api.domains.DomainContext;
 import org.junit.jupiter.api.Test;
 
-@Domain(SignalDomain.class)
+@Domain(TallyDomain.class)
 @Domain(DomainContext.Global.class)
 class TallyTest {
 
@@ -27,11 +26,11 @@ class TallyTest {
 
     tally.add(
         new Observation(
-            3, 100, 90, false, false, SignalDomain.rules(4, 4), "svc", "v1", List.of(), null));
+            3, 100, 90, false, false, TallyDomain.rules(4, 4), "svc", "v1", List.of(), null));
     tally.add(failing(4, 110, missing("customer_id")));
     tally.add(
         new Observation(
-            9, 95, 200, false, true, SignalDomain.rules(2, 1), "svc", "v1", List.of(), null));
+            9, 95, 200, false, true, TallyDomain.rules(2, 1), "svc", "v1", List.of(), null));
 
     assertThat(tally.tallied().counts()).isEqualTo(new Counts(3, 1, 1, 6, 5));
     assertThat(tally.tallied().lastOffset()).isEqualTo(9);
@@ -154,7 +153,7 @@ class TallyTest {
   @Test
   void countsRulesBeyondItsBoundTogether() {
     Tally tally = new Tally();
-    tally.add(judged(0, SignalDomain.rules(200, 200)));
+    tally.add(judged(0, TallyDomain.rules(200, 200)));
 
     tally.add(judged(1, new RuleResults(List.of("rule7", "x", "y"), List.of(1), List.of())));
 
@@ -168,7 +167,7 @@ class TallyTest {
 
   @Property
   void countsByRuleWhatItCountsInAll(@ForAll List<Observation> observations) {
-    Tally tally = SignalDomain.tallyOf(observations);
+    Tally tally = TallyDomain.tallyOf(observations);
 
     assertThat(tally.tallied().rules().list().stream().mapToLong(CountedRule::evaluated).sum())
         .isEqualTo(tally.tallied().counts().ruleEvaluations());
@@ -211,12 +210,12 @@ class TallyTest {
 
   @Property
   void changesNothingWhenAPartitionIsReadAgain(@ForAll List<Observation> observations) {
-    List<Observation> partition = SignalDomain.numbered(observations);
+    List<Observation> partition = TallyDomain.numbered(observations);
     Tally once = new Tally();
-    partition.forEach(one -> SignalDomain.count(once, one));
+    partition.forEach(one -> TallyDomain.count(once, one));
     Tally again = new Tally(once.tallied());
 
-    partition.forEach(one -> SignalDomain.count(again, one));
+    partition.forEach(one -> TallyDomain.count(again, one));
 
     assertThat(again.tallied()).isEqualTo(once.tallied());
   }
@@ -224,15 +223,15 @@ class TallyTest {
   @Property
   void goesOnFromItsBytesAsIfItHadNeverStopped(
       @ForAll List<Observation> observations, @ForAll int cut) {
-    List<Observation> partition = SignalDomain.numbered(observations);
+    List<Observation> partition = TallyDomain.numbered(observations);
     Tally whole = new Tally();
-    partition.forEach(one -> SignalDomain.count(whole, one));
+    partition.forEach(one -> TallyDomain.count(whole, one));
     int stop = Math.floorMod(cut, partition.size() + 1);
     Tally stopped = new Tally();
-    partition.subList(0, stop).forEach(one -> SignalDomain.count(stopped, one));
+    partition.subList(0, stop).forEach(one -> TallyDomain.count(stopped, one));
 
     Tally restored = new Tally(TallyCodec.decode(TallyCodec.encode(stopped.tallied())));
-    partition.forEach(one -> SignalDomain.count(restored, one));
+    partition.forEach(one -> TallyDomain.count(restored, one));
 
     assertThat(restored.tallied()).isEqualTo(whole.tallied());
   }
@@ -244,7 +243,7 @@ class TallyTest {
       partition.addAll(observations);
     }
 
-    Tally tally = SignalDomain.tallyOf(partition);
+    Tally tally = TallyDomain.tallyOf(partition);
 
     for (CountedCause counted : tally.tallied().causes()) {
       long truth = partition.stream().filter(one -> one.causes().contains(counted.cause())).count();

@@ -3,7 +3,6 @@ package io.signalfactory.tally;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.signalfactory.signal.SignalDomain;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,7 +15,7 @@ import net.jqwik.api.domains.Domain;
 import net.jqwik.api.domains.DomainContext;
 import org.junit.jupiter.api.Test;
 
-@Domain(SignalDomain.class)
+@Domain(TallyDomain.class)
 @Domain(DomainContext.Global.class)
 class TotalsTest {
 

@@ -1,15 +1,6 @@
-package io.signalfactory.signal;
+package io.signalfactory.tally;
 
 import io.signalfactory.gate.RuleResults;
-import io.signalfactory.tally.CauseKey;
-import io.signalfactory.tally.MinuteBucket;
-import io.signalfactory.tally.Observation;
-import io.signalfactory.tally.ObservedCause;
-import io.signalfactory.tally.Sample;
-import io.signalfactory.tally.SourcePartition;
-import io.signalfactory.tally.Tallied;
-import io.signalfactory.tally.Tally;
-import io.signalfactory.tally.Totals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -20,7 +11,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.domains.DomainContextBase;
 
 /** Tallies, buckets and totals as jqwik makes them up. */
-public final class SignalDomain extends DomainContextBase {
+public final class TallyDomain extends DomainContextBase {
 
   private static final List<String> CODES =
       List.of("MISSING_REQUIRED_FIELD", "WRONG_TYPE", "RULE_FAILED");
@@ -153,7 +144,7 @@ public final class SignalDomain extends DomainContextBase {
 
   @Provide
   Arbitrary<Tallied> tallied() {
-    return observations().list().ofMaxSize(30).map(SignalDomain::tallyOf).map(Tally::tallied);
+    return observations().list().ofMaxSize(30).map(TallyDomain::tallyOf).map(Tally::tallied);
   }
 
   @Provide
@@ -174,7 +165,7 @@ public final class SignalDomain extends DomainContextBase {
     return observations()
         .list()
         .ofMaxSize(8)
-        .map(SignalDomain::tallyOf)
+        .map(TallyDomain::tallyOf)
         .map(tally -> tally.tallied().totals());
   }
 }
