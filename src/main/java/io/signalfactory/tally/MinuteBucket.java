@@ -1,14 +1,10 @@
 package io.signalfactory.tally;
 
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,19 +52,6 @@ public final class MinuteBucket {
     return new MinuteBucket(merged);
   }
 
-  /** What both buckets know together. */
-  public MinuteBucket merge(MinuteBucket other) {
-    SortedMap<SourcePartition, Tallied> merged = new TreeMap<>(tallies);
-    other.tallies.forEach(
-        (source, tally) -> merged.merge(source, tally, BinaryOperator.maxBy(FURTHER)));
-    return new MinuteBucket(merged);
-  }
-
-  /** The raw partitions that carried the minute. */
-  public Set<SourcePartition> sources() {
-    return Collections.unmodifiableSet(tallies.keySet());
-  }
-
   /** The sum over all sources. */
   public Totals totals() {
     Totals sum = null;
@@ -76,33 +59,6 @@ public final class MinuteBucket {
       sum = sum == null ? tally.totals() : sum.plus(tally.totals());
     }
     return sum == null ? Totals.EMPTY : sum;
-  }
-
-  /**
-   * The latest valid event time, in epoch milliseconds; {@link Long#MIN_VALUE} if there is none.
-   */
-  public long latestEventTimeMs() {
-    return tallies.values().stream()
-        .mapToLong(Tallied::latestEventTimeMs)
-        .max()
-        .orElse(Long.MIN_VALUE);
-  }
-
-  /** The earliest arrival, in epoch milliseconds; {@link Long#MAX_VALUE} if nothing was counted. */
-  public long firstArrivalMs() {
-    return tallies.values().stream()
-        .mapToLong(Tallied::firstArrivalMs)
-        .min()
-        .orElse(Long.MAX_VALUE);
-  }
-
-  /** First arrival, in epoch milliseconds, of each producer version seen. */
-  public Map<Producer, Long> producers() {
-    Map<Producer, Long> earliest = new HashMap<>();
-    for (Tallied tally : tallies.values()) {
-      tally.producers().forEach((producer, at) -> earliest.merge(producer, at, Math::min));
-    }
-    return Collections.unmodifiableMap(earliest);
   }
 
   SortedMap<SourcePartition, Tallied> tallies() {

@@ -51,32 +51,12 @@ public record Totals(Counts counts, List<CountedCause> causes, RuleTotals rules,
     return counts.events();
   }
 
-  /** Events whose outcome is FAIL. */
-  public long failed() {
-    return counts.failed();
-  }
-
-  /** Events whose outcome is WARN. */
-  public long warned() {
-    return counts.warned();
-  }
-
-  /** Quality rules evaluated. */
-  public long ruleEvaluations() {
-    return counts.ruleEvaluations();
-  }
-
-  /** Evaluations that passed. */
-  public long rulePasses() {
-    return counts.rulePasses();
-  }
-
   /**
    * Why events failed: the {@code n} causes with the largest share of the failed events, largest
    * first.
    */
   public List<Cause> leadingCauses(int n) {
-    return leading(n, failed(), ObservedCause::failing);
+    return leading(n, counts.failed(), ObservedCause::failing);
   }
 
   /**
@@ -86,7 +66,7 @@ public record Totals(Counts counts, List<CountedCause> causes, RuleTotals rules,
   public List<Cause> leadingQualityCauses(int n) {
     return leading(
         n,
-        ruleEvaluations() - rulePasses(),
+        counts.ruleEvaluations() - counts.rulePasses(),
         cause -> cause.key().gate().equals(QUALITY_GATE) && cause.key().rule() != null);
   }
 

@@ -23,30 +23,23 @@ class MinuteBucketTest {
 
   @Property
   void mergesInAnyGrouping(@ForAll MinuteBucket a, @ForAll MinuteBucket b, @ForAll MinuteBucket c) {
-    assertThat(a.merge(b).merge(c)).isEqualTo(a.merge(b.merge(c)));
+    assertThat(merge(merge(a, b), c)).isEqualTo(merge(a, merge(b, c)));
   }
 
   @Property
   void mergesInAnyOrder(@ForAll MinuteBucket a, @ForAll MinuteBucket b) {
-    assertThat(a.merge(b)).isEqualTo(b.merge(a));
+    assertThat(merge(a, b)).isEqualTo(merge(b, a));
   }
 
   @Property
   void mergesTheSameTwiceAsOnce(@ForAll MinuteBucket a, @ForAll MinuteBucket b) {
-    assertThat(a.merge(a)).isEqualTo(a);
-    assertThat(a.merge(b).merge(b)).isEqualTo(a.merge(b));
+    assertThat(merge(a, a)).isEqualTo(a);
+    assertThat(merge(merge(a, b), b)).isEqualTo(merge(a, b));
   }
 
   @Property
-  void mergesNothingToNothingNew(@ForAll MinuteBucket a) {
-    assertThat(a.merge(MinuteBucket.EMPTY)).isEqualTo(a);
-  }
-
-  @Property
-  void mergesAPartialAsABucketOfIt(
-      @ForAll MinuteBucket a, @ForAll SourcePartition source, @ForAll Tallied partial) {
-    assertThat(a.merge(source, partial))
-        .isEqualTo(a.merge(MinuteBucket.of(Map.of(source, partial))));
+  void holdsWhatWasMergedIntoAnEmptyBucket(@ForAll MinuteBucket a) {
+    assertThat(merge(MinuteBucket.EMPTY, a)).isEqualTo(a);
   }
 
   /** What the two-stage aggregation lives by: repeats, delays and disorder change nothing. */
@@ -79,10 +72,6 @@ class MinuteBucketTest {
             .merge(P1, counted(3, 500).tallied());
 
     assertThat(bucket.totals().events()).isEqualTo(7);
-    assertThat(bucket.sources()).containsExactly(P0, P1);
-    assertThat(bucket.firstArrivalMs()).isEqualTo(500);
-    assertThat(bucket.latestEventTimeMs()).isEqualTo(1_003);
-    assertThat(bucket.producers()).isEqualTo(Map.of(new Producer("svc", "v1"), 500L));
   }
 
   @Test
@@ -93,6 +82,15 @@ class MinuteBucketTest {
     tally.add(new Observation(9, 9, 9, true, false, RuleResults.NONE, null, null, List.of(), null));
 
     assertThat(bucket.totals().events()).isEqualTo(1);
+  }
+
+  /** Merges every partial of {@code other} into {@code bucket}, as SIGNALS merges what it reads. */
+  private static MinuteBucket merge(MinuteBucket bucket, MinuteBucket other) {
+    MinuteBucket merged = bucket;
+    for (Map.Entry<SourcePartition, Tallied> partial : other.tallies().entrySet()) {
+      merged = merged.merge(partial.getKey(), partial.getValue());
+    }
+    return merged;
   }
 
   private static Tally counted(int events, long from) {
