@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Pure: what has to be remembered is in {@link OpenBreach}. Thread-safe.
  */
-public final class BreachLifecycle {
+final class BreachLifecycle {
 
   /** The least time between two updates of a breach. */
-  public static final Duration UPDATE_INTERVAL = Duration.ofMinutes(1);
+  static final Duration UPDATE_INTERVAL = Duration.ofMinutes(1);
 
   private BreachLifecycle() {}
 
@@ -46,7 +46,7 @@ public final class BreachLifecycle {
    * @param lastResolvedAt {@link Breach#resolvedAt} of the signal's previous breach; null if there
    *     was none. A breach never opens earlier, so no id comes twice.
    */
-  public static BreachStep next(
+  static BreachStep next(
       @Nullable OpenBreach open,
       Judgement judgement,
       Terms terms,
@@ -76,7 +76,7 @@ public final class BreachLifecycle {
    *
    * @param why the reason that the summary gives
    */
-  public static BreachStep retire(OpenBreach open, String why, Instant now) {
+  static BreachStep retire(OpenBreach open, String why, Instant now) {
     Breach last = open.breach();
     return resolved(open, last.observed(), last.threshold(), last.window(), why, now);
   }

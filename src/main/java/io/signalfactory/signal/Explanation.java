@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param versionAppeared when the version behind the leading cause appeared, where that was just
  *     before the cause; null otherwise
  */
-public record Explanation(List<Cause> causes, @Nullable Instant versionAppeared) {
+record Explanation(List<Cause> causes, @Nullable Instant versionAppeared) {
 
   /** Nothing to be said. */
-  public static final Explanation NONE = new Explanation(List.of(), null);
+  static final Explanation NONE = new Explanation(List.of(), null);
 
-  public Explanation {
+  Explanation {
     causes = List.copyOf(causes);
   }
 }

@@ -42,7 +42,7 @@ public record Judgement(
   }
 
   /** Why, in a sentence without a full stop. */
-  public String reason() {
+  String reason() {
     return account.reason();
   }
 
@@ -55,7 +55,7 @@ public record Judgement(
   }
 
   /** Whether a limit is missed. */
-  public boolean breaches() {
+  boolean breaches() {
     return state == State.WARNING || state == State.CRITICAL;
   }
 

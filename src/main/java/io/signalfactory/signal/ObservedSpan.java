@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record ObservedSpan(Instant since, @Nullable Instant closedThrough) {
 
   /** Whether the span from {@code start} to {@code end} can be judged, and will not be again. */
-  public boolean covers(Instant start, Instant end) {
+  boolean covers(Instant start, Instant end) {
     return !start.isBefore(since) && closedThrough != null && !end.isAfter(closedThrough);
   }
 }

@@ -34,7 +34,7 @@ public record CountedCause(
           .thenComparing(CountedCause::cause);
 
   /** Events that certainly had this cause: {@code count - error}, at least 1. */
-  public long certain() {
+  long certain() {
     return Math.max(1, count - error);
   }
 

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Counts how long records that arrived in one minute on one raw partition were under way. Lags of a
  * minute are much alike, so that few buckets are taken and a sorted array is the fastest map.
  */
-public final class LagCounter {
+final class LagCounter {
 
   private long lastOffset = -1;
   private long late;
@@ -15,10 +15,10 @@ public final class LagCounter {
   private int size;
 
   /** Nothing counted yet. */
-  public LagCounter() {}
+  LagCounter() {}
 
   /** Goes on where another stopped. */
-  public LagCounter(long lastOffset, LagTotals counted) {
+  LagCounter(long lastOffset, LagTotals counted) {
     this.lastOffset = lastOffset;
     this.late = counted.late();
     this.buckets = counted.buckets();
@@ -27,7 +27,7 @@ public final class LagCounter {
   }
 
   /** Counts a record, unless it or a later one has been counted before. */
-  public void add(long offset, long lagMs, boolean isLate) {
+  void add(long offset, long lagMs, boolean isLate) {
     if (offset <= lastOffset) {
       return;
     }
@@ -37,7 +37,7 @@ public final class LagCounter {
   }
 
   /** Adds what has been counted elsewhere: both are in order, so that one walk is enough. */
-  public void add(LagTotals counted) {
+  void add(LagTotals counted) {
     late += counted.late();
     int index = 0;
     for (int i = 0; i < counted.size(); i++) {
@@ -77,7 +77,7 @@ public final class LagCounter {
     return lastOffset;
   }
 
-  public LagTotals totals() {
+  LagTotals totals() {
     return LagTotals.of(late, Arrays.copyOf(buckets, size), Arrays.copyOf(counts, size));
   }
 }

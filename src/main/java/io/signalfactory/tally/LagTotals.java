@@ -28,7 +28,7 @@ public final class LagTotals {
   }
 
   /** Both spans as one. */
-  public LagTotals plus(LagTotals other) {
+  LagTotals plus(LagTotals other) {
     if (other.buckets.length == 0) {
       return this;
     }
@@ -70,7 +70,7 @@ public final class LagTotals {
   }
 
   /** Records with an event time of their own. */
-  public long records() {
+  long records() {
     return Arrays.stream(counts).sum();
   }
 

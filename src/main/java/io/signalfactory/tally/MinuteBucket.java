@@ -33,7 +33,7 @@ public final class MinuteBucket {
   }
 
   /** The bucket of these. */
-  public static MinuteBucket of(Map<SourcePartition, Tallied> tallies) {
+  static MinuteBucket of(Map<SourcePartition, Tallied> tallies) {
     return new MinuteBucket(new TreeMap<>(tallies));
   }
 

@@ -79,7 +79,7 @@ public final class MinuteSeries {
   }
 
   /** Minutes that are kept. */
-  public int size() {
+  int size() {
     return size;
   }
 
@@ -100,7 +100,7 @@ public final class MinuteSeries {
    * @param from its first minute
    * @param to the first minute after it
    */
-  public Totals totals(long from, long to) {
+  Totals totals(long from, long to) {
     int first = indexOf(from);
     int end = Math.max(first, indexOf(to));
     Totals sum = new Totals(between(first, end), List.of());

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record ProducerHistory(List<Sighting> sightings, long incompleteAtMs) {
 
   /** Versions kept, of all services together. */
-  public static final int MAX_SIGHTINGS = 32;
+  static final int MAX_SIGHTINGS = 32;
 
   /** Nothing seen yet. */
   public static final ProducerHistory EMPTY = new ProducerHistory(List.of(), Long.MIN_VALUE);

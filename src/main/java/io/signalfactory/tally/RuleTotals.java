@@ -97,7 +97,7 @@ public final class RuleTotals {
   }
 
   /** Both spans as one. */
-  public RuleTotals plus(RuleTotals other) {
+  RuleTotals plus(RuleTotals other) {
     return sum(List.of(this, other));
   }
 

@@ -77,18 +77,18 @@ public record Tallied(
   }
 
   /** Offset of the last record counted, in whichever way; -1 if there is none. */
-  public long lastOffset() {
+  long lastOffset() {
     return Math.max(lastEventOffset, lastArrivalOffset);
   }
 
   /** All the numbers at once. */
-  public Counts counts() {
+  Counts counts() {
     long evaluated = rules.evaluated();
     return new Counts(events, failed, warned, evaluated, evaluated - rules.failed());
   }
 
   /** What it adds up to. */
-  public Totals totals() {
+  Totals totals() {
     return new Totals(counts(), inOrderOfText(causes), rules, lags);
   }
 

@@ -24,7 +24,7 @@ public record Totals(Counts counts, List<CountedCause> causes, RuleTotals rules,
   static final int MAX_CAUSES = 64;
 
   /** Nothing at all. */
-  public static final Totals EMPTY = new Totals(Counts.ZERO, List.of());
+  static final Totals EMPTY = new Totals(Counts.ZERO, List.of());
 
   private static final String QUALITY_GATE = "G5";
 
@@ -38,7 +38,7 @@ public record Totals(Counts counts, List<CountedCause> causes, RuleTotals rules,
   }
 
   /** Both spans as one. Exact as long as they have no more than 64 causes together. */
-  public Totals plus(Totals other) {
+  Totals plus(Totals other) {
     return new Totals(
         counts.plus(other.counts),
         largest(merge(causes, other.causes)),

@@ -44,7 +44,7 @@ class CountHistoryTest {
     assertThat(arrivals)
         .extracting(Arrival::atMs)
         .containsExactly(START, START + 20 * MINUTE, START + 40 * MINUTE);
-    assertThat(arrivals).extracting(a -> a.tally().lastOffset()).containsExactly(0L, 1L, 2L);
+    assertThat(arrivals).extracting(a -> a.tally().lastEventOffset()).containsExactly(0L, 1L, 2L);
   }
 
   @Test

@@ -12,7 +12,6 @@ import io.signalfactory.tally.CauseKey;
 import io.signalfactory.tally.CountedCause;
 import io.signalfactory.tally.CountedRule;
 import io.signalfactory.tally.Counts;
-import io.signalfactory.tally.LagCounter;
 import io.signalfactory.tally.LagTotals;
 import io.signalfactory.tally.MinuteRange;
 import io.signalfactory.tally.MinuteSeries;
@@ -20,6 +19,7 @@ import io.signalfactory.tally.ObservedCause;
 import io.signalfactory.tally.ProducerHistory;
 import io.signalfactory.tally.RuleTotals;
 import io.signalfactory.tally.Sample;
+import io.signalfactory.tally.Tally;
 import io.signalfactory.tally.Totals;
 import java.time.Duration;
 import java.time.Instant;
@@ -196,13 +196,13 @@ final class Scenario {
 
   /** In the minute at {@code instant} events arrived that had been under way for so long. */
   Scenario arrivals(String instant, long graceSeconds, long... lagSeconds) {
-    LagCounter counter = new LagCounter();
+    Tally tally = new Tally();
     for (int i = 0; i < lagSeconds.length; i++) {
-      counter.add(i, lagSeconds[i] * 1_000, lagSeconds[i] > graceSeconds);
+      tally.addArrival(i, lagSeconds[i] * 1_000, lagSeconds[i] > graceSeconds);
     }
     minutes.put(
         MinuteRange.minuteOf(Instant.parse(instant)),
-        new Totals(Counts.ZERO, List.of(), RuleTotals.NONE, counter.totals()));
+        new Totals(Counts.ZERO, List.of(), RuleTotals.NONE, tally.tallied().lags()));
     return this;
   }
 
