@@ -1,7 +1,7 @@
 package io.signalfactory.backtest;
 
 import io.signalfactory.replay.ReplayRecord;
-import io.signalfactory.tally.Tallied;
+import io.signalfactory.tally.TallySnapshot;
 
 /** Something in a history that arrives at one time: a record, or the count of some events. */
 sealed interface Arrival {
@@ -32,6 +32,6 @@ sealed interface Arrival {
    * @param minute the minute in which they happened, in minutes since the epoch
    * @param tally everything that has been counted in that minute so far
    */
-  record OfTally(long atMs, long events, String datasetUrn, long minute, Tallied tally)
+  record OfTally(long atMs, long events, String datasetUrn, long minute, TallySnapshot tally)
       implements Arrival {}
 }

@@ -1,7 +1,7 @@
 package io.signalfactory.backtest;
 
 import io.signalfactory.signal.Signal;
-import io.signalfactory.tally.Tallied;
+import io.signalfactory.tally.TallySnapshot;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +76,7 @@ final class CountHistory implements History {
         more,
         datasetUrn,
         minute,
-        Tallied.ofCount(events - 1, inMinute, minuteBeganMs, lastMs));
+        TallySnapshot.ofCount(events - 1, inMinute, minuteBeganMs, lastMs));
   }
 
   /** When the event at {@code index} of a row happened; the first is at the start of the row. */

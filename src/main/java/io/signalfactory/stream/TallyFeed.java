@@ -5,7 +5,7 @@ import io.signalfactory.stream.kafka.Names;
 import io.signalfactory.stream.report.SignalInput;
 import io.signalfactory.stream.report.SignalInputSerde;
 import io.signalfactory.tally.SourcePartition;
-import io.signalfactory.tally.Tallied;
+import io.signalfactory.tally.TallySnapshot;
 
 /**
  * Feeds SIGNALS with tallies where the records themselves are not known: a history of counts enters
@@ -26,7 +26,7 @@ public final class TallyFeed {
    * @param rawTopic the topic whose partition 0 the events came from
    * @param minute the minute, in minutes since the epoch
    */
-  public static byte[] partial(String rawTopic, long minute, Tallied tally) {
+  public static byte[] partial(String rawTopic, long minute, TallySnapshot tally) {
     return SignalInputSerde.write(
         new SignalInput.Partial(new SourcePartition(rawTopic, 0), minute, tally));
   }

@@ -21,19 +21,19 @@ public final class MinuteBucket {
    * By how far they have read. Two that have read equally far are equal in practice; if they are
    * not, any order will do as long as it is the same whichever comes first.
    */
-  private static final Comparator<Tallied> FURTHER =
-      Comparator.comparingLong(Tallied::lastOffset)
-          .thenComparingLong(Tallied::events)
+  private static final Comparator<TallySnapshot> FURTHER =
+      Comparator.comparingLong(TallySnapshot::lastOffset)
+          .thenComparingLong(TallySnapshot::events)
           .thenComparing(TallyCodec::encode, Arrays::compare);
 
-  private final SortedMap<SourcePartition, Tallied> tallies;
+  private final SortedMap<SourcePartition, TallySnapshot> tallies;
 
-  private MinuteBucket(SortedMap<SourcePartition, Tallied> tallies) {
+  private MinuteBucket(SortedMap<SourcePartition, TallySnapshot> tallies) {
     this.tallies = tallies;
   }
 
   /** The bucket of these. */
-  static MinuteBucket of(Map<SourcePartition, Tallied> tallies) {
+  static MinuteBucket of(Map<SourcePartition, TallySnapshot> tallies) {
     return new MinuteBucket(new TreeMap<>(tallies));
   }
 
@@ -42,12 +42,12 @@ public final class MinuteBucket {
    * more of that source already. Partials are absolute: the one that has read further replaces the
    * other.
    */
-  public MinuteBucket merge(SourcePartition source, Tallied partial) {
-    Tallied known = tallies.get(source);
+  public MinuteBucket merge(SourcePartition source, TallySnapshot partial) {
+    TallySnapshot known = tallies.get(source);
     if (known != null && FURTHER.compare(known, partial) >= 0) {
       return this;
     }
-    SortedMap<SourcePartition, Tallied> merged = new TreeMap<>(tallies);
+    SortedMap<SourcePartition, TallySnapshot> merged = new TreeMap<>(tallies);
     merged.put(source, partial);
     return new MinuteBucket(merged);
   }
@@ -55,13 +55,13 @@ public final class MinuteBucket {
   /** The sum over all sources. */
   public Totals totals() {
     Totals sum = null;
-    for (Tallied tally : tallies.values()) {
+    for (TallySnapshot tally : tallies.values()) {
       sum = sum == null ? tally.totals() : sum.plus(tally.totals());
     }
     return sum == null ? Totals.EMPTY : sum;
   }
 
-  SortedMap<SourcePartition, Tallied> tallies() {
+  SortedMap<SourcePartition, TallySnapshot> tallies() {
     return tallies;
   }
 

@@ -37,7 +37,7 @@ public final class MinuteBucketCodec {
   public static MinuteBucket decode(byte[] bytes) {
     ByteReader in = new ByteReader(bytes, "minute bucket");
     in.expectVersion(VERSION);
-    Map<SourcePartition, Tallied> tallies = new TreeMap<>();
+    Map<SourcePartition, TallySnapshot> tallies = new TreeMap<>();
     for (int left = in.readCount(); left > 0; left--) {
       SourcePartition source = new SourcePartition(in.readRequiredText(), in.readInt());
       tallies.put(source, TallyCodec.readBody(in));

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts one dataset's records of one minute on one raw partition: those whose event time lies in
  * the minute, and how long those that arrived in the minute were under way. A record that is under
- * way for more than a moment counts in two tallies. What it has counted is a {@link Tallied}.
+ * way for more than a moment counts in two tallies. What it has counted is a {@link TallySnapshot}.
  *
  * <p>Mutable and not thread-safe: it belongs to the task that reads its partition.
  */
@@ -35,7 +35,7 @@ public final class Tally {
   public Tally() {}
 
   /** A tally that goes on from what one has counted before. */
-  public Tally(Tallied counted) {
+  public Tally(TallySnapshot counted) {
     lastOffset = counted.lastEventOffset();
     events = counted.events();
     failed = counted.failed();
@@ -166,8 +166,8 @@ public final class Tally {
   }
 
   /** All that has been counted so far. */
-  public Tallied tallied() {
-    return new Tallied(
+  public TallySnapshot snapshot() {
+    return new TallySnapshot(
         lastOffset,
         lags == null ? -1 : lags.lastOffset(),
         events,
@@ -183,6 +183,6 @@ public final class Tally {
 
   @Override
   public String toString() {
-    return "Tally[" + tallied() + "]";
+    return "Tally[" + snapshot() + "]";
   }
 }

@@ -19,10 +19,10 @@ public final class TallyCodec {
   private TallyCodec() {}
 
   /** The bytes of what a tally has counted. */
-  public static byte[] encode(Tallied tallied) {
+  public static byte[] encode(TallySnapshot snapshot) {
     ByteWriter out = new ByteWriter();
     out.writeByte(VERSION);
-    writeBody(tallied, out);
+    writeBody(snapshot, out);
     return out.toByteArray();
   }
 
@@ -31,7 +31,7 @@ public final class TallyCodec {
    *
    * @throws CodecException if another format version wrote them or they are damaged
    */
-  public static Tallied decode(byte[] bytes) {
+  public static TallySnapshot decode(byte[] bytes) {
     return decode(bytes, 0);
   }
 
@@ -40,23 +40,23 @@ public final class TallyCodec {
    *
    * @throws CodecException if another format version wrote them or they are damaged
    */
-  public static Tallied decode(byte[] bytes, int from) {
+  public static TallySnapshot decode(byte[] bytes, int from) {
     ByteReader in = new ByteReader(bytes, from, "tally");
     in.expectVersion(VERSION);
-    Tallied tallied = readBody(in);
+    TallySnapshot snapshot = readBody(in);
     in.expectEnd();
-    return tallied;
+    return snapshot;
   }
 
-  static void writeBody(Tallied tallied, ByteWriter out) {
-    out.writeSigned(tallied.lastEventOffset());
-    out.writeUnsigned(tallied.events());
-    out.writeUnsigned(tallied.failed());
-    out.writeUnsigned(tallied.warned());
-    out.writeSigned(tallied.latestEventTimeMs());
-    out.writeSigned(tallied.firstArrivalMs());
-    out.writeUnsigned(tallied.producers().size());
-    tallied
+  static void writeBody(TallySnapshot snapshot, ByteWriter out) {
+    out.writeSigned(snapshot.lastEventOffset());
+    out.writeUnsigned(snapshot.events());
+    out.writeUnsigned(snapshot.failed());
+    out.writeUnsigned(snapshot.warned());
+    out.writeSigned(snapshot.latestEventTimeMs());
+    out.writeSigned(snapshot.firstArrivalMs());
+    out.writeUnsigned(snapshot.producers().size());
+    snapshot
         .producers()
         .forEach(
             (producer, firstArrivalMs) -> {
@@ -64,19 +64,19 @@ public final class TallyCodec {
               out.writeText(producer.version());
               out.writeSigned(firstArrivalMs);
             });
-    out.writeUnsigned(tallied.causes().size());
-    tallied.causes().forEach(cause -> writeCause(cause, out));
-    RuleTotals rules = tallied.rules();
+    out.writeUnsigned(snapshot.causes().size());
+    snapshot.causes().forEach(cause -> writeCause(cause, out));
+    RuleTotals rules = snapshot.rules();
     out.writeUnsigned(rules.size());
     for (int i = 0; i < rules.size(); i++) {
       out.writeText(rules.name(i));
       out.writeUnsigned(rules.evaluated(i));
       out.writeUnsigned(rules.failed(i));
     }
-    writeLags(tallied, out);
+    writeLags(snapshot, out);
   }
 
-  static Tallied readBody(ByteReader in) {
+  static TallySnapshot readBody(ByteReader in) {
     long lastEventOffset = in.readSigned();
     long events = in.readUnsigned();
     long failed = in.readUnsigned();
@@ -88,7 +88,7 @@ public final class TallyCodec {
     RuleTotals rules = readRules(in);
     int lagCount = in.readCount();
     long lastArrivalOffset = lagCount == 0 ? -1 : lastEventOffset + in.readSigned();
-    return new Tallied(
+    return new TallySnapshot(
         lastEventOffset,
         lastArrivalOffset,
         events,
@@ -139,11 +139,11 @@ public final class TallyCodec {
   }
 
   /** The offset as a difference, which is small. */
-  private static void writeLags(Tallied tallied, ByteWriter out) {
-    LagTotals lags = tallied.lags();
+  private static void writeLags(TallySnapshot snapshot, ByteWriter out) {
+    LagTotals lags = snapshot.lags();
     out.writeUnsigned(lags.size());
     if (!lags.isEmpty()) {
-      out.writeSigned(tallied.lastArrivalOffset() - tallied.lastEventOffset());
+      out.writeSigned(snapshot.lastArrivalOffset() - snapshot.lastEventOffset());
       LagTotalsCodec.write(lags, out);
     }
   }

@@ -202,7 +202,7 @@ final class Scenario {
     }
     minutes.put(
         MinuteRange.minuteOf(Instant.parse(instant)),
-        new Totals(Counts.ZERO, List.of(), RuleTotals.NONE, tally.tallied().lags()));
+        new Totals(Counts.ZERO, List.of(), RuleTotals.NONE, tally.snapshot().lags()));
     return this;
   }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class CodecTest {
 
   @Property
-  void tallySurvivesItsBytes(@ForAll Tallied tally) {
+  void tallySurvivesItsBytes(@ForAll TallySnapshot tally) {
     assertThat(TallyCodec.decode(TallyCodec.encode(tally))).isEqualTo(tally);
   }
 
@@ -31,7 +31,7 @@ class CodecTest {
   }
 
   @Property
-  void readsDamagedBytesAsDamagedAndNothingWorse(@ForAll Tallied tally, @ForAll int cut) {
+  void readsDamagedBytesAsDamagedAndNothingWorse(@ForAll TallySnapshot tally, @ForAll int cut) {
     byte[] bytes = TallyCodec.encode(tally);
     byte[] damaged = Arrays.copyOf(bytes, Math.floorMod(cut, bytes.length));
 
@@ -53,7 +53,7 @@ class CodecTest {
 
   @Test
   void refusesAnotherFormatVersionByName() {
-    byte[] bytes = TallyCodec.encode(new Tally().tallied());
+    byte[] bytes = TallyCodec.encode(new Tally().snapshot());
     bytes[0] = 7;
 
     assertThatThrownBy(() -> TallyCodec.decode(bytes))
@@ -69,9 +69,9 @@ class CodecTest {
     tally.add(
         new Observation(
             0, 1, 1, false, false, TallyDomain.rules(5, 5), "orders-svc", "v1", List.of(), null));
-    Map<SourcePartition, Tallied> tallies = new TreeMap<>();
+    Map<SourcePartition, TallySnapshot> tallies = new TreeMap<>();
     for (int partition = 0; partition < 4; partition++) {
-      tallies.put(new SourcePartition("raw.orders.events", partition), tally.tallied());
+      tallies.put(new SourcePartition("raw.orders.events", partition), tally.snapshot());
     }
 
     // when
@@ -87,7 +87,7 @@ class CodecTest {
     // given a bucket that begins at 33 s, where the scale has one from 32 s to 33 s
     Tally tally = new Tally();
     tally.addArrival(0, 32_000, false);
-    byte[] bytes = TallyCodec.encode(tally.tallied());
+    byte[] bytes = TallyCodec.encode(tally.snapshot());
     bytes[bytes.length - 2]++;
 
     // when, then
@@ -102,10 +102,10 @@ class CodecTest {
     byte[] bytes = {1, 1, 0, 0, 0, 0, 0, 0, 0, 2, 3, 'b', 5, 1, 3, 'a', 2, 0, 0};
 
     // when
-    Tallied tallied = TallyCodec.decode(bytes);
+    TallySnapshot snapshot = TallyCodec.decode(bytes);
 
     // then
-    assertThat(tallied.rules().list())
+    assertThat(snapshot.rules().list())
         .containsExactly(new CountedRule("a", 2, 0), new CountedRule("b", 5, 1));
   }
 
@@ -122,7 +122,7 @@ class CodecTest {
 
   @Test
   void refusesBytesThatAreLeftOver() {
-    byte[] bytes = TallyCodec.encode(new Tally().tallied());
+    byte[] bytes = TallyCodec.encode(new Tally().snapshot());
 
     assertThatThrownBy(() -> TallyCodec.decode(Arrays.copyOf(bytes, bytes.length + 1)))
         .isInstanceOf(CodecException.class)
@@ -145,6 +145,6 @@ class CodecTest {
             List.of(),
             null));
 
-    assertThat(TallyCodec.encode(tally.tallied())).hasSizeLessThan(80);
+    assertThat(TallyCodec.encode(tally.snapshot())).hasSizeLessThan(80);
   }
 }

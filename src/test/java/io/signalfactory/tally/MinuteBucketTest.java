@@ -47,29 +47,29 @@ class MinuteBucketTest {
   void endsTheSameHoweverPartialsAreRepeatedAndShuffled(
       @ForAll List<Observation> observations, @ForAll long seed) {
     Tally growing = new Tally();
-    List<Tallied> partials = new ArrayList<>();
+    List<TallySnapshot> partials = new ArrayList<>();
     for (Observation observation : TallyDomain.numbered(observations)) {
       TallyDomain.count(growing, observation);
-      partials.add(growing.tallied());
+      partials.add(growing.snapshot());
     }
-    List<Tallied> delivered = new ArrayList<>(partials);
+    List<TallySnapshot> delivered = new ArrayList<>(partials);
     delivered.addAll(partials);
     Collections.shuffle(delivered, new Random(seed));
 
     MinuteBucket bucket = MinuteBucket.EMPTY;
-    for (Tallied partial : delivered) {
+    for (TallySnapshot partial : delivered) {
       bucket = bucket.merge(P0, partial);
     }
 
-    assertThat(bucket.totals()).isEqualTo(growing.tallied().totals());
+    assertThat(bucket.totals()).isEqualTo(growing.snapshot().totals());
   }
 
   @Test
   void sumsOverItsSources() {
     MinuteBucket bucket =
         MinuteBucket.EMPTY
-            .merge(P0, counted(4, 1_000).tallied())
-            .merge(P1, counted(3, 500).tallied());
+            .merge(P0, counted(4, 1_000).snapshot())
+            .merge(P1, counted(3, 500).snapshot());
 
     assertThat(bucket.totals().events()).isEqualTo(7);
   }
@@ -77,7 +77,7 @@ class MinuteBucketTest {
   @Test
   void isNotChangedByWhatHappensToATallyLater() {
     Tally tally = counted(1, 0);
-    MinuteBucket bucket = MinuteBucket.EMPTY.merge(P0, tally.tallied());
+    MinuteBucket bucket = MinuteBucket.EMPTY.merge(P0, tally.snapshot());
 
     tally.add(new Observation(9, 9, 9, true, false, RuleResults.NONE, null, null, List.of(), null));
 
@@ -87,7 +87,7 @@ class MinuteBucketTest {
   /** Merges every partial of {@code other} into {@code bucket}, as SIGNALS merges what it reads. */
   private static MinuteBucket merge(MinuteBucket bucket, MinuteBucket other) {
     MinuteBucket merged = bucket;
-    for (Map.Entry<SourcePartition, Tallied> partial : other.tallies().entrySet()) {
+    for (Map.Entry<SourcePartition, TallySnapshot> partial : other.tallies().entrySet()) {
       merged = merged.merge(partial.getKey(), partial.getValue());
     }
     return merged;

@@ -145,7 +145,7 @@ class MinuteSeriesTest {
             .list()
             .ofMaxSize(2)
             .map(TallyDomain::tallyOf)
-            .map(tally -> tally.tallied().totals());
+            .map(tally -> tally.snapshot().totals());
     return Combinators.combine(
             Arbitraries.frequencyOf(
                 Tuple.of(9, Arbitraries.just(false)), Tuple.of(1, Arbitraries.just(true))),

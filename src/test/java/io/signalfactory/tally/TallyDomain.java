@@ -143,8 +143,8 @@ public final class TallyDomain extends DomainContextBase {
   }
 
   @Provide
-  Arbitrary<Tallied> tallied() {
-    return observations().list().ofMaxSize(30).map(TallyDomain::tallyOf).map(Tally::tallied);
+  Arbitrary<TallySnapshot> snapshot() {
+    return observations().list().ofMaxSize(30).map(TallyDomain::tallyOf).map(Tally::snapshot);
   }
 
   @Provide
@@ -156,7 +156,7 @@ public final class TallyDomain extends DomainContextBase {
 
   @Provide
   Arbitrary<MinuteBucket> bucket() {
-    return Arbitraries.maps(source(), tallied()).ofMaxSize(4).map(MinuteBucket::of);
+    return Arbitraries.maps(source(), snapshot()).ofMaxSize(4).map(MinuteBucket::of);
   }
 
   /** Few enough causes that no sum of three reaches the bound. */
@@ -166,6 +166,6 @@ public final class TallyDomain extends DomainContextBase {
         .list()
         .ofMaxSize(8)
         .map(TallyDomain::tallyOf)
-        .map(tally -> tally.tallied().totals());
+        .map(tally -> tally.snapshot().totals());
   }
 }

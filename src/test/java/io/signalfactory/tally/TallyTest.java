@@ -32,20 +32,20 @@ class TallyTest {
         new Observation(
             9, 95, 200, false, true, TallyDomain.rules(2, 1), "svc", "v1", List.of(), null));
 
-    assertThat(tally.tallied().counts()).isEqualTo(new Counts(3, 1, 1, 6, 5));
-    assertThat(tally.tallied().lastOffset()).isEqualTo(9);
-    assertThat(tally.tallied().latestEventTimeMs()).isEqualTo(200);
-    assertThat(tally.tallied().firstArrivalMs()).isEqualTo(95);
+    assertThat(tally.snapshot().counts()).isEqualTo(new Counts(3, 1, 1, 6, 5));
+    assertThat(tally.snapshot().lastOffset()).isEqualTo(9);
+    assertThat(tally.snapshot().latestEventTimeMs()).isEqualTo(200);
+    assertThat(tally.snapshot().firstArrivalMs()).isEqualTo(95);
   }
 
   @Test
   void knowsThatItHasSeenNothing() {
     Tally tally = new Tally();
 
-    assertThat(tally.tallied().lastOffset()).isEqualTo(-1);
-    assertThat(tally.tallied().latestEventTimeMs()).isEqualTo(Long.MIN_VALUE);
-    assertThat(tally.tallied().firstArrivalMs()).isEqualTo(Long.MAX_VALUE);
-    assertThat(tally.tallied().causes()).isEmpty();
+    assertThat(tally.snapshot().lastOffset()).isEqualTo(-1);
+    assertThat(tally.snapshot().latestEventTimeMs()).isEqualTo(Long.MIN_VALUE);
+    assertThat(tally.snapshot().firstArrivalMs()).isEqualTo(Long.MAX_VALUE);
+    assertThat(tally.snapshot().causes()).isEmpty();
   }
 
   @Test
@@ -56,7 +56,7 @@ class TallyTest {
     tally.add(failing(1, 100, List.of(cause, cause), () -> SAMPLE));
     tally.add(failing(2, 150, cause));
 
-    assertThat(tally.tallied().causes())
+    assertThat(tally.snapshot().causes())
         .containsExactly(new CountedCause(cause, 2, 0, 100, SAMPLE));
   }
 
@@ -75,7 +75,7 @@ class TallyTest {
               throw new AssertionError("asked for the sample of a known cause");
             }));
 
-    assertThat(tally.tallied().causes())
+    assertThat(tally.snapshot().causes())
         .containsExactly(new CountedCause(cause, 2, 0, 100, SAMPLE));
   }
 
@@ -92,7 +92,7 @@ class TallyTest {
     tally.add(
         new Observation(3, 400, 1, false, false, RuleResults.NONE, null, "v1", List.of(), null));
 
-    assertThat(tally.tallied().producers())
+    assertThat(tally.snapshot().producers())
         .isEqualTo(Map.of(new Producer("a", "v1"), 100L, new Producer("a", "v2"), 200L));
   }
 
@@ -105,7 +105,7 @@ class TallyTest {
           new Observation(i, i, 1, false, false, RuleResults.NONE, "a", "v" + i, List.of(), null));
     }
 
-    assertThat(tally.tallied().producers()).hasSize(16).containsKey(new Producer("a", "v15"));
+    assertThat(tally.snapshot().producers()).hasSize(16).containsKey(new Producer("a", "v15"));
   }
 
   @Test
@@ -122,13 +122,13 @@ class TallyTest {
     tally.add(judged(3, new RuleResults(after, List.of(), List.of())));
 
     // then
-    assertThat(tally.tallied().rules().list())
+    assertThat(tally.snapshot().rules().list())
         .containsExactly(
             new CountedRule("known", 3, 1),
             new CountedRule("positive", 4, 1),
             new CountedRule("recent", 1, 0));
-    assertThat(tally.tallied().counts().ruleEvaluations()).isEqualTo(8);
-    assertThat(tally.tallied().counts().rulePasses()).isEqualTo(6);
+    assertThat(tally.snapshot().counts().ruleEvaluations()).isEqualTo(8);
+    assertThat(tally.snapshot().counts().rulePasses()).isEqualTo(6);
   }
 
   @Test
@@ -144,10 +144,10 @@ class TallyTest {
     tally.addArrival(6, 90_000, true);
 
     // then
-    assertThat(tally.tallied().events()).isEqualTo(1);
-    assertThat(tally.tallied().lags().records()).isEqualTo(1);
-    assertThat(tally.tallied().lags().late()).isEqualTo(1);
-    assertThat(tally.tallied().lastOffset()).isEqualTo(6);
+    assertThat(tally.snapshot().events()).isEqualTo(1);
+    assertThat(tally.snapshot().lags().records()).isEqualTo(1);
+    assertThat(tally.snapshot().lags().late()).isEqualTo(1);
+    assertThat(tally.snapshot().lastOffset()).isEqualTo(6);
   }
 
   @Test
@@ -157,7 +157,7 @@ class TallyTest {
 
     tally.add(judged(1, new RuleResults(List.of("rule7", "x", "y"), List.of(1), List.of())));
 
-    assertThat(tally.tallied().rules().list())
+    assertThat(tally.snapshot().rules().list())
         .hasSize(201)
         .contains(
             new CountedRule("rule7", 2, 0),
@@ -169,11 +169,11 @@ class TallyTest {
   void countsByRuleWhatItCountsInAll(@ForAll List<Observation> observations) {
     Tally tally = TallyDomain.tallyOf(observations);
 
-    assertThat(tally.tallied().rules().list().stream().mapToLong(CountedRule::evaluated).sum())
-        .isEqualTo(tally.tallied().counts().ruleEvaluations());
-    assertThat(tally.tallied().rules().list().stream().mapToLong(CountedRule::failed).sum())
+    assertThat(tally.snapshot().rules().list().stream().mapToLong(CountedRule::evaluated).sum())
+        .isEqualTo(tally.snapshot().counts().ruleEvaluations());
+    assertThat(tally.snapshot().rules().list().stream().mapToLong(CountedRule::failed).sum())
         .isEqualTo(
-            tally.tallied().counts().ruleEvaluations() - tally.tallied().counts().rulePasses());
+            tally.snapshot().counts().ruleEvaluations() - tally.snapshot().counts().rulePasses());
   }
 
   @Test
@@ -187,9 +187,9 @@ class TallyTest {
       tally.add(failing(i, i, missing("customer_id")));
     }
 
-    assertThat(tally.tallied().causes()).hasSize(32);
+    assertThat(tally.snapshot().causes()).hasSize(32);
     CountedCause heavy =
-        tally.tallied().causes().stream()
+        tally.snapshot().causes().stream()
             .filter(counted -> counted.cause().equals(missing("customer_id")))
             .findFirst()
             .orElseThrow();
@@ -213,11 +213,11 @@ class TallyTest {
     List<Observation> partition = TallyDomain.numbered(observations);
     Tally once = new Tally();
     partition.forEach(one -> TallyDomain.count(once, one));
-    Tally again = new Tally(once.tallied());
+    Tally again = new Tally(once.snapshot());
 
     partition.forEach(one -> TallyDomain.count(again, one));
 
-    assertThat(again.tallied()).isEqualTo(once.tallied());
+    assertThat(again.snapshot()).isEqualTo(once.snapshot());
   }
 
   @Property
@@ -230,10 +230,10 @@ class TallyTest {
     Tally stopped = new Tally();
     partition.subList(0, stop).forEach(one -> TallyDomain.count(stopped, one));
 
-    Tally restored = new Tally(TallyCodec.decode(TallyCodec.encode(stopped.tallied())));
+    Tally restored = new Tally(TallyCodec.decode(TallyCodec.encode(stopped.snapshot())));
     partition.forEach(one -> TallyDomain.count(restored, one));
 
-    assertThat(restored.tallied()).isEqualTo(whole.tallied());
+    assertThat(restored.snapshot()).isEqualTo(whole.snapshot());
   }
 
   @Property
@@ -245,7 +245,7 @@ class TallyTest {
 
     Tally tally = TallyDomain.tallyOf(partition);
 
-    for (CountedCause counted : tally.tallied().causes()) {
+    for (CountedCause counted : tally.snapshot().causes()) {
       long truth = partition.stream().filter(one -> one.causes().contains(counted.cause())).count();
       assertThat(counted.count()).isGreaterThanOrEqualTo(truth);
       assertThat(counted.count() - counted.error()).isLessThanOrEqualTo(truth);

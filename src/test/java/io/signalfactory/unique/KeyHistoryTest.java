@@ -132,11 +132,11 @@ class KeyHistoryTest {
     claim.count(tally, 11, true);
     claim.count(tally, 11, true);
 
-    assertThat(tally.tallied().events()).isZero();
-    assertThat(tally.tallied().failed()).isZero();
-    assertThat(tally.tallied().rules().list()).containsExactly(new CountedRule("once", 2, 1));
-    assertThat(tally.tallied().firstArrivalMs()).isEqualTo(Long.MAX_VALUE);
-    assertThat(tally.tallied().causes())
+    assertThat(tally.snapshot().events()).isZero();
+    assertThat(tally.snapshot().failed()).isZero();
+    assertThat(tally.snapshot().rules().list()).containsExactly(new CountedRule("once", 2, 1));
+    assertThat(tally.snapshot().firstArrivalMs()).isEqualTo(Long.MAX_VALUE);
+    assertThat(tally.snapshot().causes())
         .containsExactly(
             new CountedCause(
                 new ObservedCause(

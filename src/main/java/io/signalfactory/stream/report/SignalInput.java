@@ -1,7 +1,7 @@
 package io.signalfactory.stream.report;
 
 import io.signalfactory.tally.SourcePartition;
-import io.signalfactory.tally.Tallied;
+import io.signalfactory.tally.TallySnapshot;
 
 /** What ENFORCE and UNIQUE report to SIGNALS. */
 public sealed interface SignalInput {
@@ -13,7 +13,7 @@ public sealed interface SignalInput {
    * All that has been counted so far in one minute of a dataset on one raw partition. It replaces
    * earlier reports of the same minute. The dataset is the record's key.
    */
-  record Partial(SourcePartition source, long minute, Tallied tally) implements SignalInput {}
+  record Partial(SourcePartition source, long minute, TallySnapshot tally) implements SignalInput {}
 
   /**
    * How far a raw partition has been read. Every SIGNALS task gets it.

@@ -2,9 +2,9 @@ package io.signalfactory.stream.report;
 
 import io.signalfactory.codec.ByteLists;
 import io.signalfactory.tally.SourcePartition;
-import io.signalfactory.tally.Tallied;
 import io.signalfactory.tally.Tally;
 import io.signalfactory.tally.TallyCodec;
+import io.signalfactory.tally.TallySnapshot;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -92,8 +92,8 @@ public final class TallyStore implements StateStore, CachedStateStore<TallyId, T
     return entry;
   }
 
-  /** Passes on the counts of every tally that has changed since they were last passed on. */
-  public void drainUnreported(BiConsumer<TallyId, Tallied> receiver) {
+  /** Hands out what every tally has counted that has changed since it was last handed out. */
+  public void drainUnsent(BiConsumer<TallyId, TallySnapshot> receiver) {
     load();
     if (unreported.isEmpty()) {
       return;
@@ -104,8 +104,8 @@ public final class TallyStore implements StateStore, CachedStateStore<TallyId, T
     for (TallyId id : batch) {
       HeldTally entry = hot.get(id);
       if (entry != null) {
-        entry.unreported = false;
-        receiver.accept(id, entry.tally.tallied());
+        entry.unsent = false;
+        receiver.accept(id, entry.tally.snapshot());
       } else {
         byte[] stored = beneath.get(Bytes.wrap(id.toBytes()));
         if (stored != null) {
@@ -186,7 +186,7 @@ public final class TallyStore implements StateStore, CachedStateStore<TallyId, T
   }
 
   private void write(HeldTally entry) {
-    beneath.put(Bytes.wrap(entry.id.toBytes()), TallyCodec.encode(entry.tally.tallied()));
+    beneath.put(Bytes.wrap(entry.id.toBytes()), TallyCodec.encode(entry.tally.snapshot()));
     entry.dirty = false;
   }
 

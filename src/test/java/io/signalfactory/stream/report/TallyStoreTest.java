@@ -92,7 +92,7 @@ class TallyStoreTest {
     TallyStore next = reopened();
     count(next, 100, 2);
     // then
-    assertThat(next.open(id(100)).tallied().events()).isEqualTo(7);
+    assertThat(next.open(id(100)).snapshot().events()).isEqualTo(7);
   }
 
   @Test
@@ -103,7 +103,7 @@ class TallyStoreTest {
     // when
     TallyStore next = reopened();
     // then
-    assertThat(next.open(id(100)).tallied().events()).isZero();
+    assertThat(next.open(id(100)).snapshot().events()).isZero();
   }
 
   @Test
@@ -137,7 +137,7 @@ class TallyStoreTest {
     store.flushCache();
     // then
     assertThat(told).isEqualTo(Map.of(100L, 3L));
-    assertThat(reopened().open(id(100)).tallied().events()).isEqualTo(3);
+    assertThat(reopened().open(id(100)).snapshot().events()).isEqualTo(3);
   }
 
   @Test
@@ -155,7 +155,7 @@ class TallyStoreTest {
     assertThat(whileItIsNew).isTrue();
     assertThat(old.isHeld()).isFalse();
     assertThat(store.hold(id(100))).isNotSameAs(old);
-    assertThat(store.open(id(100)).tallied().events()).isEqualTo(1);
+    assertThat(store.open(id(100)).snapshot().events()).isEqualTo(1);
   }
 
   @Test
@@ -206,7 +206,7 @@ class TallyStoreTest {
     }
     count(store, 0, 1);
     // then
-    assertThat(store.open(id(0)).tallied().events()).isEqualTo(2);
+    assertThat(store.open(id(0)).snapshot().events()).isEqualTo(2);
     assertThat(drained(store)).hasSize(minutes);
   }
 
@@ -222,8 +222,8 @@ class TallyStoreTest {
     store.expire(160, () -> false, urn -> 59);
     // then
     Tally expired = store.open(id(100));
-    assertThat(expired.tallied().events()).isZero();
-    assertThat(store.open(id(160)).tallied().events()).isEqualTo(1);
+    assertThat(expired.snapshot().events()).isZero();
+    assertThat(store.open(id(160)).snapshot().events()).isEqualTo(1);
   }
 
   @Test
@@ -237,7 +237,7 @@ class TallyStoreTest {
     // when
     store.expire(101, () -> false, urn -> 120);
     // then
-    assertThat(store.open(id(100)).tallied().events()).isEqualTo(5);
+    assertThat(store.open(id(100)).snapshot().events()).isEqualTo(5);
   }
 
   @Test
@@ -274,7 +274,7 @@ class TallyStoreTest {
     }
     // then
     for (int minute = 100; minute < 110; minute++) {
-      assertThat(store.open(id(minute)).tallied().events()).isZero();
+      assertThat(store.open(id(minute)).snapshot().events()).isZero();
     }
   }
 }

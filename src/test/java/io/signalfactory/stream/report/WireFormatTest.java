@@ -11,8 +11,8 @@ import io.signalfactory.tally.Observation;
 import io.signalfactory.tally.Producer;
 import io.signalfactory.tally.ProducerHistory;
 import io.signalfactory.tally.SourcePartition;
-import io.signalfactory.tally.Tallied;
 import io.signalfactory.tally.Tally;
+import io.signalfactory.tally.TallySnapshot;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +47,7 @@ class WireFormatTest {
             "v1",
             List.of(),
             null));
-    SignalInput partial = new SignalInput.Partial(SOURCE, 29_000_000, tally.tallied());
+    SignalInput partial = new SignalInput.Partial(SOURCE, 29_000_000, tally.snapshot());
     // when
     SignalInput read = SignalInputSerde.read(SignalInputSerde.write(partial));
     // then
@@ -81,7 +81,8 @@ class WireFormatTest {
   void aRecordThatIsCutIsRefused(@ForAll @IntRange(max = 60) int cut) {
     byte[] whole =
         SignalInputSerde.write(
-            new SignalInput.Partial(SOURCE, 29_000_000, Tallied.ofCount(41, 42, 1_000, 2_000)));
+            new SignalInput.Partial(
+                SOURCE, 29_000_000, TallySnapshot.ofCount(41, 42, 1_000, 2_000)));
     byte[] bytes = Arrays.copyOf(whole, Math.min(cut, whole.length - 1));
 
     assertThatThrownBy(() -> SignalInputSerde.read(bytes))

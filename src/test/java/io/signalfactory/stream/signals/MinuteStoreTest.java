@@ -6,7 +6,7 @@ import io.signalfactory.stream.MapStore;
 import io.signalfactory.stream.kafka.Names;
 import io.signalfactory.stream.report.SignalInput;
 import io.signalfactory.tally.SourcePartition;
-import io.signalfactory.tally.Tallied;
+import io.signalfactory.tally.TallySnapshot;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -65,7 +65,7 @@ class MinuteStoreTest {
                     new SignalInput.Partial(
                         new SourcePartition("raw.orders", partition),
                         minute,
-                        Tallied.ofCount(
+                        TallySnapshot.ofCount(
                             events, events, minute * 60_000, minute * 60_000 + events)));
     return Combinators.combine(
             Arbitraries.frequencyOf(

@@ -123,7 +123,7 @@ public class EnforceBenchmark {
     verdict = enforcer.judge(next(records), nowMs);
     tally.add(observations.of(verdict));
     for (int partition = 0; partition < PARTITIONS; partition++) {
-      minute = minute.merge(new SourcePartition(TOPIC, partition), tally.tallied());
+      minute = minute.merge(new SourcePartition(TOPIC, partition), tally.snapshot());
     }
   }
 
@@ -208,7 +208,7 @@ public class EnforceBenchmark {
   public MinuteBucket merge() {
     place.offset++;
     tally.add(observations.of(verdict));
-    return minute.merge(new SourcePartition(TOPIC, 0), tally.tallied());
+    return minute.merge(new SourcePartition(TOPIC, 0), tally.snapshot());
   }
 
   /** As a consumer has it: with headers of its own. */

@@ -17,8 +17,8 @@ import io.signalfactory.tally.CauseKey;
 import io.signalfactory.tally.ObservedCause;
 import io.signalfactory.tally.Sample;
 import io.signalfactory.tally.SourcePartition;
-import io.signalfactory.tally.Tallied;
 import io.signalfactory.tally.Tally;
+import io.signalfactory.tally.TallySnapshot;
 import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
@@ -205,7 +205,7 @@ final class TickBenchmark implements AutoCloseable {
     long lastMs = startMs + seconds * SECOND_MS - 50;
     int events = seconds * options.events();
     offset += events;
-    Tally tally = new Tally(Tallied.ofCount(offset, events, startMs, lastMs));
+    Tally tally = new Tally(TallySnapshot.ofCount(offset, events, startMs, lastMs));
     for (int i = 0; i < 4; i++) {
       tally.addArrival(++offset, (i + dataset % 5) * SECOND_MS, false);
     }
@@ -217,7 +217,7 @@ final class TickBenchmark implements AutoCloseable {
         tally.addEvaluation(++offset, lastMs, rule, broken ? broken(rule) : null, sample);
       }
     }
-    return new SignalInput.Partial(new SourcePartition(topic, partition), minute, tally.tallied());
+    return new SignalInput.Partial(new SourcePartition(topic, partition), minute, tally.snapshot());
   }
 
   private static ObservedCause broken(String rule) {

@@ -27,7 +27,7 @@ import java.util.Map;
  * @param rules evaluations by quality rule
  * @param lags how long records that arrived in the minute were under way
  */
-public record Tallied(
+public record TallySnapshot(
     long lastEventOffset,
     long lastArrivalOffset,
     long events,
@@ -40,7 +40,7 @@ public record Tallied(
     RuleTotals rules,
     LagTotals lags) {
 
-  public Tallied {
+  public TallySnapshot {
     producers = inOrder(producers);
     causes = List.copyOf(causes);
   }
@@ -54,8 +54,8 @@ public record Tallied(
    * @param firstMs when the first of them happened and arrived, in epoch milliseconds
    * @param lastMs when the last of them happened and arrived, in epoch milliseconds
    */
-  public static Tallied ofCount(long lastOffset, long events, long firstMs, long lastMs) {
-    return new Tallied(
+  public static TallySnapshot ofCount(long lastOffset, long events, long firstMs, long lastMs) {
+    return new TallySnapshot(
         lastOffset,
         -1,
         events,
