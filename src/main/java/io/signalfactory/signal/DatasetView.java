@@ -3,7 +3,7 @@ package io.signalfactory.signal;
 import io.signalfactory.contract.Contract;
 import io.signalfactory.contract.Slos;
 import io.signalfactory.tally.MinuteSeries;
-import io.signalfactory.tally.ProducerHistory;
+import io.signalfactory.tally.VersionHistory;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param minutes its minutes of event time, as far back as {@link Terms#minutesNeeded}
  * @param progress whether it is known well enough to judge silence
  * @param knownUntil everything that arrived before then has been counted; at most now
- * @param producers which versions sent its events, and since when
+ * @param versions which versions of services sent its events, and since when
  * @param usualHours what is usual of its calendar hours
  * @param archive what is stored beyond that; asked only where it matters
  */
@@ -31,7 +31,7 @@ public record DatasetView(
     MinuteSeries minutes,
     ObserverProgress progress,
     Instant knownUntil,
-    ProducerHistory producers,
+    VersionHistory versions,
     UsualHours usualHours,
     Archive archive) {
 

@@ -57,7 +57,7 @@ final class Judges {
     List<Cause> causes = JUDGES.get(key.signal()).causes(view, now, CAUSES_NAMED);
     return causes.isEmpty()
         ? Explanation.NONE
-        : new Explanation(causes, view.producers().newVersionBehind(causes.get(0)));
+        : new Explanation(causes, view.versions().newVersionBehind(causes.get(0)));
   }
 
   /**

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tally {
 
-  /** Producer versions kept; those that come later in the same minute are left out. */
-  static final int MAX_PRODUCERS = 16;
+  /** Versions kept; those that come later in the same minute are left out. */
+  static final int MAX_VERSIONS = 16;
 
   private long lastOffset = -1;
   private long events;
@@ -28,8 +28,8 @@ public final class Tally {
   private @Nullable CauseCounter causes;
   private @Nullable RuleCounter rules;
   private @Nullable LagCounter lags;
-  private final Map<Producer, Long> producers = new LinkedHashMap<>(4);
-  private @Nullable Producer latestProducer;
+  private final Map<ServiceVersion, Long> versions = new LinkedHashMap<>(4);
+  private @Nullable ServiceVersion latestVersion;
 
   /** A tally that has counted nothing. */
   public Tally() {}
@@ -42,7 +42,7 @@ public final class Tally {
     warned = counted.warned();
     latestEventTimeMs = counted.latestEventTimeMs();
     firstArrivalMs = counted.firstArrivalMs();
-    producers.putAll(counted.producers());
+    versions.putAll(counted.versions());
     if (!counted.causes().isEmpty()) {
       causes = new CauseCounter();
       counted.causes().forEach(causes::restore);
@@ -74,7 +74,7 @@ public final class Tally {
     latestEventTimeMs = Math.max(latestEventTimeMs, observation.eventTimeMs());
     firstArrivalMs = Math.min(firstArrivalMs, observation.arrivalMs());
     if (observation.service() != null) {
-      addProducer(observation.service(), observation.version(), observation.arrivalMs());
+      addVersion(observation.service(), observation.version(), observation.arrivalMs());
     }
     if (!observation.causes().isEmpty()) {
       addCauses(observation);
@@ -120,18 +120,18 @@ public final class Tally {
     }
   }
 
-  private void addProducer(String service, @Nullable String version, long arrivalMs) {
-    Producer latest = latestProducer;
+  private void addVersion(String service, @Nullable String version, long arrivalMs) {
+    ServiceVersion latest = latestVersion;
     if (latest != null
         && latest.service().equals(service)
         && Objects.equals(latest.version(), version)) {
       return;
     }
-    Producer producer = new Producer(service, version);
-    if (producers.size() < MAX_PRODUCERS) {
-      producers.putIfAbsent(producer, arrivalMs);
+    ServiceVersion sender = new ServiceVersion(service, version);
+    if (versions.size() < MAX_VERSIONS) {
+      versions.putIfAbsent(sender, arrivalMs);
     }
-    latestProducer = producer;
+    latestVersion = sender;
   }
 
   private RuleCounter ruleCounter() {
@@ -175,7 +175,7 @@ public final class Tally {
         warned,
         latestEventTimeMs,
         firstArrivalMs,
-        producers,
+        versions,
         causes == null ? List.of() : causes.list(),
         rules == null ? RuleTotals.NONE : rules.totals(),
         lags == null ? LagTotals.NONE : lags.totals());

@@ -55,13 +55,13 @@ public final class TallyCodec {
     out.writeUnsigned(snapshot.warned());
     out.writeSigned(snapshot.latestEventTimeMs());
     out.writeSigned(snapshot.firstArrivalMs());
-    out.writeUnsigned(snapshot.producers().size());
+    out.writeUnsigned(snapshot.versions().size());
     snapshot
-        .producers()
+        .versions()
         .forEach(
-            (producer, firstArrivalMs) -> {
-              out.writeText(producer.service());
-              out.writeText(producer.version());
+            (sender, firstArrivalMs) -> {
+              out.writeText(sender.service());
+              out.writeText(sender.version());
               out.writeSigned(firstArrivalMs);
             });
     out.writeUnsigned(snapshot.causes().size());
@@ -83,7 +83,7 @@ public final class TallyCodec {
     long warned = in.readUnsigned();
     long latestEventTimeMs = in.readSigned();
     long firstArrivalMs = in.readSigned();
-    Map<Producer, Long> producers = readProducers(in);
+    Map<ServiceVersion, Long> versions = readVersions(in);
     List<CountedCause> causes = readCauses(in);
     RuleTotals rules = readRules(in);
     int lagCount = in.readCount();
@@ -96,22 +96,22 @@ public final class TallyCodec {
         warned,
         latestEventTimeMs,
         firstArrivalMs,
-        producers,
+        versions,
         causes,
         rules,
         lagCount == 0 ? LagTotals.NONE : LagTotalsCodec.read(lagCount, in));
   }
 
-  private static Map<Producer, Long> readProducers(ByteReader in) {
+  private static Map<ServiceVersion, Long> readVersions(ByteReader in) {
     int count = in.readCount();
     if (count == 1) {
-      return Map.of(new Producer(in.readRequiredText(), in.readText()), in.readSigned());
+      return Map.of(new ServiceVersion(in.readRequiredText(), in.readText()), in.readSigned());
     }
-    Map<Producer, Long> producers = new LinkedHashMap<>();
+    Map<ServiceVersion, Long> versions = new LinkedHashMap<>();
     for (int i = 0; i < count; i++) {
-      producers.put(new Producer(in.readRequiredText(), in.readText()), in.readSigned());
+      versions.put(new ServiceVersion(in.readRequiredText(), in.readText()), in.readSigned());
     }
-    return producers;
+    return versions;
   }
 
   private static List<CountedCause> readCauses(ByteReader in) {

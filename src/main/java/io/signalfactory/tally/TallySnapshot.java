@@ -20,8 +20,8 @@ import java.util.Map;
  *     Long#MIN_VALUE} if there is none
  * @param firstArrivalMs the earliest arrival, in epoch milliseconds; {@link Long#MAX_VALUE} if
  *     nothing was counted
- * @param producers first arrival, in epoch milliseconds, of each producer version, in the order in
- *     which they came; the first 16 of them
+ * @param versions first arrival, in epoch milliseconds, of each version of a service, in the order
+ *     in which they came; the first 16 of them
  * @param causes why records failed or warned, in the order in which they took their places; at most
  *     {@value CauseCounter#CAPACITY}
  * @param rules evaluations by quality rule
@@ -35,13 +35,13 @@ public record TallySnapshot(
     long warned,
     long latestEventTimeMs,
     long firstArrivalMs,
-    Map<Producer, Long> producers,
+    Map<ServiceVersion, Long> versions,
     List<CountedCause> causes,
     RuleTotals rules,
     LagTotals lags) {
 
   public TallySnapshot {
-    producers = inOrder(producers);
+    versions = inOrder(versions);
     causes = List.copyOf(causes);
   }
 
@@ -70,10 +70,10 @@ public record TallySnapshot(
   }
 
   /** Most records come from one version: no table of hashes for that one. */
-  private static Map<Producer, Long> inOrder(Map<Producer, Long> producers) {
-    return producers.size() <= 1
-        ? Map.copyOf(producers)
-        : Collections.unmodifiableMap(new LinkedHashMap<>(producers));
+  private static Map<ServiceVersion, Long> inOrder(Map<ServiceVersion, Long> versions) {
+    return versions.size() <= 1
+        ? Map.copyOf(versions)
+        : Collections.unmodifiableMap(new LinkedHashMap<>(versions));
   }
 
   /** Offset of the last record counted, in whichever way; -1 if there is none. */

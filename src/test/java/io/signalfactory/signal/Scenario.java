@@ -16,11 +16,11 @@ import io.signalfactory.tally.LagTotals;
 import io.signalfactory.tally.MinuteRange;
 import io.signalfactory.tally.MinuteSeries;
 import io.signalfactory.tally.ObservedCause;
-import io.signalfactory.tally.ProducerHistory;
 import io.signalfactory.tally.RuleTotals;
 import io.signalfactory.tally.Sample;
 import io.signalfactory.tally.Tally;
 import io.signalfactory.tally.Totals;
+import io.signalfactory.tally.VersionHistory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -248,7 +248,7 @@ final class Scenario {
         minutes,
         progress,
         knownUntil,
-        ProducerHistory.EMPTY,
+        VersionHistory.EMPTY,
         usualHours,
         archive);
   }

@@ -80,7 +80,7 @@ class TallyTest {
   }
 
   @Test
-  void remembersWhenEachProducerVersionCameFirst() {
+  void remembersWhenEachVersionOfAServiceCameFirst() {
     Tally tally = new Tally();
 
     tally.add(
@@ -92,12 +92,13 @@ class TallyTest {
     tally.add(
         new Observation(3, 400, 1, false, false, RuleResults.NONE, null, "v1", List.of(), null));
 
-    assertThat(tally.snapshot().producers())
-        .isEqualTo(Map.of(new Producer("a", "v1"), 100L, new Producer("a", "v2"), 200L));
+    assertThat(tally.snapshot().versions())
+        .isEqualTo(
+            Map.of(new ServiceVersion("a", "v1"), 100L, new ServiceVersion("a", "v2"), 200L));
   }
 
   @Test
-  void keepsNoMoreProducersThanItsBound() {
+  void keepsNoMoreVersionsThanItsBound() {
     Tally tally = new Tally();
 
     for (int i = 0; i < 100; i++) {
@@ -105,7 +106,7 @@ class TallyTest {
           new Observation(i, i, 1, false, false, RuleResults.NONE, "a", "v" + i, List.of(), null));
     }
 
-    assertThat(tally.snapshot().producers()).hasSize(16).containsKey(new Producer("a", "v15"));
+    assertThat(tally.snapshot().versions()).hasSize(16).containsKey(new ServiceVersion("a", "v15"));
   }
 
   @Test

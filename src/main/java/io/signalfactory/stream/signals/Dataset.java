@@ -7,7 +7,7 @@ import io.signalfactory.signal.ObserverProgress;
 import io.signalfactory.signal.Phase;
 import io.signalfactory.signal.Terms;
 import io.signalfactory.tally.MinuteSeries;
-import io.signalfactory.tally.ProducerHistory;
+import io.signalfactory.tally.VersionHistory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -29,7 +29,7 @@ final class Dataset {
   private long newestMinute;
   private long closedThroughMs;
   private Set<String> topics;
-  private ProducerHistory producers;
+  private VersionHistory producers;
 
   /**
    * A dataset whose stored minutes have just been read.

@@ -2,8 +2,8 @@ package io.signalfactory.stream.signals;
 
 import io.signalfactory.signal.ObservedSpan;
 import io.signalfactory.stream.report.SignalInput;
-import io.signalfactory.tally.Producer;
-import io.signalfactory.tally.ProducerHistory;
+import io.signalfactory.tally.ServiceVersion;
+import io.signalfactory.tally.VersionHistory;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -39,7 +39,7 @@ public record DatasetRecord(
     long newestMinute,
     long closedThroughMs,
     Set<String> topics,
-    ProducerHistory producers) {
+    VersionHistory producers) {
 
   private static final int VERSION = 3;
 
@@ -55,7 +55,7 @@ public record DatasetRecord(
         Long.MIN_VALUE,
         Long.MIN_VALUE,
         Set.of(),
-        ProducerHistory.EMPTY);
+        VersionHistory.EMPTY);
   }
 
   boolean hasEvents() {
@@ -76,7 +76,7 @@ public record DatasetRecord(
         Math.max(newestMinute, partial.minute()),
         closedThroughMs,
         all,
-        producers.seen(partial.tally().producers()));
+        producers.seen(partial.tally().versions()));
   }
 
   /** The record once the hours up to {@code endMs} are closed. */
@@ -144,12 +144,12 @@ public record DatasetRecord(
     }
   }
 
-  private static void write(ProducerHistory producers, DataOutputStream out) throws IOException {
+  private static void write(VersionHistory producers, DataOutputStream out) throws IOException {
     out.writeLong(producers.incompleteAtMs());
-    out.writeByte(producers.sightings().size());
-    for (ProducerHistory.Sighting sighting : producers.sightings()) {
-      out.writeUTF(sighting.producer().service());
-      String version = sighting.producer().version();
+    out.writeByte(producers.versions().size());
+    for (VersionHistory.SeenVersion sighting : producers.versions()) {
+      out.writeUTF(sighting.serviceVersion().service());
+      String version = sighting.serviceVersion().version();
       out.writeBoolean(version != null);
       if (version != null) {
         out.writeUTF(version);
@@ -159,13 +159,14 @@ public record DatasetRecord(
     }
   }
 
-  private static ProducerHistory readProducers(DataInputStream in) throws IOException {
+  private static VersionHistory readProducers(DataInputStream in) throws IOException {
     long incompleteAt = in.readLong();
-    List<ProducerHistory.Sighting> sightings = new ArrayList<>();
+    List<VersionHistory.SeenVersion> sightings = new ArrayList<>();
     for (int left = in.readUnsignedByte(); left > 0; left--) {
-      Producer producer = new Producer(in.readUTF(), in.readBoolean() ? in.readUTF() : null);
-      sightings.add(new ProducerHistory.Sighting(producer, in.readLong(), in.readLong()));
+      ServiceVersion producer =
+          new ServiceVersion(in.readUTF(), in.readBoolean() ? in.readUTF() : null);
+      sightings.add(new VersionHistory.SeenVersion(producer, in.readLong(), in.readLong()));
     }
-    return new ProducerHistory(sightings, incompleteAt);
+    return new VersionHistory(sightings, incompleteAt);
   }
 }

@@ -8,11 +8,11 @@ import io.signalfactory.gate.RuleResults;
 import io.signalfactory.stream.signals.DatasetRecord;
 import io.signalfactory.stream.signals.MinuteKey;
 import io.signalfactory.tally.Observation;
-import io.signalfactory.tally.Producer;
-import io.signalfactory.tally.ProducerHistory;
+import io.signalfactory.tally.ServiceVersion;
 import io.signalfactory.tally.SourcePartition;
 import io.signalfactory.tally.Tally;
 import io.signalfactory.tally.TallySnapshot;
+import io.signalfactory.tally.VersionHistory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -93,10 +93,10 @@ class WireFormatTest {
   @Test
   void aDatasetRecordIsReadAsItWasWritten() {
     // given
-    ProducerHistory producers =
-        ProducerHistory.EMPTY
-            .seen(Map.of(new Producer("orders-svc", "größe ☃"), 1_000L))
-            .seen(Map.of(new Producer("orders-svc", null), 2_000L));
+    VersionHistory producers =
+        VersionHistory.EMPTY
+            .seen(Map.of(new ServiceVersion("orders-svc", "größe ☃"), 1_000L))
+            .seen(Map.of(new ServiceVersion("orders-svc", null), 2_000L));
     DatasetRecord record = new DatasetRecord(1, 2, 3, 4, 5, Set.of("raw.a", "raw.b"), producers);
     // when
     DatasetRecord read = DatasetRecord.fromBytes(record.toBytes());

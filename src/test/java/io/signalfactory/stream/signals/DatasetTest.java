@@ -7,8 +7,8 @@ import io.signalfactory.signal.Archive;
 import io.signalfactory.signal.Baselines;
 import io.signalfactory.signal.SignalKey;
 import io.signalfactory.tally.MinuteSeries;
-import io.signalfactory.tally.Producer;
-import io.signalfactory.tally.ProducerHistory;
+import io.signalfactory.tally.ServiceVersion;
+import io.signalfactory.tally.VersionHistory;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -51,10 +51,10 @@ class DatasetTest {
   Arbitrary<List<DatasetRecord>> records() {
     Arbitrary<Long> times = Arbitraries.longs().between(0, 3);
     Arbitrary<Set<String>> topics = Arbitraries.of("raw.a", "raw.b").set().ofMaxSize(2);
-    Arbitrary<ProducerHistory> producers =
+    Arbitrary<VersionHistory> producers =
         Arbitraries.of("1", "2")
-            .map(version -> new Producer("service", version))
-            .flatMap(producer -> times.map(at -> ProducerHistory.EMPTY.seen(Map.of(producer, at))));
+            .map(version -> new ServiceVersion("service", version))
+            .flatMap(producer -> times.map(at -> VersionHistory.EMPTY.seen(Map.of(producer, at))));
     return Combinators.combine(times, times, times, times, times, topics, producers)
         .as(DatasetRecord::new)
         .list()

@@ -8,4 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param service its name
  * @param version its version; null if unknown
  */
-public record Producer(String service, @Nullable String version) {}
+public record ServiceVersion(String service, @Nullable String version) {}

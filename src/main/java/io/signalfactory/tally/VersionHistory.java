@@ -13,21 +13,21 @@ import org.jspecify.annotations.Nullable;
  * When each version of each service was first and last seen in a dataset, so that a breach can tell
  * whether its cause came with a new version. Immutable.
  *
- * <p>Bounded: of more than {@value #MAX_SIGHTINGS} versions the one that was not seen for longest
- * is forgotten. A version that is forgotten while it still sends would look new when it is seen
- * again; therefore nothing is called new for an hour after such a loss.
+ * <p>Bounded: of more than {@value #MAX_VERSIONS} versions the one that was not seen for longest is
+ * forgotten. A version that is forgotten while it still sends would look new when it is seen again;
+ * therefore nothing is called new for an hour after such a loss.
  *
- * @param sightings the versions, in the order in which they were taken up
+ * @param versions the versions, in the order in which they were taken up
  * @param incompleteAtMs when a version that still sends was last left out, in milliseconds since
  *     the epoch; {@link Long#MIN_VALUE} if never
  */
-public record ProducerHistory(List<Sighting> sightings, long incompleteAtMs) {
+public record VersionHistory(List<SeenVersion> versions, long incompleteAtMs) {
 
   /** Versions kept, of all services together. */
-  static final int MAX_SIGHTINGS = 32;
+  static final int MAX_VERSIONS = 32;
 
   /** Nothing seen yet. */
-  public static final ProducerHistory EMPTY = new ProducerHistory(List.of(), Long.MIN_VALUE);
+  public static final VersionHistory EMPTY = new VersionHistory(List.of(), Long.MIN_VALUE);
 
   /** A cause that begins so long after its version appeared is not said to have come with it. */
   static final Duration JUST_BEFORE = Duration.ofMinutes(10);
@@ -41,53 +41,54 @@ public record ProducerHistory(List<Sighting> sightings, long incompleteAtMs) {
   /** A version that was not seen for so long sends no more. */
   static final Duration STILL_SENDING = Duration.ofHours(1);
 
-  public ProducerHistory {
-    sightings = List.copyOf(sightings);
+  public VersionHistory {
+    versions = List.copyOf(versions);
   }
 
   /**
    * The history after a tally.
    *
-   * @param firstArrivals first arrival of each producer version in it, in milliseconds since the
-   *     epoch
+   * @param firstArrivals first arrival of each version of a service in it, in milliseconds since
+   *     the epoch
    * @return this history if the tally adds nothing to it
    */
-  public ProducerHistory seen(Map<Producer, Long> firstArrivals) {
+  public VersionHistory seen(Map<ServiceVersion, Long> firstArrivals) {
     if (firstArrivals.entrySet().stream().allMatch(this::knows)) {
       return this;
     }
-    Map<Producer, Sighting> known = new LinkedHashMap<>();
-    sightings.forEach(sighting -> known.put(sighting.producer(), sighting));
+    Map<ServiceVersion, SeenVersion> known = new LinkedHashMap<>();
+    versions.forEach(seen -> known.put(seen.serviceVersion(), seen));
     long incomplete = incompleteAtMs;
-    for (Map.Entry<Producer, Long> arrival : firstArrivals.entrySet()) {
+    for (Map.Entry<ServiceVersion, Long> arrival : firstArrivals.entrySet()) {
       known.merge(
           arrival.getKey(),
-          new Sighting(arrival.getKey(), arrival.getValue(), arrival.getValue()),
-          Sighting::plus);
+          new SeenVersion(arrival.getKey(), arrival.getValue(), arrival.getValue()),
+          SeenVersion::plus);
       // a tally with no room left may have left some out
-      if (known.size() > MAX_SIGHTINGS && forgotActive(known, arrival.getValue())
-          || firstArrivals.size() >= Tally.MAX_PRODUCERS) {
+      if (known.size() > MAX_VERSIONS && forgotActive(known, arrival.getValue())
+          || firstArrivals.size() >= Tally.MAX_VERSIONS) {
         incomplete = Math.max(incomplete, arrival.getValue());
       }
     }
-    return new ProducerHistory(List.copyOf(known.values()), incomplete);
+    return new VersionHistory(List.copyOf(known.values()), incomplete);
   }
 
-  private boolean knows(Map.Entry<Producer, Long> arrival) {
-    for (Sighting sighting : sightings) {
-      if (sighting.producer().equals(arrival.getKey())) {
-        return sighting.firstSeenMs() <= arrival.getValue()
-            && arrival.getValue() <= sighting.lastSeenMs();
+  private boolean knows(Map.Entry<ServiceVersion, Long> arrival) {
+    for (SeenVersion seen : versions) {
+      if (seen.serviceVersion().equals(arrival.getKey())) {
+        return seen.firstSeenMs() <= arrival.getValue() && arrival.getValue() <= seen.lastSeenMs();
       }
     }
     return false;
   }
 
   /** Forgets the version that was not seen for longest; whether it was still sending. */
-  private static boolean forgotActive(Map<Producer, Sighting> known, long nowMs) {
-    Sighting quietest =
-        known.values().stream().min(Comparator.comparingLong(Sighting::lastSeenMs)).orElseThrow();
-    known.remove(quietest.producer());
+  private static boolean forgotActive(Map<ServiceVersion, SeenVersion> known, long nowMs) {
+    SeenVersion quietest =
+        known.values().stream()
+            .min(Comparator.comparingLong(SeenVersion::lastSeenMs))
+            .orElseThrow();
+    known.remove(quietest.serviceVersion());
     return nowMs - quietest.lastSeenMs() <= STILL_SENDING.toMillis();
   }
 
@@ -102,13 +103,13 @@ public record ProducerHistory(List<Sighting> sightings, long incompleteAtMs) {
     if (service == null || version == null) {
       return null;
     }
-    Sighting own = null;
+    SeenVersion own = null;
     long serviceSinceMs = Long.MAX_VALUE;
-    for (Sighting sighting : sightings) {
-      if (sighting.producer().service().equals(service)) {
-        serviceSinceMs = Math.min(serviceSinceMs, sighting.firstSeenMs());
-        if (Objects.equals(sighting.producer().version(), version)) {
-          own = sighting;
+    for (SeenVersion seen : versions) {
+      if (seen.serviceVersion().service().equals(service)) {
+        serviceSinceMs = Math.min(serviceSinceMs, seen.firstSeenMs());
+        if (Objects.equals(seen.serviceVersion().version(), version)) {
+          own = seen;
         }
       }
     }
@@ -127,15 +128,15 @@ public record ProducerHistory(List<Sighting> sightings, long incompleteAtMs) {
   /**
    * A version that was seen.
    *
-   * @param producer the version
+   * @param serviceVersion the version
    * @param firstSeenMs its first arrival, in milliseconds since the epoch
    * @param lastSeenMs an arrival of its latest minute, in milliseconds since the epoch
    */
-  public record Sighting(Producer producer, long firstSeenMs, long lastSeenMs) {
+  public record SeenVersion(ServiceVersion serviceVersion, long firstSeenMs, long lastSeenMs) {
 
-    private Sighting plus(Sighting other) {
-      return new Sighting(
-          producer,
+    private SeenVersion plus(SeenVersion other) {
+      return new SeenVersion(
+          serviceVersion,
           Math.min(firstSeenMs, other.firstSeenMs),
           Math.max(lastSeenMs, other.lastSeenMs));
     }

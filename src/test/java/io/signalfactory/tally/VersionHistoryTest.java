@@ -12,7 +12,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class ProducerHistoryTest {
+class VersionHistoryTest {
 
   private static final Instant START = Instant.parse("2026-01-14T12:00:00Z");
   private static final Instant DEPLOY = START.plus(Duration.ofHours(3));
@@ -20,7 +20,7 @@ class ProducerHistoryTest {
   @Test
   void namesAVersionThatAppearedJustBeforeTheCause() {
     // given
-    ProducerHistory history = withDeploy();
+    VersionHistory history = withDeploy();
 
     // when
     Instant appeared = history.newVersionBehind(cause("v2", DEPLOY.plusSeconds(5)));
@@ -31,7 +31,7 @@ class ProducerHistoryTest {
 
   @Test
   void doesNotBlameAVersionThatHasLongBeenThere() {
-    ProducerHistory history = withDeploy();
+    VersionHistory history = withDeploy();
 
     assertThat(history.newVersionBehind(cause("v2", DEPLOY.plusSeconds(600)))).isEqualTo(DEPLOY);
     assertThat(history.newVersionBehind(cause("v2", DEPLOY.plusMillis(600_001)))).isNull();
@@ -40,15 +40,15 @@ class ProducerHistoryTest {
 
   @Test
   void doesNotBlameTheFirstVersionThatADatasetEverHad() {
-    ProducerHistory history = ProducerHistory.EMPTY.seen(arrival("svc", "v1", START));
+    VersionHistory history = VersionHistory.EMPTY.seen(arrival("svc", "v1", START));
 
     assertThat(history.newVersionBehind(cause("v1", START.plusSeconds(1)))).isNull();
   }
 
   @Test
   void takesVersionsThatComeTogetherAtFirstAsThereFromTheStart() {
-    ProducerHistory history =
-        ProducerHistory.EMPTY
+    VersionHistory history =
+        VersionHistory.EMPTY
             .seen(arrival("svc", "v1", START))
             .seen(arrival("svc", "v2", START.plusSeconds(30)))
             .seen(arrival("svc", "v3", START.plusSeconds(31)));
@@ -60,18 +60,16 @@ class ProducerHistoryTest {
 
   @Test
   void doesNotTakeAnotherServiceForAnEarlierVersion() {
-    ProducerHistory history =
-        ProducerHistory.EMPTY
-            .seen(arrival("other", "v1", START))
-            .seen(arrival("svc", "v2", DEPLOY));
+    VersionHistory history =
+        VersionHistory.EMPTY.seen(arrival("other", "v1", START)).seen(arrival("svc", "v2", DEPLOY));
 
     assertThat(history.newVersionBehind(cause("v2", DEPLOY))).isNull();
   }
 
   @Test
   void countsAServiceThatDidNotNameItsVersionAsThereBefore() {
-    ProducerHistory history =
-        ProducerHistory.EMPTY.seen(arrival("svc", null, START)).seen(arrival("svc", "v2", DEPLOY));
+    VersionHistory history =
+        VersionHistory.EMPTY.seen(arrival("svc", null, START)).seen(arrival("svc", "v2", DEPLOY));
 
     assertThat(history.newVersionBehind(cause("v2", DEPLOY))).isEqualTo(DEPLOY);
     assertThat(history.newVersionBehind(cause(null, DEPLOY))).isNull();
@@ -79,14 +77,14 @@ class ProducerHistoryTest {
 
   @Test
   void learnsFromALateTallyThatAVersionWasThereEarlier() {
-    ProducerHistory history = withDeploy().seen(arrival("svc", "v2", START.minusSeconds(90)));
+    VersionHistory history = withDeploy().seen(arrival("svc", "v2", START.minusSeconds(90)));
 
     assertThat(history.newVersionBehind(cause("v2", DEPLOY))).isNull();
   }
 
   @Test
   void isTheSameWhereATallyAddsNothing() {
-    ProducerHistory history = withDeploy();
+    VersionHistory history = withDeploy();
 
     assertThat(history.seen(arrival("svc", "v2", DEPLOY))).isSameAs(history);
   }
@@ -94,7 +92,7 @@ class ProducerHistoryTest {
   @Test
   void forgetsTheVersionThatWasNotSeenForLongest() {
     // given a deploy every two hours
-    ProducerHistory history = ProducerHistory.EMPTY;
+    VersionHistory history = VersionHistory.EMPTY;
     for (int i = 0; i < 40; i++) {
       history = history.seen(arrival("svc", "v" + i, START.plus(Duration.ofHours(2L * i))));
     }
@@ -104,8 +102,8 @@ class ProducerHistoryTest {
     Instant appeared = history.newVersionBehind(cause("v39", latest));
 
     // then
-    assertThat(history.sightings()).hasSize(ProducerHistory.MAX_SIGHTINGS);
-    assertThat(history.sightings().get(0).producer().version()).isEqualTo("v8");
+    assertThat(history.versions()).hasSize(VersionHistory.MAX_VERSIONS);
+    assertThat(history.versions().get(0).serviceVersion().version()).isEqualTo("v8");
     assertThat(appeared).isEqualTo(latest);
   }
 
@@ -113,7 +111,7 @@ class ProducerHistoryTest {
   @Property(tries = 50)
   void neverBlamesAnyOfMoreVersionsThanItKeeps(@ForAll @IntRange(max = 39) int blamed) {
     // given
-    ProducerHistory history = ProducerHistory.EMPTY;
+    VersionHistory history = VersionHistory.EMPTY;
     Instant now = START;
     for (int minute = 0; minute < 120; minute++) {
       for (int i = 0; i < 40; i++) {
@@ -134,14 +132,14 @@ class ProducerHistoryTest {
   @Test
   void callsNothingNewAfterATallyThatMayHaveLeftVersionsOut() {
     // given
-    Map<Producer, Long> full = new LinkedHashMap<>();
-    for (int i = 0; i < Tally.MAX_PRODUCERS; i++) {
-      full.put(new Producer("svc" + i, "v1"), DEPLOY.minusSeconds(600).toEpochMilli());
+    Map<ServiceVersion, Long> full = new LinkedHashMap<>();
+    for (int i = 0; i < Tally.MAX_VERSIONS; i++) {
+      full.put(new ServiceVersion("svc" + i, "v1"), DEPLOY.minusSeconds(600).toEpochMilli());
     }
 
     // when
-    ProducerHistory history =
-        ProducerHistory.EMPTY
+    VersionHistory history =
+        VersionHistory.EMPTY
             .seen(arrival("svc", "v1", START))
             .seen(full)
             .seen(arrival("svc", "v2", DEPLOY));
@@ -150,15 +148,16 @@ class ProducerHistoryTest {
     assertThat(history.newVersionBehind(cause("v2", DEPLOY))).isNull();
   }
 
-  private static ProducerHistory withDeploy() {
-    return ProducerHistory.EMPTY
+  private static VersionHistory withDeploy() {
+    return VersionHistory.EMPTY
         .seen(arrival("svc", "v1", START))
         .seen(arrival("svc", "v1", DEPLOY.minusSeconds(1)))
         .seen(arrival("svc", "v2", DEPLOY));
   }
 
-  private static Map<Producer, Long> arrival(String service, @Nullable String version, Instant at) {
-    return Map.of(new Producer(service, version), at.toEpochMilli());
+  private static Map<ServiceVersion, Long> arrival(
+      String service, @Nullable String version, Instant at) {
+    return Map.of(new ServiceVersion(service, version), at.toEpochMilli());
   }
 
   private static Cause cause(@Nullable String version, Instant firstSeen) {
