@@ -8,39 +8,44 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one key of a unique rule has been seen since it last was new. Immutable.
+ * The records in which one key of a unique rule came, since the key was last new. Immutable.
  *
- * <p>A record repeats a key if one that was read before it has the same key and arrived less than
- * the rule's time before, or after. It is enough to remember the latest arrival for that, and a
- * repeat counts as one: a key that comes every hour stays a duplicate.
+ * <p>A record repeats a key if another record with the same key was read earlier and arrived less
+ * than the rule's time before this one, or later than it. Only the latest arrival is needed to
+ * decide that. A repeat moves the latest arrival too: a key that comes every hour stays a duplicate
+ * under a rule of a day.
  *
- * <p>Reading a record again gives the same answer as the first time, so a repetition after a
- * failure is nobody's duplicate. For that the history remembers the offsets at which the key came,
- * of the {@value #MAX_PLACES} partitions in which it came last.
+ * <p>A record that is read again after a failure gets the same result as the first time. For that
+ * the history keeps the range of offsets of the key in each partition, for the {@value
+ * #MAX_PARTITIONS} partitions in which the key came last.
  */
 public final class KeyHistory {
 
-  /** Partitions remembered. A key that comes in more is a duplicate in most of them anyway. */
-  static final int MAX_PLACES = 8;
+  /** Partitions kept. A key that comes in more of them is a duplicate in most of them anyway. */
+  static final int MAX_PARTITIONS = 8;
 
   private static final int VERSION = 1;
 
   private final long lastArrivalMs;
-  private final long writtenAt;
-  private final List<Place> places;
 
-  private KeyHistory(long lastArrivalMs, long writtenAt, List<Place> places) {
+  /** {@link KeySighting#readAt} of the sighting that changed the history last. */
+  private final long changedAt;
+
+  /** By partition; the one in which the key came last is the last. */
+  private final List<OffsetRange> ranges;
+
+  private KeyHistory(long lastArrivalMs, long changedAt, List<OffsetRange> ranges) {
     this.lastArrivalMs = lastArrivalMs;
-    this.writtenAt = writtenAt;
-    this.places = List.copyOf(places);
+    this.changedAt = changedAt;
+    this.ranges = List.copyOf(ranges);
   }
 
-  /** The history of a key that is new. */
-  public static KeyHistory beginning(KeySighting first) {
+  /** The history of a key that is new with this record. */
+  public static KeyHistory startingWith(KeySighting first) {
     return new KeyHistory(
         first.arrivalMs(),
         first.readAt(),
-        List.of(new Place(first.partition(), first.offset(), first.offset(), false)));
+        List.of(new OffsetRange(first.partition(), first.offset(), first.offset(), false)));
   }
 
   /** The latest arrival of the key, in epoch milliseconds. */
@@ -49,47 +54,48 @@ public final class KeyHistory {
   }
 
   /**
-   * What a record is to the key.
+   * How a record relates to the earlier ones with its key.
    *
    * @param withinMs how far back a repeat counts, in milliseconds
    */
-  public Answer judge(KeySighting sighting, long withinMs) {
-    Place place = place(sighting.partition());
-    if (place != null && sighting.offset() <= place.last()) {
-      if (sighting.readAt() > writtenAt) {
-        return Answer.TOLD_AGAIN;
+  public Occurrence classify(KeySighting sighting, long withinMs) {
+    OffsetRange range = range(sighting.partition());
+    if (range != null && sighting.offset() <= range.last()) {
+      if (sighting.readAt() > changedAt) {
+        return Occurrence.CLAIMED_AGAIN;
       }
       boolean repeat =
-          sighting.offset() > place.first()
-              || (sighting.offset() == place.first() && place.firstRepeats());
-      return repeat ? Answer.REPEAT_READ_AGAIN : Answer.FIRST_READ_AGAIN;
+          sighting.offset() > range.first()
+              || (sighting.offset() == range.first() && range.firstRepeats());
+      return repeat ? Occurrence.REPEAT_READ_AGAIN : Occurrence.FIRST_READ_AGAIN;
     }
-    return sighting.arrivalMs() < lastArrivalMs + withinMs ? Answer.REPEAT : Answer.FIRST;
+    return sighting.arrivalMs() < lastArrivalMs + withinMs ? Occurrence.REPEAT : Occurrence.FIRST;
   }
 
   /** The history with one more record, which repeats the key. */
-  public KeyHistory repeated(KeySighting sighting) {
-    List<Place> after = new ArrayList<>(places.size() + 1);
-    Place known = place(sighting.partition());
-    for (Place place : places) {
-      if (place.partition() != sighting.partition()) {
-        after.add(place);
+  public KeyHistory withRepeat(KeySighting sighting) {
+    List<OffsetRange> after = new ArrayList<>(ranges.size() + 1);
+    OffsetRange known = range(sighting.partition());
+    for (OffsetRange range : ranges) {
+      if (range.partition() != sighting.partition()) {
+        after.add(range);
       }
     }
-    if (after.size() == MAX_PLACES) {
+    if (after.size() == MAX_PARTITIONS) {
       after.remove(0);
     }
     after.add(
         known == null
-            ? new Place(sighting.partition(), sighting.offset(), sighting.offset(), true)
-            : new Place(known.partition(), known.first(), sighting.offset(), known.firstRepeats()));
+            ? new OffsetRange(sighting.partition(), sighting.offset(), sighting.offset(), true)
+            : new OffsetRange(
+                known.partition(), known.first(), sighting.offset(), known.firstRepeats()));
     return new KeyHistory(Math.max(lastArrivalMs, sighting.arrivalMs()), sighting.readAt(), after);
   }
 
-  private @Nullable Place place(int partition) {
-    for (Place place : places) {
-      if (place.partition() == partition) {
-        return place;
+  private @Nullable OffsetRange range(int partition) {
+    for (OffsetRange range : ranges) {
+      if (range.partition() == partition) {
+        return range;
       }
     }
     return null;
@@ -100,13 +106,13 @@ public final class KeyHistory {
     ByteWriter out = new ByteWriter();
     out.writeByte(VERSION);
     out.writeSigned(lastArrivalMs);
-    out.writeUnsigned(writtenAt);
-    out.writeUnsigned(places.size());
-    for (Place place : places) {
-      out.writeUnsigned(place.partition());
-      out.writeUnsigned(place.first());
-      out.writeUnsigned(place.last() - place.first());
-      out.writeByte(place.firstRepeats() ? 1 : 0);
+    out.writeUnsigned(changedAt);
+    out.writeUnsigned(ranges.size());
+    for (OffsetRange range : ranges) {
+      out.writeUnsigned(range.partition());
+      out.writeUnsigned(range.first());
+      out.writeUnsigned(range.last() - range.first());
+      out.writeByte(range.firstRepeats() ? 1 : 0);
     }
     return out.toByteArray();
   }
@@ -120,72 +126,74 @@ public final class KeyHistory {
     ByteReader in = new ByteReader(bytes, "history of a key");
     in.expectVersion(VERSION);
     long lastArrivalMs = in.readSigned();
-    long writtenAt = in.readUnsigned();
-    List<Place> places = new ArrayList<>();
+    long changedAt = in.readUnsigned();
+    List<OffsetRange> ranges = new ArrayList<>();
     for (int left = in.readCount(); left > 0; left--) {
       int partition = in.readInt();
       long first = in.readUnsigned();
-      places.add(new Place(partition, first, first + in.readUnsigned(), in.readByte() != 0));
+      ranges.add(new OffsetRange(partition, first, first + in.readUnsigned(), in.readByte() != 0));
     }
     in.expectEnd();
-    return new KeyHistory(lastArrivalMs, writtenAt, places);
+    return new KeyHistory(lastArrivalMs, changedAt, ranges);
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof KeyHistory that
         && lastArrivalMs == that.lastArrivalMs
-        && writtenAt == that.writtenAt
-        && places.equals(that.places);
+        && changedAt == that.changedAt
+        && ranges.equals(that.ranges);
   }
 
   @Override
   public int hashCode() {
-    return Long.hashCode(lastArrivalMs) * 31 + places.hashCode();
+    return Long.hashCode(lastArrivalMs) * 31 + ranges.hashCode();
   }
 
   @Override
   public String toString() {
-    return "KeyHistory[lastArrivalMs=" + lastArrivalMs + ", " + places + "]";
+    return "KeyHistory[lastArrivalMs=" + lastArrivalMs + ", " + ranges + "]";
   }
 
-  /** What a record is to a key. */
-  public enum Answer {
-    /** No earlier one has the key, or too long ago. */
+  /** How a record relates to the earlier ones with its key. */
+  public enum Occurrence {
+    /** No earlier record has the key, or the latest one arrived too long ago. */
     FIRST(false, true),
+    /** An earlier record has the key. */
     REPEAT(true, true),
-    /** It was read before, and was the first. */
+    /** The record was read before, and was the first with its key. */
     FIRST_READ_AGAIN(false, false),
-    /** It was read before, and repeated the key. */
+    /** The record was read before, and repeated the key. */
     REPEAT_READ_AGAIN(true, false),
-    /** It was told of before and is told of once more: it counts already. */
-    TOLD_AGAIN(false, false);
+    /** The claim of the record was settled and counted before, and has been sent once more. */
+    CLAIMED_AGAIN(false, false);
 
     private final boolean repeat;
-    private final boolean news;
+    private final boolean addsToHistory;
 
-    Answer(boolean repeat, boolean news) {
+    Occurrence(boolean repeat, boolean addsToHistory) {
       this.repeat = repeat;
-      this.news = news;
+      this.addsToHistory = addsToHistory;
     }
 
     /** Whether the record repeats the key. */
-    public boolean repeat() {
+    public boolean isRepeat() {
       return repeat;
     }
 
-    /** Whether the history has to remember it. */
-    public boolean news() {
-      return news;
+    /** Whether the record has to be added to the history. */
+    public boolean addsToHistory() {
+      return addsToHistory;
     }
   }
 
   /**
-   * Where the key came in one raw partition.
+   * The offsets at which the key came in one raw partition, since it was last new.
    *
-   * @param first the offset at which it came first, since it last was new
-   * @param last the offset at which it came last
-   * @param firstRepeats whether the first repeated the key, which then came elsewhere before
+   * @param first the smallest of them
+   * @param last the largest of them
+   * @param firstRepeats whether the record at {@code first} was a repeat, because the key had come
+   *     in another partition before
    */
-  private record Place(int partition, long first, long last, boolean firstRepeats) {}
+  private record OffsetRange(int partition, long first, long last, boolean firstRepeats) {}
 }

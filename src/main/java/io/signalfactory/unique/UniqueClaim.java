@@ -10,16 +10,16 @@ import io.signalfactory.tally.Tally;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record's claim to be the only one of its dataset with a key: all that has to be known of it
- * where keys of all raw partitions are compared. The key itself is told beside it, as a hash.
+ * The claim of a record to be the only one of its dataset with its key: what UNIQUE has to know to
+ * settle it. The key itself is the key of the Kafka record, as a hash.
  *
- * @param ruleId stands for the rule among all
+ * @param ruleId identifies the rule among those of all contracts
  * @param withinMs how far back a repeat counts, in milliseconds
  * @param rule the rule's name
  * @param datasetUrn the dataset
- * @param minute the minute that the record counts in, in minutes since the epoch
- * @param arrivalMs when it arrived, in epoch milliseconds; within a raw partition it never goes
- *     back by more than a minute
+ * @param minute the minute that the record is counted in, in minutes since the epoch
+ * @param arrivalMs when it arrived, in epoch milliseconds; from one claim of a raw partition to a
+ *     later one it goes back by at most a minute
  * @param service its producer; null if unknown
  * @param version the producer's version; null if unknown
  * @param sample where the record can be looked up
@@ -85,15 +85,25 @@ public record UniqueClaim(
     return claim;
   }
 
-  /** Where the record stands, for the history of its key; {@code readAt} as there. */
+  /**
+   * The record as the history of its key needs it.
+   *
+   * @param readAt as {@link KeySighting#readAt}
+   */
   public KeySighting sighting(long readAt) {
     return new KeySighting(sample.partition(), sample.offset(), arrivalMs, readAt);
   }
 
-  /** Counts what became of the claim into a tally of its own kind. */
+  /**
+   * Counts the settled claim as one evaluation of its rule.
+   *
+   * @param tally a tally of UNIQUE, which counts evaluations and no events
+   * @param readAt as {@link KeySighting#readAt}
+   * @param repeat whether the record repeats its key
+   */
   public void count(Tally tally, long readAt, boolean repeat) {
     CauseKey key = new CauseKey(service, version, "G5", "DUPLICATE", null, rule);
-    // Its Evidence is out and says what it says: this fails no event, only the rule.
+    // The Evidence of the record is published already, so its outcome stays: only the rule fails.
     tally.addEvaluation(
         readAt, arrivalMs, rule, repeat ? new ObservedCause(key, false) : null, sample);
   }

@@ -61,8 +61,8 @@ final class Uniqueness {
             record.offset(),
             keys.arrival(rule.id(), verdict.arrivalMs()),
             record.offset());
-    KeyHistory.Answer answer = keys.see(rule.id(), rule.withinMs(), claim.key(), sighting);
-    return answer != null && answer.repeat();
+    KeyHistory.Occurrence occurrence = keys.see(rule.id(), rule.withinMs(), claim.key(), sighting);
+    return occurrence != null && occurrence.isRepeat();
   }
 
   /** Adds the claims of a record that UNIQUE has to judge. */

@@ -76,7 +76,7 @@ public final class UniqueKeys {
    * @param withinMs how far back a repeat counts, in milliseconds
    * @return whether the key was seen before; null if the record came too late to judge it
    */
-  public KeyHistory.@Nullable Answer see(
+  public KeyHistory.@Nullable Occurrence see(
       long ruleId, long withinMs, KeyHash key, KeySighting sighting) {
     RuleClock rule = rule(ruleId);
     rule.advance(sighting.arrivalMs());
@@ -94,28 +94,23 @@ public final class UniqueKeys {
         return seenAgain(rule, withinMs, key, sighting, place, KeyHistory.fromBytes(stored));
       }
     }
-    remember(rule, withinMs, key, KeyHistory.beginning(sighting));
+    remember(rule, withinMs, key, KeyHistory.startingWith(sighting));
     rule.sweepIfDue(lateMs);
-    return KeyHistory.Answer.FIRST;
+    return KeyHistory.Occurrence.FIRST;
   }
 
-  private KeyHistory.Answer seenAgain(
-      RuleClock rule,
-      long withinMs,
-      KeyHash key,
-      KeySighting sighting,
-      Bytes place,
-      KeyHistory before) {
-    KeyHistory.Answer answer = before.judge(sighting, withinMs);
-    if (answer.news()) {
+  private KeyHistory.Occurrence seenAgain(
+      Rule rule, long withinMs, KeyHash key, KeySighting sighting, Bytes place, KeyHistory before) {
+    KeyHistory.Occurrence occurrence = before.classify(sighting, withinMs);
+    if (occurrence.addsToHistory()) {
       KeyHistory after =
-          answer.repeat() ? before.repeated(sighting) : KeyHistory.beginning(sighting);
+          occurrence.isRepeat() ? before.withRepeat(sighting) : KeyHistory.startingWith(sighting);
       Bytes moved = remember(rule, withinMs, key, after);
       if (!moved.equals(place)) {
         store.delete(place);
       }
     }
-    return answer;
+    return occurrence;
   }
 
   private Bytes remember(RuleClock rule, long withinMs, KeyHash key, KeyHistory history) {

@@ -65,19 +65,19 @@ public final class UniqueProcessor implements Processor<byte[], UniqueClaim, Str
   public void process(Record<byte[], UniqueClaim> record) {
     RecordMetadata from = context.recordMetadata().orElseThrow();
     UniqueClaim claim = record.value();
-    KeyHistory.Answer answer =
+    KeyHistory.Occurrence occurrence =
         keys.see(
             claim.ruleId(),
             claim.withinMs(),
             KeyHash.fromBytes(record.key()),
             claim.sighting(from.offset()));
-    if (answer == null || answer == KeyHistory.Answer.TOLD_AGAIN) {
+    if (occurrence == null || occurrence == KeyHistory.Occurrence.CLAIMED_AGAIN) {
       return;
     }
     SourcePartition source =
         new SourcePartition(SOURCE_PREFIX + claim.sample().topic(), from.partition());
     TallyId id = new TallyId(claim.minute(), source, claim.datasetUrn());
-    claim.count(tallies.open(id), from.offset(), answer.repeat());
+    claim.count(tallies.open(id), from.offset(), occurrence.isRepeat());
   }
 
   private void reportToSignals(long nowMs) {

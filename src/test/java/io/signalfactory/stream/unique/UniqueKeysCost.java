@@ -70,7 +70,7 @@ class UniqueKeysCost {
     }
     store.commit(Map.of());
     KeySighting last = new KeySighting(3, 43_000_000, START, 43_000_000);
-    int put = recordBytes(33, KeyHistory.beginning(last).toBytes());
+    int put = recordBytes(33, KeyHistory.startingWith(last).toBytes());
     int delete = recordBytes(33, null);
     System.out.printf("changelog: %d bytes when a key comes, %d when it goes%n", put, delete);
     long bytes = bytesOnDisk();

@@ -67,9 +67,11 @@ class UniqueKeysProperties {
       }
       Event event = events.get(next);
       long arrivalMs = keys.arrival(RULE, event.arrivalMs());
-      KeyHistory.Answer answer =
+      KeyHistory.Occurrence occurrence =
           keys.see(RULE, withinMs, event.hash(), new KeySighting(0, next, arrivalMs, next));
-      assertThat(answer.repeat()).as("record %d of %s", next, events).isEqualTo(expected.get(next));
+      assertThat(occurrence.isRepeat())
+          .as("record %d of %s", next, events)
+          .isEqualTo(expected.get(next));
     }
   }
 
@@ -124,14 +126,14 @@ class UniqueKeysProperties {
       if (toldAgainAt.contains(i)) {
         keys = new UniqueKeys(store, UniqueKeys.Lateness.UP_TO_WITHIN);
         for (int j = Math.max(0, i - 3); j < i; j++) {
-          KeyHistory.Answer again =
+          KeyHistory.Occurrence again =
               keys.see(
                   RULE,
                   withinMs,
                   read.get(j).hash(),
                   sighting(read.get(j), offsets.get(j), readAt++));
           // Unless its key has been new again since, or it is too late by now.
-          if (again != null && again.news()) {
+          if (again != null && again.addsToHistory()) {
             assertThat(seenSince(read, j, withinMs)).isTrue();
             return;
           }
@@ -140,10 +142,10 @@ class UniqueKeysProperties {
       Event event = events.get(i);
       long offset = ends.merge(event.partition(), 1L, Long::sum) - 1;
 
-      KeyHistory.Answer answer =
+      KeyHistory.Occurrence occurrence =
           keys.see(RULE, withinMs, event.hash(), sighting(event, offset, readAt++));
 
-      assertThat(answer == null ? null : answer.repeat())
+      assertThat(occurrence == null ? null : occurrence.isRepeat())
           .as("record %d of %s", i, events)
           .isEqualTo(expected(read, event, withinMs));
       read.add(event);
@@ -219,9 +221,9 @@ class UniqueKeysProperties {
 
     assertThat(store.approximateNumEntries()).isEqualTo(1_001);
     assertThat(keys.see(5, 60_000, new KeyHash(-1, 3), new KeySighting(0, 2_000, START, 2_000)))
-        .isEqualTo(KeyHistory.Answer.REPEAT);
+        .isEqualTo(KeyHistory.Occurrence.REPEAT);
     assertThat(keys.see(-1, 60_000, new KeyHash(-1, 3), new KeySighting(0, 2_000, START, 2_000)))
-        .isEqualTo(KeyHistory.Answer.FIRST);
+        .isEqualTo(KeyHistory.Occurrence.FIRST);
   }
 
   @Example
