@@ -3,10 +3,10 @@ package io.signalfactory.tally;
 import java.util.Arrays;
 
 /**
- * Rows of bytes in one array, by index. They take a part of what objects of the same content would,
- * and replacing one writes over what was there: no object of a new age comes into one that is old,
- * which the collector would have to look for and to move. Cheap for the last rows; what comes after
- * a row is moved when its length changes.
+ * A list of byte strings in one array. It takes less memory than one object per row. Replacing a
+ * row writes over its bytes, so no old object gets a reference to a young one, which would make
+ * work for the garbage collector (ADR 21). Cheap for the last rows; when the length of a row
+ * changes, all bytes after it are moved.
  *
  * <p>Mutable and not thread-safe.
  */
@@ -29,7 +29,7 @@ final class ByteRows {
     size++;
   }
 
-  /** Replaces a row; false if it is the same already. */
+  /** Replaces a row; returns false if it holds these bytes already. */
   boolean set(int index, byte[] row) {
     int start = start(index);
     int end = ends[index];
@@ -41,18 +41,18 @@ final class ByteRows {
     return true;
   }
 
-  private void resize(int index, int by) {
-    if (by == 0) {
+  private void resize(int index, int growth) {
+    if (growth == 0) {
       return;
     }
     int end = ends[index];
     int length = ends[size - 1];
-    if (length + by > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(length + by, bytes.length * 2));
+    if (length + growth > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(length + growth, bytes.length * 2));
     }
-    System.arraycopy(bytes, end, bytes, end + by, length - end);
+    System.arraycopy(bytes, end, bytes, end + growth, length - end);
     for (int i = index; i < size; i++) {
-      ends[i] += by;
+      ends[i] += growth;
     }
   }
 
@@ -61,7 +61,7 @@ final class ByteRows {
     return Arrays.copyOfRange(bytes, start(index), ends[index]);
   }
 
-  /** Removes so many rows from the first one on. */
+  /** Removes the first rows. */
   void removeFirst(int rows) {
     int dropped = start(rows);
     int length = start(size);

@@ -4,14 +4,14 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often a cause was seen.
+ * A cause and how many events had it.
  *
- * @param cause the violation
- * @param count events with it; never less than the truth, and too high by {@code error} at most
- * @param error the most by which {@code count} can be too high: 0 unless there were more causes
- *     than a tally keeps
- * @param firstSeenMs arrival of the first of them, in epoch milliseconds
- * @param sample the first of them
+ * @param cause the cause
+ * @param count events with the cause; never too low, and too high by at most {@code error}
+ * @param error by how much {@code count} can be too high: 0 unless there were more causes than a
+ *     tally keeps
+ * @param firstSeenMs arrival of the first of the events, in epoch milliseconds
+ * @param sample the record of the first of the events
  */
 public record CountedCause(
     ObservedCause cause, long count, long error, long firstSeenMs, Sample sample) {
@@ -26,19 +26,19 @@ public record CountedCause(
               counted -> counted.sample().traceId(),
               Comparator.<@Nullable String>nullsFirst(Comparator.naturalOrder()));
 
-  /** Largest first, by what is certain; ties by the cause's text. */
+  /** By the certain count, largest first; equal ones in the order of the causes. */
   static final Comparator<CountedCause> LARGEST_FIRST =
       Comparator.comparingLong(CountedCause::certain)
           .thenComparingLong(CountedCause::count)
           .reversed()
           .thenComparing(CountedCause::cause);
 
-  /** Events that certainly had this cause: {@code count - error}, at least 1. */
+  /** Events that had this cause for certain: {@code count - error}, at least 1. */
   long certain() {
     return Math.max(1, count - error);
   }
 
-  /** Both counts of the same cause as one, with the earlier sample. */
+  /** The sum of two counts of the same cause, with the earlier sample. */
   CountedCause plus(CountedCause other) {
     CountedCause first = EARLIEST.compare(this, other) <= 0 ? this : other;
     return new CountedCause(

@@ -1,7 +1,7 @@
 package io.signalfactory.tally;
 
 /**
- * The numbers of some span of event time.
+ * The counts of a span of event time.
  *
  * @param events records, tombstones included
  * @param failed events whose outcome is FAIL
@@ -11,10 +11,10 @@ package io.signalfactory.tally;
  */
 public record Counts(long events, long failed, long warned, long ruleEvaluations, long rulePasses) {
 
-  /** Nothing at all. */
+  /** The counts of a span without events. */
   public static final Counts ZERO = new Counts(0, 0, 0, 0, 0);
 
-  /** Both spans as one. */
+  /** The sum of two spans. */
   public Counts plus(Counts other) {
     return new Counts(
         events + other.events,

@@ -3,8 +3,10 @@ package io.signalfactory.tally;
 import java.util.Arrays;
 
 /**
- * Counts how long records that arrived in one minute on one raw partition were under way. Lags of a
- * minute are much alike, so that few buckets are taken and a sorted array is the fastest map.
+ * Counts the lags of the records that arrived in one minute on one raw partition. The lags of one
+ * minute are so similar that they fall into few buckets, so a sorted array is the fastest map.
+ *
+ * <p>Mutable and not thread-safe.
  */
 final class LagCounter {
 
@@ -14,10 +16,10 @@ final class LagCounter {
   private long[] counts = new long[2];
   private int size;
 
-  /** Nothing counted yet. */
+  /** A counter that has counted nothing. */
   LagCounter() {}
 
-  /** Goes on where another stopped. */
+  /** A counter that continues from what another one has counted. */
   LagCounter(long lastOffset, LagTotals counted) {
     this.lastOffset = lastOffset;
     this.late = counted.late();
@@ -26,7 +28,7 @@ final class LagCounter {
     this.size = buckets.length;
   }
 
-  /** Counts a record, unless it or a later one has been counted before. */
+  /** Counts a record, unless this or a later offset was counted before. */
   void add(long offset, long lagMs, boolean isLate) {
     if (offset <= lastOffset) {
       return;
@@ -36,7 +38,7 @@ final class LagCounter {
     count(LagScale.bucketOf(lagMs));
   }
 
-  /** Adds what has been counted elsewhere: both are in order, so that one walk is enough. */
+  /** Adds the counts of another counter; one pass is enough, because both are sorted. */
   void add(LagTotals counted) {
     late += counted.late();
     int index = 0;
@@ -73,10 +75,12 @@ final class LagCounter {
     size++;
   }
 
+  /** The last offset counted; -1 if there is none. */
   long lastOffset() {
     return lastOffset;
   }
 
+  /** The counts so far. */
   LagTotals totals() {
     return LagTotals.of(late, Arrays.copyOf(buckets, size), Arrays.copyOf(counts, size));
   }

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long records that arrived in some span of time were under way: from their event time to their
- * arrival, on the scale of {@link LagScale}. Immutable; sums are exact, whatever their order.
+ * The lags of the records that arrived in a span of time, counted in the buckets of {@link
+ * LagScale}. Immutable; sums are exact, in any order.
  */
 public final class LagTotals {
 
-  /** Of no record. */
+  /** The lags of no record. */
   public static final LagTotals NONE = new LagTotals(0, new int[0], new long[0]);
 
   private final long late;
@@ -22,12 +22,18 @@ public final class LagTotals {
     this.counts = counts;
   }
 
-  /** Takes the arrays over: the buckets in ascending order, and how many records are in each. */
+  /**
+   * Takes the arrays without copying them.
+   *
+   * @param late how many of the records were late
+   * @param buckets the buckets, in ascending order
+   * @param counts how many records are in each bucket, at least 1
+   */
   static LagTotals of(long late, int[] buckets, long[] counts) {
     return buckets.length == 0 ? NONE : new LagTotals(late, buckets, counts);
   }
 
-  /** Both spans as one. */
+  /** The sum of two spans. */
   LagTotals plus(LagTotals other) {
     if (other.buckets.length == 0) {
       return this;
@@ -40,7 +46,7 @@ public final class LagTotals {
     return sum.totals();
   }
 
-  /** This span without one that is part of it. */
+  /** This span without {@code part}, which lies in it. */
   LagTotals minus(LagTotals part) {
     if (part.buckets.length == 0) {
       return this;
@@ -64,41 +70,41 @@ public final class LagTotals {
     return of(late - part.late, Arrays.copyOf(leftBuckets, left), Arrays.copyOf(leftCounts, left));
   }
 
-  /** Records among them that came late. */
+  /** How many of the records were late. */
   public long late() {
     return late;
   }
 
-  /** Records with an event time of their own. */
+  /** How many records there are: those with a valid event time. */
   long records() {
     return Arrays.stream(counts).sum();
   }
 
-  /** How long the records were under way; null if there is none. */
+  /** The quantiles of the lag of all records; null if there is no record. */
   public @Nullable Quantiles lag() {
     return buckets.length == 0 ? null : quantiles(0);
   }
 
   /**
-   * How long the late ones among them were under way; null if there is none. They are those with
-   * the longest lags: that is exact unless the contract's grace changed in between.
+   * The quantiles of the lag of the late records; null if there is none. The late records are taken
+   * to be those with the longest lags, which is exact unless the grace changed within the span.
    */
   public @Nullable Quantiles lateness() {
     return late == 0 ? null : quantiles(records() - late);
   }
 
-  private Quantiles quantiles(long without) {
+  private Quantiles quantiles(long skipped) {
     long all = records();
     return new Quantiles(
-        quantile(all, without, 0.5), quantile(all, without, 0.95), quantile(all, without, 0.99));
+        quantile(all, skipped, 0.5), quantile(all, skipped, 0.95), quantile(all, skipped, 0.99));
   }
 
   /**
-   * The middle of the bucket that the quantile of all but the {@code without} smallest is in; to
-   * the last digit as HdrHistogram's {@code getValueAtPercentile} finds it.
+   * A quantile of all records but the {@code skipped} ones with the shortest lags: the middle of
+   * its bucket. Rounds as {@code getValueAtPercentile} of HdrHistogram does, to the last digit.
    */
-  private long quantile(long all, long without, double quantile) {
-    double percentile = 100 * (without + quantile * (all - without)) / all;
+  private long quantile(long all, long skipped, double quantile) {
+    double percentile = 100 * (skipped + quantile * (all - skipped)) / all;
     double roundedDown = Math.min(Math.nextDown(percentile), 100);
     long wanted = Math.max(1, (long) Math.ceil(roundedDown * all / 100));
     int bucket = 0;
@@ -108,7 +114,7 @@ public final class LagTotals {
     return LagScale.middleOf(buckets[bucket]);
   }
 
-  /** How many buckets have records in them. */
+  /** How many buckets have records. */
   int size() {
     return buckets.length;
   }
@@ -163,8 +169,8 @@ public final class LagTotals {
    * Quantiles in whole seconds, exact below 32 s and within 3.2 % above.
    *
    * @param p50 the median
-   * @param p95 exceeded by one in twenty
-   * @param p99 exceeded by one in a hundred
+   * @param p95 exceeded by one record in twenty
+   * @param p99 exceeded by one record in a hundred
    */
   public record Quantiles(long p50, long p95, long p99) {}
 }

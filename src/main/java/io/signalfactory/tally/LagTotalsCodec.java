@@ -5,8 +5,8 @@ import io.signalfactory.codec.ByteWriter;
 import io.signalfactory.codec.CodecException;
 
 /**
- * Lags that are not empty, as bytes: how many came late, then the buckets as differences, which are
- * small, and the records in each.
+ * {@link LagTotals} with at least one bucket, as bytes: the number of late records, then each
+ * bucket as its difference to the one before, with its number of records.
  */
 final class LagTotalsCodec {
 
@@ -32,10 +32,10 @@ final class LagTotalsCodec {
     long[] counts = new long[size];
     long bucket = -1;
     for (int i = 0; i < size; i++) {
-      int step = in.readInt();
-      bucket += step;
+      int difference = in.readInt();
+      bucket += difference;
       counts[i] = in.readUnsigned();
-      if (step == 0 || !LagScale.isBucket(bucket) || counts[i] <= 0) {
+      if (difference == 0 || !LagScale.isBucket(bucket) || counts[i] <= 0) {
         throw in.damaged("a lag is out of its range or order");
       }
       buckets[i] = (int) bucket;

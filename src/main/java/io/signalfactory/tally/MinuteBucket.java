@@ -8,9 +8,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One dataset's minute of event time, put together from the tallies of every raw partition that
- * carried it. Immutable. Merging is associative, commutative and idempotent, so partials may be
- * repeated or arrive in any order.
+ * One minute of one dataset: the latest partial of every raw partition that has events or arrivals
+ * in it. Immutable. Merging is associative, commutative and idempotent, so partials may be repeated
+ * and may come in any order.
  */
 public final class MinuteBucket {
 
@@ -18,10 +18,11 @@ public final class MinuteBucket {
   public static final MinuteBucket EMPTY = new MinuteBucket(new TreeMap<>());
 
   /**
-   * By how far they have read. Two that have read equally far are equal in practice; if they are
-   * not, any order will do as long as it is the same whichever comes first.
+   * Orders the snapshots of one source by how far the source had been read. Two that had been read
+   * equally far are equal in practice. If they are not, any order will do, as long as it does not
+   * depend on which comes first.
    */
-  private static final Comparator<TallySnapshot> FURTHER =
+  private static final Comparator<TallySnapshot> BY_PROGRESS =
       Comparator.comparingLong(TallySnapshot::lastOffset)
           .thenComparingLong(TallySnapshot::events)
           .thenComparing(TallyCodec::encode, Arrays::compare);
@@ -32,19 +33,18 @@ public final class MinuteBucket {
     this.tallies = tallies;
   }
 
-  /** The bucket of these. */
+  /** The bucket with these partials. */
   static MinuteBucket of(Map<SourcePartition, TallySnapshot> tallies) {
     return new MinuteBucket(new TreeMap<>(tallies));
   }
 
   /**
-   * The bucket with {@code partial} as what {@code source} has counted, unless the bucket knows
-   * more of that source already. Partials are absolute: the one that has read further replaces the
-   * other.
+   * The bucket with {@code partial} as the count of {@code source}, unless the bucket has a later
+   * one. A partial holds the whole count so far: the later one replaces the earlier one.
    */
   public MinuteBucket merge(SourcePartition source, TallySnapshot partial) {
     TallySnapshot known = tallies.get(source);
-    if (known != null && FURTHER.compare(known, partial) >= 0) {
+    if (known != null && BY_PROGRESS.compare(known, partial) >= 0) {
       return this;
     }
     SortedMap<SourcePartition, TallySnapshot> merged = new TreeMap<>(tallies);

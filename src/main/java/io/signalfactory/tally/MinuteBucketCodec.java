@@ -6,7 +6,10 @@ import io.signalfactory.codec.CodecException;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Minute buckets as bytes, in the manner of {@link TallyCodec}. Stateless and thread-safe. */
+/**
+ * {@link MinuteBucket} as bytes: one byte of format version, then each source with its snapshot in
+ * the format of {@link TallyCodec}. Stateless and thread-safe.
+ */
 public final class MinuteBucketCodec {
 
   private static final int VERSION = 1;

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the minutes of one dataset hold beside their numbers, by index, in the form that costs
- * memory and collector least: there are hundreds of minutes for each of thousands of datasets, and
- * the running one of each is replaced once a second. Rules and lags are bytes; the names of rules
- * are one list for minutes in a row that have the same; causes, which most minutes have none of,
- * are kept as they are.
+ * The rules, lags and causes of the minutes of one dataset, by index. Compact, and easy on the
+ * garbage collector: there are hundreds of minutes for each of thousands of datasets, and the
+ * current minute of each is replaced every second (ADR 21). Rules and lags are kept as bytes.
+ * Neighbouring minutes with the same rules share one list of names. Causes are kept as they are,
+ * because most minutes have none.
  *
  * <p>Mutable and not thread-safe.
  */
@@ -21,7 +21,7 @@ final class MinuteDetails {
   private final ByteRows lags = new ByteRows();
   private final List<List<CountedCause>> causes = new ArrayList<>();
 
-  /** Inserts a minute without any. */
+  /** Inserts a minute without rules, lags and causes. */
   void insert(int index) {
     rules.insert(index);
     lags.insert(index);
@@ -29,6 +29,7 @@ final class MinuteDetails {
     causes.add(index, List.of());
   }
 
+  /** Removes the first minutes. */
   void removeFirst(int minutes) {
     rules.removeFirst(minutes);
     lags.removeFirst(minutes);
@@ -36,7 +37,7 @@ final class MinuteDetails {
     causes.subList(0, minutes).clear();
   }
 
-  /** Replaces the evaluations by quality rule; false if they are the same already. */
+  /** Replaces the evaluations by quality rule; returns false if they are equal already. */
   boolean putRules(int index, RuleTotals totals) {
     ByteWriter row = new ByteWriter();
     for (int i = 0; i < totals.size(); i++) {
@@ -44,18 +45,19 @@ final class MinuteDetails {
       row.writeUnsigned(totals.failed(i));
     }
     List<String> names = totals.names();
-    boolean others = !names.equals(ruleNames.get(index));
-    if (others) {
-      ruleNames.set(index, asBefore(index, names));
+    boolean renamed = !names.equals(ruleNames.get(index));
+    if (renamed) {
+      ruleNames.set(index, shared(index, names));
     }
-    return rules.set(index, row.toByteArray()) || others;
+    return rules.set(index, row.toByteArray()) || renamed;
   }
 
-  /** The names as the minute before has them, if they are the same: one list for many. */
-  private List<String> asBefore(int index, List<String> names) {
+  /** The list of the minute before if it has the same names, so that many minutes share one. */
+  private List<String> shared(int index, List<String> names) {
     return index > 0 && names.equals(ruleNames.get(index - 1)) ? ruleNames.get(index - 1) : names;
   }
 
+  /** The evaluations by quality rule. */
   RuleTotals rules(int index) {
     List<String> names = ruleNames.get(index);
     ByteReader row = new ByteReader(rules.row(index), "minute's rules");
@@ -63,10 +65,10 @@ final class MinuteDetails {
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = row.readUnsigned();
     }
-    return RuleTotals.ofNamesInOrder(names, numbers);
+    return RuleTotals.ofSortedNames(names, numbers);
   }
 
-  /** Replaces the lags; false if they are the same already. */
+  /** Replaces the lags; returns false if they are equal already. */
   boolean putLags(int index, LagTotals totals) {
     ByteWriter row = new ByteWriter();
     if (!totals.isEmpty()) {
@@ -76,6 +78,7 @@ final class MinuteDetails {
     return lags.set(index, row.toByteArray());
   }
 
+  /** The lags of the records that arrived in the minute. */
   LagTotals lags(int index) {
     byte[] row = lags.row(index);
     if (row.length == 0) {
@@ -86,12 +89,13 @@ final class MinuteDetails {
   }
 
   /** Replaces the causes. */
-  void putCauses(int index, List<CountedCause> totals) {
-    if (!totals.equals(causes.get(index))) {
-      causes.set(index, totals);
+  void putCauses(int index, List<CountedCause> counted) {
+    if (!counted.equals(causes.get(index))) {
+      causes.set(index, counted);
     }
   }
 
+  /** Why events failed or warned. */
   List<CountedCause> causes(int index) {
     return causes.get(index);
   }

@@ -5,23 +5,27 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A dataset's minutes of event time, made for sums over ranges: the numbers are kept as running
- * sums, so any range costs two binary searches; causes, rules and lags are kept apart and touched
- * only when asked for, and of rules and lags the sum of the range asked for last is kept. Minutes
- * in which nothing happened take no space.
+ * The minutes of one dataset, made for sums over ranges. Counts are kept as running sums, so the
+ * sum of any range costs two binary searches. Causes, rules and lags are kept apart and added up
+ * only on request; for rules and lags the sum of the last requested range is kept. Minutes without
+ * events and arrivals take no space.
  *
  * <p>Mutable and not thread-safe: it belongs to the task that owns the dataset.
  */
 public final class MinuteSeries {
 
+  /** How many numbers {@link Counts} has. */
   private static final int WIDTH = 5;
 
   private long[] minutes = new long[8];
 
-  /** At {@code i * WIDTH}: the sums of all minutes before the one at {@code i}, plus a constant. */
+  /**
+   * From {@code i * WIDTH} on: the counts of all minutes before the one at index {@code i}, plus a
+   * constant, which is left over from minutes that were removed.
+   */
   private long[] sums = new long[9 * WIDTH];
 
-  private final MinuteDetails beside = new MinuteDetails();
+  private final MinuteDetails details = new MinuteDetails();
 
   private final TrailingSum<RuleTotals> rules =
       new TrailingSum<>(this::sumOfRules, RuleTotals::plus, RuleTotals::minus);
@@ -35,8 +39,8 @@ public final class MinuteSeries {
   public MinuteSeries() {}
 
   /**
-   * Sets what a minute adds up to, in place of what was known of it. Cheap for the latest minute;
-   * for an earlier one the cost grows with the minutes after it.
+   * Replaces the totals of a minute. Cheap for the latest minute; for an earlier one the cost grows
+   * with the number of minutes after it.
    *
    * @param minute the minute, in minutes since the epoch
    */
@@ -45,13 +49,13 @@ public final class MinuteSeries {
     if (index == size || minutes[index] != minute) {
       insert(index, minute);
     }
-    if (beside.putRules(index, totals.rules())) {
-      rules.changed(minute);
+    if (details.putRules(index, totals.rules())) {
+      rules.invalidate(minute);
     }
-    if (beside.putLags(index, totals.lags())) {
-      lags.changed(minute);
+    if (details.putLags(index, totals.lags())) {
+      lags.invalidate(minute);
     }
-    beside.putCauses(index, totals.causes());
+    details.putCauses(index, totals.causes());
     Counts now = totals.counts();
     Counts before = between(index, index + 1);
     for (int i = index + 1; i <= size; i++) {
@@ -66,27 +70,27 @@ public final class MinuteSeries {
 
   /** Forgets every minute before {@code minute}. */
   public void forgetBefore(long minute) {
-    int drop = indexOf(minute);
-    if (drop == 0) {
+    int removed = indexOf(minute);
+    if (removed == 0) {
       return;
     }
-    System.arraycopy(minutes, drop, minutes, 0, size - drop);
-    System.arraycopy(sums, drop * WIDTH, sums, 0, (size - drop + 1) * WIDTH);
-    beside.removeFirst(drop);
-    size -= drop;
-    rules.forgotBefore(minute);
-    lags.forgotBefore(minute);
+    System.arraycopy(minutes, removed, minutes, 0, size - removed);
+    System.arraycopy(sums, removed * WIDTH, sums, 0, (size - removed + 1) * WIDTH);
+    details.removeFirst(removed);
+    size -= removed;
+    rules.invalidateBefore(minute);
+    lags.invalidateBefore(minute);
   }
 
-  /** Minutes that are kept. */
+  /** How many minutes are kept. */
   int size() {
     return size;
   }
 
   /**
-   * The numbers of a range.
+   * The counts of a range.
    *
-   * @param from its first minute
+   * @param from its first minute, in minutes since the epoch
    * @param to the first minute after it
    */
   public Counts sum(long from, long to) {
@@ -95,9 +99,9 @@ public final class MinuteSeries {
   }
 
   /**
-   * The numbers and causes of a range, without its rules and lags.
+   * The counts and causes of a range, without its rules and lags.
    *
-   * @param from its first minute
+   * @param from its first minute, in minutes since the epoch
    * @param to the first minute after it
    */
   Totals totals(long from, long to) {
@@ -105,7 +109,7 @@ public final class MinuteSeries {
     int end = Math.max(first, indexOf(to));
     Totals sum = new Totals(between(first, end), List.of());
     for (int i = first; i < end; i++) {
-      List<CountedCause> causes = beside.causes(i);
+      List<CountedCause> causes = details.causes(i);
       if (!causes.isEmpty()) {
         sum = sum.plus(new Totals(Counts.ZERO, causes));
       }
@@ -113,7 +117,7 @@ public final class MinuteSeries {
     return sum;
   }
 
-  /** The evaluations of a range by quality rule; cheap for the one asked for last. */
+  /** The evaluations of a range by quality rule; cheap for the range that was requested last. */
   public RuleTotals rules(MinuteRange range) {
     return rules.of(range);
   }
@@ -122,14 +126,12 @@ public final class MinuteSeries {
     int end = indexOf(to);
     List<RuleTotals> found = new ArrayList<>();
     for (int i = indexOf(from); i < end; i++) {
-      found.add(beside.rules(i));
+      found.add(details.rules(i));
     }
     return RuleTotals.sum(found);
   }
 
-  /**
-   * How long the records that arrived in a range were under way; cheap for the one asked for last.
-   */
+  /** The lags of the records that arrived in a range; cheap for the range requested last. */
   public LagTotals lags(MinuteRange range) {
     return lags.of(range);
   }
@@ -138,23 +140,25 @@ public final class MinuteSeries {
     int end = indexOf(to);
     LagCounter sum = new LagCounter();
     for (int i = indexOf(from); i < end; i++) {
-      sum.add(beside.lags(i));
+      sum.add(details.lags(i));
     }
     return sum.totals();
   }
 
+  /** The counts of a range. */
   public Counts sum(MinuteRange range) {
     return sum(range.from(), range.to());
   }
 
+  /** The counts and causes of a range, without its rules and lags. */
   public Totals totals(MinuteRange range) {
     return totals(range.from(), range.to());
   }
 
-  /** The causes of one minute. */
+  /** The causes of one minute, which is given in minutes since the epoch. */
   public List<CountedCause> causes(long minute) {
     int index = indexOf(minute);
-    return index < size && minutes[index] == minute ? beside.causes(index) : List.of();
+    return index < size && minutes[index] == minute ? details.causes(index) : List.of();
   }
 
   private Counts between(int first, int end) {
@@ -182,7 +186,7 @@ public final class MinuteSeries {
     System.arraycopy(minutes, index, minutes, index + 1, size - index);
     System.arraycopy(sums, index * WIDTH, sums, (index + 1) * WIDTH, (size - index + 1) * WIDTH);
     minutes[index] = minute;
-    beside.insert(index);
+    details.insert(index);
     size++;
   }
 }

@@ -7,20 +7,21 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a tally needs to know of one raw record.
+ * One judged raw record, as a tally counts it.
  *
  * @param offset its offset in its partition, from 0
  * @param arrivalMs when it arrived, in epoch milliseconds
- * @param eventTimeMs its event time, in epoch milliseconds; {@link Long#MIN_VALUE} where it has no
+ * @param eventTimeMs its event time, in epoch milliseconds; {@link Long#MIN_VALUE} if it has no
  *     valid one
  * @param failed whether its outcome is FAIL
  * @param warned whether its outcome is WARN
- * @param rules what the quality rules say of it
- * @param service its producer; null if unknown
- * @param version the producer's version; null if unknown
- * @param causes its FAIL and WARN violations; {@code List.of()} for a healthy record
- * @param sample says where it can be looked up, as long as the record is being counted. A supplier,
- *     as only the first record of a cause is asked. Null allowed only where {@code causes} is empty
+ * @param rules the results of the quality rules
+ * @param service the service that sent it; null if unknown
+ * @param version the version of the service; null if unknown
+ * @param causes its FAIL and WARN violations; empty for a healthy record
+ * @param sample gives the coordinates of the record, and may be called only while the record is
+ *     being counted. A supplier, because only the first record of a cause needs them. Null only if
+ *     {@code causes} is empty
  */
 public record Observation(
     long offset,

@@ -4,11 +4,12 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A violation as it is counted. The same key is counted apart where it failed an event and where it
- * only warned, for example before and after a rule's severity was changed.
+ * A cause as it is counted. Violations that failed their event and violations that only warned are
+ * counted separately, even with the same key, for example before and after the severity of a rule
+ * was changed.
  *
- * @param key what was violated
- * @param failing whether the violation failed its event (else it warned)
+ * @param key who broke what
+ * @param failing whether the violation failed its event; otherwise it warned
  */
 public record ObservedCause(CauseKey key, boolean failing) implements Comparable<ObservedCause> {
 
@@ -24,7 +25,7 @@ public record ObservedCause(CauseKey key, boolean failing) implements Comparable
           .thenComparing(cause -> cause.key().version(), TEXT)
           .thenComparing(ObservedCause::failing);
 
-  /** By the key's text, so that whatever is cut or ranked is cut and ranked alike everywhere. */
+  /** By the texts of the key, so that causes are ranked and cut off the same way everywhere. */
   @Override
   public int compareTo(ObservedCause other) {
     return ORDER.compare(this, other);

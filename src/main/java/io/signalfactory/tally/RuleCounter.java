@@ -6,33 +6,36 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Counts what quality rules say of one record after the other. A record that breaks nothing costs
- * one addition, whatever the number of rules: how often each was evaluated is made up later, from
- * the number of records. Names are looked up only when the contract changes, so that an index of
- * one version is never taken for one of another.
+ * Counts the results of quality rules. A record that passes every rule costs one addition, however
+ * many rules there are: the evaluations of each rule are worked out later from the number of
+ * records. Rules are counted by name, and names are looked up only when the contract changes: the
+ * index of a rule in one version of the contract never counts for a rule of another version.
+ *
+ * <p>Mutable and not thread-safe.
  */
 final class RuleCounter {
 
-  private final SortedMap<String, Entry> entries = new TreeMap<>();
+  private final SortedMap<String, RuleCount> counts = new TreeMap<>();
 
-  /** Those of the entries, in order. */
+  /** The keys of {@code counts}, in order. */
   private List<String> names = List.of();
 
-  /** The rules that indexes are about, compared by identity. */
+  /** The rules that indexes refer to, compared by identity. */
   private List<String> current = List.of();
 
-  private Entry[] byIndex = new Entry[0];
+  private RuleCount[] byIndex = new RuleCount[0];
 
-  /** Records counted since {@link #settle}, on each of which every current rule was asked. */
-  private long asked;
+  /** Records since {@link #addPending}; every current rule was evaluated on each of them. */
+  private long pending;
 
+  /** Counts the results of every rule of a contract on one record. */
   void add(RuleResults results) {
     if (results.rules() != current) {
-      settle();
+      addPending();
       current = results.rules();
-      byIndex = current.stream().map(this::entry).toArray(Entry[]::new);
+      byIndex = current.stream().map(this::count).toArray(RuleCount[]::new);
     }
-    asked++;
+    pending++;
     if (!results.broken().isEmpty()) {
       for (int index : results.broken()) {
         byIndex[index].failed++;
@@ -45,48 +48,49 @@ final class RuleCounter {
     }
   }
 
-  /** Counts the evaluation of one rule by itself. */
+  /** Counts one evaluation of one rule. */
   void add(String rule, boolean failed) {
-    Entry entry = entry(rule);
-    entry.evaluated++;
-    entry.failed += failed ? 1 : 0;
+    RuleCount count = count(rule);
+    count.evaluated++;
+    count.failed += failed ? 1 : 0;
   }
 
-  /** Takes a counted rule as it is, to restore a counter from what {@link #totals} gave. */
+  /** Adds a counted rule as it is, to restore a counter from its {@link #totals}. */
   void restore(CountedRule counted) {
-    Entry entry = entry(counted.name());
-    entry.evaluated += counted.evaluated();
-    entry.failed += counted.failed();
+    RuleCount count = count(counted.name());
+    count.evaluated += counted.evaluated();
+    count.failed += counted.failed();
   }
 
-  /** What has been counted so far. */
+  /** The counts so far. */
   RuleTotals totals() {
-    settle();
-    if (names.size() != entries.size()) {
-      names = List.copyOf(entries.keySet());
+    addPending();
+    if (names.size() != counts.size()) {
+      names = List.copyOf(counts.keySet());
     }
     long[] numbers = new long[names.size() * 2];
     int at = 0;
-    for (Entry entry : entries.values()) {
-      numbers[at++] = entry.evaluated;
-      numbers[at++] = entry.failed;
+    for (RuleCount count : counts.values()) {
+      numbers[at++] = count.evaluated;
+      numbers[at++] = count.failed;
     }
     return RuleTotals.of(names, numbers);
   }
 
-  private void settle() {
-    for (Entry entry : byIndex) {
-      entry.evaluated += asked;
+  /** Adds the pending records to the evaluations of every current rule. */
+  private void addPending() {
+    for (RuleCount count : byIndex) {
+      count.evaluated += pending;
     }
-    asked = 0;
+    pending = 0;
   }
 
-  private Entry entry(String name) {
-    boolean full = entries.size() >= RuleTotals.MAX_RULES && !entries.containsKey(name);
-    return entries.computeIfAbsent(full ? CountedRule.OTHERS : name, unused -> new Entry());
+  private RuleCount count(String name) {
+    boolean full = counts.size() >= RuleTotals.MAX_RULES && !counts.containsKey(name);
+    return counts.computeIfAbsent(full ? CountedRule.OTHERS : name, unused -> new RuleCount());
   }
 
-  private static final class Entry {
+  private static final class RuleCount {
     private long evaluated;
     private long failed;
   }

@@ -8,23 +8,23 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Evaluations by quality rule over some span of event time. Immutable.
+ * Evaluations by quality rule over a span of event time. Immutable.
  *
- * <p>Of more than {@value #MAX_RULES} rules, those with the first names in the order of text are
- * kept and the others counted together. As any part keeps whatever the whole keeps, sums are exact
- * for those that are left, and do not depend on their grouping.
+ * <p>Of more than {@value #MAX_RULES} rules, those whose names come first in alphabetical order are
+ * kept, and the others are counted together. A rule that is kept in a sum is kept in every part of
+ * it, so its sum is exact, and sums do not depend on how they are grouped.
  */
 public final class RuleTotals {
 
   /** Rules kept: as many as one contract can have. */
   static final int MAX_RULES = 200;
 
-  /** No evaluation at all. */
+  /** The totals of a span without evaluations. */
   public static final RuleTotals NONE = new RuleTotals(List.of(), new long[0]);
 
   private final List<String> names;
 
-  /** Evaluations and failures in turn, in the order of the names. */
+  /** For each name in turn: its evaluations, then its failures. */
   private final long[] numbers;
 
   private RuleTotals(List<String> names, long[] numbers) {
@@ -32,7 +32,7 @@ public final class RuleTotals {
     this.numbers = numbers;
   }
 
-  /** The sum of these, in which a name may come several times. */
+  /** The sum of these; a name may occur several times. */
   public static RuleTotals of(Collection<CountedRule> counted) {
     if (counted.isEmpty()) {
       return NONE;
@@ -61,29 +61,30 @@ public final class RuleTotals {
   }
 
   /**
-   * The same as {@link #of(Collection)}, which it takes over as it is where it can.
+   * The same as {@link #of(Collection)}, without copying if the names are sorted and not too many.
    *
-   * @param numbers evaluations and failures in turn, in the order of the names
+   * @param numbers for each name in turn: its evaluations, then its failures
    */
   static RuleTotals of(List<String> names, long[] numbers) {
     if (names.isEmpty()) {
       return NONE;
     }
     RuleTotals totals = new RuleTotals(names, numbers);
-    return totals.isAsKept() ? totals : of(totals.list());
+    return totals.isWellFormed() ? totals : of(totals.list());
   }
 
   /**
-   * Takes both over.
+   * Takes both without checking or copying them.
    *
-   * @param names those of another, in their order
-   * @param numbers evaluations and failures in turn, in the order of the names
+   * @param names the names of other totals
+   * @param numbers for each name in turn: its evaluations, then its failures
    */
-  static RuleTotals ofNamesInOrder(List<String> names, long[] numbers) {
+  static RuleTotals ofSortedNames(List<String> names, long[] numbers) {
     return names.isEmpty() ? NONE : new RuleTotals(names, numbers);
   }
 
-  private boolean isAsKept() {
+  /** Whether the names are sorted, without duplicates, and not too many. */
+  private boolean isWellFormed() {
     for (int i = 1; i < names.size(); i++) {
       if (names.get(i - 1).compareTo(names.get(i)) >= 0) {
         return false;
@@ -96,15 +97,15 @@ public final class RuleTotals {
     return !names.isEmpty() && names.get(0).equals(CountedRule.OTHERS);
   }
 
-  /** Both spans as one. */
+  /** The sum of two spans. */
   RuleTotals plus(RuleTotals other) {
     return sum(List.of(this, other));
   }
 
   /**
-   * This span without one that is part of it. Null where that cannot be told any more: where rules
-   * were counted together, and where one has no evaluation left, as a rule may have been asked for
-   * without being evaluated.
+   * This span without {@code part}, which lies in it. Null if it cannot be worked out: if rules
+   * were counted together, or if a rule has no evaluation left, because the rest of the span may
+   * still hold that rule with zero evaluations.
    */
   @Nullable RuleTotals minus(RuleTotals part) {
     if (hasOthers()) {
@@ -122,10 +123,10 @@ public final class RuleTotals {
         index++;
       }
     }
-    return ofNamesInOrder(names, left);
+    return ofSortedNames(names, left);
   }
 
-  /** All spans as one: by index as long as their names are the same. */
+  /** The sum of several spans; fast if all of them have the same rules. */
   static RuleTotals sum(List<RuleTotals> spans) {
     List<String> names = List.of();
     long[] sum = new long[0];
@@ -153,7 +154,7 @@ public final class RuleTotals {
     return of(all);
   }
 
-  /** By rule, in the order of their names. */
+  /** The rules, in the order of their names. */
   public List<CountedRule> list() {
     List<CountedRule> list = new ArrayList<>(names.size());
     for (int i = 0; i < names.size(); i++) {
@@ -162,21 +163,22 @@ public final class RuleTotals {
     return list;
   }
 
+  /** Whether there is no rule. */
   public boolean isEmpty() {
     return names.isEmpty();
   }
 
-  /** The names, in the order of text. */
+  /** The names, in alphabetical order. */
   List<String> names() {
     return names;
   }
 
-  /** How many names there are. */
+  /** How many rules there are. */
   int size() {
     return names.size();
   }
 
-  /** The name at {@code index}, in the order of the names. */
+  /** The name of the rule at {@code index}. */
   String name(int index) {
     return names.get(index);
   }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A version of a service that sent records.
  *
- * @param service its name
+ * @param service the name of the service
  * @param version its version; null if unknown
  */
 public record ServiceVersion(String service, @Nullable String version) {}

@@ -8,11 +8,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts one dataset's records of one minute on one raw partition: those whose event time lies in
- * the minute, and how long those that arrived in the minute were under way. A record that is under
- * way for more than a moment counts in two tallies. What it has counted is a {@link TallySnapshot}.
+ * Counts the records of one dataset in one minute on one raw partition: the events whose event time
+ * lies in the minute, and the lags of the records that arrived in the minute. A record that arrives
+ * in a later minute than its event time is counted in two tallies. {@link #snapshot} gives the
+ * counts.
  *
- * <p>Mutable and not thread-safe: it belongs to the task that reads its partition.
+ * <p>Mutable and not thread-safe: it belongs to the task that reads the partition.
  */
 public final class Tally {
 
@@ -34,7 +35,7 @@ public final class Tally {
   /** A tally that has counted nothing. */
   public Tally() {}
 
-  /** A tally that goes on from what one has counted before. */
+  /** A tally that continues from what was counted before. */
   public Tally(TallySnapshot counted) {
     lastOffset = counted.lastEventOffset();
     events = counted.events();
@@ -57,7 +58,7 @@ public final class Tally {
   }
 
   /**
-   * Counts a record of this minute of event time. One at or before the last one counted here is
+   * Counts an event of this minute. A record whose offset is not above the last one counted here is
    * ignored, so reading a partition again changes nothing.
    */
   public void add(Observation observation) {
@@ -82,12 +83,12 @@ public final class Tally {
   }
 
   /**
-   * Counts how long a record that arrived in this minute was under way. Independent of {@link
-   * #add}; here, too, one at or before the last one counted is ignored.
+   * Counts the lag of a record that arrived in this minute. Independent of {@link #add}, and it
+   * ignores offsets in the same way: those not above the last one counted here.
    *
    * @param offset its offset in its partition, from 0
-   * @param lagMs its arrival less its event time, in milliseconds; below zero counts as zero
-   * @param late whether it came late
+   * @param lagMs its arrival less its event time, in milliseconds; a negative lag counts as zero
+   * @param late whether the event is late
    */
   public void addArrival(long offset, long lagMs, boolean late) {
     LagCounter counter = lags;
@@ -99,14 +100,14 @@ public final class Tally {
   }
 
   /**
-   * Counts the evaluation of one rule on a record that is counted elsewhere. One at or before the
-   * last one counted has been counted already and is ignored.
+   * Counts the evaluation of one rule on a record that another tally counts as an event. Ignored if
+   * its offset is not above the last one counted here.
    *
-   * @param offset where it stands in what this tally's source reads
+   * @param offset the offset of the evaluation in what this tally's source reads
    * @param arrivalMs when the record arrived, in epoch milliseconds
-   * @param rule the rule's name
-   * @param broken how the record breaks the rule; null if it keeps it
-   * @param sample where the record can be looked up
+   * @param rule the name of the rule
+   * @param broken how the record breaks the rule; null if it passes
+   * @param sample the coordinates of the record
    */
   public void addEvaluation(
       long offset, long arrivalMs, String rule, @Nullable ObservedCause broken, Sample sample) {
@@ -116,7 +117,7 @@ public final class Tally {
     lastOffset = offset;
     ruleCounter().add(rule, broken != null);
     if (broken != null) {
-      counter().add(broken, arrivalMs, () -> sample);
+      causeCounter().add(broken, arrivalMs, () -> sample);
     }
   }
 
@@ -127,11 +128,11 @@ public final class Tally {
         && Objects.equals(latest.version(), version)) {
       return;
     }
-    ServiceVersion sender = new ServiceVersion(service, version);
+    ServiceVersion current = new ServiceVersion(service, version);
     if (versions.size() < MAX_VERSIONS) {
-      versions.putIfAbsent(sender, arrivalMs);
+      versions.putIfAbsent(current, arrivalMs);
     }
-    latestVersion = sender;
+    latestVersion = current;
   }
 
   private RuleCounter ruleCounter() {
@@ -144,19 +145,19 @@ public final class Tally {
   }
 
   private void addCauses(Observation observation) {
-    CauseCounter counter = counter();
+    CauseCounter counter = causeCounter();
     Supplier<Sample> sample = Objects.requireNonNull(observation.sample());
     List<ObservedCause> observed = observation.causes();
     for (int i = 0; i < observed.size(); i++) {
       ObservedCause cause = observed.get(i);
-      // causes count events, not violations
+      // an event with two violations of the same cause is one event with that cause
       if (observed.indexOf(cause) == i) {
         counter.add(cause, observation.arrivalMs(), sample);
       }
     }
   }
 
-  private CauseCounter counter() {
+  private CauseCounter causeCounter() {
     CauseCounter counter = causes;
     if (counter == null) {
       counter = new CauseCounter();
@@ -165,7 +166,7 @@ public final class Tally {
     return counter;
   }
 
-  /** All that has been counted so far. */
+  /** The counts so far. */
   public TallySnapshot snapshot() {
     return new TallySnapshot(
         lastOffset,

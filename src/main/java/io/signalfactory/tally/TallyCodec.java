@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What tallies have counted, as bytes: one byte of format version, then the members in order,
- * numbers as varints. Stateless and thread-safe. A healthy tally takes some 50 bytes.
+ * {@link TallySnapshot} as bytes: one byte of format version, then its components in order, with
+ * numbers as varints. Some 50 bytes for a tally without violations. Stateless and thread-safe.
  */
 public final class TallyCodec {
 
@@ -18,7 +18,7 @@ public final class TallyCodec {
 
   private TallyCodec() {}
 
-  /** The bytes of what a tally has counted. */
+  /** The bytes of a snapshot. */
   public static byte[] encode(TallySnapshot snapshot) {
     ByteWriter out = new ByteWriter();
     out.writeByte(VERSION);
@@ -27,7 +27,7 @@ public final class TallyCodec {
   }
 
   /**
-   * What a tally has counted, from its bytes.
+   * The snapshot behind the bytes.
    *
    * @throws CodecException if another format version wrote them or they are damaged
    */
@@ -36,7 +36,7 @@ public final class TallyCodec {
   }
 
   /**
-   * The same, where the bytes begin at {@code from} and go to the end of the array.
+   * The snapshot behind the bytes from index {@code from} to the end of the array.
    *
    * @throws CodecException if another format version wrote them or they are damaged
    */
@@ -138,7 +138,7 @@ public final class TallyCodec {
     return RuleTotals.of(List.of(names), numbers);
   }
 
-  /** The offset as a difference, which is small. */
+  /** The offset is written as a difference, which is a small number. */
   private static void writeLags(TallySnapshot snapshot, ByteWriter out) {
     LagTotals lags = snapshot.lags();
     out.writeUnsigned(lags.size());

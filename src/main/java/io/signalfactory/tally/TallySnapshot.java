@@ -7,25 +7,26 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a {@link Tally} has counted, as a value: the form in which it is stored, told and merged.
- * Absolute: it holds everything counted so far, so that a later one replaces an earlier one.
+ * All that a {@link Tally} has counted so far, as an immutable value: it is stored, reported as a
+ * partial, and merged. A later snapshot of a tally replaces an earlier one.
  *
- * @param lastEventOffset offset of the last record of the minute; -1 if there is none
- * @param lastArrivalOffset offset of the last record that arrived in the minute with a time of its
- *     own; -1 if there is none
- * @param events records counted
- * @param failed those whose outcome is FAIL
- * @param warned those whose outcome is WARN
+ * @param lastEventOffset offset of the last record whose event time lies in the minute; -1 if there
+ *     is none
+ * @param lastArrivalOffset offset of the last record that arrived in the minute with a valid event
+ *     time; -1 if there is none
+ * @param events records whose event time lies in the minute
+ * @param failed events whose outcome is FAIL
+ * @param warned events whose outcome is WARN
  * @param latestEventTimeMs the latest valid event time, in epoch milliseconds; {@link
  *     Long#MIN_VALUE} if there is none
  * @param firstArrivalMs the earliest arrival, in epoch milliseconds; {@link Long#MAX_VALUE} if
  *     nothing was counted
  * @param versions first arrival, in epoch milliseconds, of each version of a service, in the order
- *     in which they came; the first 16 of them
- * @param causes why records failed or warned, in the order in which they took their places; at most
+ *     in which they came; at most the first {@value Tally#MAX_VERSIONS} of them
+ * @param causes why events failed or warned, in the order in which they were first counted; at most
  *     {@value CauseCounter#CAPACITY}
  * @param rules evaluations by quality rule
- * @param lags how long records that arrived in the minute were under way
+ * @param lags the lags of the records that arrived in the minute
  */
 public record TallySnapshot(
     long lastEventOffset,
@@ -46,13 +47,13 @@ public record TallySnapshot(
   }
 
   /**
-   * What is known of events of which no more is known than their number and times: all of them
-   * passed, and none names its producer.
+   * A snapshot of events of which only the number and the times are known: all of them passed, none
+   * names the service that sent it, and each arrived when it happened.
    *
-   * @param lastOffset offset of the last of them, from 0
-   * @param events how many they are, at least 1
-   * @param firstMs when the first of them happened and arrived, in epoch milliseconds
-   * @param lastMs when the last of them happened and arrived, in epoch milliseconds
+   * @param lastOffset offset of the last event, from 0
+   * @param events how many events there are, at least 1
+   * @param firstMs the time of the first event, in epoch milliseconds
+   * @param lastMs the time of the last event, in epoch milliseconds
    */
   public static TallySnapshot ofCount(long lastOffset, long events, long firstMs, long lastMs) {
     return new TallySnapshot(
@@ -69,30 +70,30 @@ public record TallySnapshot(
         LagTotals.NONE);
   }
 
-  /** Most records come from one version: no table of hashes for that one. */
+  /** Nearly always there is one version, and no hash table is needed for it. */
   private static Map<ServiceVersion, Long> inOrder(Map<ServiceVersion, Long> versions) {
     return versions.size() <= 1
         ? Map.copyOf(versions)
         : Collections.unmodifiableMap(new LinkedHashMap<>(versions));
   }
 
-  /** Offset of the last record counted, in whichever way; -1 if there is none. */
+  /** Offset of the last record counted, as an event or as an arrival; -1 if there is none. */
   long lastOffset() {
     return Math.max(lastEventOffset, lastArrivalOffset);
   }
 
-  /** All the numbers at once. */
+  /** The counts. */
   Counts counts() {
     long evaluated = rules.evaluated();
     return new Counts(events, failed, warned, evaluated, evaluated - rules.failed());
   }
 
-  /** What it adds up to. */
+  /** Everything that can be added up over partitions and minutes. */
   Totals totals() {
-    return new Totals(counts(), inOrderOfText(causes), rules, lags);
+    return new Totals(counts(), sorted(causes), rules, lags);
   }
 
-  private static List<CountedCause> inOrderOfText(List<CountedCause> causes) {
+  private static List<CountedCause> sorted(List<CountedCause> causes) {
     return causes.size() <= 1
         ? causes
         : causes.stream().sorted(Comparator.comparing(CountedCause::cause)).toList();

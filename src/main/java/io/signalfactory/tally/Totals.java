@@ -10,20 +10,20 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * What a span of event time adds up to, over all raw partitions. Immutable.
+ * The sum of the tallies of a span of event time, over all raw partitions. Immutable.
  *
- * @param counts the numbers
- * @param causes why events failed or warned, in the order of their text, none twice; at most 64,
- *     the largest
+ * @param counts the counts
+ * @param causes why events failed or warned, sorted and without duplicates; at most the {@value
+ *     #MAX_CAUSES} largest
  * @param rules evaluations by quality rule
- * @param lags how long those that arrived in the span were under way
+ * @param lags the lags of the records that arrived in the span
  */
 public record Totals(Counts counts, List<CountedCause> causes, RuleTotals rules, LagTotals lags) {
 
   /** Causes kept after each addition. */
   static final int MAX_CAUSES = 64;
 
-  /** Nothing at all. */
+  /** The totals of a span without events and arrivals. */
   static final Totals EMPTY = new Totals(Counts.ZERO, List.of());
 
   private static final String QUALITY_GATE = "G5";
@@ -32,12 +32,12 @@ public record Totals(Counts counts, List<CountedCause> causes, RuleTotals rules,
     causes = List.copyOf(causes);
   }
 
-  /** Without rules and lags. */
+  /** Totals without rules and lags. */
   public Totals(Counts counts, List<CountedCause> causes) {
     this(counts, causes, RuleTotals.NONE, LagTotals.NONE);
   }
 
-  /** Both spans as one. Exact as long as they have no more than 64 causes together. */
+  /** The sum of two spans. Exact if they have at most {@value #MAX_CAUSES} causes together. */
   Totals plus(Totals other) {
     return new Totals(
         counts.plus(other.counts),
@@ -51,17 +51,14 @@ public record Totals(Counts counts, List<CountedCause> causes, RuleTotals rules,
     return counts.events();
   }
 
-  /**
-   * Why events failed: the {@code n} causes with the largest share of the failed events, largest
-   * first.
-   */
+  /** Why events failed: the {@code n} causes with the most failed events, largest first. */
   public List<Cause> leadingCauses(int n) {
     return leading(n, counts.failed(), ObservedCause::failing);
   }
 
   /**
-   * Why rule evaluations did not pass: the {@code n} rules with the largest share of them, largest
-   * first, whether they failed their events or only warned.
+   * Which rules did not pass: the {@code n} causes with the most evaluations that did not pass,
+   * largest first, whether they failed their events or only warned.
    */
   public List<Cause> leadingQualityCauses(int n) {
     return leading(

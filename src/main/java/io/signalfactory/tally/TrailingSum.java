@@ -4,32 +4,37 @@ import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the minutes of a trailing range add up to, asked for time and again. The last of them is
- * being counted; the others seldom change, so their sum is kept until one of them does. When the
- * range moves on, the minutes that it leaves are taken off, where that can be done exactly.
+ * The sum of a trailing range of minutes, for a caller that requests it again and again. Only the
+ * last minute changes often, so the sum of the others is kept until one of them changes. When the
+ * range moves on, new minutes are added to that sum, and the minutes that the range leaves are
+ * subtracted if that is exact.
  *
  * <p>Mutable and not thread-safe.
  *
- * @param <T> what is added up
+ * @param <T> the type of the sums
  */
 final class TrailingSum<T> {
 
-  private final Addends<T> addends;
+  private final RangeSum<T> sums;
   private final BinaryOperator<T> plus;
-  private final Minus<T> minus;
+  private final Subtraction<T> minus;
+
+  /** The first minute of {@link #earlier}. */
   private long from;
+
+  /** The first minute after {@link #earlier}, which is the last minute of the range. */
   private long to;
 
-  /** The sum from {@link #from} up to {@link #to} and without it; null if it has to be made. */
+  /** The sum of all minutes of the range but the last one; null if it has to be computed. */
   private @Nullable T earlier;
 
   /**
-   * @param addends makes the sum of any minutes
+   * @param sums computes the sum of any range
    * @param plus adds two sums
-   * @param minus takes from a sum what was added before
+   * @param minus subtracts a part from a sum
    */
-  TrailingSum(Addends<T> addends, BinaryOperator<T> plus, Minus<T> minus) {
-    this.addends = addends;
+  TrailingSum(RangeSum<T> sums, BinaryOperator<T> plus, Subtraction<T> minus) {
+    this.sums = sums;
     this.plus = plus;
     this.minus = minus;
   }
@@ -37,55 +42,61 @@ final class TrailingSum<T> {
   /** The sum of a range, which is not empty. */
   T of(MinuteRange range) {
     long last = range.to() - 1;
-    T sum = upTo(last, range.from());
+    T sum = earlierSum(range.from(), last);
     from = range.from();
     to = last;
     earlier = sum;
-    return plus.apply(sum, addends.sum(last, range.to()));
+    return plus.apply(sum, sums.of(last, range.to()));
   }
 
-  private T upTo(long newTo, long newFrom) {
+  private T earlierSum(long newFrom, long newTo) {
+    T kept = earlier;
     long moved = newTo - to;
-    if (earlier == null || newFrom - from != moved) {
-      return addends.sum(newFrom, newTo);
+    if (kept == null || newFrom - from != moved) {
+      return sums.of(newFrom, newTo);
     }
     if (moved == 0) {
-      return earlier;
+      return kept;
     }
-    T left =
+    T slid =
         moved < 0 || moved >= to - from
             ? null
-            : minus.of(plus.apply(earlier, addends.sum(to, newTo)), addends.sum(from, newFrom));
-    return left == null ? addends.sum(newFrom, newTo) : left;
+            : minus.of(plus.apply(kept, sums.of(to, newTo)), sums.of(from, newFrom));
+    return slid == null ? sums.of(newFrom, newTo) : slid;
   }
 
-  /** A minute may add something else than it did. */
-  void changed(long minute) {
+  /** Has to be called when a minute changes. */
+  void invalidate(long minute) {
     if (from <= minute && minute < to) {
       earlier = null;
     }
   }
 
-  /** Nothing before a minute adds anything any more. */
-  void forgotBefore(long minute) {
+  /** Has to be called when all minutes before {@code minute} are removed. */
+  void invalidateBefore(long minute) {
     if (from < minute) {
       earlier = null;
     }
   }
 
-  /** What is added up. */
+  /** Computes the sum of any range. */
   @FunctionalInterface
-  interface Addends<T> {
+  interface RangeSum<T> {
 
-    /** The sum of the minutes from one on, up to another and without it. */
-    T sum(long fromMinute, long toMinute);
+    /**
+     * The sum of a range.
+     *
+     * @param from its first minute, in minutes since the epoch
+     * @param to the first minute after it
+     */
+    T of(long from, long to);
   }
 
-  /** Takes off what was added. */
+  /** Subtracts a part from a sum. */
   @FunctionalInterface
-  interface Minus<T> {
+  interface Subtraction<T> {
 
-    /** A sum without a part of it; null where that cannot be told any more. */
+    /** The sum without a part of it; null if it cannot be worked out exactly. */
     @Nullable T of(T sum, T part);
   }
 }

@@ -10,35 +10,35 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When each version of each service was first and last seen in a dataset, so that a breach can tell
- * whether its cause came with a new version. Immutable.
+ * When each version of each service was first and last seen in a dataset, so that a breach can name
+ * the new version that its cause came with. Immutable.
  *
- * <p>Bounded: of more than {@value #MAX_VERSIONS} versions the one that was not seen for longest is
- * forgotten. A version that is forgotten while it still sends would look new when it is seen again;
- * therefore nothing is called new for an hour after such a loss.
+ * <p>Bounded: at most {@value #MAX_VERSIONS} versions are kept; the one that has not been seen for
+ * the longest time is forgotten first. A version that is forgotten while it still sends looks new
+ * when it is seen again, so no version counts as new for an hour after that.
  *
- * @param versions the versions, in the order in which they were taken up
- * @param incompleteAtMs when a version that still sends was last left out, in milliseconds since
- *     the epoch; {@link Long#MIN_VALUE} if never
+ * @param versions the versions, in the order in which they were first seen
+ * @param incompleteAtMs when a version that was still sending was last left out or forgotten, in
+ *     milliseconds since the epoch; {@link Long#MIN_VALUE} if never
  */
 public record VersionHistory(List<SeenVersion> versions, long incompleteAtMs) {
 
-  /** Versions kept, of all services together. */
+  /** How many versions are kept, of all services together. */
   static final int MAX_VERSIONS = 32;
 
-  /** Nothing seen yet. */
+  /** The history of a dataset without events. */
   public static final VersionHistory EMPTY = new VersionHistory(List.of(), Long.MIN_VALUE);
 
-  /** A cause that begins so long after its version appeared is not said to have come with it. */
+  /** A version is only named with a cause that began at most this long after it appeared. */
   static final Duration JUST_BEFORE = Duration.ofMinutes(10);
 
   /**
-   * Versions that come within so long after the first one of their service have been there from the
-   * start, as far as anybody here can know.
+   * Versions that are first seen at most this long after the first version of their service are not
+   * new: they may have been sending for longer than the dataset has been observed.
    */
   static final Duration FROM_THE_START = Duration.ofSeconds(30);
 
-  /** A version that was not seen for so long sends no more. */
+  /** A version is taken to be sending still until it has not been seen for this long. */
   static final Duration STILL_SENDING = Duration.ofHours(1);
 
   public VersionHistory {
@@ -46,14 +46,14 @@ public record VersionHistory(List<SeenVersion> versions, long incompleteAtMs) {
   }
 
   /**
-   * The history after a tally.
+   * The history with the versions of one tally.
    *
-   * @param firstArrivals first arrival of each version of a service in it, in milliseconds since
-   *     the epoch
+   * @param firstArrivals the first arrival of each version in the tally, in milliseconds since the
+   *     epoch
    * @return this history if the tally adds nothing to it
    */
   public VersionHistory seen(Map<ServiceVersion, Long> firstArrivals) {
-    if (firstArrivals.entrySet().stream().allMatch(this::knows)) {
+    if (firstArrivals.entrySet().stream().allMatch(this::isKnown)) {
       return this;
     }
     Map<ServiceVersion, SeenVersion> known = new LinkedHashMap<>();
@@ -64,8 +64,8 @@ public record VersionHistory(List<SeenVersion> versions, long incompleteAtMs) {
           arrival.getKey(),
           new SeenVersion(arrival.getKey(), arrival.getValue(), arrival.getValue()),
           SeenVersion::plus);
-      // a tally with no room left may have left some out
-      if (known.size() > MAX_VERSIONS && forgotActive(known, arrival.getValue())
+      // A tally with the most versions that it keeps may have left some out.
+      if (known.size() > MAX_VERSIONS && forgetQuietest(known, arrival.getValue())
           || firstArrivals.size() >= Tally.MAX_VERSIONS) {
         incomplete = Math.max(incomplete, arrival.getValue());
       }
@@ -73,7 +73,7 @@ public record VersionHistory(List<SeenVersion> versions, long incompleteAtMs) {
     return new VersionHistory(List.copyOf(known.values()), incomplete);
   }
 
-  private boolean knows(Map.Entry<ServiceVersion, Long> arrival) {
+  private boolean isKnown(Map.Entry<ServiceVersion, Long> arrival) {
     for (SeenVersion seen : versions) {
       if (seen.serviceVersion().equals(arrival.getKey())) {
         return seen.firstSeenMs() <= arrival.getValue() && arrival.getValue() <= seen.lastSeenMs();
@@ -82,8 +82,12 @@ public record VersionHistory(List<SeenVersion> versions, long incompleteAtMs) {
     return false;
   }
 
-  /** Forgets the version that was not seen for longest; whether it was still sending. */
-  private static boolean forgotActive(Map<ServiceVersion, SeenVersion> known, long nowMs) {
+  /**
+   * Forgets the version that has not been seen for the longest time.
+   *
+   * @return whether it may still be sending
+   */
+  private static boolean forgetQuietest(Map<ServiceVersion, SeenVersion> known, long nowMs) {
     SeenVersion quietest =
         known.values().stream()
             .min(Comparator.comparingLong(SeenVersion::lastSeenMs))
@@ -93,9 +97,9 @@ public record VersionHistory(List<SeenVersion> versions, long incompleteAtMs) {
   }
 
   /**
-   * When the version behind a cause appeared: at most {@link #JUST_BEFORE} before the cause, where
-   * another version of its service had been there before. Null where the version has been there for
-   * longer or from the start, or where it cannot be known.
+   * When the version behind a cause appeared, if it is a new version: it appeared at most {@link
+   * #JUST_BEFORE} before the cause, and its service had sent with another version before. Null if
+   * the version is not new, or if that is not known.
    */
   public @Nullable Instant newVersionBehind(Cause cause) {
     String service = cause.key().service();
@@ -117,12 +121,14 @@ public record VersionHistory(List<SeenVersion> versions, long incompleteAtMs) {
       return null;
     }
     long appearedMs = own.firstSeenMs();
-    boolean another = serviceSinceMs < appearedMs - FROM_THE_START.toMillis();
-    boolean justBefore =
+    boolean hadEarlierVersion = serviceSinceMs < appearedMs - FROM_THE_START.toMillis();
+    boolean appearedJustBefore =
         !cause.firstSeen().isAfter(Instant.ofEpochMilli(appearedMs).plus(JUST_BEFORE));
-    boolean certain =
+    boolean isComplete =
         incompleteAtMs == Long.MIN_VALUE || appearedMs - incompleteAtMs > STILL_SENDING.toMillis();
-    return another && justBefore && certain ? Instant.ofEpochMilli(appearedMs) : null;
+    return hadEarlierVersion && appearedJustBefore && isComplete
+        ? Instant.ofEpochMilli(appearedMs)
+        : null;
   }
 
   /**
@@ -130,7 +136,7 @@ public record VersionHistory(List<SeenVersion> versions, long incompleteAtMs) {
    *
    * @param serviceVersion the version
    * @param firstSeenMs its first arrival, in milliseconds since the epoch
-   * @param lastSeenMs an arrival of its latest minute, in milliseconds since the epoch
+   * @param lastSeenMs the latest of its first arrivals per tally, in milliseconds since the epoch
    */
   public record SeenVersion(ServiceVersion serviceVersion, long firstSeenMs, long lastSeenMs) {
 

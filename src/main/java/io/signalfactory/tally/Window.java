@@ -3,7 +3,7 @@ package io.signalfactory.tally;
 import java.time.Instant;
 
 /**
- * A span of event time.
+ * A span of event time over which a signal is judged.
  *
  * @param start its first instant
  * @param end the first instant after it
