@@ -16,15 +16,15 @@ import net.jqwik.api.Tuple;
 class ByteRowsTest {
 
   @Property
-  void holdsWhatAListOfArraysHolds(@ForAll("steps") List<Step> steps) {
+  void holdsTheSameAsAListOfArrays(@ForAll("changes") List<RowChange> changes) {
     // given
     ByteRows rows = new ByteRows();
     List<byte[]> plain = new ArrayList<>();
 
-    for (Step step : steps) {
+    for (RowChange change : changes) {
       // when
-      int index = (int) (step.where() * plain.size());
-      switch (step.what()) {
+      int index = (int) (change.position() * plain.size());
+      switch (change.kind()) {
         case INSERT -> {
           rows.insert(index);
           plain.add(index, new byte[0]);
@@ -33,7 +33,7 @@ class ByteRowsTest {
           rows.removeFirst(index);
           plain.subList(0, index).clear();
         }
-        case SET -> set(rows, plain, index, step.row());
+        case SET -> set(rows, plain, index, change.row());
       }
 
       // then
@@ -45,28 +45,28 @@ class ByteRowsTest {
 
   private static void set(ByteRows rows, List<byte[]> plain, int index, byte[] row) {
     if (index < plain.size()) {
-      boolean other = !Arrays.equals(plain.set(index, row), row);
-      assertThat(rows.set(index, row)).isEqualTo(other);
+      boolean changed = !Arrays.equals(plain.set(index, row), row);
+      assertThat(rows.set(index, row)).isEqualTo(changed);
     }
   }
 
-  private enum What {
+  private enum Kind {
     INSERT,
     SET,
     REMOVE
   }
 
-  record Step(What what, double where, byte[] row) {}
+  record RowChange(Kind kind, double position, byte[] row) {}
 
   @Provide
-  Arbitrary<List<Step>> steps() {
-    Arbitrary<What> what =
+  Arbitrary<List<RowChange>> changes() {
+    Arbitrary<Kind> kind =
         Arbitraries.frequency(
-            Tuple.of(4, What.INSERT), Tuple.of(5, What.SET), Tuple.of(1, What.REMOVE));
-    Arbitrary<Double> where =
+            Tuple.of(4, Kind.INSERT), Tuple.of(5, Kind.SET), Tuple.of(1, Kind.REMOVE));
+    Arbitrary<Double> position =
         Arbitraries.oneOf(Arbitraries.doubles().between(0, 1), Arbitraries.of(0.0, 1.0));
     Arbitrary<byte[]> row =
         Arbitraries.bytes().between((byte) 0, (byte) 1).array(byte[].class).ofMaxSize(40);
-    return Combinators.combine(what, where, row).as(Step::new).list().ofMaxSize(60);
+    return Combinators.combine(kind, position, row).as(RowChange::new).list().ofMaxSize(60);
   }
 }

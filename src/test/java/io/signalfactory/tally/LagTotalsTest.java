@@ -54,7 +54,7 @@ class LagTotalsTest {
   }
 
   @Property
-  void tellsHowLateTheLateOnesAloneCame(
+  void givesTheLagOfLateRecordsAlone(
       @ForAll List<@LongRange(max = WEEK) Long> seconds,
       @ForAll @LongRange(max = WEEK) long grace) {
     // given
@@ -74,7 +74,7 @@ class LagTotalsTest {
   }
 
   @Property
-  void addsUpToWhatWouldHaveBeenCountedAtOnce(
+  void addsUpToTheLagsOfTheWholeSpan(
       @ForAll List<@LongRange(max = WEEK) Long> seconds,
       @ForAll @LongRange(max = WEEK) long grace) {
     // given
@@ -92,7 +92,7 @@ class LagTotalsTest {
   }
 
   @Property
-  void isWhatIsLeftOnceAPartIsTakenOff(
+  void subtractsAPart(
       @ForAll List<@LongRange(max = WEEK) Long> seconds,
       @ForAll List<@LongRange(max = 40) Long> others,
       @ForAll @LongRange(max = WEEK) long grace) {
@@ -114,7 +114,7 @@ class LagTotalsTest {
   }
 
   @Test
-  void countsWhatIsBeyondItsScaleAtItsEnd() {
+  void countsLagsBeyondTheScaleInItsFirstAndLastBucket() {
     LagCounter counter = new LagCounter();
 
     counter.add(0, -5_000, false);
@@ -125,7 +125,7 @@ class LagTotalsTest {
   }
 
   @Test
-  void hasNoMoreBucketsThanItSays() {
+  void hasAsManyBucketsAsDocumented() {
     long buckets =
         LongStream.rangeClosed(0, LagScale.MAX_SECONDS).filter(LagScale::isBucket).count();
 

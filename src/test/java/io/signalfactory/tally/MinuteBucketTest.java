@@ -42,7 +42,7 @@ class MinuteBucketTest {
     assertThat(merge(MinuteBucket.EMPTY, a)).isEqualTo(a);
   }
 
-  /** What the two-stage aggregation lives by: repeats, delays and disorder change nothing. */
+  /** Aggregation in two stages relies on this: repeats, delays and disorder change nothing. */
   @Property
   void endsTheSameHoweverPartialsAreRepeatedAndShuffled(
       @ForAll List<Observation> observations, @ForAll long seed) {
@@ -75,7 +75,7 @@ class MinuteBucketTest {
   }
 
   @Test
-  void isNotChangedByWhatHappensToATallyLater() {
+  void isNotChangedByATallyThatGoesOnCounting() {
     Tally tally = counted(1, 0);
     MinuteBucket bucket = MinuteBucket.EMPTY.merge(P0, tally.snapshot());
 

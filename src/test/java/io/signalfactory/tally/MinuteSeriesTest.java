@@ -19,11 +19,13 @@ class MinuteSeriesTest {
 
   @Property
   void sumsLikeAPlainMapWhateverTheOrderOfItsMinutes(
-      @ForAll("steps") List<Step> steps, @ForAll("minutes") long from, @ForAll("minutes") long to) {
+      @ForAll("changes") List<MinuteChange> changes,
+      @ForAll("minutes") long from,
+      @ForAll("minutes") long to) {
     MinuteSeries series = new MinuteSeries();
     NavigableMap<Long, Totals> plain = new TreeMap<>();
 
-    steps.forEach(step -> apply(step, series, plain));
+    changes.forEach(change -> apply(change, series, plain));
 
     Totals expected = from >= to ? Totals.EMPTY : sum(plain, from, to);
     assertThat(series.totals(from, to)).isEqualTo(new Totals(expected.counts(), expected.causes()));
@@ -32,13 +34,13 @@ class MinuteSeriesTest {
   }
 
   @Property
-  void knowsRulesAndLagsOfATrailingRangeHoweverOftenItIsAskedInBetween(
-      @ForAll("steps") List<Step> steps, @ForAll("ranges") List<MinuteRange> ranges) {
+  void addsUpRulesAndLagsOfARangeThatMovesWhileMinutesChange(
+      @ForAll("changes") List<MinuteChange> changes, @ForAll("ranges") List<MinuteRange> ranges) {
     MinuteSeries series = new MinuteSeries();
     NavigableMap<Long, Totals> plain = new TreeMap<>();
 
-    for (int i = 0; i < steps.size(); i++) {
-      apply(steps.get(i), series, plain);
+    for (int i = 0; i < changes.size(); i++) {
+      apply(changes.get(i), series, plain);
 
       MinuteRange range = ranges.get(i);
       Totals expected = sum(plain, range.from(), range.to());
@@ -48,7 +50,7 @@ class MinuteSeriesTest {
   }
 
   @Test
-  void replacesWhatItKnewOfAMinute() {
+  void replacesAMinute() {
     MinuteSeries series = new MinuteSeries();
     series.put(10, new Totals(new Counts(5, 1, 0, 2, 1), List.of()));
     series.put(11, new Totals(new Counts(7, 0, 0, 0, 0), List.of()));
@@ -60,13 +62,13 @@ class MinuteSeriesTest {
   }
 
   @Test
-  void knowsNothingOfAMinuteThatNeverCame() {
+  void isEmptyForAMinuteWithoutEvents() {
     assertThat(new MinuteSeries().totals(3, 4)).isEqualTo(Totals.EMPTY);
   }
 
   @Test
-  void knowsRulesThatWereTooManyAndAreSoNoMore() {
-    // given: two minutes with more rules together than are kept
+  void addsUpRulesAgainAfterARangeWithTooManyOfThem() {
+    // given two minutes with more rules together than are kept
     MinuteSeries series = new MinuteSeries();
     RuleTotals first = rules("a", 150);
     RuleTotals second = rules("b", 150);
@@ -74,7 +76,7 @@ class MinuteSeriesTest {
     series.put(11, new Totals(new Counts(1, 0, 0, 150, 150), List.of(), second, LagTotals.NONE));
     assertThat(series.rules(new MinuteRange(9, 13))).isEqualTo(first.plus(second));
 
-    // when: the range leaves the first of them
+    // when the range leaves the first of them
     RuleTotals left = series.rules(new MinuteRange(11, 15));
 
     // then
@@ -89,13 +91,14 @@ class MinuteSeriesTest {
     return RuleTotals.of(rules);
   }
 
-  private static void apply(Step step, MinuteSeries series, NavigableMap<Long, Totals> plain) {
-    if (step.forget()) {
-      series.forgetBefore(step.minute());
-      plain.headMap(step.minute(), false).clear();
+  private static void apply(
+      MinuteChange change, MinuteSeries series, NavigableMap<Long, Totals> plain) {
+    if (change.forget()) {
+      series.forgetBefore(change.minute());
+      plain.headMap(change.minute(), false).clear();
     } else {
-      series.put(step.minute(), step.totals());
-      plain.put(step.minute(), step.totals());
+      series.put(change.minute(), change.totals());
+      plain.put(change.minute(), change.totals());
     }
   }
 
@@ -103,9 +106,9 @@ class MinuteSeriesTest {
     return plain.subMap(from, to).values().stream().reduce(Totals.EMPTY, Totals::plus);
   }
 
-  record Step(boolean forget, long minute, Totals totals) {}
+  record MinuteChange(boolean forget, long minute, Totals totals) {}
 
-  /** One after the other: it stays where it was, moves on, goes back, or is another one. */
+  /** The same range again and again: it stays, moves on, goes back, or changes its length. */
   @Provide
   Arbitrary<List<MinuteRange>> ranges() {
     Arbitrary<Long> moves =
@@ -139,7 +142,7 @@ class MinuteSeriesTest {
   }
 
   @Provide
-  Arbitrary<List<Step>> steps() {
+  Arbitrary<List<MinuteChange>> changes() {
     Arbitrary<Totals> totals =
         TallyDomain.observations()
             .list()
@@ -151,7 +154,7 @@ class MinuteSeriesTest {
                 Tuple.of(9, Arbitraries.just(false)), Tuple.of(1, Arbitraries.just(true))),
             Arbitraries.longs().between(100, 125),
             totals)
-        .as(Step::new)
+        .as(MinuteChange::new)
         .list()
         .ofMaxSize(40);
   }

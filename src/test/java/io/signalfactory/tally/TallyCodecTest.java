@@ -18,20 +18,20 @@ import org.junit.jupiter.api.Test;
 
 @Domain(TallyDomain.class)
 @Domain(DomainContext.Global.class)
-class CodecTest {
+class TallyCodecTest {
 
   @Property
-  void tallySurvivesItsBytes(@ForAll TallySnapshot tally) {
+  void readsBackATally(@ForAll TallySnapshot tally) {
     assertThat(TallyCodec.decode(TallyCodec.encode(tally))).isEqualTo(tally);
   }
 
   @Property
-  void bucketSurvivesItsBytes(@ForAll MinuteBucket bucket) {
+  void readsBackABucket(@ForAll MinuteBucket bucket) {
     assertThat(MinuteBucketCodec.decode(MinuteBucketCodec.encode(bucket))).isEqualTo(bucket);
   }
 
   @Property
-  void readsDamagedBytesAsDamagedAndNothingWorse(@ForAll TallySnapshot tally, @ForAll int cut) {
+  void refusesBytesThatEndTooEarly(@ForAll TallySnapshot tally, @ForAll int cut) {
     byte[] bytes = TallyCodec.encode(tally);
     byte[] damaged = Arrays.copyOf(bytes, Math.floorMod(cut, bytes.length));
 
@@ -39,7 +39,7 @@ class CodecTest {
   }
 
   @Property
-  void survivesAnyBytes(@ForAll byte[] bytes) {
+  void refusesOtherBytesWithItsOwnExceptionOnly(@ForAll byte[] bytes) {
     assertThatCode(
             () -> {
               try {
@@ -63,7 +63,7 @@ class CodecTest {
   }
 
   @Test
-  void writesATextOnlyOnce() {
+  void writesEachTextOnce() {
     // given
     Tally tally = new Tally();
     tally.add(
@@ -83,7 +83,7 @@ class CodecTest {
   }
 
   @Test
-  void refusesLagsThatNoScaleHas() {
+  void refusesALagThatIsNoBucket() {
     // given a bucket that begins at 33 s, where the scale has one from 32 s to 33 s
     Tally tally = new Tally();
     tally.addArrival(0, 32_000, false);

@@ -10,7 +10,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Provide;
 import net.jqwik.api.domains.DomainContextBase;
 
-/** Tallies, buckets and totals as jqwik makes them up. */
+/** Generators of tallies, buckets and totals for property tests. */
 public final class TallyDomain extends DomainContextBase {
 
   private static final List<String> CODES =
@@ -31,7 +31,7 @@ public final class TallyDomain extends DomainContextBase {
                     new CauseKey(service, version, gate, code, field, rule), failing));
   }
 
-  /** Of three versions of a contract: rules are dropped, added and reordered between them. */
+  /** The rules of three versions of a contract, which drop, add and reorder them. */
   private static final List<List<String>> RULES =
       List.of(List.of(), List.of("r1", "r2", "r3"), List.of("r3", "größe ☃", "r1", "r4"));
 
@@ -51,7 +51,9 @@ public final class TallyDomain extends DomainContextBase {
             });
   }
 
-  /** As many rules as were evaluated, of which the last ones were broken. */
+  /**
+   * The results of {@code evaluated} rules, of which all but the first {@code passed} are broken.
+   */
   public static RuleResults rules(int evaluated, int passed) {
     List<String> names = new ArrayList<>();
     List<Integer> broken = new ArrayList<>();
@@ -108,7 +110,7 @@ public final class TallyDomain extends DomainContextBase {
     return tally;
   }
 
-  /** As ENFORCE counts a record that arrives in the minute that its event happened in. */
+  /** Counts as ENFORCE does, for a record that arrives in the minute of its event time. */
   public static void count(Tally tally, Observation observation) {
     tally.add(observation);
     if (observation.eventTimeMs() != Long.MIN_VALUE) {
@@ -159,7 +161,7 @@ public final class TallyDomain extends DomainContextBase {
     return Arbitraries.maps(source(), snapshot()).ofMaxSize(4).map(MinuteBucket::of);
   }
 
-  /** Few enough causes that no sum of three reaches the bound. */
+  /** With so few causes that the sum of three of them drops none. */
   @Provide
   Arbitrary<Totals> totals() {
     return observations()

@@ -39,7 +39,7 @@ class TallyTest {
   }
 
   @Test
-  void knowsThatItHasSeenNothing() {
+  void isEmptyBeforeAnythingIsCounted() {
     Tally tally = new Tally();
 
     assertThat(tally.snapshot().lastOffset()).isEqualTo(-1);
@@ -49,7 +49,7 @@ class TallyTest {
   }
 
   @Test
-  void keepsTheFirstSampleOfACauseAndCountsItOnceAnEvent() {
+  void keepsTheFirstSampleOfACauseAndCountsItOncePerEvent() {
     Tally tally = new Tally();
     ObservedCause cause = missing("customer_id");
 
@@ -61,7 +61,7 @@ class TallyTest {
   }
 
   @Test
-  void asksOnlyTheFirstRecordOfACauseWhereItCanBeLookedUp() {
+  void takesTheSampleOfTheFirstRecordOfACauseOnly() {
     ObservedCause cause = missing("customer_id");
     Tally tally = new Tally();
     tally.add(failing(1, 100, cause));
@@ -72,7 +72,7 @@ class TallyTest {
             150,
             List.of(cause),
             () -> {
-              throw new AssertionError("asked for the sample of a known cause");
+              throw new AssertionError("the sample of a known cause was taken");
             }));
 
     assertThat(tally.snapshot().causes())
@@ -98,7 +98,7 @@ class TallyTest {
   }
 
   @Test
-  void keepsNoMoreVersionsThanItsBound() {
+  void keepsNoMoreVersionsThanItsLimit() {
     Tally tally = new Tally();
 
     for (int i = 0; i < 100; i++) {
@@ -110,7 +110,7 @@ class TallyTest {
   }
 
   @Test
-  void countsEachRuleByItsNameWhateverItsPlaceInTheContract() {
+  void countsEachRuleByNameWhateverItsPositionInTheContract() {
     // given
     List<String> before = List.of("positive", "known");
     List<String> after = List.of("known", "recent", "positive");
@@ -134,12 +134,12 @@ class TallyTest {
 
   @Test
   void countsArrivalsApartFromEvents() {
-    // given a record of this minute, and one that arrived in it from an earlier one
+    // given an event of this minute, and an arrival whose event time lies in an earlier one
     Tally tally = new Tally();
     tally.add(judged(5, RuleResults.NONE));
     tally.addArrival(6, 90_000, true);
 
-    // when both are read again, and the first for its arrival as well
+    // when both are read again, and the arrival of the first one too
     tally.add(judged(5, RuleResults.NONE));
     tally.addArrival(5, 1_000, false);
     tally.addArrival(6, 90_000, true);
@@ -152,7 +152,7 @@ class TallyTest {
   }
 
   @Test
-  void countsRulesBeyondItsBoundTogether() {
+  void countsRulesBeyondTheLimitTogether() {
     Tally tally = new Tally();
     tally.add(judged(0, TallyDomain.rules(200, 200)));
 
@@ -167,7 +167,7 @@ class TallyTest {
   }
 
   @Property
-  void countsByRuleWhatItCountsInAll(@ForAll List<Observation> observations) {
+  void countsAsManyEvaluationsByRuleAsInTotal(@ForAll List<Observation> observations) {
     Tally tally = TallyDomain.tallyOf(observations);
 
     assertThat(tally.snapshot().rules().list().stream().mapToLong(CountedRule::evaluated).sum())
@@ -178,7 +178,7 @@ class TallyTest {
   }
 
   @Test
-  void keepsAHeavyCauseThatComesAfterMoreCausesThanItsBound() {
+  void keepsAFrequentCauseThatComesAfterMoreCausesThanItKeeps() {
     Tally tally = new Tally();
     for (int i = 0; i < 100; i++) {
       tally.add(failing(i, i, missing("field" + i)));
@@ -222,7 +222,7 @@ class TallyTest {
   }
 
   @Property
-  void goesOnFromItsBytesAsIfItHadNeverStopped(
+  void continuesFromItsBytesAsIfItHadNeverStopped(
       @ForAll List<Observation> observations, @ForAll int cut) {
     List<Observation> partition = TallyDomain.numbered(observations);
     Tally whole = new Tally();

@@ -30,12 +30,12 @@ class TotalsTest {
   }
 
   @Property
-  void addsNothingToNothingNew(@ForAll Totals a) {
+  void staysTheSameWhenNothingIsAdded(@ForAll Totals a) {
     assertThat(a.plus(Totals.EMPTY)).isEqualTo(a);
     assertThat(Totals.EMPTY.plus(a)).isEqualTo(a);
   }
 
-  /** As where two versions of a contract share no rule. */
+  /** For example when two versions of a contract share no rule. */
   @Property
   void addsTooManyRulesInAnyGrouping(
       @ForAll @IntRange(max = 300) int a,
@@ -76,7 +76,7 @@ class TotalsTest {
   }
 
   @Test
-  void keepsTheLargestCausesWhereThereAreTooMany() {
+  void keepsTheLargestOfTooManyCauses() {
     Totals sum = Totals.EMPTY;
     for (int i = 0; i < 100; i++) {
       ObservedCause cause = failing("G4", "WRONG_TYPE", "field" + i, null);
@@ -92,7 +92,7 @@ class TotalsTest {
   }
 
   @Test
-  void breaksTiesByTextWhereThereAreTooManyAlike() {
+  void keepsTheFirstInOrderOfTooManyEqualCauses() {
     List<Totals> single = new ArrayList<>();
     for (int i = 0; i < 65; i++) {
       ObservedCause cause = failing("G4", "WRONG_TYPE", String.format("f%02d", i), null);
@@ -146,7 +146,7 @@ class TotalsTest {
   }
 
   @Test
-  void countsOnlyWhatIsCertainOfACauseThatTookAnothersPlace() {
+  void reportsTheCertainCountOfACauseThatReplacedAnother() {
     ObservedCause late = failing("G4", "WRONG_TYPE", "amount", null);
     Sample sample = new Sample("raw.orders", 0, 1, "evd-1", null);
     Totals totals =

@@ -30,7 +30,7 @@ class VersionHistoryTest {
   }
 
   @Test
-  void doesNotBlameAVersionThatHasLongBeenThere() {
+  void doesNotBlameAVersionThatAppearedLongBefore() {
     VersionHistory history = withDeploy();
 
     assertThat(history.newVersionBehind(cause("v2", DEPLOY.plusSeconds(600)))).isEqualTo(DEPLOY);
@@ -46,7 +46,7 @@ class VersionHistoryTest {
   }
 
   @Test
-  void takesVersionsThatComeTogetherAtFirstAsThereFromTheStart() {
+  void treatsVersionsThatStartTogetherAsNotNew() {
     VersionHistory history =
         VersionHistory.EMPTY
             .seen(arrival("svc", "v1", START))
@@ -67,7 +67,7 @@ class VersionHistoryTest {
   }
 
   @Test
-  void countsAServiceThatDidNotNameItsVersionAsThereBefore() {
+  void treatsRecordsWithoutAVersionAsAnEarlierVersion() {
     VersionHistory history =
         VersionHistory.EMPTY.seen(arrival("svc", null, START)).seen(arrival("svc", "v2", DEPLOY));
 
@@ -83,14 +83,14 @@ class VersionHistoryTest {
   }
 
   @Test
-  void isTheSameWhereATallyAddsNothing() {
+  void staysTheSameIfATallyAddsNothing() {
     VersionHistory history = withDeploy();
 
     assertThat(history.seen(arrival("svc", "v2", DEPLOY))).isSameAs(history);
   }
 
   @Test
-  void forgetsTheVersionThatWasNotSeenForLongest() {
+  void forgetsTheVersionThatHasNotBeenSeenForLongest() {
     // given a deploy every two hours
     VersionHistory history = VersionHistory.EMPTY;
     for (int i = 0; i < 40; i++) {
@@ -107,7 +107,7 @@ class VersionHistoryTest {
     assertThat(appeared).isEqualTo(latest);
   }
 
-  /** As with an app that is out there in more versions than are kept. */
+  /** For example a mobile app, of which more versions are in use than are kept. */
   @Property(tries = 50)
   void neverBlamesAnyOfMoreVersionsThanItKeeps(@ForAll @IntRange(max = 39) int blamed) {
     // given
