@@ -60,13 +60,15 @@ final class BreachLifecycle {
           : BreachStep.NONE;
     }
     if (judgement.threshold() == null) {
-      return retire(open, terms.limitGone(), now);
+      return resolve(open, terms.limitGone(), now);
     }
     return switch (judgement.state()) {
-      case WARNING, CRITICAL -> goOn(open, judgement, terms, explanation, affectedConsumers, now);
+      case WARNING, CRITICAL -> update(open, judgement, terms, explanation, affectedConsumers, now);
       case OK -> recover(open, judgement, now);
       case UNKNOWN ->
-          judgement.faultless() ? recover(open, judgement, now) : BreachStep.from(open, open, null);
+          judgement.nothingFailed()
+              ? recover(open, judgement, now)
+              : BreachStep.from(open, open, null);
     };
   }
 
@@ -76,7 +78,7 @@ final class BreachLifecycle {
    *
    * @param why the reason that the summary gives
    */
-  static BreachStep retire(OpenBreach open, String why, Instant now) {
+  static BreachStep resolve(OpenBreach open, String why, Instant now) {
     Breach last = open.breach();
     return resolved(open, last.observed(), last.threshold(), last.window(), why, now);
   }
@@ -110,14 +112,14 @@ final class BreachLifecycle {
     return (tooEarly ? lastResolvedAt : since).truncatedTo(ChronoUnit.MILLIS);
   }
 
-  private static BreachStep goOn(
+  private static BreachStep update(
       OpenBreach before,
       Judgement judgement,
       Terms terms,
       Supplier<Explanation> explanation,
       List<String> affectedConsumers,
       Instant now) {
-    OpenBreach open = before.healthy(null);
+    OpenBreach open = before.withHealthySince(null);
     Breach last = open.breach();
     // A breach that opened as a WARNING is not kept from becoming CRITICAL: that wakes people.
     boolean escalatesAtFirst =
@@ -132,8 +134,8 @@ final class BreachLifecycle {
       return BreachStep.from(before, open, null);
     }
     Explanation current = explanation.get();
-    if (!otherSeverity && leadsAlike(current.causes(), last.causes())) {
-      return BreachStep.from(before, open.checked(now), null);
+    if (!otherSeverity && haveSameLeader(current.causes(), last.causes())) {
+      return BreachStep.from(before, open.withLastCheckedAt(now), null);
     }
     Breach update =
         breach(
@@ -154,7 +156,7 @@ final class BreachLifecycle {
   }
 
   /** Whether the leading causes are the same; no cause at all counts as the same. */
-  private static boolean leadsAlike(List<Cause> current, List<Cause> published) {
+  private static boolean haveSameLeader(List<Cause> current, List<Cause> published) {
     if (current.isEmpty()) {
       return true;
     }
@@ -164,7 +166,7 @@ final class BreachLifecycle {
   private static BreachStep recover(OpenBreach open, Judgement judgement, Instant now) {
     Instant since = open.healthySince() == null ? now : open.healthySince();
     if (before(now, since.plus(HealthyHold.of(judgement)))) {
-      return BreachStep.from(open, open.healthy(since), null);
+      return BreachStep.from(open, open.withHealthySince(since), null);
     }
     return resolved(
         open,

@@ -54,7 +54,7 @@ final class ComplianceJudge implements Judge {
             rate.measure(),
             slo == null ? null : Threshold.of(null, slo.minRate()),
             window.window(),
-            new Account(finding.reason(), () -> details(view, now, minutes, rate)),
+            new Rationale(finding.reason(), () -> details(view, now, minutes, rate)),
             finding.breaking() == null
                 ? now
                 : CauseKind.FAILURES.since(view.minutes(), finding.breaking(), window.from(), now),
@@ -79,8 +79,8 @@ final class ComplianceJudge implements Judge {
     if (slo == null) {
       return new Finding(State.OK, view.terms()::noLimit, null);
     }
-    if (!rate.enough()) {
-      return new Finding(State.UNKNOWN, () -> rate.needed("events"), null);
+    if (!rate.isEnough()) {
+      return new Finding(State.UNKNOWN, () -> rate.howManyNeeded("events"), null);
     }
     int burnMinutes = Math.min(BURN_MINUTES, slo.windowMinutes());
     MinuteRange window = MinuteRange.last(slo.windowMinutes(), now);
@@ -94,12 +94,12 @@ final class ComplianceJudge implements Judge {
     double tooFast = Math.min(1, BURN_FACTOR * budget);
     boolean slow = rate.below(slo.minRate());
     boolean burn =
-        burnRate.enough()
+        burnRate.isEnough()
             && burnRate.fails(tooFast)
             && burnRate.failsBeyondChance(budget)
             && recent.fails(budget);
     boolean collapse =
-        recent.enough()
+        recent.isEnough()
             && recent.fails(Math.max(COLLAPSE_ERROR_RATE, tooFast))
             && recent.failsBeyondChance(budget);
 

@@ -116,7 +116,7 @@ public final class DatasetSignals {
     return volumeIsBack
             && LateEvents.disprove(
                 open.breach(), now.minus(view.terms().lateRetention()), view.archive()::events)
-        ? judgement.because("late data: " + judgement.reason())
+        ? judgement.withReason("late data: " + judgement.reason())
         : judgement;
   }
 
@@ -160,7 +160,7 @@ public final class DatasetSignals {
                 entry.getKey(),
                 open == null
                     ? BreachStep.NONE
-                    : BreachLifecycle.retire(open, terms.limitGone(), now)));
+                    : BreachLifecycle.resolve(open, terms.limitGone(), now)));
       }
     }
     return retired;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param progress whether it is known well enough to judge silence
  * @param knownUntil everything that arrived before then has been counted; at most now
  * @param versions which versions of services sent its events, and since when
- * @param usualHours what is usual of its calendar hours
+ * @param baselines what is usual of its calendar hours
  * @param archive what is stored beyond that; asked only where it matters
  */
 public record DatasetView(
@@ -32,7 +32,7 @@ public record DatasetView(
     ObserverProgress progress,
     Instant knownUntil,
     VersionHistory versions,
-    UsualHours usualHours,
+    BaselineSource baselines,
     Archive archive) {
 
   /** The contract in force; null if there is none. */

@@ -68,7 +68,7 @@ final class FreshnessJudge implements Judge {
         new Measure(staleness.toMillis() / 1000.0, Measure.Unit.SECONDS),
         limit == null ? null : limit.threshold(),
         null,
-        new Account(
+        new Rationale(
             () -> reason(view, now, staleness, exceeded, limit), () -> details(view, now, limit)),
         exceeded == null ? now : fresh.plus(exceeded));
   }

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param observed the value that was judged
  * @param threshold the limits it was judged by; null where there are none
  * @param window the span of event time behind the value; null for freshness
- * @param account why, and more of what is known
+ * @param rationale why, and more of what is known
  * @param conditionSince when the condition began; meaningful with WARNING and CRITICAL
- * @param faultless with UNKNOWN: whether everything has been read and nothing in the window speaks
- *     against the limit, so that a breach may end although there is too little to judge
+ * @param nothingFailed with UNKNOWN: whether everything has been read and nothing in the window
+ *     speaks against the limit, so that a breach may end although there is too little to judge
  */
 public record Judgement(
     SignalKey key,
@@ -25,9 +25,9 @@ public record Judgement(
     Measure observed,
     @Nullable Threshold threshold,
     @Nullable Window window,
-    Account account,
+    Rationale rationale,
     Instant conditionSince,
-    boolean faultless) {
+    boolean nothingFailed) {
 
   /** A judgement that says nothing of a window with too little in it to judge. */
   Judgement(
@@ -36,14 +36,14 @@ public record Judgement(
       Measure observed,
       @Nullable Threshold threshold,
       @Nullable Window window,
-      Account account,
+      Rationale rationale,
       Instant conditionSince) {
-    this(key, state, observed, threshold, window, account, conditionSince, false);
+    this(key, state, observed, threshold, window, rationale, conditionSince, false);
   }
 
   /** Why, in a sentence without a full stop. */
   String reason() {
-    return account.reason();
+    return rationale.reason();
   }
 
   /**
@@ -51,7 +51,7 @@ public record Judgement(
    * {@link Long}.
    */
   public Map<String, Object> details() {
-    return account.details();
+    return rationale.details();
   }
 
   /** Whether a limit is missed. */
@@ -60,35 +60,35 @@ public record Judgement(
   }
 
   /** The judgement of an observer that is behind: whatever was seen, more may be to come. */
-  Judgement unknown(String otherReason) {
+  Judgement asUnknown(String otherReason) {
     return new Judgement(
         key,
         State.UNKNOWN,
         observed,
         threshold,
         window,
-        account.because(otherReason),
+        rationale.withReason(otherReason),
         conditionSince);
   }
 
   /** The judgement in another state, for the same reason. */
-  Judgement as(State other) {
+  Judgement withState(State other) {
     return other == state
         ? this
         : new Judgement(
-            key, other, observed, threshold, window, account, conditionSince, faultless);
+            key, other, observed, threshold, window, rationale, conditionSince, nothingFailed);
   }
 
   /** The judgement for another reason. */
-  Judgement because(String otherReason) {
+  Judgement withReason(String otherReason) {
     return new Judgement(
         key,
         state,
         observed,
         threshold,
         window,
-        account.because(otherReason),
+        rationale.withReason(otherReason),
         conditionSince,
-        faultless);
+        nothingFailed);
   }
 }

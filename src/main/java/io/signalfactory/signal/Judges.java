@@ -41,8 +41,8 @@ final class Judges {
       for (Judgement judgement : judge.judge(view, now)) {
         judgements.add(
             view.progress() instanceof ObserverProgress.Behind behind
-                ? judgement.unknown("observer is behind: " + behind.reason())
-                : judgement.as(view.terms().capped(judgement.state())));
+                ? judgement.asUnknown("observer is behind: " + behind.reason())
+                : judgement.withState(view.terms().capped(judgement.state())));
       }
     }
     return judgements;

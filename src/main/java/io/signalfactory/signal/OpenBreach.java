@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 public record OpenBreach(
     Breach breach, @Nullable Instant healthySince, Instant lastPublishedAt, Instant lastCheckedAt) {
 
-  OpenBreach healthy(@Nullable Instant since) {
+  OpenBreach withHealthySince(@Nullable Instant since) {
     return new OpenBreach(breach, since, lastPublishedAt, lastCheckedAt);
   }
 
-  OpenBreach checked(Instant at) {
+  OpenBreach withLastCheckedAt(Instant at) {
     return new OpenBreach(breach, healthySince, lastPublishedAt, at);
   }
 }

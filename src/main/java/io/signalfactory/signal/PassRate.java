@@ -30,12 +30,12 @@ record PassRate(long total, long passed) {
     return new PassRate(counts.ruleEvaluations(), counts.rulePasses());
   }
 
-  boolean enough() {
+  boolean isEnough() {
     return total >= ENOUGH;
   }
 
   /** {@code 7 of 20 events needed to judge}. */
-  String needed(String things) {
+  String howManyNeeded(String things) {
     return total + " of " + ENOUGH + " " + things + " needed to judge";
   }
 

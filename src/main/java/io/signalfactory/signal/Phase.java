@@ -16,7 +16,7 @@ public final class Phase {
   }
 
   /** Whether its turn came after one time and by another, in milliseconds since the epoch. */
-  public boolean cameBetween(long lastMs, long nowMs, long intervalMs) {
+  public boolean isDue(long lastMs, long nowMs, long intervalMs) {
     return turn(nowMs, intervalMs) > turn(lastMs, intervalMs);
   }
 

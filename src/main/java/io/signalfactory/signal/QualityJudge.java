@@ -35,7 +35,7 @@ final class QualityJudge implements Judge {
     State state;
     if (slo == null) {
       state = State.OK;
-    } else if (!rate.enough()) {
+    } else if (!rate.isEnough()) {
       state = State.UNKNOWN;
     } else {
       state = rate.below(slo.minRate()) ? State.CRITICAL : State.OK;
@@ -47,7 +47,7 @@ final class QualityJudge implements Judge {
             rate.measure(),
             slo == null ? null : Threshold.of(null, slo.minRate()),
             window.window(),
-            new Account(() -> reason(view, rate), () -> details(view, window, rate)),
+            new Rationale(() -> reason(view, rate), () -> details(view, window, rate)),
             state == State.CRITICAL
                 ? CauseKind.RULES.since(view.minutes(), window, window.from(), now)
                 : now,
@@ -59,8 +59,8 @@ final class QualityJudge implements Judge {
     if (slo == null) {
       return view.terms().noLimit();
     }
-    if (!rate.enough()) {
-      return rate.needed(THINGS);
+    if (!rate.isEnough()) {
+      return rate.howManyNeeded(THINGS);
     }
     return rate.sentence(THINGS, slo.windowMinutes(), slo.minRate())
         + ", "

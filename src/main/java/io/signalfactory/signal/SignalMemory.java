@@ -79,7 +79,7 @@ final class SignalMemory {
   }
 
   private static boolean isDue(long lastMs, Phase phase, Instant now, Duration every) {
-    return lastMs == NEVER || phase.cameBetween(lastMs, now.toEpochMilli(), every.toMillis());
+    return lastMs == NEVER || phase.isDue(lastMs, now.toEpochMilli(), every.toMillis());
   }
 
   /** The members of the stored state that stay the same from most evaluations to the next. */

@@ -78,7 +78,7 @@ final class VolumeAnomaly {
     }
     return new VolumeAnomaly(
         how,
-        view.usualHours().of(start.getEpochSecond() / HOUR_SECONDS, how),
+        view.baselines().of(start.getEpochSecond() / HOUR_SECONDS, how),
         start,
         (int) quarters,
         view.minutes().sum(first, first + quarters * HourCounts.QUARTER_MINUTES).events(),

@@ -60,7 +60,7 @@ final class VolumeJudge implements Judge {
               anomaly.observed(),
               anomaly.threshold(),
               anomaly.window(),
-              new Account(
+              new Rationale(
                   () -> anomaly.reason(),
                   () -> VolumeDetails.withTrailing(details(view, now, anomaly), events)),
               anomaly.since()));
@@ -72,7 +72,7 @@ final class VolumeJudge implements Judge {
             new Measure((double) events, Measure.Unit.EVENTS),
             shown(view, limits, anomaly, minutes),
             window.window(),
-            new Account(() -> reason(finding, anomaly), () -> details(view, now, anomaly)),
+            new Rationale(() -> reason(finding, anomaly), () -> details(view, now, anomaly)),
             MinuteRange.startOf(window.to() - 1)));
   }
 

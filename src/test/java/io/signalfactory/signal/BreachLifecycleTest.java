@@ -188,7 +188,7 @@ class BreachLifecycleTest {
     life.judged(0, State.CRITICAL, MISSING);
 
     for (int second = 1; second < 60; second++) {
-      life.step(second, tooFewAndFaultless());
+      life.step(second, tooFewAndNothingFailed());
     }
 
     assertThat(life.said)
@@ -281,7 +281,7 @@ class BreachLifecycleTest {
     life.judged(0, State.CRITICAL, MISSING);
 
     BreachStep step =
-        BreachLifecycle.retire(
+        BreachLifecycle.resolve(
             life.open, "the contract no longer names this consumer", T0.plusSeconds(60));
 
     assertThat(step.transition().summary())
@@ -362,21 +362,21 @@ class BreachLifecycleTest {
         new Measure(rate, Measure.Unit.RATIO),
         Threshold.of(null, 0.95),
         new Window(T0.minusSeconds(300), T0),
-        Account.of(
+        Rationale.of(
             (state == State.OK ? "99.0" : "81.0")
                 + " % of events passed in the last hour, 95 % required",
             Map.of()),
         since);
   }
 
-  private static Judgement tooFewAndFaultless() {
+  private static Judgement tooFewAndNothingFailed() {
     return new Judgement(
         KEY,
         State.UNKNOWN,
         new Measure(1.0, Measure.Unit.RATIO),
         Threshold.of(null, 0.95),
         new Window(T0.minusSeconds(300), T0),
-        Account.of("3 of 20 events needed to judge", Map.of()),
+        Rationale.of("3 of 20 events needed to judge", Map.of()),
         T0,
         true);
   }
@@ -388,7 +388,7 @@ class BreachLifecycleTest {
         new Measure(0.81, Measure.Unit.RATIO),
         null,
         null,
-        Account.of("no limit in the contract", Map.of()),
+        Rationale.of("no limit in the contract", Map.of()),
         T0);
   }
 

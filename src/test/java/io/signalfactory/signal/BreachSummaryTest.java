@@ -141,7 +141,7 @@ class BreachSummaryTest {
             new Measure(0.5, Measure.Unit.RATIO),
             Threshold.of(null, 0.95),
             null,
-            Account.of("too few passed", Map.of()),
+            Rationale.of("too few passed", Map.of()),
             firstSeen);
     return BreachSummary.open(judgement, new Explanation(List.of(cause), versionAppeared), NOW);
   }

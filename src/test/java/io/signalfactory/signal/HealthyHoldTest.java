@@ -41,7 +41,7 @@ class HealthyHoldTest {
         new Measure(1.0, Measure.Unit.SECONDS),
         threshold,
         window,
-        Account.of("because", Map.of()),
+        Rationale.of("because", Map.of()),
         NOW);
   }
 }

@@ -26,7 +26,7 @@ class PhaseTest {
         IntStream.range(0, 10)
             .filter(
                 tenth ->
-                    phase.cameBetween(
+                    phase.isDue(
                         startMs + intervalMs * tenth / 10,
                         startMs + intervalMs * (tenth + 1) / 10,
                         intervalMs))
@@ -34,7 +34,7 @@ class PhaseTest {
 
     // then
     assertThat(turns).isEqualTo(1);
-    assertThat(phase.cameBetween(startMs, startMs, intervalMs)).isFalse();
+    assertThat(phase.isDue(startMs, startMs, intervalMs)).isFalse();
   }
 
   @Test
@@ -44,7 +44,7 @@ class PhaseTest {
       Phase phase = new Phase("urn:dp:shop:table-" + i);
       for (int second = 0; second < 60; second++) {
         long ms = NOON + second * 1_000L;
-        bySecond[second] += phase.cameBetween(ms, ms + 1_000, 60_000) ? 1 : 0;
+        bySecond[second] += phase.isDue(ms, ms + 1_000, 60_000) ? 1 : 0;
       }
     }
 

@@ -54,7 +54,7 @@ final class Scenario {
   private @Nullable Instant firstArrival;
   private ObserverProgress progress = ObserverProgress.CAUGHT_UP;
   private Archive archive = NOTHING_STORED;
-  private UsualHours usualHours = (hour, how) -> HourlyBaseline.of(new HourHistory(hour), how);
+  private BaselineSource baselines = (hour, how) -> HourlyBaseline.of(new HourHistory(hour), how);
 
   private Scenario() {}
 
@@ -122,7 +122,7 @@ final class Scenario {
 
   /** What is usual of its hours is learnt from what {@code history} puts in. */
   Scenario history(Consumer<HourHistory> history) {
-    usualHours =
+    baselines =
         (hour, how) -> {
           HourHistory before = new HourHistory(hour);
           history.accept(before);
@@ -249,7 +249,7 @@ final class Scenario {
         progress,
         knownUntil,
         VersionHistory.EMPTY,
-        usualHours,
+        baselines,
         archive);
   }
 

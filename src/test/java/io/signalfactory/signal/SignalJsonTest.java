@@ -190,7 +190,7 @@ class SignalJsonTest {
               now,
               null);
       if (opened.open() != null) {
-        Breach resolved = BreachLifecycle.retire(opened.open(), "over", now).transition();
+        Breach resolved = BreachLifecycle.resolve(opened.open(), "over", now).transition();
         for (Breach breach : List.of(opened.transition(), resolved)) {
           breaches++;
           assertThat(schema.validate(text(SignalJson.write(breach)), InputFormat.JSON)).isEmpty();

@@ -1,10 +1,10 @@
 package io.signalfactory.stream.signals;
 
 import io.signalfactory.signal.Archive;
-import io.signalfactory.signal.Baselines;
 import io.signalfactory.signal.DatasetView;
 import io.signalfactory.signal.ObserverProgress;
 import io.signalfactory.signal.Phase;
+import io.signalfactory.signal.RecentBaselines;
 import io.signalfactory.signal.Terms;
 import io.signalfactory.tally.MinuteSeries;
 import io.signalfactory.tally.VersionHistory;
@@ -17,7 +17,7 @@ final class Dataset {
 
   private final String urn;
   private final MinuteSeries minutes;
-  private final Baselines baselines;
+  private final RecentBaselines baselines;
   private final Archive archive;
   private final Phase phase;
   private final LatestMinutes latestMinutes = new LatestMinutes();
@@ -46,7 +46,7 @@ final class Dataset {
       MinuteSeries minutes,
       long heldFrom,
       long nowMs,
-      Baselines baselines,
+      RecentBaselines baselines,
       Archive archive) {
     this.urn = urn;
     this.topics = known.topics();
@@ -90,7 +90,7 @@ final class Dataset {
     heldFrom = Math.max(heldFrom, minute);
   }
 
-  Baselines baselines() {
+  RecentBaselines baselines() {
     return baselines;
   }
 
@@ -104,7 +104,7 @@ final class Dataset {
 
   /** Whether it is this dataset's turn to have expired data removed; true once per turn. */
   boolean expires(long nowMs, Duration every) {
-    boolean turn = phase.cameBetween(expiredAtMs, nowMs, every.toMillis());
+    boolean turn = phase.isDue(expiredAtMs, nowMs, every.toMillis());
     if (turn) {
       expiredAtMs = nowMs;
     }

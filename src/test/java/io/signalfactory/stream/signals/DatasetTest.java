@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalfactory.baseline.HourHistory;
 import io.signalfactory.signal.Archive;
-import io.signalfactory.signal.Baselines;
+import io.signalfactory.signal.RecentBaselines;
 import io.signalfactory.signal.SignalKey;
 import io.signalfactory.tally.MinuteSeries;
 import io.signalfactory.tally.ServiceVersion;
@@ -33,7 +33,7 @@ class DatasetTest {
             new MinuteSeries(),
             0,
             0,
-            new Baselines(hour -> noHours()),
+            new RecentBaselines(hour -> noHours()),
             new NothingStored());
 
     // when

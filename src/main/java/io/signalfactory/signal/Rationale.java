@@ -10,25 +10,25 @@ import java.util.function.Supplier;
  * <p>The words may depend on the dataset's minutes as they are when they are asked for: ask before
  * anything is counted into them again.
  */
-final class Account {
+final class Rationale {
 
   private final Supplier<String> reason;
   private final Supplier<Map<String, Object>> details;
 
   /**
-   * An account that is put into words later.
+   * An rationale that is put into words later.
    *
    * @param reason as {@link #reason}
    * @param details as {@link #details}
    */
-  Account(Supplier<String> reason, Supplier<Map<String, Object>> details) {
+  Rationale(Supplier<String> reason, Supplier<Map<String, Object>> details) {
     this.reason = reason;
     this.details = details;
   }
 
-  /** An account that is in words already. */
-  static Account of(String reason, Map<String, Object> details) {
-    return new Account(() -> reason, () -> details);
+  /** An rationale that is in words already. */
+  static Rationale of(String reason, Map<String, Object> details) {
+    return new Rationale(() -> reason, () -> details);
   }
 
   /** Why, in a sentence without a full stop. */
@@ -45,7 +45,7 @@ final class Account {
   }
 
   /** The same details for another reason. */
-  Account because(String otherReason) {
-    return new Account(() -> otherReason, details);
+  Rationale withReason(String otherReason) {
+    return new Rationale(() -> otherReason, details);
   }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * of the next one is over. Each is worked out once, from the hours before its own; what late events
  * change of those counts from the next hour on.
  */
-public final class Baselines implements UsualHours {
+public final class RecentBaselines implements BaselineSource {
 
   private final LongFunction<HourHistory> histories;
   private @Nullable HourlyBaseline latest;
@@ -20,7 +20,7 @@ public final class Baselines implements UsualHours {
   /**
    * @param histories the hours before one
    */
-  public Baselines(LongFunction<HourHistory> histories) {
+  public RecentBaselines(LongFunction<HourHistory> histories) {
     this.histories = histories;
   }
 

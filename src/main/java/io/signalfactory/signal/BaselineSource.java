@@ -5,7 +5,7 @@ import io.signalfactory.contract.Slos.AnomalyDetection;
 
 /** What is usual of a dataset's calendar hours. */
 @FunctionalInterface
-public interface UsualHours {
+public interface BaselineSource {
 
   /**
    * What is usual of an hour, from all hours before it. May cost two milliseconds the first time
