@@ -13,18 +13,20 @@ import org.jspecify.annotations.Nullable;
  * @param status which transition this is
  * @param severity {@link State#WARNING} or {@link State#CRITICAL}
  * @param key what is breached
- * @param owner who answers for the dataset; null where it has no contract any more
- * @param tier the dataset's tier, 1 to 3; null where it has no contract any more
- * @param contractVersion the version that was judged; null where there is none any more
+ * @param owner the owner of the dataset; null if the dataset has no contract
+ * @param tier the tier of the dataset, 1 to 3; null if the dataset has no contract
+ * @param contractVersion the version of the contract that was judged by; null if there is none
  * @param observed the value at this transition
- * @param threshold the limits that it missed
+ * @param threshold the limits that it misses; null if the signal has none any more
  * @param window the span of event time behind the value; null for freshness
  * @param openedAt when the condition began
- * @param detectedAt when it was first said
- * @param resolvedAt when it ended; null until then
- * @param summary a sentence a person can act on
- * @param causes why, the largest share first; may be empty where nothing failed (silence)
- * @param affectedConsumers the consumers whose limits the same condition misses
+ * @param detectedAt when the breach was opened, at {@code openedAt} or later
+ * @param resolvedAt when the condition ended; null until the breach is resolved
+ * @param summary a sentence that a person can act on
+ * @param causes why the limit is missed, the largest share first; empty if no event failed, as with
+ *     missing events
+ * @param affectedConsumers for freshness the consumers whose own limits are missed, otherwise all
+ *     that the contract names
  */
 public record Breach(
     String breachId,

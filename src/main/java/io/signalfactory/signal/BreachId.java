@@ -9,7 +9,7 @@ import java.time.Instant;
 
 /**
  * Ids of breaches: {@code brc-} and a ULID whose time is the opening time and whose other bits are
- * a SHA-256 of dataset, signal, consumer and opening time. A replay makes the same one.
+ * taken from a SHA-256 of dataset, signal, consumer and opening time. A replay gives the same ids.
  */
 final class BreachId {
 

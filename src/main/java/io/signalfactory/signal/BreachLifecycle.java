@@ -11,40 +11,42 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The life of a breach, one judgement at a time.
+ * Opens, updates and resolves a breach, one judgement at a time.
  *
  * <ul>
- *   <li>WARNING or CRITICAL opens it at once.
- *   <li>While it is open, another severity or another leading cause is an update, published at most
- *       once per {@link #UPDATE_INTERVAL}; only the first update may follow the opening sooner, if
- *       a WARNING became CRITICAL.
- *   <li>OK for the time of {@link HealthyHold}, without WARNING or CRITICAL in between, resolves
+ *   <li>WARNING or CRITICAL opens a breach at once.
+ *   <li>While it is open, a change of its severity or of its leading cause updates it, at most once
+ *       per {@link #UPDATE_INTERVAL}. One exception: if a breach opened as WARNING, its first
+ *       update to CRITICAL is not delayed.
+ *   <li>OK for the length of {@link HealthyHold}, without WARNING or CRITICAL in between, resolves
  *       it.
- *   <li>UNKNOWN neither opens nor resolves, and does not start the hold again. UNKNOWN because too
- *       few events are left in the window, of which none failed, counts as OK.
- *   <li>A limit that is gone from the contract, or a contract that is gone, resolves it at once.
+ *   <li>UNKNOWN neither opens nor resolves a breach, and does not restart the hold. UNKNOWN because
+ *       the window has too few events, none of which failed, is treated as OK.
+ *   <li>If the limit was removed from the contract, or the contract was retired, it is resolved at
+ *       once.
  * </ul>
  *
- * <p>Pure: what has to be remembered is in {@link OpenBreach}. Thread-safe.
+ * <p>Pure functions: all that has to be remembered is in {@link OpenBreach}. Thread-safe.
  */
 final class BreachLifecycle {
 
-  /** The least time between two updates of a breach. */
+  /** The shortest time between two updates of a breach. */
   static final Duration UPDATE_INTERVAL = Duration.ofMinutes(1);
 
   private BreachLifecycle() {}
 
   /**
-   * Takes a breach one step further.
+   * Applies one judgement to the breach of its signal.
    *
-   * @param open the breach of the judgement's signal, if one is open
-   * @param judgement what has just been judged
+   * @param open the open breach of the signal; null if there is none
+   * @param judgement the latest judgement of the signal
    * @param terms what the dataset is judged by
-   * @param explanation why the limit is missed; asked only where it matters
-   * @param affectedConsumers the consumers that the condition concerns
+   * @param explanation why the limit is missed; only called if it is needed, because it is
+   *     expensive
+   * @param affectedConsumers as {@link Breach#affectedConsumers}
    * @param now the time of the judgement
-   * @param lastResolvedAt {@link Breach#resolvedAt} of the signal's previous breach; null if there
-   *     was none. A breach never opens earlier, so no id comes twice.
+   * @param lastResolvedAt {@link Breach#resolvedAt} of the previous breach of the signal; null if
+   *     there was none. No breach opens earlier than that, so no id is used twice.
    */
   static BreachStep next(
       @Nullable OpenBreach open,
@@ -76,11 +78,11 @@ final class BreachLifecycle {
    * Resolves a breach whose signal is no longer judged, for example because the contract no longer
    * names its consumer.
    *
-   * @param why the reason that the summary gives
+   * @param reason the reason for the summary
    */
-  static BreachStep resolve(OpenBreach open, String why, Instant now) {
+  static BreachStep resolve(OpenBreach open, String reason, Instant now) {
     Breach last = open.breach();
-    return resolved(open, last.observed(), last.threshold(), last.window(), why, now);
+    return resolved(open, last.observed(), last.threshold(), last.window(), reason, now);
   }
 
   private static BreachStep open(
@@ -108,8 +110,9 @@ final class BreachLifecycle {
   private static Instant openedAt(
       Judgement judgement, Instant now, @Nullable Instant lastResolvedAt) {
     Instant since = judgement.conditionSince().isAfter(now) ? now : judgement.conditionSince();
-    boolean tooEarly = lastResolvedAt != null && since.isBefore(lastResolvedAt);
-    return (tooEarly ? lastResolvedAt : since).truncatedTo(ChronoUnit.MILLIS);
+    Instant start =
+        lastResolvedAt != null && since.isBefore(lastResolvedAt) ? lastResolvedAt : since;
+    return start.truncatedTo(ChronoUnit.MILLIS);
   }
 
   private static BreachStep update(
@@ -121,20 +124,20 @@ final class BreachLifecycle {
       Instant now) {
     OpenBreach open = before.withHealthySince(null);
     Breach last = open.breach();
-    // A breach that opened as a WARNING is not kept from becoming CRITICAL: that wakes people.
-    boolean escalatesAtFirst =
+    // CRITICAL may have to wake somebody, so this first update does not wait.
+    boolean firstEscalation =
         last.status() == Breach.Status.OPEN
             && last.severity() == State.WARNING
             && judgement.state() == State.CRITICAL;
-    if (!escalatesAtFirst && before(now, open.lastPublishedAt().plus(UPDATE_INTERVAL))) {
+    if (!firstEscalation && now.isBefore(open.lastPublishedAt().plus(UPDATE_INTERVAL))) {
       return BreachStep.from(before, open, null);
     }
-    boolean otherSeverity = judgement.state() != last.severity();
-    if (!otherSeverity && before(now, open.lastCheckedAt().plus(UPDATE_INTERVAL))) {
+    boolean severityChanged = judgement.state() != last.severity();
+    if (!severityChanged && now.isBefore(open.lastCheckedAt().plus(UPDATE_INTERVAL))) {
       return BreachStep.from(before, open, null);
     }
     Explanation current = explanation.get();
-    if (!otherSeverity && haveSameLeader(current.causes(), last.causes())) {
+    if (!severityChanged && hasSameLeadingCause(current.causes(), last.causes())) {
       return BreachStep.from(before, open.withLastCheckedAt(now), null);
     }
     Breach update =
@@ -151,12 +154,8 @@ final class BreachLifecycle {
     return BreachStep.from(before, new OpenBreach(update, null, now, now), update);
   }
 
-  private static boolean before(Instant now, Instant then) {
-    return now.isBefore(then);
-  }
-
-  /** Whether the leading causes are the same; no cause at all counts as the same. */
-  private static boolean haveSameLeader(List<Cause> current, List<Cause> published) {
+  /** Whether the leading cause is still the same; no current cause counts as the same. */
+  private static boolean hasSameLeadingCause(List<Cause> current, List<Cause> published) {
     if (current.isEmpty()) {
       return true;
     }
@@ -165,7 +164,7 @@ final class BreachLifecycle {
 
   private static BreachStep recover(OpenBreach open, Judgement judgement, Instant now) {
     Instant since = open.healthySince() == null ? now : open.healthySince();
-    if (before(now, since.plus(HealthyHold.of(judgement)))) {
+    if (now.isBefore(since.plus(HealthyHold.of(judgement)))) {
       return BreachStep.from(open, open.withHealthySince(since), null);
     }
     return resolved(
@@ -182,10 +181,10 @@ final class BreachLifecycle {
       Measure observed,
       @Nullable Threshold threshold,
       @Nullable Window window,
-      String how,
+      String reason,
       Instant at) {
     Breach last = open.breach();
-    // later than it opened, so that the next breach of the signal has an id of its own
+    // Later than its opening, so that the next breach of the signal gets another id.
     Instant earliest = last.openedAt().plusMillis(1);
     Instant resolvedAt = at.isBefore(earliest) ? earliest : at;
     Breach resolved =
@@ -203,7 +202,7 @@ final class BreachLifecycle {
             last.openedAt(),
             last.detectedAt(),
             resolvedAt,
-            BreachSummary.resolved(Duration.between(last.openedAt(), resolvedAt), how),
+            BreachSummary.resolved(Duration.between(last.openedAt(), resolvedAt), reason),
             last.causes(),
             last.affectedConsumers());
     return BreachStep.from(open, null, resolved);

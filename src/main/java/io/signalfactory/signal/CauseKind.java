@@ -9,9 +9,9 @@ import io.signalfactory.tally.Totals;
 import java.time.Instant;
 import java.util.List;
 
-/** Which causes explain a signal, and since when. */
+/** The kinds of causes that explain why a signal misses its limit. */
 enum CauseKind {
-  /** Violations that failed events. */
+  /** Violations that failed events, for compliance. */
   FAILURES {
     @Override
     List<Cause> leading(Totals totals, int atMost) {
@@ -19,11 +19,11 @@ enum CauseKind {
     }
 
     @Override
-    boolean counts(ObservedCause cause) {
+    boolean includes(ObservedCause cause) {
       return cause.failing();
     }
   },
-  /** Rules that did not pass. */
+  /** Rules that did not pass, for quality. */
   RULES {
     @Override
     List<Cause> leading(Totals totals, int atMost) {
@@ -31,36 +31,40 @@ enum CauseKind {
     }
 
     @Override
-    boolean counts(ObservedCause cause) {
+    boolean includes(ObservedCause cause) {
       return true;
     }
   };
 
-  /** A pause in which a cause stays the same trouble; after a longer one it is a new one. */
+  /** After a longer pause, a cause that comes back counts as a new problem. */
   private static final int MAX_PAUSE_MINUTES = 5;
 
+  /** The largest causes of this kind, largest first. */
   abstract List<Cause> leading(Totals totals, int atMost);
 
-  abstract boolean counts(ObservedCause cause);
+  /** Whether a counted cause is of this kind. */
+  abstract boolean includes(ObservedCause cause);
 
   /**
-   * The leading causes of {@code breaking}. Each is traced back from there, minute by minute and no
-   * further than {@code floor}, to where this run of it began: "since when" is about the trouble at
-   * hand, not about an earlier one of the same kind, nor about the window's edge.
+   * The leading causes of the minutes {@code breaking}. Each is traced back from there, minute by
+   * minute, to its first event: {@link Cause#firstSeen} is about the current problem, neither about
+   * an earlier one of the same kind nor about the beginning of the window.
+   *
+   * @param floor the earliest minute to look at, in minutes since the epoch
    */
   List<Cause> explain(MinuteSeries minutes, MinuteRange breaking, long floor, int atMost) {
     return leading(minutes.totals(breaking), atMost).stream()
-        .map(cause -> traced(cause, minutes, breaking, floor))
+        .map(cause -> traceBack(cause, minutes, breaking, floor))
         .toList();
   }
 
   /**
-   * When the condition began: the first event of its leading cause, or the first minute of {@code
-   * breaking} where no cause is known; never later than now.
+   * When the condition began: with the first event of the leading cause or, if no cause is known,
+   * at the beginning of {@code breaking}; never later than now.
    *
-   * @param floor the earliest minute that is looked at
+   * @param floor the earliest minute to look at, in minutes since the epoch
    */
-  Instant since(MinuteSeries minutes, MinuteRange breaking, long floor, Instant now) {
+  Instant conditionSince(MinuteSeries minutes, MinuteRange breaking, long floor, Instant now) {
     return explain(minutes, breaking, floor, 1).stream()
         .map(Cause::firstSeen)
         .findFirst()
@@ -68,7 +72,7 @@ enum CauseKind {
         .orElse(MinuteRange.startOf(breaking.from()));
   }
 
-  private Cause traced(Cause cause, MinuteSeries minutes, MinuteRange breaking, long floor) {
+  private Cause traceBack(Cause cause, MinuteSeries minutes, MinuteRange breaking, long floor) {
     Cause earliest = cause;
     int pause = 0;
     for (long minute = breaking.to() - 1; minute >= floor; minute--) {
@@ -77,10 +81,10 @@ enum CauseKind {
       }
       pause++;
       for (CountedCause counted : minutes.causes(minute)) {
-        if (counts(counted.cause()) && counted.cause().key().equals(cause.key())) {
+        if (includes(counted.cause()) && counted.cause().key().equals(cause.key())) {
           pause = 0;
           if (minute < breaking.from()) {
-            earliest = since(cause, counted);
+            earliest = withFirst(cause, counted);
           }
         }
       }
@@ -88,7 +92,7 @@ enum CauseKind {
     return earliest;
   }
 
-  private static Cause since(Cause cause, CountedCause first) {
+  private static Cause withFirst(Cause cause, CountedCause first) {
     return new Cause(
         cause.key(),
         cause.count(),

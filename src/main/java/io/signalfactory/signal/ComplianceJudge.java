@@ -12,19 +12,20 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compliance: the share of the trailing window's events whose outcome is not FAIL, judged once it
- * has 20 events. CRITICAL if any of these holds:
+ * Judges compliance: the share of events in the trailing window whose outcome is not FAIL. UNKNOWN
+ * with fewer than 20 events. The error budget is the share that may fail, one minus the required
+ * rate. CRITICAL if any of these holds:
  *
  * <ul>
- *   <li>slow: the whole window is below the required rate;
- *   <li>burn: the last five minutes spend the error budget at twice the rate that the window can
- *       bear, which is not by chance, and the last two minutes show that it goes on;
- *   <li>collapse: of the events in this minute and the one before, half failed, or more where the
- *       budget is that large. A deploy that breaks every record of a steady stream is seen within
- *       60 seconds, whatever went before.
+ *   <li>slow: the rate of the whole window is below the required one;
+ *   <li>burn: the last five minutes spend the error budget at least twice as fast as allowed, this
+ *       is no chance, and in the last two minutes it still goes on;
+ *   <li>collapse: of the events in the current minute and the one before, half failed, or twice the
+ *       budget if that is more. A deploy that breaks every record of a steady stream is noticed
+ *       within 60 seconds, whatever happened before.
  * </ul>
  *
- * <p>Burn rates over several windows, the short one confirming that the trouble is not over:
+ * <p>Burn rates over several windows, of which the short one confirms that the problem is not over:
  * Google, "The Site Reliability Workbook", chapter 5. Why chance has to be ruled out: ADR 13.
  */
 final class ComplianceJudge implements Judge {
@@ -57,7 +58,8 @@ final class ComplianceJudge implements Judge {
             new Rationale(finding.reason(), () -> details(view, now, minutes, rate)),
             finding.breaking() == null
                 ? now
-                : CauseKind.FAILURES.since(view.minutes(), finding.breaking(), window.from(), now),
+                : CauseKind.FAILURES.conditionSince(
+                    view.minutes(), finding.breaking(), window.from(), now),
             finding.state() == State.UNKNOWN && rate.passed() == rate.total()));
   }
 
@@ -90,7 +92,7 @@ final class ComplianceJudge implements Judge {
     PassRate recent = PassRate.ofEvents(view.minutes().sum(recentWindow));
 
     double budget = 1 - slo.minRate();
-    // no error rate is above 1, however generous the budget
+    // No error rate exceeds 1, even where twice the budget does.
     double tooFast = Math.min(1, BURN_FACTOR * budget);
     boolean slow = rate.below(slo.minRate());
     boolean burn =
@@ -104,7 +106,7 @@ final class ComplianceJudge implements Judge {
             && recent.failsBeyondChance(budget);
 
     if (slow) {
-      // what fails right now explains it better than what failed an hour ago
+      // What fails right now explains the breach better than what failed an hour ago.
       MinuteRange breaking = collapse ? recentWindow : burn ? burnWindow : window;
       return new Finding(State.CRITICAL, () -> ofWindow(rate, slo), breaking);
     }
@@ -150,7 +152,7 @@ final class ComplianceJudge implements Judge {
   }
 
   /**
-   * @param breaking the shortest span that misses its limit; null unless CRITICAL
+   * @param breaking the shortest range of minutes that misses its limit; null unless CRITICAL
    */
   private record Finding(State state, Supplier<String> reason, @Nullable MinuteRange breaking) {}
 }

@@ -8,19 +8,21 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a dataset at one instant: all that a judgement depends on, besides the clock.
+ * What is known of a dataset at one instant. A judgement depends on this and on the time, and on
+ * nothing else.
  *
  * @param datasetUrn the dataset
  * @param terms what it is judged by
- * @param observed of which time its events are known in full
+ * @param observed for which span of time its events are known in full
  * @param latestEventTime the latest valid event time; null if there has been none
  * @param firstArrival arrival of the first event; null if there has been none
- * @param minutes its minutes of event time, as far back as {@link Terms#minutesNeeded}
- * @param progress whether it is known well enough to judge silence
- * @param knownUntil everything that arrived before then has been counted; at most now
+ * @param minutes its latest minutes, at least {@link Terms#minutesNeeded}
+ * @param progress whether records have been read far enough to judge missing events
+ * @param knownUntil the watermark of all its raw partitions: every record that arrived before it
+ *     has been counted; at most now
  * @param versions which versions of services sent its events, and since when
- * @param baselines what is usual of its calendar hours
- * @param archive what is stored beyond that; asked only where it matters
+ * @param baselines the baselines of its calendar hours
+ * @param archive what else is stored of it; read only if a judgement needs it
  */
 public record DatasetView(
     String datasetUrn,
@@ -40,7 +42,7 @@ public record DatasetView(
     return terms.contract();
   }
 
-  /** The dataset's service levels; none without a contract. */
+  /** The SLOs of the dataset; none without a contract. */
   Slos slos() {
     return terms.slos();
   }
@@ -50,6 +52,7 @@ public record DatasetView(
     return observed.since();
   }
 
+  /** The key of a signal of the dataset; {@code consumer} is null for the dataset's own limit. */
   SignalKey key(Signal signal, @Nullable String consumer) {
     return new SignalKey(datasetUrn, signal, consumer);
   }

@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Why a limit is missed.
  *
- * @param causes the leading cause first; empty where there is no event to blame
- * @param versionAppeared when the version behind the leading cause appeared, where that was just
- *     before the cause; null otherwise
+ * @param causes the largest first; empty if no event failed, as with missing events
+ * @param versionAppeared when the version of the service behind the first cause appeared, if it is
+ *     a new version that came just before the cause; otherwise null
  */
 record Explanation(List<Cause> causes, @Nullable Instant versionAppeared) {
 
-  /** Nothing to be said. */
+  /** No cause is known. */
   static final Explanation NONE = new Explanation(List.of(), null);
 
   Explanation {

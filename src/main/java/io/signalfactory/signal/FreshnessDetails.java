@@ -6,10 +6,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long events were under way, as the details of the freshness signal: {@code late_events},
- * {@code lateness_seconds} of those that came late, and {@code lag_seconds} of all that carry a
- * time of their own; the latter two with {@code p50}, {@code p95} and {@code p99}, and only where
- * there are any.
+ * Lags in the details of the freshness signal: {@code late_events} is their number, {@code
+ * lateness_seconds} the lag of the late events, and {@code lag_seconds} the lag of all events with
+ * a valid event time. The last two have {@code p50}, {@code p95} and {@code p99}, and are absent if
+ * there is no such event.
  */
 public final class FreshnessDetails {
 
@@ -17,6 +17,7 @@ public final class FreshnessDetails {
 
   private FreshnessDetails() {}
 
+  /** The members of the details for these lags. */
   static Map<String, Object> members(LagTotals lags) {
     Map<String, Object> members = new TreeMap<>();
     members.put("late_events", lags.late());
@@ -35,7 +36,7 @@ public final class FreshnessDetails {
     }
   }
 
-  /** The lag in the details of a freshness signal; null if they have none. */
+  /** The member {@code lag_seconds} of the details of a freshness signal; null if it is absent. */
   public static @Nullable Lag lag(Map<String, Object> details) {
     return details.get(LAG) instanceof Map<?, ?> lag
             && lag.get("p50") instanceof Number p50
@@ -46,11 +47,11 @@ public final class FreshnessDetails {
   }
 
   /**
-   * Quantiles of the time from an event to its arrival, in seconds.
+   * Quantiles of the lag, in seconds.
    *
    * @param p50 the median
-   * @param p95 exceeded by one in twenty
-   * @param p99 exceeded by one in a hundred
+   * @param p95 exceeded by one event in twenty
+   * @param p99 exceeded by one event in a hundred
    */
   public record Lag(double p50, double p95, double p99) {}
 }

@@ -15,14 +15,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Freshness: the time from the latest valid event time to now. CRITICAL above the limit, WARNING
- * above the warning limit; the dataset and each consumer are judged by their own. A dataset that
- * never had an event is as stale as it has been known.
+ * Judges freshness: the time from the latest valid event time to now. CRITICAL above the limit,
+ * WARNING above the warning limit. The dataset and each consumer have limits of their own. For a
+ * dataset without events the time is counted from when the dataset became known.
  *
- * <p>A limit is missed only if it was missed at the time up to which everything is known, some
- * seconds ago: an event that has arrived since then may be on its way through us.
+ * <p>A limit is only missed if it was missed at the watermark, a few seconds ago: an event that has
+ * arrived since then may not be counted yet.
  *
- * <p>The details tell how long the events that arrived in the last hour were under way.
+ * <p>The details have the lags of the events that arrived in the last hour.
  */
 final class FreshnessJudge implements Judge {
 
@@ -49,17 +49,16 @@ final class FreshnessJudge implements Judge {
     return judgements;
   }
 
-  /** Silence has no failing event to blame. */
+  /** Missing events have no cause: no event failed. */
   @Override
   public List<Cause> causes(DatasetView view, Instant now, int atMost) {
     return List.of();
   }
 
   private static Judgement judge(DatasetView view, Instant now, @Nullable Limit limit) {
-    Instant fresh = freshAt(view);
-    // an event time slightly ahead of the clock is as fresh as can be
-    Duration staleness = between(fresh, now);
-    Duration certain = between(freshWhenKnown(view), view.knownUntil());
+    Instant since = staleSince(view);
+    Duration staleness = between(since, now);
+    Duration certain = between(staleSinceAtWatermark(view), view.knownUntil());
     Duration exceeded = limit == null ? null : limit.exceededBy(certain);
     State state = limit == null ? State.OK : limit.judge(certain);
     return new Judgement(
@@ -70,7 +69,7 @@ final class FreshnessJudge implements Judge {
         null,
         new Rationale(
             () -> reason(view, now, staleness, exceeded, limit), () -> details(view, now, limit)),
-        exceeded == null ? now : fresh.plus(exceeded));
+        exceeded == null ? now : since.plus(exceeded));
   }
 
   private static Map<String, Object> details(DatasetView view, Instant now, @Nullable Limit limit) {
@@ -85,22 +84,25 @@ final class FreshnessJudge implements Judge {
     return details;
   }
 
-  private static Duration between(Instant fresh, Instant then) {
-    return fresh.isAfter(then) ? Duration.ZERO : Duration.between(fresh, then);
+  /** Zero if {@code since} is later: an event time may be slightly ahead of the clock. */
+  private static Duration between(Instant since, Instant then) {
+    return since.isAfter(then) ? Duration.ZERO : Duration.between(since, then);
   }
 
   /**
-   * From when on it was stale at the time up to which all is known. Before its first event arrived
-   * it was as stale as it had been known, whatever time that event then had.
+   * The start of the staleness at the watermark. If no event had arrived by then, it is counted
+   * from when the dataset became known at the earliest, even if the first event has an older event
+   * time.
    */
-  private static Instant freshWhenKnown(DatasetView view) {
-    Instant fresh = freshAt(view);
+  private static Instant staleSinceAtWatermark(DatasetView view) {
+    Instant since = staleSince(view);
     Instant first = view.firstArrival();
     boolean hadEvents = first != null && first.isBefore(view.knownUntil());
-    return hadEvents || fresh.isAfter(view.observedSince()) ? fresh : view.observedSince();
+    return hadEvents || since.isAfter(view.observedSince()) ? since : view.observedSince();
   }
 
-  private static Instant freshAt(DatasetView view) {
+  /** The latest valid event time or, if there is none, when the dataset became known. */
+  private static Instant staleSince(DatasetView view) {
     Instant latest = view.latestEventTime();
     return latest == null ? view.observedSince() : latest;
   }
@@ -121,8 +123,8 @@ final class FreshnessJudge implements Judge {
               + (limit.consumer() == null ? "" : " for " + limit.consumer());
     }
     if (view.latestEventTime() == null) {
-      String what = view.firstArrival() == null ? "no event" : "no event with a valid time";
-      return what
+      String missing = view.firstArrival() == null ? "no event" : "no event with a valid time";
+      return missing
           + " has been seen since "
           + ClockText.seconds(view.observedSince(), now)
           + ", "
@@ -139,6 +141,9 @@ final class FreshnessJudge implements Judge {
         + allowed;
   }
 
+  /**
+   * @param consumer whose limit it is; null for the dataset's own
+   */
   private record Limit(
       @Nullable String consumer, Duration maxDelay, @Nullable Duration warningDelay) {
 
@@ -149,6 +154,7 @@ final class FreshnessJudge implements Judge {
       return exceededBy(staleness) == null ? State.OK : State.WARNING;
     }
 
+    /** The stricter of the limits that is exceeded; null if none is. */
     @Nullable Duration exceededBy(Duration staleness) {
       if (staleness.compareTo(maxDelay) > 0) {
         return maxDelay;

@@ -4,15 +4,14 @@ import io.signalfactory.tally.Window;
 import java.time.Duration;
 
 /**
- * How long a signal has to be healthy before its breach is resolved: long enough that a value which
- * wavers about its limit is one breach and not many, short beside the time that an incident takes.
+ * How long a signal has to be healthy before its breach is resolved. Long enough that a value which
+ * moves around its limit makes one breach and not many; short compared with an incident.
  *
  * <ul>
- *   <li>Freshness: one and a half times its limit, so that a feed whose every event comes a little
- *       too late does not resolve with each of them.
- *   <li>Volume, compliance, quality: a twelfth of the window, which by then has moved by several
- *       minutes. Five for an hour.
- *   <li>Never below 30 seconds, nor above 5 minutes.
+ *   <li>Freshness: one and a half times the limit, so that a feed in which every event comes a
+ *       little too late does not resolve its breach with each event.
+ *   <li>Volume, compliance, quality: a twelfth of the window, for example five minutes of an hour.
+ *   <li>At least 30 seconds and at most 5 minutes.
  * </ul>
  */
 final class HealthyHold {
@@ -24,6 +23,7 @@ final class HealthyHold {
 
   private HealthyHold() {}
 
+  /** The hold for a signal with the window and the limits of this judgement. */
   static Duration of(Judgement judgement) {
     Window window = judgement.window();
     if (window != null) {

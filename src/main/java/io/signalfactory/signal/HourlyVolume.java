@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Volume by calendar hours, against the hourly limits as they are. An hour is judged once it is
- * closed, so that the answer is the same however late it was read; late events that amend it while
- * it is retained amend the judgement. A first hour that was not seen from its beginning is not
+ * Judges the volume of single calendar hours against the hourly limits. An hour is judged when it
+ * is closed, so the result does not depend on when its records were read. Late events still change
+ * the result, as long as they are counted. An hour that was not observed from its beginning is not
  * judged.
  */
 public final class HourlyVolume {
@@ -15,12 +15,12 @@ public final class HourlyVolume {
   private HourlyVolume() {}
 
   /**
-   * The state of one calendar hour; UNKNOWN while it is not closed, or if it was seen in part.
+   * The state of one calendar hour; UNKNOWN if it is not closed, or was observed only in part.
    *
-   * @param start its beginning
-   * @param events the events that it has
+   * @param start the beginning of the hour
+   * @param events the events of the hour
    * @param terms what the dataset is judged by
-   * @param observed of which time its events are known in full
+   * @param observed for which span of time the events of the dataset are known in full
    */
   public static State judge(Instant start, long events, Terms terms, ObservedSpan observed) {
     if (!observed.covers(start, start.plus(Duration.ofHours(1)))) {

@@ -4,15 +4,15 @@ import io.signalfactory.tally.Cause;
 import java.time.Instant;
 import java.util.List;
 
-/** Judges one signal: a pure function of what is known and the clock. */
+/** Judges one signal, by pure functions of what is known of the dataset and the time. */
 interface Judge {
 
   /** The signal that it judges. */
   Signal signal();
 
-  /** One judgement for the dataset, and one for each consumer that has a limit of its own. */
+  /** The judgement for the dataset, and one for each consumer with a limit of its own. */
   List<Judgement> judge(DatasetView view, Instant now);
 
-  /** Why the dataset misses its limit; empty where nothing is known to have failed. */
+  /** Why the dataset misses its limit, largest cause first; empty if no event failed. */
   List<Cause> causes(DatasetView view, Instant now, int atMost);
 }

@@ -6,18 +6,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one evaluation says of one signal. Its reason and its details may be of the dataset's
- * minutes as they are when they are asked for: whoever keeps a judgement asks at once.
+ * The result of judging one signal at one moment. Request its reason and details before anything
+ * else is counted: they are put together on request, see {@link Rationale}.
  *
- * @param key what it is about
- * @param state the judgement
+ * @param key the signal
+ * @param state the state of the signal
  * @param observed the value that was judged
- * @param threshold the limits it was judged by; null where there are none
+ * @param threshold the limits that it was judged by; null if there are none
  * @param window the span of event time behind the value; null for freshness
- * @param rationale why, and more of what is known
- * @param conditionSince when the condition began; meaningful with WARNING and CRITICAL
- * @param nothingFailed with UNKNOWN: whether everything has been read and nothing in the window
- *     speaks against the limit, so that a breach may end although there is too little to judge
+ * @param rationale the reason and further values
+ * @param conditionSince when the condition began; only meaningful for WARNING and CRITICAL
+ * @param nothingFailed only for UNKNOWN: true if the window has too few events to judge and none of
+ *     them failed, so that an open breach may be resolved
  */
 public record Judgement(
     SignalKey key,
@@ -29,7 +29,7 @@ public record Judgement(
     Instant conditionSince,
     boolean nothingFailed) {
 
-  /** A judgement that says nothing of a window with too little in it to judge. */
+  /** A judgement for which {@code nothingFailed} does not matter. */
   Judgement(
       SignalKey key,
       State state,
@@ -41,14 +41,14 @@ public record Judgement(
     this(key, state, observed, threshold, window, rationale, conditionSince, false);
   }
 
-  /** Why, in a sentence without a full stop. */
+  /** Why the signal is in its state, as a sentence without a full stop. */
   String reason() {
     return rationale.reason();
   }
 
   /**
-   * More of what is known: JSON scalars, or maps and lists of them, by name; whole numbers as
-   * {@link Long}.
+   * Further values by name: JSON scalars, or maps and lists of them; whole numbers are {@link
+   * Long}.
    */
   public Map<String, Object> details() {
     return rationale.details();
@@ -59,7 +59,7 @@ public record Judgement(
     return state == State.WARNING || state == State.CRITICAL;
   }
 
-  /** The judgement of an observer that is behind: whatever was seen, more may be to come. */
+  /** The judgement while the observer is behind: UNKNOWN, because records are still unread. */
   Judgement asUnknown(String otherReason) {
     return new Judgement(
         key,
@@ -71,7 +71,7 @@ public record Judgement(
         conditionSince);
   }
 
-  /** The judgement in another state, for the same reason. */
+  /** The same judgement with another state. */
   Judgement withState(State other) {
     return other == state
         ? this
@@ -79,7 +79,7 @@ public record Judgement(
             key, other, observed, threshold, window, rationale, conditionSince, nothingFailed);
   }
 
-  /** The judgement for another reason. */
+  /** The same judgement with another reason. */
   Judgement withReason(String otherReason) {
     return new Judgement(
         key,

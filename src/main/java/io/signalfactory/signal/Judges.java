@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The judges of all signals. Stateless and thread-safe. */
+/** Judges all signals of a dataset. Stateless and thread-safe. */
 final class Judges {
 
-  /** How many causes a breach names: enough to act on, few enough to read. */
+  /** How many causes a breach has at most: enough to act on, few enough to read. */
   static final int CAUSES_NAMED = 10;
 
   private static final Map<Signal, Judge> JUDGES = new EnumMap<>(Signal.class);
@@ -29,8 +29,8 @@ final class Judges {
 
   /**
    * The judgement of every signal of a dataset, and of freshness for every consumer with a limit.
-   * Empty for a dataset without contract that never had an event. While the observer is behind,
-   * everything is UNKNOWN; what a tier 3 dataset misses is WARNING at most.
+   * Empty for a dataset without a contract and without events. While the observer is behind, every
+   * state is UNKNOWN. For tier 3, no state is worse than WARNING.
    */
   static List<Judgement> judge(DatasetView view, Instant now) {
     if (view.contract() == null && view.firstArrival() == null && view.latestEventTime() == null) {
@@ -49,9 +49,9 @@ final class Judges {
   }
 
   /**
-   * Why a signal misses its limit, the leading cause first, and whether that one came with a new
-   * version of its producer. Freshness and volume have no causes. Costs more than a judgement: ask
-   * only when a breach opens or is open.
+   * Why a signal misses its limit, and whether its leading cause came with a new version of a
+   * service. Freshness and volume have no causes. Costs more than a judgement, so it is only called
+   * when a breach is open or opens.
    */
   static Explanation explain(DatasetView view, SignalKey key, Instant now) {
     List<Cause> causes = JUDGES.get(key.signal()).causes(view, now, CAUSES_NAMED);
@@ -61,8 +61,8 @@ final class Judges {
   }
 
   /**
-   * The consumers that the condition behind a judgement concerns: for freshness those whose own
-   * limits are missed, else all that the contract names.
+   * The consumers that are affected: for freshness those whose own limits are missed, for the other
+   * signals all that the contract names.
    *
    * @param all the judgements of the same evaluation
    */

@@ -5,24 +5,25 @@ import io.signalfactory.tally.Window;
 import java.time.Instant;
 import java.util.function.LongBinaryOperator;
 
-/** Whether events that arrived late disprove a breach of too few events. */
+/** Finds out whether late events disprove a breach of too few events. */
 final class LateEvents {
 
   private LateEvents() {}
 
   /**
-   * Whether the window that a breach was about has enough events by now.
+   * Whether the window of a breach has enough events by now.
    *
-   * <p>The minute in which it was said is left out, as it was not over: its own events were still
-   * to come, and none of them late. {@link VolumeJudge} had counted the minutes before it.
+   * <p>The window is taken one minute earlier than it was published: its last minute had not ended
+   * when the breach was published, so more events of that minute were not late. {@link VolumeJudge}
+   * had judged the earlier minutes too.
    *
-   * <p>A window that reaches further back than late events are counted is not looked at again, as
-   * its first minutes may have been dropped.
+   * <p>False for a window that begins before events are still counted, because its first minutes
+   * may have been dropped.
    *
    * @param breach a breach of volume
-   * @param retainedSince since when events are retained
-   * @param eventsBetween the dataset's events from a minute on, up to another and without it; both
-   *     in minutes since the epoch
+   * @param retainedSince since when late events are still counted
+   * @param eventsBetween counts the events of the dataset from a minute up to, but not including,
+   *     another one; both are in minutes since the epoch
    */
   static boolean disprove(Breach breach, Instant retainedSince, LongBinaryOperator eventsBetween) {
     Window window = breach.window();

@@ -5,12 +5,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * An observed value.
  *
- * @param value the value; null where nothing has been observed
+ * @param value the value; null if nothing has been observed
  * @param unit its unit
  */
 public record Measure(@Nullable Double value, Unit unit) {
 
-  /** The units of signals. */
+  /** The unit of a value. */
   public enum Unit {
     SECONDS("seconds"),
     EVENTS("events"),
@@ -22,7 +22,7 @@ public record Measure(@Nullable Double value, Unit unit) {
       this.label = label;
     }
 
-    /** The unit's name in records. */
+    /** The name of the unit in published records. */
     public String label() {
       return label;
     }

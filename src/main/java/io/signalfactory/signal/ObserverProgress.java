@@ -1,18 +1,19 @@
 package io.signalfactory.signal;
 
-/** Whether what is known of a dataset is up to date enough to judge it. */
+/** Whether the records of a dataset have been read far enough to judge it. */
 public sealed interface ObserverProgress {
 
-  /** Everything that had arrived has been read. */
+  /** The only instance of {@link CaughtUp}. */
   ObserverProgress CAUGHT_UP = new CaughtUp();
 
-  /** Everything that had arrived has been read. */
+  /** Every raw partition has been read up to a few seconds ago. */
   record CaughtUp() implements ObserverProgress {}
 
   /**
-   * Records have arrived that were not read yet, so silence proves nothing.
+   * A raw partition is behind: records may have arrived that were not read yet, so missing events
+   * prove nothing.
    *
-   * @param reason why, for people: {@code raw.orders.events-3 is being restored}
+   * @param reason why, as text for people: {@code raw.orders.events-3 is being restored}
    */
   record Behind(String reason) implements ObserverProgress {}
 }

@@ -4,12 +4,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A breach that is not resolved: what {@link BreachLifecycle} remembers of it.
+ * What {@link BreachLifecycle} remembers of a breach that is not resolved.
  *
  * @param breach the latest transition that was published
- * @param healthySince since when the signal has been OK; null while it is not
+ * @param healthySince since when the signal has been healthy; null if it is not
  * @param lastPublishedAt when that transition was published
- * @param lastCheckedAt when its causes were last compared
+ * @param lastCheckedAt when the causes were last compared
  */
 public record OpenBreach(
     Breach breach, @Nullable Instant healthySince, Instant lastPublishedAt, Instant lastCheckedAt) {

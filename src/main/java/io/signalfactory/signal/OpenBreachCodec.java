@@ -2,7 +2,7 @@ package io.signalfactory.signal;
 
 import io.signalfactory.codec.CodecException;
 
-/** Open breaches as JSON, for the store that keeps them. Stateless and thread-safe. */
+/** {@link OpenBreach} as JSON, for the store of breaches. Stateless and thread-safe. */
 public final class OpenBreachCodec {
 
   private OpenBreachCodec() {}

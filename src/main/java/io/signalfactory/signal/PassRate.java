@@ -4,32 +4,33 @@ import io.signalfactory.tally.Counts;
 import io.signalfactory.text.Wording;
 
 /**
- * How many of something passed.
+ * How many events or rule evaluations passed.
  *
- * @param total all of them
- * @param passed those that passed
+ * @param total how many there are
+ * @param passed how many of them passed
  */
 record PassRate(long total, long passed) {
 
-  /** Below this many, one failure more or less would decide. */
+  /** With fewer, a single failure would decide. */
   static final int ENOUGH = 20;
 
-  /** Absorbs the rounding of {@code 1 - minRate} and of products with it. */
+  /** Allows for rounding errors in {@code 1 - minRate} and in its products. */
   private static final double EPSILON = 1e-9;
 
-  /** One in ten thousand: what is less likely than that is not put down to chance. */
+  /** Anything less likely than one in ten thousand is not chance. */
   private static final double LOG_OF_CHANCE = Math.log(1e-4);
 
-  /** Of events: those whose outcome is not FAIL. */
+  /** The rate of events: those pass whose outcome is not FAIL. */
   static PassRate ofEvents(Counts counts) {
     return new PassRate(counts.events(), counts.events() - counts.failed());
   }
 
-  /** Of rule evaluations: those that passed. */
+  /** The rate of rule evaluations. */
   static PassRate ofRules(Counts counts) {
     return new PassRate(counts.ruleEvaluations(), counts.rulePasses());
   }
 
+  /** Whether there are enough to judge. */
   boolean isEnough() {
     return total >= ENOUGH;
   }
@@ -44,20 +45,20 @@ record PassRate(long total, long passed) {
     return total > 0 && (double) passed / total < minRate;
   }
 
-  /** Whether anything failed, and at least the share {@code errorRate}. */
+  /** Whether at least the share {@code errorRate} failed, and at least one. */
   boolean fails(double errorRate) {
     long failed = total - passed;
     return failed > 0 && (double) failed / total >= errorRate - EPSILON;
   }
 
   /**
-   * Whether more failed than chance makes of events that fail at {@code errorRate}. A busy minute
-   * and a quiet one differ: 3 failures of 50 are nothing unusual at 2 %, 300 of 5,000 are.
+   * Whether more failed than can be explained by chance if events fail at {@code errorRate}. The
+   * number of events matters: at 2 %, 3 failures of 50 are not unusual, but 300 of 5,000 are.
    *
-   * <p>The chance of so many failures or more is at most {@code exp(-n * KL(failed / n,
-   * errorRate))} with the relative entropy KL of the two rates: Chernoff's bound (H. Chernoff, "A
-   * Measure of Asymptotic Efficiency for Tests of a Hypothesis Based on the Sum of Observations",
-   * 1952; theorem 1 of W. Hoeffding, 1963).
+   * <p>The probability of this many failures or more is at most {@code exp(-n * KL(failed / n,
+   * errorRate))}, where KL is the relative entropy of the two rates: Chernoff's bound (H. Chernoff,
+   * "A Measure of Asymptotic Efficiency for Tests of a Hypothesis Based on the Sum of
+   * Observations", 1952; theorem 1 of W. Hoeffding, 1963).
    */
   boolean failsBeyondChance(double errorRate) {
     double failing = (double) (total - passed) / total;
@@ -70,6 +71,7 @@ record PassRate(long total, long passed) {
     return -total * entropy <= LOG_OF_CHANCE;
   }
 
+  /** The rate as the observed value of a signal. */
   Measure measure() {
     return new Measure(total == 0 ? null : (double) passed / total, Measure.Unit.RATIO);
   }

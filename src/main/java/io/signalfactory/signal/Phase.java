@@ -1,26 +1,39 @@
 package io.signalfactory.signal;
 
 /**
- * When it is a dataset's turn for what is due every so often: each has a moment of its own in the
- * interval, told by its URN, so that the work of thousands does not fall on the same second.
+ * Spreads the periodic work of datasets over the interval: each dataset is due at a moment of its
+ * own, derived from its URN, so that the work of thousands of datasets does not fall into the same
+ * second. Immutable.
  */
 public final class Phase {
 
-  /** Spreads URNs that differ in their last digits only: 2^32 over the golden ratio. */
+  /**
+   * 2^32 divided by the golden ratio: spreads the hash codes of URNs that differ only in their last
+   * digits.
+   */
   private static final int SPREAD = 0x9E3779B9;
 
   private final long offset;
 
+  /**
+   * @param datasetUrn the dataset
+   */
   public Phase(String datasetUrn) {
     this.offset = Integer.toUnsignedLong(datasetUrn.hashCode() * SPREAD);
   }
 
-  /** Whether its turn came after one time and by another, in milliseconds since the epoch. */
+  /**
+   * Whether the dataset's moment lies between the last time and now.
+   *
+   * @param lastMs when the work was last done, in milliseconds since the epoch
+   * @param nowMs the current time, in milliseconds since the epoch
+   * @param intervalMs how often the work is due, in milliseconds
+   */
   public boolean isDue(long lastMs, long nowMs, long intervalMs) {
-    return turn(nowMs, intervalMs) > turn(lastMs, intervalMs);
+    return intervalsUntil(nowMs, intervalMs) > intervalsUntil(lastMs, intervalMs);
   }
 
-  private long turn(long ms, long intervalMs) {
+  private long intervalsUntil(long ms, long intervalMs) {
     return Math.floorDiv(ms + offset % intervalMs, intervalMs);
   }
 }

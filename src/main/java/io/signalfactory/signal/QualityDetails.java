@@ -12,15 +12,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A window's rule evaluations as the details of the quality signal: by rule and by dimension. Of
- * more than 20 rules the worst are named, by rate and then by failures, and the others told
- * together, so that the details stay readable and bounded.
+ * The rule evaluations of a window as details of the quality signal, by rule and by dimension. If
+ * there are more than {@value #MAX_NAMED} rules, only the worst are named, by rate and then by
+ * failures, and the others are reported together, so that the details stay readable and bounded.
  *
  * @param rules each rule with evaluations in the window
  */
 record QualityDetails(List<CountedRule> rules) {
 
-  /** Rules that are named. */
+  /** How many rules are named at most. */
   static final int MAX_NAMED = 20;
 
   private static final Comparator<CountedRule> WORST_FIRST =
@@ -29,11 +29,11 @@ record QualityDetails(List<CountedRule> rules) {
           .thenComparing(CountedRule::name);
 
   /**
-   * {@code rules}, {@code other_rules} and {@code dimensions}, each only where there is something
-   * to say.
+   * The members {@code rules}, {@code other_rules} and {@code dimensions}; one that would be empty
+   * is left out.
    *
-   * @param declared the rules of the contract in force, which know their dimensions; evaluations of
-   *     a rule that it no longer has count to none
+   * @param declared the rules of the contract in force, which have the dimensions; evaluations of a
+   *     rule that is not among them belong to no dimension
    */
   Map<String, Object> members(List<QualityRule> declared) {
     List<CountedRule> named = new ArrayList<>(rules.size());

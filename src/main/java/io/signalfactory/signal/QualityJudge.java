@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Quality: the share of the trailing window's rule evaluations that passed, judged once there are
- * 20 of them. CRITICAL below the required rate. Rules that only warn count like the others; checks
- * of the event time are no rules and do not count. The details tell the rate by rule and by
- * dimension.
+ * Judges quality: the share of rule evaluations in the trailing window that passed. UNKNOWN with
+ * fewer than 20 evaluations, CRITICAL below the required rate. Rules that only warn count like the
+ * others. Checks of the event time are not rules and do not count. The details have the rate of
+ * each rule and dimension.
  */
 final class QualityJudge implements Judge {
 
@@ -49,7 +49,7 @@ final class QualityJudge implements Judge {
             window.window(),
             new Rationale(() -> reason(view, rate), () -> details(view, window, rate)),
             state == State.CRITICAL
-                ? CauseKind.RULES.since(view.minutes(), window, window.from(), now)
+                ? CauseKind.RULES.conditionSince(view.minutes(), window, window.from(), now)
                 : now,
             state == State.UNKNOWN && rate.passed() == rate.total()));
   }

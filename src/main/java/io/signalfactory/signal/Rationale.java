@@ -4,11 +4,11 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Why a judgement is what it is, and more of what is known. It is put into words when somebody
- * asks: of most judgements nobody does, as the next one follows a second later.
+ * The reason and the details of a judgement, which are only put together on request: most
+ * judgements are replaced a second later, and nobody ever reads them.
  *
- * <p>The words may depend on the dataset's minutes as they are when they are asked for: ask before
- * anything is counted into them again.
+ * <p>They may read the minutes of the dataset when they are requested, so they have to be requested
+ * before anything else is counted into those minutes.
  */
 final class Rationale {
 
@@ -16,7 +16,7 @@ final class Rationale {
   private final Supplier<Map<String, Object>> details;
 
   /**
-   * An rationale that is put into words later.
+   * A rationale that is put together on request.
    *
    * @param reason as {@link #reason}
    * @param details as {@link #details}
@@ -26,25 +26,25 @@ final class Rationale {
     this.details = details;
   }
 
-  /** An rationale that is in words already. */
+  /** A rationale that is known already. */
   static Rationale of(String reason, Map<String, Object> details) {
     return new Rationale(() -> reason, () -> details);
   }
 
-  /** Why, in a sentence without a full stop. */
+  /** Why the signal is in its state, as a sentence without a full stop. */
   String reason() {
     return reason.get();
   }
 
   /**
-   * More of what is known: JSON scalars, or maps and lists of them, by name; whole numbers as
-   * {@link Long}.
+   * Further values by name: JSON scalars, or maps and lists of them; whole numbers are {@link
+   * Long}.
    */
   Map<String, Object> details() {
     return details.get();
   }
 
-  /** The same details for another reason. */
+  /** The same details with another reason. */
   Rationale withReason(String otherReason) {
     return new Rationale(() -> otherReason, details);
   }

@@ -7,9 +7,11 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The baselines of the latest two hours of one dataset: an hour is judged until the first quarter
- * of the next one is over. Each is worked out once, from the hours before its own; what late events
- * change of those counts from the next hour on.
+ * Keeps the baselines of the latest two hours of one dataset. Two, because an hour is judged until
+ * the first quarter of the next one has ended. A baseline is learnt once, from the hours before its
+ * own; if late events change those hours, it shows in the baseline of the next hour.
+ *
+ * <p>Mutable and not thread-safe.
  */
 public final class RecentBaselines implements BaselineSource {
 
@@ -18,7 +20,7 @@ public final class RecentBaselines implements BaselineSource {
   private @Nullable HourlyBaseline before;
 
   /**
-   * @param histories the hours before one
+   * @param histories gives the history before an hour, which is in hours since the epoch
    */
   public RecentBaselines(LongFunction<HourHistory> histories) {
     this.histories = histories;
@@ -39,10 +41,11 @@ public final class RecentBaselines implements BaselineSource {
   }
 
   /**
-   * Works out the baseline of an hour before it is asked for.
+   * Learns the baseline of an hour before it is needed. Does nothing if it is known already, or if
+   * the baseline of the hour before is not known, which is needed first.
    *
-   * @return whether that cost anything: not if it is known already, nor if the hour before is not,
-   *     which is asked for first
+   * @param hour in hours since the epoch
+   * @return whether it did anything, which takes up to two milliseconds
    */
   public boolean prepare(long hour, AnomalyDetection how) {
     if (knows(hour, how) || !knows(hour - 1, how)) {

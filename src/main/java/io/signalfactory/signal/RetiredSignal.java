@@ -1,9 +1,10 @@
 package io.signalfactory.signal;
 
 /**
- * A signal that is no longer judged, as its limit or its contract is gone: its state is cleared.
+ * A signal that is no longer judged, because its limit was removed or its contract was retired. Its
+ * state has to be deleted.
  *
  * @param key the signal
- * @param breach what becomes of its breach
+ * @param breach how its breach changes
  */
 public record RetiredSignal(SignalKey key, BreachStep breach) {}

@@ -3,18 +3,18 @@ package io.signalfactory.signal;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What is observed of a dataset. */
+/** The signals of a dataset. */
 public enum Signal {
-  /** Seconds from the latest valid event time to now. */
+  /** The seconds from the latest valid event time to now. */
   FRESHNESS,
-  /** Events in the trailing window. */
+  /** The events in the trailing window. */
   VOLUME,
-  /** Share of the window's events whose outcome is not FAIL. */
+  /** The share of events in the window whose outcome is not FAIL. */
   COMPLIANCE,
-  /** Share of the window's rule evaluations that passed. */
+  /** The share of rule evaluations in the window that passed. */
   QUALITY;
 
-  /** The signal's name in topics, HTTP and metrics: {@code freshness}. */
+  /** The name of the signal in topics, HTTP and metrics, for example {@code freshness}. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -12,8 +12,7 @@ public final class SignalJson {
   private SignalJson() {}
 
   /**
-   * Makes ready what reading takes: it is a tenth of a second's work, which whoever reads for the
-   * first time would wait for.
+   * Loads what reading needs, which takes a tenth of a second, before the first read has to wait.
    */
   public static void prepare() {
     byte[] empty = {'{', '}'};
@@ -48,12 +47,12 @@ public final class SignalJson {
     return SignalJsonReader.read(json, "breach", SignalJsonReader::breach);
   }
 
-  /** The state as a tree, for answers that hold several. */
+  /** The state as a JSON tree, to be put into a larger document. */
   public static JsonNode tree(SignalState state) {
     return SignalJsonReader.read(write(state), "signal state", node -> node);
   }
 
-  /** The breach as a tree, for answers that hold several. */
+  /** The breach as a JSON tree, to be put into a larger document. */
   public static JsonNode tree(Breach breach) {
     return SignalJsonReader.read(write(breach), "breach", node -> node);
   }

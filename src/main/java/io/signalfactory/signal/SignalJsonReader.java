@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what {@link SignalJsonWriter} wrote. */
+/** Reads the JSON objects that {@link SignalJsonWriter} writes. */
 final class SignalJsonReader {
 
   static final int OPEN_BREACH_FORMAT = 1;
@@ -27,6 +27,13 @@ final class SignalJsonReader {
 
   private SignalJsonReader() {}
 
+  /**
+   * Reads one value.
+   *
+   * @param what names the value in messages, for example {@code signal state}
+   * @param shape makes the value from the JSON tree
+   * @throws CodecException if it is not such a value
+   */
   static <T> T read(byte[] json, String what, Function<JsonNode, T> shape) {
     try {
       return shape.apply(TREE.readTree(json));

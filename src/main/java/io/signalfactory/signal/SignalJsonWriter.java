@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes this package's records as JSON objects. */
+/** Writes states and breaches as JSON objects. */
 final class SignalJsonWriter {
 
   private static final JsonFactory FACTORY = new JsonFactory();
@@ -167,7 +167,7 @@ final class SignalJsonWriter {
     }
   }
 
-  /** Without an exponent, for readers that know no other numbers. */
+  /** Without an exponent, because not every reader accepts one. */
   private void decimal(double value) throws IOException {
     json.writeNumber(BigDecimal.valueOf(value).toPlainString());
   }

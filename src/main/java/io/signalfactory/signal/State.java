@@ -1,10 +1,16 @@
 package io.signalfactory.signal;
 
-/** The judgement of a signal. */
+/** The state of a signal. */
 public enum State {
+  /** No limit is missed, or there is none. */
   OK,
+  /**
+   * A warning limit is missed, or volume is unusual. For a dataset of tier 3 also what would be
+   * CRITICAL otherwise.
+   */
   WARNING,
+  /** A limit is missed, or volume is very unusual. */
   CRITICAL,
-  /** Not enough has been seen to judge; the reason says why. */
+  /** Too little is known to judge; the reason says why. */
   UNKNOWN
 }

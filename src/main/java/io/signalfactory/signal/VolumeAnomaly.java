@@ -19,50 +19,59 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a dataset's own history says of its volume: the calendar hour that is running, compared with
- * what is usual by then, and until its first quarter is over the hour before as a whole.
+ * Judges the volume of one calendar hour by the dataset's own history: the current hour against
+ * what is usual by now or, until its first quarter has ended, the hour before as a whole.
  *
- * <p>Which hour runs is told by the time up to which everything is known, less the grace for late
- * events. Too few is judged by the events of the quarters of the hour that have ended by then, as
- * history knows no finer grain: what is said of them stays until the next one ends. Too many is
- * judged as soon as there are more than are usual by the end of the quarter that is running. Out of
- * the band is WARNING, twice as far out is CRITICAL.
+ * <p>The clock here is the watermark less the grace, so that late events are counted already. Too
+ * few events are judged by the quarters of the hour that have ended, because the baseline has no
+ * shorter spans; the result stays the same until the next quarter ends. Too many events are judged
+ * at once: as soon as there are more than are usual by the end of the current quarter. A count
+ * outside the usual band is WARNING, one that is twice as far out is CRITICAL (ADR 8).
  */
 final class VolumeAnomaly {
 
-  private static final int MINUTES_AN_HOUR = 60;
+  private static final int MINUTES_PER_HOUR = 60;
   private static final long HOUR_SECONDS = 3_600;
 
   private final AnomalyDetection how;
-  private final HourlyBaseline usual;
+  private final HourlyBaseline baseline;
   private final Instant start;
-  private final int quartersOver;
-  private final long eventsOver;
+
+  /** How many quarters of the hour have ended, 1 to 4. */
+  private final int quartersEnded;
+
+  /** The events of the quarters that have ended. */
+  private final long eventsOfEnded;
+
+  /** The events of the hour so far. */
   private final long events;
 
   private VolumeAnomaly(
       AnomalyDetection how,
-      HourlyBaseline usual,
+      HourlyBaseline baseline,
       Instant start,
-      int quartersOver,
-      long eventsOver,
+      int quartersEnded,
+      long eventsOfEnded,
       long events) {
     this.how = how;
-    this.usual = usual;
+    this.baseline = baseline;
     this.start = start;
-    this.quartersOver = quartersOver;
-    this.eventsOver = eventsOver;
+    this.quartersEnded = quartersEnded;
+    this.eventsOfEnded = eventsOfEnded;
     this.events = events;
   }
 
-  /** Null where the contract does not ask for it, or too little has been read to say anything. */
+  /**
+   * The hour to judge at a time; null if the contract does not ask for it, or if no hour has been
+   * observed long enough.
+   */
   static @Nullable VolumeAnomaly of(DatasetView view, Instant now) {
     AnomalyDetection how = view.terms().anomalyDetection();
     Instant closedThrough = view.observed().closedThrough();
     if (how == null || closedThrough == null) {
       return null;
     }
-    // Everything up to here arrived before the last hour was closed, or has been read since.
+    // The current hour is the one after the last closed hour.
     Instant start = closedThrough;
     Instant complete = view.knownUntil().minus(view.terms().grace());
     long quarters = Duration.between(start, complete).toMinutes() / HourCounts.QUARTER_MINUTES;
@@ -82,17 +91,18 @@ final class VolumeAnomaly {
         start,
         (int) quarters,
         view.minutes().sum(first, first + quarters * HourCounts.QUARTER_MINUTES).events(),
-        view.minutes().sum(first, first + MINUTES_AN_HOUR).events());
+        view.minutes().sum(first, first + MINUTES_PER_HOUR).events());
   }
 
+  /** Whether the baseline has too few samples to judge by. */
   boolean learning() {
-    return usual.learning();
+    return baseline.learning();
   }
 
-  /** {@code learning: 4 of 7 samples, judged by the static limits alone}. */
+  /** For example {@code learning: 4 of 7 samples, judged by the static limits alone}. */
   String learningProgress() {
     return "learning: "
-        + usual.samples()
+        + baseline.samples()
         + " of "
         + HourlyBaseline.ENOUGH_SAMPLES
         + " samples, judged by the static limits alone";
@@ -111,92 +121,110 @@ final class VolumeAnomaly {
   }
 
   private Deviation deviation() {
-    if (below()) {
-      return usual.through(quartersOver).judge(eventsOver);
+    if (tooFew()) {
+      return endedBand().judge(eventsOfEnded);
     }
-    Deviation byTheEnd = usual.through(quartersRunning()).judge(events);
-    return byTheEnd == Deviation.ABOVE || byTheEnd == Deviation.FAR_ABOVE
-        ? byTheEnd
+    Deviation deviation = currentBand().judge(events);
+    return deviation == Deviation.ABOVE || deviation == Deviation.FAR_ABOVE
+        ? deviation
         : Deviation.NONE;
   }
 
-  private boolean below() {
-    Deviation deviation = usual.through(quartersOver).judge(eventsOver);
+  /** Whether the quarters that have ended have fewer events than usual. */
+  private boolean tooFew() {
+    Deviation deviation = endedBand().judge(eventsOfEnded);
     return deviation == Deviation.BELOW || deviation == Deviation.FAR_BELOW;
   }
 
-  private int quartersRunning() {
-    return Math.min(HourCounts.QUARTERS, quartersOver + 1);
+  /** What is usual by the end of the last quarter that has ended. */
+  private Band endedBand() {
+    return baseline.through(quartersEnded);
   }
 
-  private boolean whole() {
-    return quartersOver == HourCounts.QUARTERS;
+  /** What is usual by the end of the current quarter. */
+  private Band currentBand() {
+    return baseline.through(currentQuarter());
   }
 
+  private int currentQuarter() {
+    return Math.min(HourCounts.QUARTERS, quartersEnded + 1);
+  }
+
+  private boolean hourEnded() {
+    return quartersEnded == HourCounts.QUARTERS;
+  }
+
+  /** The events that are compared with the baseline. */
   Measure observed() {
-    return new Measure((double) (below() ? eventsOver : events), Measure.Unit.EVENTS);
+    return new Measure((double) observedEvents(), Measure.Unit.EVENTS);
   }
 
-  /** The band that {@link #observed} is judged by. */
+  private long observedEvents() {
+    return tooFew() ? eventsOfEnded : events;
+  }
+
+  /** The band that {@link #observed} is judged by; not while learning. */
   Threshold threshold() {
-    return Threshold.between(
-        least(usual.through(quartersOver)), most(usual.through(quartersRunning())));
+    return Threshold.between(least(endedBand()), most(currentBand()));
   }
 
-  /** What is usual of a span of so many minutes, by that of the hour; not while learning. */
-  Threshold thresholdOf(int minutes) {
-    Band band = usual.through(HourCounts.QUARTERS);
+  /** The band of the hour, pro rata for another number of minutes; not while learning. */
+  Threshold thresholdFor(int minutes) {
+    Band band = baseline.through(HourCounts.QUARTERS);
     return Threshold.between(
-        Math.ceil(band.low() * minutes / MINUTES_AN_HOUR),
-        Math.floor(band.high() * minutes / MINUTES_AN_HOUR));
+        Math.ceil(band.low() * minutes / MINUTES_PER_HOUR),
+        Math.floor(band.high() * minutes / MINUTES_PER_HOUR));
   }
 
+  /** From the beginning of the hour to the end of the last quarter that has ended. */
   Window window() {
-    return new Window(start, endOf(quartersOver));
+    return new Window(start, endOf(quartersEnded));
   }
 
-  Instant since() {
+  /** The beginning of the hour. */
+  Instant conditionSince() {
     return start;
   }
 
-  /** {@code 41 events this hour by 12:30, at least 155 usual on Tuesdays}. */
+  /** For example {@code 41 events this hour by 12:30, at least 155 usual on Tuesdays}. */
   String reason() {
-    long told = below() ? eventsOver : events;
-    String counted = Wording.count(told) + (told == 1 ? " event" : " events");
+    long observed = observedEvents();
+    String counted = Wording.count(observed) + (observed == 1 ? " event" : " events");
+    String least = Wording.count((long) least(endedBand()));
+    String most = Wording.count((long) most(currentBand()));
     String when = comparedWith();
-    if (whole()) {
-      Threshold band = threshold();
+    if (hourEnded()) {
       return counted
           + " in the hour from "
           + ClockText.minutes(start)
           + ", "
-          + Wording.count(band.minimum().longValue())
+          + least
           + " to "
-          + Wording.count(band.maximum().longValue())
+          + most
           + " usual"
           + when;
     }
-    if (below()) {
+    if (tooFew()) {
       return counted
           + " this hour by "
-          + ClockText.minutes(endOf(quartersOver))
+          + TIME.format(endOf(quartersEnded))
           + ", at least "
-          + Wording.count((long) least(usual.through(quartersOver)))
+          + least
           + " usual"
           + when;
     }
     return counted
         + " so far this hour, at most "
-        + Wording.count((long) most(usual.through(quartersRunning())))
+        + most
         + " usual by "
-        + ClockText.minutes(endOf(quartersRunning()))
+        + TIME.format(endOf(currentQuarter()))
         + when;
   }
 
   private String comparedWith() {
     return switch (how.seasonality()) {
       case NONE -> "";
-      case DAILY -> whole() ? " at that time of day" : " on other days";
+      case DAILY -> hourEnded() ? " at that time of day" : " on other days";
       case WEEKLY ->
           " on "
               + start
@@ -204,7 +232,7 @@ final class VolumeAnomaly {
                   .getDayOfWeek()
                   .getDisplayName(TextStyle.FULL, Locale.ENGLISH)
               + "s"
-              + (whole() ? " at that time" : "");
+              + (hourEnded() ? " at that time" : "");
     };
   }
 
@@ -212,7 +240,7 @@ final class VolumeAnomaly {
     return start.plus(Duration.ofMinutes((long) quarters * HourCounts.QUARTER_MINUTES));
   }
 
-  /** What is told of the baseline whatever the state is, of the hour as a whole. */
+  /** The member {@code baseline} of the details, about the hour as a whole. */
   Map<String, Object> details() {
     if (learning()) {
       return Map.of(
@@ -221,18 +249,18 @@ final class VolumeAnomaly {
           "learning",
           true,
           "samples",
-          (long) usual.samples(),
+          (long) baseline.samples(),
           "samples_needed",
           (long) HourlyBaseline.ENOUGH_SAMPLES);
     }
-    Band band = usual.through(HourCounts.QUARTERS);
+    Band band = baseline.through(HourCounts.QUARTERS);
     return Map.of(
         "start",
         Rfc3339Writer.format(start),
         "learning",
         false,
         "samples",
-        (long) usual.samples(),
+        (long) baseline.samples(),
         "expected",
         Math.round(band.expected()),
         "low",

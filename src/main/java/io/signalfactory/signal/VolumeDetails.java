@@ -5,8 +5,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The details of the volume signal: the last closed hour, what is usual, and, where a calendar hour
- * is what is told, {@code trailing_events}, the events of the trailing window.
+ * The member {@code trailing_events} of the details of the volume signal: the events of the
+ * trailing window. It is there if the observed value of the signal is that of a calendar hour
+ * instead.
  */
 public final class VolumeDetails {
 
@@ -14,13 +15,14 @@ public final class VolumeDetails {
 
   private VolumeDetails() {}
 
+  /** The details with the events of the trailing window. */
   static Map<String, Object> withTrailing(Map<String, Object> details, long events) {
     Map<String, Object> all = new TreeMap<>(details);
     all.put(TRAILING, events);
     return all;
   }
 
-  /** The events of the trailing window, where the state tells another count; else null. */
+  /** The events of the trailing window; null if the details do not have them. */
   public static @Nullable Double trailingEvents(Map<String, Object> details) {
     return details.get(TRAILING) instanceof Number events ? events.doubleValue() : null;
   }

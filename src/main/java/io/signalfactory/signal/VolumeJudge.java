@@ -16,25 +16,26 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Volume: the events of the trailing window, the current minute included, against the hourly limits
- * pro rata.
+ * Judges volume: the events of the trailing window, including the current minute, against the
+ * hourly limits pro rata.
  *
- * <p>Too many is CRITICAL at once. Too few is CRITICAL once the dataset has been known for a whole
- * window, and only if one more minute would still be too few: the current minute is not over, so
- * the window holds between one minute less and a whole one. As some of the latest events may be on
- * their way through us, it has to have been too few at the time up to which everything is known.
+ * <p>Too many events are CRITICAL at once. Too few events are CRITICAL once the dataset has been
+ * known for a whole window, and only if a window that is one minute longer has too few as well: the
+ * current minute has not ended, so the window itself is up to one minute short. There also have to
+ * be too few at the watermark, because the latest events may not be counted yet.
  *
- * <p>Beside the limits, {@link VolumeAnomaly} compares with the dataset's own history; the worse of
- * the two is told.
+ * <p>Besides the limits, {@link VolumeAnomaly} compares with the dataset's own history. The worse
+ * of the two is reported.
  */
 final class VolumeJudge implements Judge {
 
   private static final int DEFAULT_WINDOW_MINUTES = 60;
-  private static final int MINUTES_AN_HOUR = 60;
+  private static final int MINUTES_PER_HOUR = 60;
 
   /**
-   * Of a dataset that has no limit but what is usual, while that is not known: a signal without any
-   * threshold is one that the contract does not limit, and its breach ends.
+   * The threshold while the baseline is not known, if the contract has no other limit of volume. A
+   * signal without a threshold would count as one without a limit, and its breach would be
+   * resolved.
    */
   private static final Threshold ANY_NUMBER = Threshold.between(0.0, null);
 
@@ -50,9 +51,9 @@ final class VolumeJudge implements Judge {
     MinuteRange window = MinuteRange.last(minutes, now);
     long events = view.minutes().sum(window).events();
     Limits limits = Limits.of(slo, minutes);
-    Finding finding = find(view, now, minutes, events, limits);
+    Finding finding = judgeByLimits(view, now, minutes, events, limits);
     VolumeAnomaly anomaly = VolumeAnomaly.of(view, now);
-    if (anomaly != null && anomaly.state() != State.OK && !worse(finding, anomaly)) {
+    if (anomaly != null && anomaly.state() != State.OK && !isAtLeastAsBad(finding, anomaly)) {
       return List.of(
           new Judgement(
               view.key(Signal.VOLUME, null),
@@ -63,40 +64,41 @@ final class VolumeJudge implements Judge {
               new Rationale(
                   () -> anomaly.reason(),
                   () -> VolumeDetails.withTrailing(details(view, now, anomaly), events)),
-              anomaly.since()));
+              anomaly.conditionSince()));
     }
     return List.of(
         new Judgement(
             view.key(Signal.VOLUME, null),
             finding.state(),
             new Measure((double) events, Measure.Unit.EVENTS),
-            shown(view, limits, anomaly, minutes),
+            threshold(view, limits, anomaly, minutes),
             window.window(),
             new Rationale(() -> reason(finding, anomaly), () -> details(view, now, anomaly)),
             MinuteRange.startOf(window.to() - 1)));
   }
 
   private static String reason(Finding finding, @Nullable VolumeAnomaly anomaly) {
-    String found = finding.reason().get();
+    String reason = finding.reason().get();
     return anomaly != null && anomaly.learning() && finding.state() == State.OK
-        ? found + "; " + anomaly.learningProgress()
-        : found;
+        ? reason + "; " + anomaly.learningProgress()
+        : reason;
   }
 
-  /** The limits of the window: those of the contract, else what is usual of so many minutes. */
-  private static @Nullable Threshold shown(
+  /** The limits of the contract or, if it has none, the usual band for the length of the window. */
+  private static @Nullable Threshold threshold(
       DatasetView view, Limits limits, @Nullable VolumeAnomaly anomaly, int minutes) {
     if (limits.threshold() != null || view.terms().anomalyDetection() == null) {
       return limits.threshold();
     }
-    return anomaly == null || anomaly.learning() ? ANY_NUMBER : anomaly.thresholdOf(minutes);
+    return anomaly == null || anomaly.learning() ? ANY_NUMBER : anomaly.thresholdFor(minutes);
   }
 
   /**
-   * Whether the static limits say what is at least as bad: they are promised, the other is learnt.
+   * Whether the limits of the contract are missed as badly as the anomaly is. If so, they are
+   * reported: they are promised, and the baseline is only learnt.
    */
-  private static boolean worse(Finding limits, VolumeAnomaly anomaly) {
-    return limits.state() == State.CRITICAL || limits.state() == anomaly.state();
+  private static boolean isAtLeastAsBad(Finding byLimits, VolumeAnomaly anomaly) {
+    return byLimits.state() == State.CRITICAL || byLimits.state() == anomaly.state();
   }
 
   private static Map<String, Object> details(
@@ -108,13 +110,13 @@ final class VolumeJudge implements Judge {
     return details;
   }
 
-  /** Events that are missing, or too many, have no failing event to blame. */
+  /** Too few or too many events have no cause: no event failed. */
   @Override
   public List<Cause> causes(DatasetView view, Instant now, int atMost) {
     return List.of();
   }
 
-  private static Finding find(
+  private static Finding judgeByLimits(
       DatasetView view, Instant now, int minutes, long events, Limits limits) {
     Double min = limits.min();
     Double max = limits.max();
@@ -137,9 +139,9 @@ final class VolumeJudge implements Judge {
     if (min == null) {
       return new Finding(State.OK, () -> counted(events, minutes));
     }
-    MinuteRange withOneMore = MinuteRange.last(minutes + 1, now);
-    MinuteRange certain = MinuteRange.last(minutes + 1, view.knownUntil());
-    if (view.observedSince().isAfter(MinuteRange.startOf(certain.from()))) {
+    MinuteRange oneMinuteLonger = MinuteRange.last(minutes + 1, now);
+    MinuteRange atWatermark = MinuteRange.last(minutes + 1, view.knownUntil());
+    if (view.observedSince().isAfter(MinuteRange.startOf(atWatermark.from()))) {
       return new Finding(
           State.UNKNOWN,
           () ->
@@ -148,8 +150,8 @@ final class VolumeJudge implements Judge {
                   + ClockText.seconds(endOfFirstWindow(view.observedSince(), minutes), now));
     }
     if (events < min
-        && view.minutes().sum(withOneMore).events() < min
-        && view.minutes().sum(certain).events() < min) {
+        && view.minutes().sum(oneMinuteLonger).events() < min
+        && view.minutes().sum(atWatermark).events() < min) {
       return new Finding(
           State.CRITICAL,
           () ->
@@ -173,7 +175,7 @@ final class VolumeJudge implements Judge {
     return firstWhole.plus(minutes, ChronoUnit.MINUTES);
   }
 
-  /** The last calendar hour that is closed, judged by the hourly limits as they are. */
+  /** The member {@code last_hour}: the last closed hour, judged by the hourly limits. */
   private static Map<String, Object> lastHour(DatasetView view, Instant now) {
     Instant end = view.observed().closedThrough();
     if (end == null) {
@@ -185,10 +187,10 @@ final class VolumeJudge implements Judge {
     }
     long first = MinuteRange.minuteOf(start);
     if (first < MinuteRange.minuteOf(now) - view.terms().minutesNeeded()) {
-      // Closed so long ago, as nothing has been read since, that its minutes are not at hand.
+      // Nothing has been read for so long that the minutes of that hour are not in memory.
       return Map.of();
     }
-    long events = view.minutes().sum(first, first + MINUTES_AN_HOUR).events();
+    long events = view.minutes().sum(first, first + MINUTES_PER_HOUR).events();
     State state = HourlyVolume.judge(start, events, view.terms(), view.observed());
     return Map.of(
         "last_hour",
@@ -197,6 +199,7 @@ final class VolumeJudge implements Judge {
 
   private record Finding(State state, Supplier<String> reason) {}
 
+  /** The limits for the length of the window; null if the contract does not set them. */
   private record Limits(@Nullable Double min, @Nullable Double max) {
 
     static Limits of(Slos.@Nullable Volume slo, int minutes) {
@@ -206,8 +209,8 @@ final class VolumeJudge implements Judge {
               proRata(slo.minEventsPerHour(), minutes), proRata(slo.maxEventsPerHour(), minutes));
     }
 
-    private static @Nullable Double proRata(@Nullable Long anHour, int minutes) {
-      return anHour == null ? null : (double) anHour * minutes / MINUTES_AN_HOUR;
+    private static @Nullable Double proRata(@Nullable Long perHour, int minutes) {
+      return perHour == null ? null : (double) perHour * minutes / MINUTES_PER_HOUR;
     }
 
     @Nullable Threshold threshold() {
