@@ -1,41 +1,49 @@
 package io.signalfactory.signal;
 
+import io.signalfactory.gate.ViolationCode;
 import io.signalfactory.tally.Cause;
 import io.signalfactory.tally.CauseKey;
 import io.signalfactory.text.Wording;
 import io.signalfactory.time.ClockText;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sentence that a breach is told in: what was observed, what is required, and who breaks it how
- * since when, and with which new version if it came with one.
+ * The summary of a breach, one sentence: what was observed, what is required, and which service
+ * breaks it, how, and since when. If the cause came with a new version of the service, it says so.
  */
 final class BreachSummary {
 
-  private static final Duration AT_ONCE = Duration.ofMinutes(1);
+  /** A cause that begins this soon after a new version counts as beginning with it. */
+  private static final Duration WITH_THE_VERSION = Duration.ofMinutes(1);
 
   private BreachSummary() {}
 
-  /** Of a breach that opens or goes on: {@code 81.0 % of events passed …: orders-svc v3.18 …}. */
+  /**
+   * The summary of a breach that is open, for example {@code 81.0 % of events passed in the last
+   * hour, 95 % required: orders-svc v3.18 leaves out customer_id since 12:31:07}.
+   */
   static String open(Judgement judgement, Explanation explanation, Instant now) {
     return explanation.causes().isEmpty()
         ? judgement.reason()
         : judgement.reason()
             + ": "
-            + told(explanation.causes().get(0), explanation.versionAppeared(), now);
+            + blame(explanation.causes().get(0), explanation.versionAppeared(), now);
   }
 
-  /** Of one that is over: {@code resolved after 3 min: …}. */
-  static String resolved(Duration lasted, String how) {
-    return "resolved after " + Wording.span(lasted) + ": " + how;
+  /** The summary of a breach that is resolved: {@code resolved after 3 min: …}. */
+  static String resolved(Duration lasted, String reason) {
+    return "resolved after " + Wording.span(lasted) + ": " + reason;
   }
 
-  private static String told(Cause cause, @Nullable Instant versionAppeared, Instant now) {
-    return who(cause.key())
+  private static String blame(Cause cause, @Nullable Instant versionAppeared, Instant now) {
+    return sender(cause.key())
         + " "
-        + does(cause.key())
+        + behaviour(cause.key())
         + " since "
         + since(cause, versionAppeared, now);
   }
@@ -45,48 +53,64 @@ final class BreachSummary {
     if (versionAppeared == null) {
       return began;
     }
-    String appeared =
-        cause.key().version() + " appeared at " + ClockText.seconds(versionAppeared, now);
-    // with the first records of the version, as far as that can be told from its sparse ones
-    boolean atOnce = cause.firstSeen().isBefore(versionAppeared.plus(AT_ONCE));
-    return atOnce ? appeared : began + ", after " + appeared;
+    String appeared = cause.key().version() + " appeared at " + Wording.time(versionAppeared, now);
+    boolean withTheVersion = cause.firstSeen().isBefore(versionAppeared.plus(WITH_THE_VERSION));
+    return withTheVersion ? appeared : began + ", after " + appeared;
   }
 
-  private static String who(CauseKey key) {
+  private static String sender(CauseKey key) {
     if (key.service() == null) {
       return "an unknown producer";
     }
     return key.version() == null ? key.service() : key.service() + " " + key.version();
   }
 
-  private static String does(CauseKey key) {
-    String field = or(key.field(), "a field");
-    String rule = key.rule() == null ? "a rule" : "rule " + key.rule();
-    return switch (key.code()) {
-      case "MISSING_REQUIRED_FIELD" -> "leaves out " + field;
-      case "NULL_REQUIRED_FIELD" -> "sends " + field + " as null";
-      case "WRONG_TYPE" -> "sends " + field + " with the wrong type";
-      case "UNKNOWN_FIELD" -> "adds " + or(key.field(), "a field that the contract does not know");
-      case "MALFORMED_PAYLOAD" -> "sends unreadable JSON";
-      case "RULE_FAILED" -> "breaks " + rule;
-      case "RULE_ERROR" -> "sends values that " + rule + " cannot be evaluated on";
-      case "DUPLICATE" -> "sends duplicates" + (key.rule() == null ? "" : " against " + rule);
-      case "EVENT_TIME_MISSING" -> "sends no event time";
-      case "EVENT_TIME_INVALID" -> "sends event times that cannot be read";
-      case "EVENT_TIME_IN_FUTURE" -> "sends event times in the future";
-      case "EVENT_TIME_TOO_OLD" -> "sends events that are too old";
-      case "UNRESOLVED_DATASET" -> "sends records of no known dataset";
-      case "AMBIGUOUS_DATASET" -> "sends records that match several datasets";
-      case "PRODUCER_UNKNOWN" -> "sends records without naming itself";
-      case "SCHEMA_UNKNOWN" -> "uses a schema that the registry does not know";
-      case "SCHEMA_MISMATCH" -> "does not keep to its schema";
-      case "SCHEMA_SUBJECT_MISMATCH" -> "uses the schema of another subject";
-      case "UNDECODABLE" -> "sends records that cannot be decoded";
-      default -> "fails with " + key.code() + (key.field() == null ? "" : " on " + key.field());
+  private static String behaviour(CauseKey key) {
+    return known(key.code())
+        .map(code -> behaviour(code, key.field(), key.rule()))
+        .orElseGet(() -> behaviourOfUnknownCode(key));
+  }
+
+  /** The code of that name; empty for one that only a newer release knows. */
+  private static Optional<ViolationCode> known(String name) {
+    return Arrays.stream(ViolationCode.values())
+        .filter(code -> code.name().equals(name))
+        .findFirst();
+  }
+
+  private static String behaviour(
+      ViolationCode code, @Nullable String fieldName, @Nullable String ruleName) {
+    String field = Objects.requireNonNullElse(fieldName, "a field");
+    String rule = ruleName == null ? "a rule" : "rule " + ruleName;
+    return switch (code) {
+      case UNRESOLVED_DATASET -> "sends records of an unknown dataset";
+      case AMBIGUOUS_DATASET -> "sends records that match several datasets";
+      case PRODUCER_UNKNOWN -> "sends records without naming itself";
+      case PRODUCER_FROM_MAPPING -> "is named only by the mapping of its topic";
+      case SCHEMA_UNKNOWN -> "uses a schema that the registry does not know";
+      case SCHEMA_MISMATCH -> "sends records that do not match their schema";
+      case SCHEMA_SUBJECT_MISMATCH -> "uses the schema of another subject";
+      case REGISTRY_UNAVAILABLE -> "sends records whose schema the registry could not provide";
+      case UNDECODABLE -> "sends records that cannot be decoded";
+      case MALFORMED_PAYLOAD -> "sends unreadable JSON";
+      case MISSING_REQUIRED_FIELD -> "leaves out " + field;
+      case NULL_REQUIRED_FIELD -> "sends " + field + " as null";
+      case WRONG_TYPE -> "sends " + field + " with the wrong type";
+      case UNKNOWN_FIELD ->
+          "adds "
+              + Objects.requireNonNullElse(fieldName, "a field that the contract does not know");
+      case RULE_FAILED -> "breaks " + rule;
+      case RULE_ERROR -> "sends values on which " + rule + " cannot be evaluated";
+      case DUPLICATE ->
+          ruleName == null ? "sends duplicates" : "breaks " + rule + " with duplicates";
+      case EVENT_TIME_MISSING -> "sends no event time";
+      case EVENT_TIME_INVALID -> "sends event times that cannot be read";
+      case EVENT_TIME_IN_FUTURE -> "sends event times in the future";
+      case EVENT_TIME_TOO_OLD -> "sends events that are too old";
     };
   }
 
-  private static String or(@Nullable String text, String otherwise) {
-    return text == null ? otherwise : text;
+  private static String behaviourOfUnknownCode(CauseKey key) {
+    return "fails with " + key.code() + (key.field() == null ? "" : " on " + key.field());
   }
 }

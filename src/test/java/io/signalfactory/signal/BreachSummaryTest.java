@@ -2,6 +2,7 @@ package io.signalfactory.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalfactory.gate.ViolationCode;
 import io.signalfactory.tally.Cause;
 import io.signalfactory.tally.CauseKey;
 import io.signalfactory.tally.Sample;
@@ -9,6 +10,7 @@ import io.signalfactory.text.Wording;
 import io.signalfactory.time.ClockText;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,11 +36,13 @@ class BreachSummaryTest {
         "MALFORMED_PAYLOAD, -, -, sends unreadable JSON",
         "RULE_FAILED, -, total_amount_positive, breaks rule total_amount_positive",
         "EVENT_TIME_IN_FUTURE, event_time, -, sends event times in the future",
-        "UNRESOLVED_DATASET, -, -, sends records of no known dataset",
+        "UNRESOLVED_DATASET, -, -, sends records of an unknown dataset",
+        "DUPLICATE, -, once, breaks rule once with duplicates",
+        "DUPLICATE, -, -, sends duplicates",
         "SOMETHING_NEW, colour, -, fails with SOMETHING_NEW on colour",
         "SOMETHING_NEW, -, -, fails with SOMETHING_NEW"
       })
-  void saysWhatTheProducerDoes(
+  void describesWhatTheServiceDoes(
       String code, @Nullable String field, @Nullable String rule, String expected) {
     CauseKey key = new CauseKey("orders-svc", "v3.18", "G4", code, field, rule);
 
@@ -46,8 +50,21 @@ class BreachSummaryTest {
         .isEqualTo("too few passed: orders-svc v3.18 " + expected + " since 12:31:07");
   }
 
+  /** The words for a code of a newer release would fit any code, and help nobody. */
   @Test
-  void namesAProducerAsFarAsItIsKnown() {
+  void hasASentenceOfItsOwnForEveryCode() {
+    List<String> sentences =
+        Arrays.stream(ViolationCode.values())
+            .map(code -> summary(new CauseKey("svc", null, "G4", code.name(), null, null), SINCE))
+            .toList();
+
+    assertThat(sentences)
+        .doesNotHaveDuplicates()
+        .allSatisfy(sentence -> assertThat(sentence).doesNotContain("svc fails with"));
+  }
+
+  @Test
+  void namesTheServiceAsFarAsItIsKnown() {
     assertThat(summary(new CauseKey(null, null, "G4", "MALFORMED_PAYLOAD", null, null), SINCE))
         .contains(": an unknown producer sends");
     assertThat(summary(new CauseKey("svc", null, "G4", "MALFORMED_PAYLOAD", null, null), SINCE))
@@ -118,7 +135,7 @@ class BreachSummaryTest {
   }
 
   @Test
-  void namesTheVersionChangeThatTheCauseCameWith() {
+  void namesTheNewVersionThatTheCauseCameWith() {
     CauseKey key = new CauseKey("svc", "v3.18", "G4", "MALFORMED_PAYLOAD", null, null);
 
     assertThat(summary(key, SINCE, SINCE.minusSeconds(59)))

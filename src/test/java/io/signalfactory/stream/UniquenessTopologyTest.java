@@ -37,22 +37,22 @@ class UniquenessTopologyTest {
 
   private static String contract(String severity, String scope) {
     return """
-        apiVersion: odcs/v1
-        kind: DataContract
-        metadata: {name: orders.created, version: "3", owner: orders-team, tier: 1}
-        spec:
-          dataset: {urn: "%s", topic: %s}
-          fields:
-            required:
-              - {name: order_id, type: string}
-              - {name: event_time, type: timestamp}
-          quality:
-            rules:
-              - {name: once, unique: [order_id], within: 10m, severity: %s, scope: %s}
-          slos:
-            compliance: {minRate: 0.95, windowMinutes: 5}
-            quality: {minRate: 0.95, windowMinutes: 5}
-        """
+    apiVersion: odcs/v1
+    kind: DataContract
+    metadata: {name: orders.created, version: "3", owner: orders-team, tier: 1}
+    spec:
+      dataset: {urn: "%s", topic: %s}
+      fields:
+        required:
+          - {name: order_id, type: string}
+          - {name: event_time, type: timestamp}
+      quality:
+        rules:
+          - {name: once, unique: [order_id], within: 10m, severity: %s, scope: %s}
+      slos:
+        compliance: {minRate: 0.95, windowMinutes: 5}
+        quality: {minRate: 0.95, windowMinutes: 5}
+    """
         .formatted(URN, TOPIC, severity, scope);
   }
 
@@ -176,7 +176,7 @@ class UniquenessTopologyTest {
       assertThat(cause.sample().topic()).isEqualTo(TOPIC);
       assertThat(cause.sample().offset()).isEqualTo(30);
       assertThat(breaches.get(breaches.size() - 1).summary())
-          .contains("orders-svc v3.18 sends duplicates against rule once");
+          .contains("orders-svc v3.18 breaks rule once with duplicates");
     }
   }
 
