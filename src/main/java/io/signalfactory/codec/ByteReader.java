@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what {@link ByteWriter} wrote; never past the end, whatever the bytes say. */
+/**
+ * Reads what {@link ByteWriter} wrote. Never reads past the end, even if the bytes are damaged:
+ * each method throws a {@link CodecException} instead.
+ */
 public final class ByteReader {
 
   private final byte[] bytes;
@@ -45,6 +48,7 @@ public final class ByteReader {
     }
   }
 
+  /** A byte, 0 to 255. */
   public int readByte() {
     if (position >= bytes.length) {
       throw damaged("it ends too early");
@@ -52,6 +56,7 @@ public final class ByteReader {
     return bytes[position++] & 0xFF;
   }
 
+  /** A number that {@link ByteWriter#writeUnsigned} wrote. */
   public long readUnsigned() {
     long value = 0;
     for (int shift = 0; shift < 64; shift += 7) {
@@ -64,11 +69,13 @@ public final class ByteReader {
     throw damaged("a number has more than ten bytes");
   }
 
+  /** A number that {@link ByteWriter#writeSigned} wrote. */
   public long readSigned() {
     long raw = readUnsigned();
     return (raw >>> 1) ^ -(raw & 1);
   }
 
+  /** A number that {@link ByteWriter#writeUnsigned} wrote, 0 to {@link Integer#MAX_VALUE}. */
   public int readInt() {
     long value = readUnsigned();
     if (value < 0 || value > Integer.MAX_VALUE) {
@@ -77,15 +84,16 @@ public final class ByteReader {
     return (int) value;
   }
 
-  /** The number of items that follow, each of one byte at least. */
+  /** The number of items that follow, each of which takes at least one byte. */
   public int readCount() {
     int count = readInt();
     if (count > bytes.length - position) {
-      throw damaged("it promises more than it holds");
+      throw damaged("a count exceeds the bytes that follow");
     }
     return count;
   }
 
+  /** A text that {@link ByteWriter#writeText} wrote, or null. */
   public @Nullable String readText() {
     long kind = readUnsigned();
     if (kind == 0) {
@@ -94,12 +102,12 @@ public final class ByteReader {
     long number = kind >>> 1;
     if ((kind & 1) == 0) {
       if (number > texts.size()) {
-        throw damaged("it refers to a text that has not come");
+        throw damaged("it refers to a text that is not there");
       }
       return texts.get((int) number - 1);
     }
     if (number > bytes.length - position) {
-      throw damaged("it promises more than it holds");
+      throw damaged("a text is longer than the bytes that follow");
     }
     String text = new String(bytes, position, (int) number, StandardCharsets.UTF_8);
     position += (int) number;
@@ -107,6 +115,7 @@ public final class ByteReader {
     return text;
   }
 
+  /** A text that {@link ByteWriter#writeText} wrote, which is not null. */
   public String readRequiredText() {
     String text = readText();
     if (text == null) {
@@ -115,12 +124,14 @@ public final class ByteReader {
     return text;
   }
 
+  /** Refuses bytes that are left over. */
   public void expectEnd() {
     if (position != bytes.length) {
       throw damaged("bytes are left over");
     }
   }
 
+  /** The exception for damaged bytes, with the current position. */
   public CodecException damaged(String how) {
     return new CodecException("stored " + what + " is damaged at byte " + position + ": " + how);
   }

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes small numbers in few bytes (LEB128), and a text that comes again as a reference to where
- * it came first, into a buffer that grows.
+ * Writes numbers and texts into a growing buffer. Small numbers take few bytes (LEB128), and a text
+ * that was written before is written as a reference to its first occurrence.
  */
 public final class ByteWriter {
 
@@ -16,12 +16,13 @@ public final class ByteWriter {
   private int length;
   private final Map<String, Integer> texts = new HashMap<>();
 
+  /** Writes the low eight bits of {@code value}. */
   public void writeByte(int value) {
     ensure(1);
     buffer[length++] = (byte) value;
   }
 
-  /** A number that is usually small and not negative; a negative one takes ten bytes. */
+  /** Writes a number that is usually small and not negative; a negative one takes ten bytes. */
   public void writeUnsigned(long value) {
     ensure(10);
     long rest = value;
@@ -32,14 +33,15 @@ public final class ByteWriter {
     buffer[length++] = (byte) rest;
   }
 
-  /** A number of either sign, zigzag encoded. */
+  /** Writes a number of either sign, zigzag encoded. */
   public void writeSigned(long value) {
     writeUnsigned((value << 1) ^ (value >> 63));
   }
 
   /**
-   * A text or null. Null is 0; a text that has come before is twice its number among the texts,
-   * counted from 1; a new one is twice its length in bytes plus one, then UTF-8.
+   * Writes a text or null. Null is the number 0. A text that was written before is twice its number
+   * among the texts, counted from 1. A new text is twice its length in bytes plus one, and then its
+   * bytes in UTF-8.
    */
   public void writeText(@Nullable String text) {
     if (text == null) {
@@ -58,6 +60,7 @@ public final class ByteWriter {
     length += bytes.length;
   }
 
+  /** What was written so far. */
   public byte[] toByteArray() {
     return Arrays.copyOf(buffer, length);
   }

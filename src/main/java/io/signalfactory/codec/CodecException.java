@@ -1,6 +1,8 @@
 package io.signalfactory.codec;
 
-/** Stored bytes cannot be read: they are damaged, or another release wrote them. */
+/**
+ * Stored bytes cannot be read: they are damaged, or of a format that this release does not read.
+ */
 public final class CodecException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

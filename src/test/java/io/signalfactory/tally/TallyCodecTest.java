@@ -110,14 +110,14 @@ class TallyCodecTest {
   }
 
   @Test
-  void refusesAReferenceToATextThatHasNotCome() {
+  void refusesAReferenceToATextThatIsNotThere() {
     // given one source, whose topic is the third text
     byte[] bytes = {1, 1, 6, 0, 0, 0};
 
     // when, then
     assertThatThrownBy(() -> MinuteBucketCodec.decode(bytes))
         .isInstanceOf(CodecException.class)
-        .hasMessageContaining("refers to a text that has not come");
+        .hasMessageContaining("refers to a text that is not there");
   }
 
   @Test
