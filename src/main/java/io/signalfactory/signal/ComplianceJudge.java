@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>slow: the rate of the whole window is below the required one;
  *   <li>burn: the last five minutes spend the error budget at least twice as fast as allowed, this
- *       is no chance, and in the last two minutes it still goes on;
+ *       is not by chance, and it has not stopped in the last two minutes;
  *   <li>collapse: of the events in the current minute and the one before, half failed, or twice the
  *       budget if that is more. A deploy that breaks every record of a steady stream is noticed
  *       within 60 seconds, whatever happened before.

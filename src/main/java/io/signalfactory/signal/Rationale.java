@@ -16,19 +16,12 @@ final class Rationale {
   private final Supplier<Map<String, Object>> details;
 
   /**
-   * A rationale that is put together on request.
-   *
    * @param reason as {@link #reason}
    * @param details as {@link #details}
    */
   Rationale(Supplier<String> reason, Supplier<Map<String, Object>> details) {
     this.reason = reason;
     this.details = details;
-  }
-
-  /** A rationale that is known already. */
-  static Rationale of(String reason, Map<String, Object> details) {
-    return new Rationale(() -> reason, () -> details);
   }
 
   /** Why the signal is in its state, as a sentence without a full stop. */

@@ -33,8 +33,8 @@ class BreachLifecycleTest {
 
     life.judged(5, State.CRITICAL, MISSING);
 
-    assertThat(life.said).hasSize(1);
-    Breach breach = life.said.get(0);
+    assertThat(life.published).hasSize(1);
+    Breach breach = life.published.get(0);
     assertThat(breach.status()).isEqualTo(Breach.Status.OPEN);
     assertThat(breach.severity()).isEqualTo(State.CRITICAL);
     assertThat(breach.key()).isEqualTo(KEY);
@@ -53,72 +53,72 @@ class BreachLifecycleTest {
   }
 
   @Test
-  void saysABreachThatGoesOnOnlyOnce() {
+  void publishesALastingBreachOnce() {
     Life life = new Life();
 
     for (int second = 0; second < 600; second++) {
       life.judged(second, State.CRITICAL, MISSING);
     }
 
-    assertThat(life.said).extracting(Breach::status).containsExactly(Breach.Status.OPEN);
+    assertThat(life.published).extracting(Breach::status).containsExactly(Breach.Status.OPEN);
   }
 
   @Test
-  void asksForCausesOnceAMinuteWhileItGoesOn() {
+  void looksForCausesOncePerMinuteWhileItLasts() {
     Life life = new Life();
 
     for (int second = 0; second < 600; second++) {
       life.judged(second, State.CRITICAL, MISSING);
     }
 
-    assertThat(life.causesAsked).isEqualTo(10);
+    assertThat(life.explanations).isEqualTo(10);
   }
 
   @Test
-  void saysAnotherSeverityAsAnUpdateOfTheSameBreach() {
+  void publishesAnotherSeverityAsAnUpdateOfTheSameBreach() {
     Life life = new Life();
     life.judged(0, State.WARNING, MISSING);
 
     life.judged(61, State.CRITICAL, MISSING);
 
-    assertThat(life.said)
+    assertThat(life.published)
         .extracting(Breach::status)
         .containsExactly(Breach.Status.OPEN, Breach.Status.UPDATED);
-    assertThat(life.said.get(1).severity()).isEqualTo(State.CRITICAL);
-    assertThat(life.said.get(1).breachId()).isEqualTo(life.said.get(0).breachId());
-    assertThat(life.said.get(1).openedAt()).isEqualTo(life.said.get(0).openedAt());
-    assertThat(life.said.get(1).detectedAt()).isEqualTo(life.said.get(0).detectedAt());
+    assertThat(life.published.get(1).severity()).isEqualTo(State.CRITICAL);
+    assertThat(life.published.get(1).breachId()).isEqualTo(life.published.get(0).breachId());
+    assertThat(life.published.get(1).openedAt()).isEqualTo(life.published.get(0).openedAt());
+    assertThat(life.published.get(1).detectedAt()).isEqualTo(life.published.get(0).detectedAt());
   }
 
   @Test
-  void saysAnotherLeadingCauseAsAnUpdate() {
+  void publishesAnotherLeadingCauseAsAnUpdate() {
     Life life = new Life();
     life.judged(0, State.CRITICAL, MISSING);
 
     life.judged(60, State.CRITICAL, WRONG_TYPE, MISSING);
 
-    assertThat(life.said).hasSize(2);
-    assertThat(life.said.get(1).summary())
+    assertThat(life.published).hasSize(2);
+    assertThat(life.published.get(1).summary())
         .contains("orders-svc v3.19 sends total_amount with the wrong type");
   }
 
   @Test
-  void updatesAtMostOnceAMinute() {
+  void updatesAtMostOncePerMinute() {
     Life life = new Life();
 
     for (int second = 0; second < 300; second++) {
       life.judged(second, second % 2 == 0 ? State.WARNING : State.CRITICAL, MISSING);
     }
 
-    assertThat(life.said).hasSizeBetween(4, 6);
-    // the first update is the escalation right after the opening
-    for (int i = 2; i < life.saidAt.size(); i++) {
-      assertThat(life.saidAt.get(i)).isGreaterThanOrEqualTo(life.saidAt.get(i - 1) + 60);
+    assertThat(life.published).hasSizeBetween(4, 6);
+    // The first update is the escalation right after the opening.
+    for (int i = 2; i < life.publishedAt.size(); i++) {
+      assertThat(life.publishedAt.get(i)).isGreaterThanOrEqualTo(life.publishedAt.get(i - 1) + 60);
     }
   }
 
   @Test
-  void saysAtOnceThatAWarningBecameCritical() {
+  void publishesAtOnceThatAWarningBecameCritical() {
     Life life = new Life();
     life.judged(0, State.WARNING, MISSING);
 
@@ -126,8 +126,8 @@ class BreachLifecycleTest {
       life.judged(second, State.CRITICAL, MISSING);
     }
 
-    assertThat(life.saidAt).containsExactly(0, 15);
-    assertThat(life.said.get(1).severity()).isEqualTo(State.CRITICAL);
+    assertThat(life.publishedAt).containsExactly(0, 15);
+    assertThat(life.published.get(1).severity()).isEqualTo(State.CRITICAL);
   }
 
   @Test
@@ -136,13 +136,13 @@ class BreachLifecycleTest {
     life.judged(0, State.CRITICAL, MISSING);
     life.judged(180, State.OK);
     life.judged(209, State.OK);
-    assertThat(life.said).hasSize(1);
+    assertThat(life.published).hasSize(1);
 
     life.judged(210, State.OK);
 
-    Breach resolved = life.said.get(1);
+    Breach resolved = life.published.get(1);
     assertThat(resolved.status()).isEqualTo(Breach.Status.RESOLVED);
-    assertThat(resolved.breachId()).isEqualTo(life.said.get(0).breachId());
+    assertThat(resolved.breachId()).isEqualTo(life.published.get(0).breachId());
     assertThat(resolved.resolvedAt()).isEqualTo(T0.plusSeconds(180));
     assertThat(resolved.severity()).isEqualTo(State.CRITICAL);
     assertThat(resolved.causes()).containsExactly(MISSING);
@@ -153,7 +153,7 @@ class BreachLifecycleTest {
   }
 
   @Test
-  void startsTheHoldAgainWhenTheLimitIsMissedInBetween() {
+  void restartsTheHoldWhenTheLimitIsMissedInBetween() {
     Life life = new Life();
     life.judged(0, State.CRITICAL, MISSING);
     life.judged(10, State.OK);
@@ -161,10 +161,10 @@ class BreachLifecycleTest {
     life.judged(36, State.OK);
 
     life.judged(65, State.OK);
-    assertThat(life.said).hasSize(1);
+    assertThat(life.published).hasSize(1);
     life.judged(66, State.OK);
 
-    assertThat(life.said).hasSize(2);
+    assertThat(life.published).hasSize(2);
   }
 
   @Test
@@ -179,7 +179,7 @@ class BreachLifecycleTest {
     }
 
     assertThat(life.open).isNotNull();
-    assertThat(life.said).hasSize(1);
+    assertThat(life.published).hasSize(1);
   }
 
   @Test
@@ -191,13 +191,13 @@ class BreachLifecycleTest {
       life.step(second, tooFewAndNothingFailed());
     }
 
-    assertThat(life.said)
+    assertThat(life.published)
         .extracting(Breach::status)
         .containsExactly(Breach.Status.OPEN, Breach.Status.RESOLVED);
   }
 
   @Test
-  void doesNotStartTheHoldAgainOnUnknown() {
+  void doesNotRestartTheHoldOnUnknown() {
     Life life = new Life();
     life.judged(0, State.CRITICAL, MISSING);
     life.judged(10, State.OK);
@@ -205,7 +205,7 @@ class BreachLifecycleTest {
 
     life.judged(40, State.OK);
 
-    assertThat(life.said)
+    assertThat(life.published)
         .extracting(Breach::status)
         .containsExactly(Breach.Status.OPEN, Breach.Status.RESOLVED);
   }
@@ -219,9 +219,9 @@ class BreachLifecycleTest {
 
     life.judged(41, State.CRITICAL, MISSING);
 
-    Breach second = life.said.get(2);
+    Breach second = life.published.get(2);
     assertThat(second.openedAt()).isEqualTo(T0.plusSeconds(10));
-    assertThat(second.breachId()).isNotEqualTo(life.said.get(0).breachId());
+    assertThat(second.breachId()).isNotEqualTo(life.published.get(0).breachId());
   }
 
   @Test
@@ -276,7 +276,7 @@ class BreachLifecycleTest {
   }
 
   @Test
-  void resolvesOnDemandWhatIsNotJudgedAnyMore() {
+  void resolvesOnRequestABreachOfASignalThatIsNoLongerJudged() {
     Life life = new Life();
     life.judged(0, State.CRITICAL, MISSING);
 
@@ -299,8 +299,8 @@ class BreachLifecycleTest {
       life.judged(90, State.OK);
     }
 
-    assertThat(replay.said).isEqualTo(first.said);
-    assertThat(first.said.get(0).breachId()).matches("brc-[0-9A-HJKMNP-TV-Z]{26}");
+    assertThat(replay.published).isEqualTo(first.published);
+    assertThat(first.published.get(0).breachId()).matches("brc-[0-9A-HJKMNP-TV-Z]{26}");
   }
 
   @Test
@@ -316,7 +316,7 @@ class BreachLifecycleTest {
     assertThat(ids).hasSize(10);
   }
 
-  /** Whatever is judged: OPEN, then UPDATED any number of times, then RESOLVED, under one id. */
+  /** For any judgements: OPEN, then any number of UPDATED, then RESOLVED, all with one id. */
   @Property
   void keepsTheOrderOfItsTransitions(@ForAll @Size(max = 200) List<State> states) {
     Life life = new Life();
@@ -327,7 +327,7 @@ class BreachLifecycleTest {
 
     Set<String> finished = new HashSet<>();
     String current = null;
-    for (Breach breach : life.said) {
+    for (Breach breach : life.published) {
       if (current == null) {
         assertThat(breach.status()).isEqualTo(Breach.Status.OPEN);
         assertThat(finished).doesNotContain(breach.breachId());
@@ -362,10 +362,11 @@ class BreachLifecycleTest {
         new Measure(rate, Measure.Unit.RATIO),
         Threshold.of(null, 0.95),
         new Window(T0.minusSeconds(300), T0),
-        Rationale.of(
-            (state == State.OK ? "99.0" : "81.0")
-                + " % of events passed in the last hour, 95 % required",
-            Map.of()),
+        new Rationale(
+            () ->
+                (state == State.OK ? "99.0" : "81.0")
+                    + " % of events passed in the last hour, 95 % required",
+            Map::of),
         since);
   }
 
@@ -376,7 +377,7 @@ class BreachLifecycleTest {
         new Measure(1.0, Measure.Unit.RATIO),
         Threshold.of(null, 0.95),
         new Window(T0.minusSeconds(300), T0),
-        Rationale.of("3 of 20 events needed to judge", Map.of()),
+        new Rationale(() -> "3 of 20 events needed to judge", Map::of),
         T0,
         true);
   }
@@ -388,17 +389,17 @@ class BreachLifecycleTest {
         new Measure(0.81, Measure.Unit.RATIO),
         null,
         null,
-        Rationale.of("no limit in the contract", Map.of()),
+        new Rationale(() -> "no limit in the contract", Map::of),
         T0);
   }
 
-  /** What a processor does with the life cycle, second by second. */
+  /** Judges second by second and remembers the open breach, as SIGNALS does. */
   private static final class Life {
     private @Nullable OpenBreach open;
     private @Nullable Instant lastResolvedAt;
-    private int causesAsked;
-    private final List<Breach> said = new ArrayList<>();
-    private final List<Integer> saidAt = new ArrayList<>();
+    private int explanations;
+    private final List<Breach> published = new ArrayList<>();
+    private final List<Integer> publishedAt = new ArrayList<>();
 
     void judged(int second, State state, Cause... causes) {
       step(second, judgement(state, T0), causes);
@@ -411,7 +412,7 @@ class BreachLifecycleTest {
               judgement,
               TERMS,
               () -> {
-                causesAsked++;
+                explanations++;
                 return new Explanation(List.of(causes), null);
               },
               List.of("exec-dashboard"),
@@ -419,8 +420,8 @@ class BreachLifecycleTest {
               lastResolvedAt);
       open = step.open();
       if (step.transition() != null) {
-        said.add(step.transition());
-        saidAt.add(second);
+        published.add(step.transition());
+        publishedAt.add(second);
         if (step.transition().resolvedAt() != null) {
           lastResolvedAt = step.transition().resolvedAt();
         }

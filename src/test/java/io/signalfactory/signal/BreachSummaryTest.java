@@ -50,7 +50,7 @@ class BreachSummaryTest {
         .isEqualTo("too few passed: orders-svc v3.18 " + expected + " since 12:31:07");
   }
 
-  /** The words for a code of a newer release would fit any code, and help nobody. */
+  /** The general sentence, for a code of a newer release, does not help a reader. */
   @Test
   void hasASentenceOfItsOwnForEveryCode() {
     List<String> sentences =
@@ -80,7 +80,7 @@ class BreachSummaryTest {
   }
 
   @Test
-  void readsTheSameInEveryLocaleAndTimeZone() {
+  void isTheSameInEveryLocaleAndTimeZone() {
     Locale locale = Locale.getDefault();
     TimeZone zone = TimeZone.getDefault();
     try {
@@ -114,7 +114,7 @@ class BreachSummaryTest {
     "86400, 1 d",
     "273600, 3 d 4 h"
   })
-  void readsSpansInTheirTwoLargestUnits(long seconds, String expected) {
+  void writesSpansInTheirTwoLargestUnits(long seconds, String expected) {
     assertThat(Wording.span(Duration.ofSeconds(seconds))).isEqualTo(expected);
   }
 
@@ -158,7 +158,7 @@ class BreachSummaryTest {
             new Measure(0.5, Measure.Unit.RATIO),
             Threshold.of(null, 0.95),
             null,
-            Rationale.of("too few passed", Map.of()),
+            new Rationale(() -> "too few passed", Map::of),
             firstSeen);
     return BreachSummary.open(judgement, new Explanation(List.of(cause), versionAppeared), NOW);
   }

@@ -61,7 +61,7 @@ class ComplianceJudgeTest {
   }
 
   @Test
-  void callsABurnThatTheHourCannotShowYet() {
+  void detectsABurnThatTheHourDoesNotShowYet() {
     Scenario scenario =
         Scenario.with(SLOS)
             .minutes("2026-01-14T12:01:00Z", 55, 100, 0, null)
@@ -91,7 +91,7 @@ class ComplianceJudgeTest {
   }
 
   @Test
-  void doesNotCallABurnThatIsOver() {
+  void ignoresABurnThatIsOver() {
     Scenario scenario =
         Scenario.with(SLOS)
             .minutes("2026-01-14T12:01:00Z", 55, 100, 0, null)
@@ -105,7 +105,7 @@ class ComplianceJudgeTest {
   }
 
   @Test
-  void doesNotCallABurnOfAHandfulOfEvents() {
+  void ignoresABurnOfFewEvents() {
     Scenario scenario =
         Scenario.with(SLOS)
             .minutes("2026-01-14T12:01:00Z", 50, 100, 0, null)
@@ -114,10 +114,10 @@ class ComplianceJudgeTest {
     assertThat(scenario.judgedAt(Signal.COMPLIANCE, NOW).state()).isEqualTo(State.OK);
   }
 
-  /** One event a second passes until the deploy; from then on every one fails. */
+  /** One event per second, which passes until the deploy and fails from then on. */
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 15, 30, 45, 59})
-  void callsADeployThatBreaksEveryRecordWithinAMinuteWhateverItsSecond(int secondOfDeploy) {
+  void detectsADeployThatBreaksEveryRecordWithinAMinute(int secondOfDeploy) {
     for (double minRate : new double[] {0.5, 0.75, 0.95, 0.999}) {
       Instant start = Instant.parse("2026-01-14T12:00:00Z");
       Instant deploy = Instant.parse("2026-01-14T12:59:00Z").plusSeconds(secondOfDeploy);
@@ -151,7 +151,7 @@ class ComplianceJudgeTest {
   }
 
   @Test
-  void toleratesNothingWhereEverythingIsRequired() {
+  void toleratesNoFailureIfAllEventsHaveToPass() {
     Slos all = Scenario.compliance(1, 60);
     Scenario clean = Scenario.with(all).minute("2026-01-14T13:00:00Z", 1_000, 0, null);
     Scenario single = Scenario.with(all).minute("2026-01-14T13:00:00Z", 1_000, 1, MISSING);
@@ -163,7 +163,7 @@ class ComplianceJudgeTest {
   }
 
   @Test
-  void neverReadsAsIfAMissedLimitHadBeenMet() {
+  void neverRoundsAMissedRateUpToItsLimit() {
     Scenario scenario =
         Scenario.with(Scenario.compliance(0.9995, 60))
             .minute("2026-01-14T12:30:00Z", 100_000, 51, MISSING);
@@ -173,7 +173,7 @@ class ComplianceJudgeTest {
   }
 
   @Test
-  void beganWhenItsLeadingCauseWasFirstSeen() {
+  void startsWithTheFirstEventOfItsLeadingCause() {
     Scenario scenario =
         Scenario.with(SLOS)
             .minutes("2026-01-14T12:01:00Z", 55, 100, 0, null)
@@ -199,7 +199,7 @@ class ComplianceJudgeTest {
   }
 
   @Test
-  void blamesTheIncidentOfTheHourWhileNothingFailsAnyMore() {
+  void blamesTheIncidentOfTheHourWhileNothingFailsNow() {
     Scenario scenario =
         Scenario.with(SLOS)
             .minutes("2026-01-14T12:05:00Z", 10, 100, 100, MISSING)
@@ -239,7 +239,7 @@ class ComplianceJudgeTest {
   }
 
   @Test
-  void observesWithoutJudgingWhereThereIsNoLimit() {
+  void observesWithoutJudgingIfThereIsNoLimit() {
     Scenario scenario = Scenario.with(Slos.NONE).minute("2026-01-14T12:30:00Z", 100, 100, MISSING);
 
     Judgement judgement = scenario.judgedAt(Signal.COMPLIANCE, NOW);
@@ -250,7 +250,7 @@ class ComplianceJudgeTest {
   }
 
   @Test
-  void observesNothingWhereNothingCame() {
+  void observesNothingWithoutEvents() {
     Judgement judgement = Scenario.with(SLOS).judgedAt(Signal.COMPLIANCE, NOW);
 
     assertThat(judgement.observed().value()).isNull();

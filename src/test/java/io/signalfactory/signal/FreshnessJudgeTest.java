@@ -35,7 +35,7 @@ class FreshnessJudgeTest {
   }
 
   @Test
-  void saysHowLongAndSinceWhen() {
+  void reportsHowLongAndSinceWhen() {
     Scenario scenario = Scenario.with(LIMITS).latestEvent("2026-01-14T12:31:07.250Z");
 
     Judgement judgement = scenario.judgedAt(Signal.FRESHNESS, "2026-01-14T12:47:07.250Z");
@@ -49,7 +49,7 @@ class FreshnessJudgeTest {
   }
 
   @Test
-  void beganWhenTheLimitWasReached() {
+  void startsWhenTheLimitIsReached() {
     Scenario scenario = Scenario.with(LIMITS).latestEvent("2026-01-14T12:00:00Z");
 
     Judgement warning = scenario.judgedAt(Signal.FRESHNESS, "2026-01-14T12:12:00Z");
@@ -85,7 +85,7 @@ class FreshnessJudgeTest {
   }
 
   @Test
-  void countsSilenceFromWhenTheDatasetWasFirstKnown() {
+  void countsFromWhenTheDatasetBecameKnownIfItHasNoEvents() {
     Scenario scenario = Scenario.with(LIMITS).knownSince("2026-01-14T12:00:00Z");
 
     Judgement judgement = scenario.judgedAt(Signal.FRESHNESS, "2026-01-14T12:20:00Z");
@@ -99,7 +99,7 @@ class FreshnessJudgeTest {
   }
 
   @Test
-  void saysThatEventsCameWhereNoneHadAValidTime() {
+  void reportsThatNoEventHadAValidTime() {
     Scenario scenario =
         Scenario.with(LIMITS)
             .knownSince("2026-01-14T12:00:00Z")
@@ -122,7 +122,7 @@ class FreshnessJudgeTest {
   }
 
   @Test
-  void observesWithoutJudgingWhereThereIsNoLimit() {
+  void observesWithoutJudgingIfThereIsNoLimit() {
     Scenario scenario = Scenario.with(Slos.NONE).latestEvent("2026-01-14T12:00:00Z");
 
     Judgement judgement = scenario.judgedAt(Signal.FRESHNESS, "2026-01-15T12:00:00Z");
@@ -134,7 +134,7 @@ class FreshnessJudgeTest {
   }
 
   @Test
-  void tellsHowLateEventsOfTheLastHourCame() {
+  void reportsTheLagsOfTheLastHour() {
     // given
     Scenario scenario =
         Scenario.with(
@@ -167,7 +167,7 @@ class FreshnessJudgeTest {
   }
 
   @Test
-  void tellsNoLatenessWhereNothingCameLate() {
+  void reportsNoLatenessIfNoEventIsLate() {
     Scenario scenario =
         Scenario.withoutContract()
             .latestEvent("2026-01-14T12:59:00Z")

@@ -41,7 +41,7 @@ class HealthyHoldTest {
         new Measure(1.0, Measure.Unit.SECONDS),
         threshold,
         window,
-        Rationale.of("because", Map.of()),
+        new Rationale(() -> "because", Map::of),
         NOW);
   }
 }

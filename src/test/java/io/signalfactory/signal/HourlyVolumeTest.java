@@ -32,12 +32,12 @@ class HourlyVolumeTest {
   }
 
   @Test
-  void isUnknownOfAnHourThatWasSeenInPart() {
+  void isUnknownForAnHourThatWasObservedInPart() {
     assertThat(judged(0, new ObservedSpan(NINE.plusMillis(1), TEN))).isEqualTo(State.UNKNOWN);
   }
 
   @Test
-  void isFineWhereThereIsNoLimit() {
+  void isOkIfThereIsNoLimit() {
     assertThat(HourlyVolume.judge(NINE, 0, new Terms(null), CLOSED)).isEqualTo(State.OK);
   }
 }

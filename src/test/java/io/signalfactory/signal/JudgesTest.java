@@ -60,7 +60,7 @@ class JudgesTest {
   }
 
   @Test
-  void keepsTierThreeQuiet() {
+  void neverJudgesTierThreeWorseThanWarning() {
     List<Judgement> judgements = failing(Scenario.withTier(3, ALL)).judgedAt(NOW);
 
     assertThat(judgements)
@@ -70,7 +70,7 @@ class JudgesTest {
   }
 
   @Test
-  void hasNothingToSayOfADatasetThatIsNeitherPromisedNorSeen() {
+  void judgesNoDatasetWithoutContractAndEvents() {
     assertThat(Scenario.withoutContract().judgedAt(NOW)).isEmpty();
   }
 
@@ -87,7 +87,7 @@ class JudgesTest {
   }
 
   @Test
-  void namesForFreshnessTheConsumersWhoseLimitsAreMissed() {
+  void affectsTheConsumersWhoseFreshnessLimitsAreMissed() {
     Scenario scenario = failing(Scenario.with(ALL));
 
     List<String> affected =
@@ -100,7 +100,7 @@ class JudgesTest {
   }
 
   @Test
-  void namesForOtherSignalsEveryConsumerOfTheContract() {
+  void affectsEveryConsumerOfTheContractForOtherSignals() {
     Scenario scenario = failing(Scenario.with(ALL));
 
     List<String> affected =

@@ -27,13 +27,16 @@ class PassRateTest {
   }
 
   @Test
-  void noEventsAreNothing() {
+  void noEventsAreNoFailure() {
     assertThat(new PassRate(0, 0).failsBeyondChance(0)).isFalse();
   }
 
-  /** The binomial distribution, added up. */
+  /**
+   * By the exact binomial distribution: only what is unlikely is beyond chance, and everything that
+   * is very unlikely is.
+   */
   @Property(tries = 2_000)
-  void isOnlySaidOfWhatTheBinomialDistributionFindsUnlikelyAndOfAllThatItFindsVeryUnlikely(
+  void agreesWithTheBinomialDistributionOnWhatIsUnlikely(
       @ForAll @IntRange(min = 1, max = 500) int total,
       @ForAll @DoubleRange(min = 0, max = 1) double share,
       @ForAll @DoubleRange(min = 0.01, max = 0.9) double errorRate) {

@@ -13,7 +13,7 @@ class PhaseTest {
   private static final long NOON = 1_768_392_000_000L;
 
   @Property
-  void comesOnceInEveryInterval(
+  void isDueOncePerInterval(
       @ForAll String urn,
       @ForAll @LongRange(min = 1, max = 600) long intervalSeconds,
       @ForAll @LongRange(min = -10_000, max = 2_000_000_000_000L) long startMs) {
@@ -38,7 +38,7 @@ class PhaseTest {
   }
 
   @Test
-  void isSpreadOverTheIntervalAlsoOfUrnsThatAreMuchAlike() {
+  void spreadsSimilarUrnsOverTheInterval() {
     int[] bySecond = new int[60];
     for (int i = 0; i < 6_000; i++) {
       Phase phase = new Phase("urn:dp:shop:table-" + i);

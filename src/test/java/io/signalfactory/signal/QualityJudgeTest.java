@@ -46,7 +46,7 @@ class QualityJudgeTest {
   }
 
   @Test
-  void forgetsWhatLiesBeforeItsWindow() {
+  void ignoresMinutesBeforeItsWindow() {
     Scenario scenario =
         Scenario.with(SLOS)
             .rules("2026-01-14T12:30:00Z", 1_000, 0, RULE, true)
@@ -69,7 +69,7 @@ class QualityJudgeTest {
   }
 
   @Test
-  void tellsTheRateOfEachRuleAndDimension() {
+  void reportsTheRateOfEachRuleAndDimension() {
     // given
     Scenario scenario =
         Scenario.with(
@@ -103,7 +103,7 @@ class QualityJudgeTest {
   }
 
   @Test
-  void namesTheWorstRulesAndTellsTheOthersTogether() {
+  void namesTheWorstRulesAndSumsUpTheOthers() {
     // given
     Scenario scenario = Scenario.with(SLOS);
     for (int i = 10; i < 35; i++) {

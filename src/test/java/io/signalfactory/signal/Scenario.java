@@ -28,7 +28,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A dataset as a test tells it, one sentence at a time. */
+/** Builds what is known of a dataset, step by step, and judges it. */
 final class Scenario {
 
   static final String URN = "urn:dp:orders:created";
@@ -120,7 +120,7 @@ final class Scenario {
     return new Slos(null, List.of(), null, null, new Slos.Quality(minRate, windowMinutes));
   }
 
-  /** What is usual of its hours is learnt from what {@code history} puts in. */
+  /** The baselines are learnt from what {@code history} puts in. */
   Scenario history(Consumer<HourHistory> history) {
     baselines =
         (hour, how) -> {
@@ -131,13 +131,13 @@ final class Scenario {
     return this;
   }
 
-  /** Beyond the view, this is stored of it. */
+  /** What else is stored of the dataset. */
   Scenario stored(Archive beyond) {
     archive = beyond;
     return this;
   }
 
-  /** Its contract is another from now on; null retires it. */
+  /** Replaces the contract; null retires it. */
   Scenario nowWith(@Nullable Slos slos) {
     contract = slos == null ? null : contract(1, slos);
     return this;
@@ -164,12 +164,12 @@ final class Scenario {
     return this;
   }
 
-  /** The minute at {@code instant} holds these events; those that failed did so for {@code key}. */
+  /** The minute at {@code instant} has these events; the failed ones have the cause {@code key}. */
   Scenario minute(String instant, long events, long failed, @Nullable CauseKey key) {
     return minute(MinuteRange.minuteOf(Instant.parse(instant)), events, failed, key);
   }
 
-  /** Each of {@code count} minutes from {@code instant} on holds these events. */
+  /** Each of {@code count} minutes from {@code instant} on has these events. */
   Scenario minutes(String instant, int count, long events, long failed, @Nullable CauseKey key) {
     long first = MinuteRange.minuteOf(Instant.parse(instant));
     for (int i = 0; i < count; i++) {
@@ -178,7 +178,7 @@ final class Scenario {
     return this;
   }
 
-  /** The minute at {@code instant} holds these rule evaluations. */
+  /** The minute at {@code instant} has these rule evaluations. */
   Scenario rules(String instant, long evaluations, long passes, CauseKey key, boolean failing) {
     long minute = MinuteRange.minuteOf(Instant.parse(instant));
     long missed = evaluations - passes;
@@ -194,7 +194,7 @@ final class Scenario {
     return this;
   }
 
-  /** In the minute at {@code instant} events arrived that had been under way for so long. */
+  /** In the minute at {@code instant} events with these lags arrived. */
   Scenario arrivals(String instant, long graceSeconds, long... lagSeconds) {
     Tally tally = new Tally();
     for (int i = 0; i < lagSeconds.length; i++) {
@@ -216,7 +216,7 @@ final class Scenario {
     return this;
   }
 
-  /** First seen seven seconds into its minute. */
+  /** A cause whose first event arrived seven seconds into the minute. */
   private static CountedCause counted(long minute, long count, CauseKey key, boolean failing) {
     long firstSeenMs = MinuteRange.startOf(minute).plusSeconds(7).toEpochMilli();
     return new CountedCause(
@@ -227,13 +227,13 @@ final class Scenario {
         new Sample("raw.orders.events", 3, minute, "evd-" + minute, null));
   }
 
-  /** The calendar hours up to this one are closed; those before 13:00 unless it is said. */
+  /** All calendar hours up to this time are closed; without a call, those up to 13:00. */
   Scenario closedThrough(String instant) {
     closedThrough = Instant.parse(instant);
     return this;
   }
 
-  /** The view where all that has happened is known. */
+  /** The view if everything that has arrived is counted. */
   DatasetView view() {
     return view(Instant.MAX);
   }

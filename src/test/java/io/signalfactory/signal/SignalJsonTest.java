@@ -229,7 +229,7 @@ class SignalJsonTest {
         "{\"dataset_urn\":\"urn:dp:a:b\",\"signal\":\"mood\"}",
         "{\"dataset_urn\":3}"
       })
-  void refusesWhatIsNoRecordWithAClearError(String json) {
+  void refusesOtherJsonWithAClearError(String json) {
     assertThatThrownBy(() -> SignalJson.readState(json.getBytes(UTF_8)))
         .isInstanceOf(CodecException.class)
         .hasMessageContaining("signal state");
@@ -253,7 +253,7 @@ class SignalJsonTest {
         .hasMessageContaining("format 9");
   }
 
-  /** A dataset of which every signal is in breach. */
+  /** A dataset that has a breach of every signal. */
   private static Scenario everything(String now) {
     CauseKey rule =
         new CauseKey("orders-svc", null, "G5", "RULE_FAILED", null, "total_amount_positive");

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The scenario's hours are closed up to 13:00 of a Wednesday; 400 events an hour are usual. */
+/** Hours are closed up to 13:00 on a Wednesday, and 400 events per hour are usual. */
 class VolumeAnomalyTest {
 
   private static final String HOUR = "2026-01-14T13:00:00Z";
@@ -50,7 +50,7 @@ class VolumeAnomalyTest {
   }
 
   @Test
-  void asUsualIsOkAndShowsTheBandOfAnHour() {
+  void isOkWithTheBandOfAnHourIfEverythingIsAsUsual() {
     Scenario scenario = usual(Seasonality.DAILY).minutes(HOUR, 30, 7, 0, null);
 
     Judgement judgement = scenario.judgedAt(Signal.VOLUME, "2026-01-14T13:31:30Z");
@@ -63,7 +63,7 @@ class VolumeAnomalyTest {
   }
 
   @Test
-  void tooFewByAQuarterAreAnAnomalyWithTheBandAsItsThreshold() {
+  void tooFewByTheEndOfAQuarterAreAnAnomaly() {
     Scenario scenario = usual(Seasonality.WEEKLY).minutes(HOUR, 30, 1, 0, null);
 
     Judgement judgement = scenario.judgedAt(Signal.VOLUME, "2026-01-14T13:31:30Z");
@@ -82,7 +82,7 @@ class VolumeAnomalyTest {
   }
 
   @Test
-  void whatIsSaidOfAQuarterStaysUntilTheNextOneEnds() {
+  void theResultOfAQuarterStaysUntilTheNextOneEnds() {
     Scenario scenario =
         usual(Seasonality.WEEKLY)
             .minutes(HOUR, 15, 1, 0, null)
@@ -96,7 +96,7 @@ class VolumeAnomalyTest {
   }
 
   @Test
-  void doesNotCallTooFewBeforeAQuarterAndItsGraceAreOver() {
+  void doesNotReportTooFewBeforeAQuarterAndItsGraceHaveEnded() {
     Scenario scenario = usual(Seasonality.DAILY);
 
     Judgement judgement = scenario.judgedAt(Signal.VOLUME, "2026-01-14T13:15:59Z");
@@ -107,7 +107,7 @@ class VolumeAnomalyTest {
   }
 
   @Test
-  void tooManyAreCalledBeforeTheQuarterIsOver() {
+  void tooManyAreReportedBeforeTheQuarterEnds() {
     Scenario scenario =
         usual(Seasonality.DAILY)
             .minutes(HOUR, 16, 7, 0, null)
@@ -121,7 +121,7 @@ class VolumeAnomalyTest {
   }
 
   @Test
-  void theHourBeforeIsJudgedAsAWholeUntilTheFirstQuarterIsOver() {
+  void theHourBeforeIsJudgedAsAWholeUntilTheFirstQuarterEnds() {
     Scenario scenario =
         usual(Seasonality.DAILY)
             .minutes("2026-01-14T12:00:00Z", 60, 1, 0, null)
@@ -136,7 +136,7 @@ class VolumeAnomalyTest {
   }
 
   @Test
-  void saysThatItLearnsAndJudgesByTheLimitsAlone() {
+  void judgesByTheLimitsAloneWhileItLearns() {
     Scenario scenario = usual(4, slos(10L, Seasonality.DAILY)).minutes(HOUR, 30, 1, 0, null);
 
     Judgement judgement = scenario.judgedAt(Signal.VOLUME, "2026-01-14T13:31:30Z");
@@ -149,7 +149,7 @@ class VolumeAnomalyTest {
   }
 
   @Test
-  void whatTheLimitsSayComesFirstWhereItIsAsBad() {
+  void reportsTheLimitsIfTheyAreMissedAsBadly() {
     Scenario scenario = usual(28, slos(5_000L, Seasonality.DAILY)).minutes(HOUR, 30, 1, 0, null);
 
     Judgement judgement = scenario.judgedAt(Signal.VOLUME, "2026-01-14T13:31:30Z");
@@ -169,7 +169,7 @@ class VolumeAnomalyTest {
   }
 
   @Test
-  void hasAThresholdWhileNothingIsKnownSoThatAnOpenBreachStaysOpen() {
+  void hasAThresholdWhileItLearnsSoThatAnOpenBreachStaysOpen() {
     Scenario scenario = usual(3, slos(null, Seasonality.DAILY));
 
     Judgement judgement = scenario.judgedAt(Signal.VOLUME, "2026-01-14T13:31:30Z");
@@ -179,7 +179,7 @@ class VolumeAnomalyTest {
   }
 
   @Test
-  void isNotAskedForWhereItIsOff() {
+  void doesNothingIfItIsOff() {
     Slos off =
         new Slos(
             null,

@@ -35,7 +35,7 @@ class VolumeJudgeTest {
   }
 
   @Test
-  void givesTheCurrentMinuteTheBenefitOfTheDoubt() {
+  void doesNotCountTheCurrentMinuteAsMissing() {
     Scenario steady =
         Scenario.with(Scenario.volume(600L, null, 60))
             .minutes("2026-01-14T12:00:00Z", 80, 10, 0, null)
@@ -60,7 +60,7 @@ class VolumeJudgeTest {
   }
 
   @Test
-  void callsTooManyAtOnce() {
+  void reportsTooManyAtOnce() {
     Scenario scenario =
         Scenario.with(Scenario.volume(100L, 1_000L, 60))
             .knownSince("2026-01-14T13:20:00Z")
@@ -74,7 +74,7 @@ class VolumeJudgeTest {
   }
 
   @Test
-  void waitsForAWholeWindowBeforeItCallsTooFew() {
+  void waitsForAWholeWindowBeforeItReportsTooFew() {
     Scenario scenario =
         Scenario.with(Scenario.volume(600L, null, 15)).knownSince("2026-01-14T13:00:30Z");
 
@@ -97,7 +97,7 @@ class VolumeJudgeTest {
   }
 
   @Test
-  void judgesSilenceUnderContract() {
+  void judgesADatasetWithoutEvents() {
     Scenario scenario =
         Scenario.with(Scenario.volume(1L, null, 60)).knownSince("2026-01-14T12:00:00Z");
 
@@ -128,7 +128,7 @@ class VolumeJudgeTest {
   }
 
   @Test
-  void doesNotJudgeAnHourThatIsOverButNotClosed() {
+  void doesNotReportAnHourThatHasEndedButIsNotClosed() {
     Scenario scenario =
         Scenario.with(Scenario.volume(100L, null, 60))
             .closedThrough("2026-01-14T12:00:00Z")
@@ -145,7 +145,7 @@ class VolumeJudgeTest {
   }
 
   @Test
-  void saysNothingOfAnHourThatWasNotSeenWhole() {
+  void doesNotReportAnHourThatWasObservedInPart() {
     Scenario scenario =
         Scenario.with(Scenario.volume(100L, null, 60)).knownSince("2026-01-14T12:00:01Z");
 
@@ -153,7 +153,7 @@ class VolumeJudgeTest {
   }
 
   @Test
-  void observesWithoutJudgingWhereThereIsNoLimit() {
+  void observesWithoutJudgingIfThereIsNoLimit() {
     Scenario scenario = Scenario.withoutContract().minute("2026-01-14T13:20:00Z", 1, 0, null);
 
     Judgement judgement = scenario.judgedAt(Signal.VOLUME, NOW);
