@@ -11,7 +11,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.domains.DomainContextBase;
 
 /** Generators of tallies, buckets and totals for property tests. */
-public final class TallyDomain extends DomainContextBase {
+final class TallyDomain extends DomainContextBase {
 
   private static final List<String> CODES =
       List.of("MISSING_REQUIRED_FIELD", "WRONG_TYPE", "RULE_FAILED");
@@ -54,7 +54,7 @@ public final class TallyDomain extends DomainContextBase {
   /**
    * The results of {@code evaluated} rules, of which all but the first {@code passed} are broken.
    */
-  public static RuleResults rules(int evaluated, int passed) {
+  static RuleResults rules(int evaluated, int passed) {
     List<String> names = new ArrayList<>();
     List<Integer> broken = new ArrayList<>();
     for (int i = 0; i < evaluated; i++) {
@@ -76,7 +76,7 @@ public final class TallyDomain extends DomainContextBase {
         .as(Sample::new);
   }
 
-  public static Arbitrary<Observation> observations() {
+  static Arbitrary<Observation> observations() {
     Supplier<Arbitrary<List<ObservedCause>>> several = () -> causes().list().ofMaxSize(3);
     return Combinators.combine(
             Arbitraries.longs().between(1_700_000_000_000L, 1_700_000_060_000L),
@@ -104,14 +104,14 @@ public final class TallyDomain extends DomainContextBase {
                     () -> sample));
   }
 
-  public static Tally tallyOf(List<Observation> observations) {
+  static Tally tallyOf(List<Observation> observations) {
     Tally tally = new Tally();
     numbered(observations).forEach(one -> count(tally, one));
     return tally;
   }
 
   /** Counts as ENFORCE does, for a record that arrives in the minute of its event time. */
-  public static void count(Tally tally, Observation observation) {
+  static void count(Tally tally, Observation observation) {
     tally.add(observation);
     if (observation.eventTimeMs() != Long.MIN_VALUE) {
       long lagMs = observation.arrivalMs() - observation.eventTimeMs();
@@ -120,7 +120,7 @@ public final class TallyDomain extends DomainContextBase {
   }
 
   /** The observations with the offsets 0, 1, 2… */
-  public static List<Observation> numbered(List<Observation> observations) {
+  static List<Observation> numbered(List<Observation> observations) {
     List<Observation> numbered = new ArrayList<>();
     for (Observation observation : observations) {
       numbered.add(
