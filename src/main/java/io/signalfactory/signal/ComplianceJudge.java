@@ -37,11 +37,6 @@ final class ComplianceJudge implements Judge {
   private static final double COLLAPSE_ERROR_RATE = 0.5;
 
   @Override
-  public Signal signal() {
-    return Signal.COMPLIANCE;
-  }
-
-  @Override
   public List<Judgement> judge(DatasetView view, Instant now) {
     Slos.Compliance slo = view.slos().compliance();
     int minutes = slo == null ? DEFAULT_WINDOW_MINUTES : slo.windowMinutes();

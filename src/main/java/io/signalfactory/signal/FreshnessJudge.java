@@ -29,11 +29,6 @@ final class FreshnessJudge implements Judge {
   private static final int LAG_MINUTES = 60;
 
   @Override
-  public Signal signal() {
-    return Signal.FRESHNESS;
-  }
-
-  @Override
   public List<Judgement> judge(DatasetView view, Instant now) {
     List<Judgement> judgements = new ArrayList<>();
     Slos.Freshness own = view.slos().freshness();

@@ -7,9 +7,6 @@ import java.util.List;
 /** Judges one signal, by pure functions of what is known of the dataset and the time. */
 interface Judge {
 
-  /** The signal that it judges. */
-  Signal signal();
-
   /** The judgement for the dataset, and one for each consumer with a limit of its own. */
   List<Judgement> judge(DatasetView view, Instant now);
 

@@ -4,9 +4,7 @@ import io.signalfactory.contract.Contract;
 import io.signalfactory.tally.Cause;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Judges all signals of a dataset. Stateless and thread-safe. */
@@ -15,15 +13,12 @@ final class Judges {
   /** How many causes a breach has at most: enough to act on, few enough to read. */
   static final int CAUSES_NAMED = 10;
 
-  private static final Map<Signal, Judge> JUDGES = new EnumMap<>(Signal.class);
+  private static final Judge FRESHNESS = new FreshnessJudge();
+  private static final Judge VOLUME = new VolumeJudge();
+  private static final Judge COMPLIANCE = new ComplianceJudge();
+  private static final Judge QUALITY = new QualityJudge();
 
-  static {
-    for (Judge judge :
-        List.of(
-            new FreshnessJudge(), new VolumeJudge(), new ComplianceJudge(), new QualityJudge())) {
-      JUDGES.put(judge.signal(), judge);
-    }
-  }
+  private static final List<Judge> ALL = List.of(FRESHNESS, VOLUME, COMPLIANCE, QUALITY);
 
   private Judges() {}
 
@@ -37,7 +32,7 @@ final class Judges {
       return List.of();
     }
     List<Judgement> judgements = new ArrayList<>();
-    for (Judge judge : JUDGES.values()) {
+    for (Judge judge : ALL) {
       for (Judgement judgement : judge.judge(view, now)) {
         judgements.add(
             view.progress() instanceof ObserverProgress.Behind behind
@@ -54,10 +49,19 @@ final class Judges {
    * when a breach is open or opens.
    */
   static Explanation explain(DatasetView view, SignalKey key, Instant now) {
-    List<Cause> causes = JUDGES.get(key.signal()).causes(view, now, CAUSES_NAMED);
+    List<Cause> causes = judge(key.signal()).causes(view, now, CAUSES_NAMED);
     return causes.isEmpty()
         ? Explanation.NONE
         : new Explanation(causes, view.versions().newVersionBehind(causes.get(0)));
+  }
+
+  private static Judge judge(Signal signal) {
+    return switch (signal) {
+      case FRESHNESS -> FRESHNESS;
+      case VOLUME -> VOLUME;
+      case COMPLIANCE -> COMPLIANCE;
+      case QUALITY -> QUALITY;
+    };
   }
 
   /**

@@ -22,11 +22,6 @@ final class QualityJudge implements Judge {
   private static final String THINGS = "rule evaluations";
 
   @Override
-  public Signal signal() {
-    return Signal.QUALITY;
-  }
-
-  @Override
   public List<Judgement> judge(DatasetView view, Instant now) {
     Slos.Quality slo = view.slos().quality();
     int minutes = slo == null ? DEFAULT_WINDOW_MINUTES : slo.windowMinutes();

@@ -40,11 +40,6 @@ final class VolumeJudge implements Judge {
   private static final Threshold ANY_NUMBER = Threshold.between(0.0, null);
 
   @Override
-  public Signal signal() {
-    return Signal.VOLUME;
-  }
-
-  @Override
   public List<Judgement> judge(DatasetView view, Instant now) {
     Slos.Volume slo = view.slos().volume();
     int minutes = slo == null ? DEFAULT_WINDOW_MINUTES : slo.windowMinutes();
