@@ -100,7 +100,7 @@ class ArchitectureTest {
               "tally",
               "text",
               "time"),
-          room("query", "signal", "tally"),
+          room("query", "contract", "contract.document", "rule", "signal", "tally"),
           room("config", "text"),
           room("stream.kafka", "tally"),
           room("stream.report", "codec", "contract", "gate", "stream.kafka", "tally"),

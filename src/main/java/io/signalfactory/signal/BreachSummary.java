@@ -53,7 +53,8 @@ final class BreachSummary {
     if (versionAppeared == null) {
       return began;
     }
-    String appeared = cause.key().version() + " appeared at " + Wording.time(versionAppeared, now);
+    String appeared =
+        cause.key().version() + " appeared at " + ClockText.seconds(versionAppeared, now);
     boolean withTheVersion = cause.firstSeen().isBefore(versionAppeared.plus(WITH_THE_VERSION));
     return withTheVersion ? appeared : began + ", after " + appeared;
   }

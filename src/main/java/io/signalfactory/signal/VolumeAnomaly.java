@@ -207,7 +207,7 @@ final class VolumeAnomaly {
     if (tooFew()) {
       return counted
           + " this hour by "
-          + TIME.format(endOf(quartersEnded))
+          + ClockText.minutes(endOf(quartersEnded))
           + ", at least "
           + least
           + " usual"
@@ -217,7 +217,7 @@ final class VolumeAnomaly {
         + " so far this hour, at most "
         + most
         + " usual by "
-        + TIME.format(endOf(currentQuarter()))
+        + ClockText.minutes(endOf(currentQuarter()))
         + when;
   }
 

@@ -92,8 +92,8 @@ public final class TallyStore implements StateStore, CachedStateStore<TallyId, T
     return entry;
   }
 
-  /** Hands out what every tally has counted that has changed since it was last handed out. */
-  public void drainUnsent(BiConsumer<TallyId, TallySnapshot> receiver) {
+  /** Passes on the counts of every tally that has changed since they were last passed on. */
+  public void drainUnreported(BiConsumer<TallyId, TallySnapshot> receiver) {
     load();
     if (unreported.isEmpty()) {
       return;
@@ -104,7 +104,7 @@ public final class TallyStore implements StateStore, CachedStateStore<TallyId, T
     for (TallyId id : batch) {
       HeldTally entry = hot.get(id);
       if (entry != null) {
-        entry.unsent = false;
+        entry.unreported = false;
         receiver.accept(id, entry.tally.snapshot());
       } else {
         byte[] stored = beneath.get(Bytes.wrap(id.toBytes()));

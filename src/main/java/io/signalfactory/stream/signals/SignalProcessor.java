@@ -53,9 +53,8 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
   private static final int MINUTES_PER_HOUR = 60;
 
   /**
-   * RecentBaselines worked out ahead in one tick. All hours close at once, and a baseline is asked
-   * for only when a quarter of the next hour is over: until then 18,000 of them are worked out, and
-   * with fewer datasets, and ticks, several times as many as there are.
+   * How many baselines are prepared in one tick. The hours of all datasets close at the same time,
+   * and a baseline is needed a quarter of an hour later: until then 18,000 can be prepared.
    */
   private static final int BASELINES_PER_TICK = 1;
 

@@ -100,7 +100,12 @@ public final class UniqueKeys {
   }
 
   private KeyHistory.Occurrence seenAgain(
-      Rule rule, long withinMs, KeyHash key, KeySighting sighting, Bytes place, KeyHistory before) {
+      RuleClock rule,
+      long withinMs,
+      KeyHash key,
+      KeySighting sighting,
+      Bytes place,
+      KeyHistory before) {
     KeyHistory.Occurrence occurrence = before.classify(sighting, withinMs);
     if (occurrence.addsToHistory()) {
       KeyHistory after =
