@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How far a backtest goes, and what is left of it. */
+/** When a backtest ends, and what it leaves behind. */
 class BacktestEndTest {
 
   private static final Instant START = Instant.parse("2026-03-02T12:00:00Z");
@@ -42,7 +42,7 @@ class BacktestEndTest {
   }
 
   @Test
-  void endsWhenWhatArrivedLastHasBeenJudgedAndNoSilenceAfterIt() throws Exception {
+  void endsWhenTheLastArrivalsAreJudgedAndNotTheSilenceAfterThem() throws Exception {
     BacktestResult result = run(null, true);
 
     assertThat(result.from()).isEqualTo(START);
@@ -53,7 +53,7 @@ class BacktestEndTest {
   }
 
   @Test
-  void silenceIsJudgedWhereItIsAskedFor() throws Exception {
+  void silenceIsJudgedIfTheUserAsksForIt() throws Exception {
     BacktestResult result = run(LAST.plusSeconds(120), true);
 
     assertThat(result.until()).isEqualTo(LAST.plusSeconds(120));
@@ -98,7 +98,7 @@ class BacktestEndTest {
   }
 
   @Test
-  void aFileThatIsNotThereIsNamed() {
+  void aMissingFileIsNamed() {
     file = folder.resolve("none.jsonl");
 
     assertThatThrownBy(() -> run(null, true))

@@ -23,7 +23,7 @@ class CountFileTest {
   private static final long HOUR = Duration.ofHours(1).toMillis();
 
   @Test
-  void readsRowsOfAnyOrderAndOfEveryWayToWriteATime() throws Exception {
+  void readsRowsInAnyOrderAndTimesInEveryFormat() throws Exception {
     // given
     String file =
         """
@@ -66,14 +66,14 @@ class CountFileTest {
         "2026-03-02T12:00:00Z,5|f.csv:2:1: the same time as in line 1",
         "2026-05-02T12:00:00Z,5|f.csv:2:1: more than 35 days after"
       })
-  void tellsWhereARowIsWrong(String row, String problem) {
+  void reportsWhereARowIsWrong(String row, String problem) {
     HistoryException wrong = refused("2026-03-02T12:00:00Z,1\n" + row + "\n");
 
     assertThat(wrong.problems()).singleElement().asString().startsWith(problem);
   }
 
   @Test
-  void tellsAllMistakesAtOnceUpToABound() {
+  void reportsAllMistakesAtOnceUpToALimit() {
     HistoryException wrong = refused("timestamp,count\n" + "x1,y\n".repeat(1_000));
 
     assertThat(wrong.problems())
@@ -85,14 +85,14 @@ class CountFileTest {
   }
 
   @Test
-  void aLineWithoutEndIsNotHeld() {
+  void anEndlessLineIsNotKeptInMemory() {
     HistoryException wrong = refused("1".repeat(5_000_000));
 
     assertThat(wrong.problems()).singleElement().asString().contains("longer than 1000 bytes");
   }
 
   @Test
-  void aLineOfBlanksCostsNoMoreThanAnother() {
+  void aLineOfBlanksCostsNoMoreThanOtherLines() {
     // given what a backtracking expression would take hours for
     String hostile = (" ".repeat(990) + "1\"\n").repeat(1_000);
     // when
@@ -125,14 +125,14 @@ class CountFileTest {
   }
 
   @Test
-  void theShorterOfTwoIntervalsThatAreAsFrequentCounts() throws Exception {
+  void ofTwoEquallyFrequentIntervalsTheShorterIsUsed() throws Exception {
     List<CountRow> rows = read("1772452800,1\n1772456400,1\n1772463600,1\n");
 
     assertThat(CountFile.intervalMs(rows)).isEqualTo(HOUR);
   }
 
   @Property(tries = 300)
-  void bytesThatAreNoRowsAreToldOf(@ForAll byte[] bytes) {
+  void bytesThatAreNotRowsAreReported(@ForAll byte[] bytes) {
     assertThatThrownBy(() -> CountFile.read(Input.of("f.csv", new ByteArrayInputStream(bytes))))
         .isInstanceOf(HistoryException.class)
         .hasMessageStartingWith("f.csv:");

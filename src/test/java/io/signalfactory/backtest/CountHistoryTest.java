@@ -21,7 +21,7 @@ class CountHistoryTest {
   private static final long MINUTE = 60_000;
 
   @Test
-  void aMillionEventsAreToldOnceASecond() {
+  void aMillionEventsAreReportedOncePerSecond() {
     // given
     CountHistory history = of(MINUTE, 1_000_000, 0);
     // when
@@ -35,7 +35,7 @@ class CountHistoryTest {
   }
 
   @Test
-  void fewEventsArriveOneByOneEvenlySpread() {
+  void fewEventsArriveOneByOneAndEvenlySpread() {
     // given
     CountHistory history = of(60 * MINUTE, 3, 0);
     // when
@@ -48,7 +48,7 @@ class CountHistoryTest {
   }
 
   @Test
-  void itTellsUpToTheEndOfItsLastInterval() {
+  void itEndsWithItsLastInterval() {
     assertThat(of(60 * MINUTE, 3, 0).endMs()).isEqualTo(START + 120 * MINUTE);
   }
 

@@ -21,7 +21,7 @@ class RecordHistoryTest {
   private static final long NOON = Instant.parse("2026-03-02T12:00:00Z").toEpochMilli();
 
   @Test
-  void aRecordArrivedAtItsTimestamp() throws Exception {
+  void aRecordArrivesAtItsTimestamp() throws Exception {
     RecordHistory history =
         of("{\"value\":{\"event_time\":\"2026-03-02T11:00:00Z\"},\"timestamp\":" + NOON + "}");
 
@@ -36,7 +36,7 @@ class RecordHistoryTest {
   }
 
   @Test
-  void aBareEventArrivedAtItsEventTime() throws Exception {
+  void anEventWithoutTimestampArrivesAtItsEventTime() throws Exception {
     RecordHistory history = of("{\"event_time\":\"2026-03-02T12:00:00Z\"}");
 
     assertThat(history.startMs()).isEqualTo(NOON);
@@ -63,7 +63,7 @@ class RecordHistoryTest {
   }
 
   @Test
-  void theDisorderOfPartitionsIsNotWorthANote() throws Exception {
+  void theUsualDisorderOfPartitionsGivesNoNote() throws Exception {
     RecordHistory history =
         of(
             "{\"event_time\":\"2026-03-02T12:00:59Z\"}",
@@ -75,7 +75,7 @@ class RecordHistoryTest {
   }
 
   @Test
-  void whatNamesNoTimeArrivedWithTheLineAboveOrTheFirstThatHasOne() throws Exception {
+  void aRecordWithoutTimeArrivesWithTheLineAboveOrTheFirstWithATime() throws Exception {
     // given
     RecordHistory history =
         of(
@@ -94,21 +94,21 @@ class RecordHistoryTest {
   }
 
   @Test
-  void anEmptyFileIsNoHistory() {
+  void anEmptyFileIsRefused() {
     assertThatThrownBy(() -> of().startMs())
         .isInstanceOf(HistoryException.class)
         .hasMessage("f.jsonl: there is no record in it");
   }
 
   @Test
-  void aFileWithoutAnyTimeIsNoHistory() {
+  void aFileWithoutAnyTimeIsRefused() {
     assertThatThrownBy(() -> of("{}", "x").startMs())
         .isInstanceOf(HistoryException.class)
         .hasMessageStartingWith("f.jsonl: none of its records has a time: write");
   }
 
   @Test
-  void linesWithoutATimeAreNotCollectedForEver() {
+  void onlySomeLinesWithoutATimeAreKeptInMemory() {
     String[] lines = new String[RecordHistory.MAX_WITHOUT_TIME + 1];
     java.util.Arrays.fill(lines, "{}");
 
@@ -118,7 +118,7 @@ class RecordHistoryTest {
   }
 
   @Test
-  void aLineThatCannotBeARecordIsNamed() throws Exception {
+  void aLineThatIsNotARecordIsNamed() throws Exception {
     RecordHistory history =
         of("{\"event_time\":\"2026-03-02T12:00:00Z\"}", "{\"value\":1,\"timestamp\":\"now\"}");
     history.startMs();
@@ -129,14 +129,14 @@ class RecordHistoryTest {
   }
 
   @Test
-  void aTimestampBeyondTheCalendarIsNamed() {
+  void aTimestampAfterYear9999IsReported() {
     assertThatThrownBy(() -> of("{\"value\":1,\"timestamp\":9223372036854775807}").startMs())
         .isInstanceOf(HistoryException.class)
         .hasMessageStartingWith("f.jsonl:1: \"timestamp\" is after the year 9999");
   }
 
   @Test
-  void aSilenceThatIsTooLongToBeBelievedIsNamed() throws Exception {
+  void aSilenceThatIsTooLongIsReported() throws Exception {
     long tooLate = NOON + Duration.ofDays(35).toMillis() + 1;
     RecordHistory history =
         of(

@@ -23,12 +23,12 @@ class SignalTimesTest {
   private final SignalTimes times = new SignalTimes();
 
   @Test
-  void aStateLastsUntilAnotherIsSaid() {
+  void aStateLastsUntilTheNextIsPublished() {
     // given
-    said(State.UNKNOWN, 0);
-    said(State.OK, 10);
-    said(State.OK, 70);
-    said(State.CRITICAL, 100);
+    published(State.UNKNOWN, 0);
+    published(State.OK, 10);
+    published(State.OK, 70);
+    published(State.CRITICAL, 100);
     // when
     SignalSummary summary = summary(130);
     // then
@@ -42,9 +42,9 @@ class SignalTimesTest {
   }
 
   @Test
-  void aSignalThatIsClearedLastsNoLonger() {
+  void aClearedSignalHasNoState() {
     // given
-    said(State.OK, 0);
+    published(State.OK, 0);
     times.cleared(KEY.text(), START.plusSeconds(5));
     // when
     SignalSummary summary = summary(100);
@@ -70,7 +70,7 @@ class SignalTimesTest {
   }
 
   @Test
-  void aBreachThatDoesNotEndLastsUpToTheEnd() {
+  void anUnresolvedBreachLastsUntilTheEnd() {
     // given
     breach(Breach.Status.OPEN, 10, null);
     // when
@@ -84,7 +84,7 @@ class SignalTimesTest {
     return times.until(START.plusSeconds(second)).get(0);
   }
 
-  private void said(State state, long second) {
+  private void published(State state, long second) {
     Instant now = START.plusSeconds(second);
     times.state(
         new SignalState(

@@ -6,8 +6,8 @@ import io.signalfactory.contract.Slos.Sensitivity;
 import org.junit.jupiter.api.Test;
 
 /**
- * Holds the method to what ADR 0008 says of it, on one seed that nothing was tuned on. The floors
- * are a little below the worst seed of the comparison.
+ * Guards the detection quality that ADR 8 is based on, with a seed that nothing was tuned on. The
+ * limits are a little below the worst seed of the comparison.
  */
 class DetectionQualityTest {
 
@@ -20,7 +20,7 @@ class DetectionQualityTest {
   }
 
   @Test
-  void findsMostIncidentsWithHardlyAFalseAlarm() {
+  void findsMostIncidentsWithHardlyAnyFalseAlarm() {
     // given all families of series
     // when
     Score score = medium();

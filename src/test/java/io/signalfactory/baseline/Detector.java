@@ -1,6 +1,6 @@
 package io.signalfactory.baseline;
 
-/** Says of every hour of a series whether it is unusual, from the hours before it alone. */
+/** Decides for every hour of a series whether it is unusual, by the hours before it. */
 interface Detector {
 
   String name();
@@ -11,7 +11,7 @@ interface Detector {
   /**
    * For every threshold, whether each hour is unusual.
    *
-   * @param thresholds those that alarms begin at
+   * @param thresholds the deviations from which on an hour is unusual
    */
   boolean[][] unusual(LabelledSeries series, double[] thresholds);
 }

@@ -14,9 +14,9 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
 
 /**
- * Compares methods on series that none of them has seen. Ours has the thresholds of the three
- * sensitivities; each alternative gets the one that does best on the tuning seeds (F1 of
- * incidents). What ADR 0008 says of them is what this prints:
+ * Compares methods on series that none of them was tuned on. Ours has the thresholds of the three
+ * sensitivities; each alternative gets the one that is best on the tuning seeds (F1 of incidents).
+ * Prints the tables behind ADR 8:
  *
  * <pre>
  * mvn -B -q test-compile

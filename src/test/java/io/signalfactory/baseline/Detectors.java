@@ -3,7 +3,7 @@ package io.signalfactory.baseline;
 import java.util.Arrays;
 import java.util.function.DoubleFunction;
 
-/** The method of this application and what it is compared with. */
+/** The method of this application, and others to compare it with. */
 final class Detectors {
 
   private static final int TWO_WEEKS = 14 * 24;
@@ -14,7 +14,7 @@ final class Detectors {
     return Arrays.stream(thresholds).mapToObj(one).toArray(boolean[][]::new);
   }
 
-  /** As the application does it, of whole hours. */
+  /** The method of the application, for whole hours. */
   record Ours() implements Detector {
     @Override
     public String name() {
@@ -53,7 +53,7 @@ final class Detectors {
     }
   }
 
-  /** So many standard deviations from the mean of the last 14 days. */
+  /** A number of standard deviations from the mean of the last 14 days. */
   record ZScore() implements Detector {
     @Override
     public String name() {
@@ -145,9 +145,9 @@ final class Detectors {
   }
 
   /**
-   * Additive Holt-Winters of logarithms, made robust: what is further than two standard deviations
-   * from the forecast is drawn to that distance before it is learnt from, and the scale follows the
-   * absolute error in the same manner (after Gelper, Fried and Croux, 2010).
+   * Additive Holt-Winters of logarithms, made robust: a count further than two standard deviations
+   * from the forecast is moved to that distance before it is learnt from, and the scale follows the
+   * absolute error in the same way (after Gelper, Fried and Croux, 2010).
    */
   record HoltWinters() implements Detector {
     private static final double LEVEL = 0.05;

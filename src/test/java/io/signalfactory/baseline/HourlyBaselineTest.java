@@ -33,7 +33,7 @@ class HourlyBaselineTest {
     return new HourCounts(quarter, quarter, quarter, quarter);
   }
 
-  /** So many hours before now, each as {@code counts} says of its age in hours. */
+  /** A number of hours before now, with counts by their age in hours. */
   private static HourHistory history(int hours, LongToDoubleFunction counts) {
     HourHistory history = new HourHistory(NOW);
     for (int age = 1; age <= hours; age++) {
@@ -46,7 +46,7 @@ class HourlyBaselineTest {
     return HourlyBaseline.of(history, medium(Seasonality.DAILY)).through(4);
   }
 
-  /** A day with a peak, whatever the age is counted from. */
+  /** The count of an hour in a day with a peak. */
   private static double shape(long age) {
     return 1 + 0.6 * Math.cos(age * 2 * Math.PI / DAY);
   }
@@ -95,7 +95,7 @@ class HourlyBaselineTest {
   }
 
   @Test
-  void hoursThatWereNotSeenAreNoSamples() {
+  void hoursThatWereNotObservedAreNotSamples() {
     // given
     HourHistory gaps = new HourHistory(NOW);
     for (int age = 1; age <= 10 * DAY; age++) {
@@ -126,7 +126,7 @@ class HourlyBaselineTest {
   }
 
   @Property(tries = 40)
-  void steadyGrowthIsNoIncident(
+  void steadyGrowthIsNotAnIncident(
       @ForAll @DoubleRange(min = -0.03, max = 0.03) double aDay,
       @ForAll @IntRange(min = 7 * DAY, max = 40 * DAY) int hours) {
     // given
@@ -154,7 +154,7 @@ class HourlyBaselineTest {
   }
 
   @Test
-  void aWeekendIsUsualInItsSecondWeekThoughTheContractSaysDaily() {
+  void aWeekendIsUsualInItsSecondWeekEvenIfTheContractIsDaily() {
     // given two weeks up to a Saturday, with weekends of a third
     HourHistory weeks = new HourHistory(NOW);
     for (int age = 1; age <= 14 * DAY; age++) {
@@ -169,7 +169,7 @@ class HourlyBaselineTest {
   }
 
   @Test
-  void silenceIsUsualWhereThereNeverWasAnything() {
+  void silenceIsUsualIfThereNeverWasAnEvent() {
     // given
     Band band = daily(history(35 * DAY, age -> 0));
     // when
@@ -181,7 +181,7 @@ class HourlyBaselineTest {
   }
 
   @Property(tries = 60)
-  void aBandIsInOrderAndHoldsWhatIsExpectedWhateverTheCountsAre(
+  void aBandIsOrderedAndContainsTheExpectedCountWhateverTheCountsAre(
       @ForAll @LongRange(min = 0, max = 1_000_000_000_000_000L) long largest,
       @ForAll long seed,
       @ForAll @IntRange(min = WEEK, max = 36 * DAY) int hours,
@@ -234,7 +234,7 @@ class HourlyBaselineTest {
   }
 
   @Test
-  void byAQuarterItKnowsWhatHasUsuallyComeByThen() {
+  void itKnowsWhatIsUsualByEachQuarter() {
     // given a batch that comes in the last quarter
     HourHistory batches = new HourHistory(NOW);
     for (int age = 1; age <= 10 * DAY; age++) {

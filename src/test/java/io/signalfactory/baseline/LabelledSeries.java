@@ -8,11 +8,11 @@ import java.util.Random;
 /**
  * Hourly counts as real feeds have them, with incidents at known hours.
  *
- * @param counts one an hour, from midnight of a Monday; negative where an hour is missing
+ * @param counts one per hour, from midnight of a Monday; negative if an hour is missing
  * @param labels what each hour is
- * @param incidents how many there are; hours of one have its number in {@code incident}
- * @param incident the number of the incident that an hour belongs to, from 1 on; else 0
- * @param period how many hours until the pattern comes again
+ * @param incidents the number of incidents
+ * @param incident for each hour the number of its incident, from 1; 0 for none
+ * @param period the length of the pattern in hours
  */
 record LabelledSeries(
     Family family, long[] counts, Label[] labels, int[] incident, int incidents, int period) {
@@ -27,7 +27,7 @@ record LabelledSeries(
   enum Label {
     USUAL,
     INCIDENT,
-    /** Unusual, and no incident or hard to say: holidays, the first days of a new level. */
+    /** Unusual, but not clearly an incident: holidays, the first days of a new level. */
     NOT_SCORED
   }
 
@@ -35,7 +35,7 @@ record LabelledSeries(
   enum Family {
     DAILY(2_000, 0.7, 1, 1, 0, 0.06, 0),
     WEEKLY(2_000, 0.7, 0.35, 1, 0, 0.06, 0),
-    /** A pattern of the week that nobody told the contract of. */
+    /** A pattern of the week that the contract does not mention. */
     WEEKLY_CALLED_DAILY(2_000, 0.7, 0.35, 1, 0, 0.06, 0),
     GROWTH(500, 0.6, 0.8, 1, 0.03, 0.06, 0),
     DECLINE(20_000, 0.6, 0.8, 1, -0.02, 0.06, 0),
@@ -205,13 +205,13 @@ record LabelledSeries(
               case SHORT_SPIKE -> 3 + 2 * strength;
             };
         factor[at + i] = share;
-        // A decay is not there before it can be told from a slow day.
+        // A decay counts only once it differs from a slow day.
         labels[at + i] = share > 0.75 && share < 1 ? Label.NOT_SCORED : Label.INCIDENT;
         incident[at + i] = incidents;
       }
     }
 
-    /** Poisson counts around a mean that wanders from hour to hour and from day to day. */
+    /** Poisson counts around a mean that changes from hour to hour and from day to day. */
     private long[] draw() {
       long[] counts = new long[HOURS];
       double wander = 0;
@@ -225,7 +225,7 @@ record LabelledSeries(
         double mean = usual[i] * factor[i] * Math.exp(day + family.noise * 0.85 * heavy * wander);
         counts[i] = poisson(mean);
       }
-      // Now and then we were not there to count.
+      // Some hours were not observed.
       for (int gap = 0; gap < 3; gap++) {
         int at = random.nextInt(HOURS);
         for (int i = at; i < Math.min(HOURS, at + 1 + random.nextInt(5)); i++) {

@@ -91,7 +91,7 @@ final class Score {
     return harmonic(precision(), recall());
   }
 
-  /** False alarms in a week of one dataset. */
+  /** False alarms per dataset and week. */
   double falseAlarmsAWeek() {
     return scoredHours == 0 ? 0 : falseAlarms * (double) LabelledSeries.WEEK / scoredHours;
   }

@@ -44,7 +44,7 @@ class BacktestCommandTest {
   }
 
   @Test
-  void printsBreachesAsTheyWouldHaveBeenPrintedAndASummary() throws Exception {
+  void printsTheBreachesAndASummary() throws Exception {
     CommandLineRun run = records(eventsWithAGap());
 
     assertThat(run.status()).isZero();
@@ -69,7 +69,7 @@ class BacktestCommandTest {
   }
 
   @Test
-  void jsonIsTheBreachesAsOnTheTopicThenASummaryASignal() throws Exception {
+  void jsonIsTheBreachesAsOnTheTopicThenOneSummaryPerSignal() throws Exception {
     CommandLineRun run = records(eventsWithAGap(), "--output", "json");
 
     List<JsonNode> lines = run.lines().stream().map(BacktestCommandTest::json).toList();
@@ -111,7 +111,7 @@ class BacktestCommandTest {
   }
 
   @Test
-  void everyWrongRowIsToldWithItsPlace() throws Exception {
+  void everyWrongRowIsReportedWithItsPlace() throws Exception {
     CommandLineRun run = counts(List.of("2026-03-02T12:00:00Z,1", "noon,1", "2026-03-02T13:00,x"));
 
     assertThat(run.status()).isEqualTo(2);
@@ -125,7 +125,7 @@ class BacktestCommandTest {
   }
 
   @Test
-  void aLineThatCannotBeARecordIsStatusTwo() throws Exception {
+  void aLineThatIsNotARecordIsStatusTwo() throws Exception {
     CommandLineRun run = records(List.of("{\"value\":1,\"timestamp\":-5}"));
 
     assertThat(run.status()).isEqualTo(2);
@@ -143,7 +143,7 @@ class BacktestCommandTest {
   }
 
   @Test
-  void aTopicWithoutContractIsStatusTwoAndNamesThoseThereAre() throws Exception {
+  void aTopicWithoutContractIsStatusTwoAndListsTheOthers() throws Exception {
     CommandLineRun run =
         CommandLineRun.of(
             "backtest",
@@ -178,7 +178,7 @@ class BacktestCommandTest {
     return CommandLineRun.of(arguments.toArray(String[]::new));
   }
 
-  /** One a minute, but for five minutes. */
+  /** One event per minute, except for five minutes. */
   private static List<String> eventsWithAGap() {
     List<String> lines = new ArrayList<>();
     for (int minute = 0; minute <= 30; minute++) {

@@ -8,8 +8,8 @@ import java.util.List;
  * One execution of a command line.
  *
  * @param status its exit status
- * @param out what it printed
- * @param err what it said besides
+ * @param out what it printed to standard output
+ * @param err what it printed to standard error
  */
 record CommandLineRun(int status, String out, String err) {
 

@@ -68,7 +68,7 @@ class ContractCommandsIT {
   }
 
   @Test
-  void oneInvalidContractKeepsAllFromBeingPublished() throws Exception {
+  void withOneInvalidContractNoneIsPublished() throws Exception {
     Path valid = contract("3", "order_id");
     Path invalid = folder.resolve("invalid.yaml");
     Files.writeString(invalid, "apiVersion: odcs/v1\nkind: Nonsense\n");
@@ -89,7 +89,7 @@ class ContractCommandsIT {
   }
 
   @Test
-  void diffSaysWhatBreaks() throws Exception {
+  void diffShowsWhatBreaks() throws Exception {
     String older = contract("3", "order_id").toString();
     String newer = contract("4", "order_id", "customer_id").toString();
 

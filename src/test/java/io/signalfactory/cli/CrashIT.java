@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The production application as a process of its own, killed in the middle of its work. */
+/** Kills the production application, in a process of its own, in the middle of its work. */
 class CrashIT {
 
   @RegisterExtension static final BrokerFixture BROKER = new BrokerFixture();
@@ -147,7 +147,7 @@ class CrashIT {
     return BROKER.readCommitted(settings.evidenceTopic());
   }
 
-  /** The dataset's events since the hour of {@code begin}, as the instance answers. */
+  /** The dataset's events since the hour of {@code begin}, according to the instance. */
   private long events(Instant begin) {
     String path =
         "/api/v1/signals/" + URN + "/volume/history?step=1h&from=" + begin.minusSeconds(3_600);

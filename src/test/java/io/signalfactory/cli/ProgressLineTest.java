@@ -16,7 +16,7 @@ class ProgressLineTest {
   private long now;
 
   @Test
-  void saysNothingWhereThereIsNoTerminal() {
+  void showsNothingWithoutATerminal() {
     ProgressLine line = line(false);
     now = TimeUnit.SECONDS.toNanos(1);
 
@@ -27,7 +27,7 @@ class ProgressLineTest {
   }
 
   @Test
-  void showsHowFarItIsAndGoes() {
+  void showsTheProgressAndDisappears() {
     ProgressLine line = line(true);
     now = TimeUnit.SECONDS.toNanos(1);
 
@@ -43,7 +43,7 @@ class ProgressLineTest {
   }
 
   @Test
-  void showsNoBarWhereTheEndIsNotKnown() {
+  void showsNoBarIfTheEndIsNotKnown() {
     ProgressLine line = line(true);
     now = TimeUnit.SECONDS.toNanos(1);
 
@@ -53,7 +53,7 @@ class ProgressLineTest {
   }
 
   @Test
-  void isNotDrawnMoreOftenThanAnyoneSees() {
+  void isShownAtMostFiveTimesPerSecond() {
     ProgressLine line = line(true);
 
     for (int i = 0; i < 1_000; i++) {

@@ -12,7 +12,7 @@ class RecordFormatTest {
   private final RecordFormat plain = new RecordFormat(false);
 
   @Test
-  void anEvidenceLineSaysWhatWasWrongByWhomAndWhere() throws Exception {
+  void anEvidenceLineShowsWhatWasWrongByWhomAndWhere() throws Exception {
     String line =
         plain.evidence(
             json(
@@ -33,7 +33,7 @@ class RecordFormatTest {
   }
 
   @Test
-  void aSignalLineSaysItsStateValueAndReason() throws Exception {
+  void aSignalLineShowsStateValueAndReason() throws Exception {
     String line =
         plain.signal(
             json(
@@ -74,7 +74,7 @@ class RecordFormatTest {
   }
 
   @Test
-  void whatIsMissingLeavesNoTrace() throws Exception {
+  void missingMembersLeaveNoTrace() throws Exception {
     assertThat(plain.evidence(json("{}"))).doesNotContain("null").contains("(unknown producer)");
     assertThat(plain.signal(json("{}"))).doesNotContain("null");
     assertThat(plain.breach(json("{}"))).doesNotContain("null");

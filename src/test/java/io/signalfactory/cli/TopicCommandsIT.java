@@ -40,7 +40,7 @@ class TopicCommandsIT {
   }
 
   @Test
-  void topicsAreCreatedOnceAndThenAsExpected() {
+  void topicsAreCreatedOnce() {
     assertThat(run("topics", "check").status()).isEqualTo(1);
     assertThat(run("topics", "create").lines()).hasSize(5).allMatch(l -> l.startsWith("created"));
 
@@ -60,7 +60,7 @@ class TopicCommandsIT {
   }
 
   @Test
-  void readingATopicThatIsNotThereNamesIt() {
+  void aMissingTopicIsNamed() {
     CommandLineRun run = run("evidence");
 
     assertThat(run.status()).isEqualTo(2);
@@ -68,7 +68,7 @@ class TopicCommandsIT {
   }
 
   @Test
-  void evidenceIsFilteredAndPrintedAsItIs() throws Exception {
+  void evidenceIsFilteredAndPrinted() throws Exception {
     run("topics", "create");
     String pass = "{\"dataset_urn\":\"urn:dp:a:b\",\"outcome\":\"PASS\"}";
     String fail = "{\"dataset_urn\":\"urn:dp:a:b\",\"outcome\":\"FAIL\"}";
@@ -104,7 +104,7 @@ class TopicCommandsIT {
   }
 
   @Test
-  void breachesComeInTheOrderOfTimeWhateverTheirPartition() throws Exception {
+  void breachesAreSortedByTimeWhateverTheirPartition() throws Exception {
     run("topics", "create");
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (int i = 0; i < 20; i++) {

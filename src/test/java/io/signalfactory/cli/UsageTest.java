@@ -73,7 +73,7 @@ class UsageTest {
         "backtest --contracts c --counts f --dataset u --topic t|--input FILE and --topic T",
         "backtest --contracts c --input f --topic t --until now|--until must be a time like"
       })
-  void wrongUsageIsSaidInALineWithStatusTwo(String arguments, String message) {
+  void wrongUsageIsReportedInOneLineWithStatusTwo(String arguments, String message) {
     CommandLineRun run = CommandLineRun.of(arguments.split(" "));
 
     assertThat(run.status()).isEqualTo(2);
@@ -103,7 +103,7 @@ class UsageTest {
   }
 
   @Test
-  void aBrokerThatIsNotThereIsStatusThreeWithoutAStack() throws Exception {
+  void anUnreachableBrokerIsStatusThreeWithoutAStackTrace() throws Exception {
     int closed;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       closed = socket.getLocalPort();
@@ -132,7 +132,7 @@ class UsageTest {
   }
 
   @Test
-  void localNamesAPortThatIsTaken() throws Exception {
+  void localNamesAPortThatIsInUse() throws Exception {
     Path empty = Files.createDirectory(folder.resolve("empty"));
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       CommandLineRun run =
@@ -145,7 +145,7 @@ class UsageTest {
   }
 
   @Test
-  void localNeedsAFileThatItCanReplay() throws Exception {
+  void localRefusesAFileThatItCannotReplay() throws Exception {
     Path empty = Files.createDirectory(folder.resolve("empty"));
 
     CommandLineRun run =

@@ -18,7 +18,7 @@ class OwnTopicsTest {
               "topics.replication.factor", "2"));
 
   @Test
-  void plansEveryTopicThatTheApplicationWrites() {
+  void listsEveryTopicThatTheApplicationWrites() {
     assertThat(OwnTopics.of(SETTINGS))
         .extracting(
             TopicSpec::name,
@@ -34,7 +34,7 @@ class OwnTopicsTest {
   }
 
   @Test
-  void aTopicAsPlannedDiffersInNothing() {
+  void aTopicAsExpectedHasNoDifference() {
     assertThat(OwnTopics.of(SETTINGS))
         .allSatisfy(
             topic ->
@@ -60,7 +60,7 @@ class OwnTopicsTest {
   }
 
   @Test
-  void everyDifferenceOfATopicIsSaidWithItsRemedy() {
+  void everyDifferenceOfATopicIsReportedWithItsRemedy() {
     TopicSpec evidence = OwnTopics.of(SETTINGS).get(0);
     Map<String, String> configs = new HashMap<>(evidence.configs());
     configs.put("retention.ms", "1000");
@@ -94,7 +94,7 @@ class OwnTopicsTest {
   }
 
   @Test
-  void theClustersOwnReplicationIsNoDifference() {
+  void theClustersDefaultReplicationIsNotADifference() {
     TopicSpec evidence = OwnTopics.of(Settings.of(Map.of())).get(0);
 
     assertThat(TopicDifference.between(evidence, new TopicState(4, 3, evidence.configs())))

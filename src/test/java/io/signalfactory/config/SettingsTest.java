@@ -40,14 +40,14 @@ class SettingsTest {
     "linger.ms, producer.linger.ms",
     "max.poll.records, consumer.max.poll.records"
   })
-  void namesThePrefixWhereAKeyOfKafkaLacksIt(String key, String expected) {
+  void namesTheMissingPrefixOfAKeyOfKafka(String key, String expected) {
     assertThatThrownBy(() -> Settings.of(Map.of(key, "1")))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("did you mean '" + expected + "'?");
   }
 
   @Test
-  void guessesNothingForAKeyThatResemblesNone() {
+  void suggestsNothingForAKeyThatResemblesNone() {
     assertThatThrownBy(() -> Settings.of(Map.of("zzzzzz", "1")))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("'zzzzzz'")
@@ -55,7 +55,7 @@ class SettingsTest {
   }
 
   @Test
-  void overridesStandAboveTheFileAndTheFileAboveTheDefaults() throws IOException {
+  void overridesReplaceTheFileAndTheFileReplacesTheDefaults() throws IOException {
     Path file = write("http.port=1111\nnum.stream.threads=3");
 
     Settings settings = Settings.load(file, Map.of("http.port", "2222"));
@@ -155,7 +155,7 @@ class SettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {".+", "signal_factory\\..*", ".*evidence"})
-  void refusesToObserveWhatItWrites(String pattern) {
+  void refusesToObserveItsOwnTopics(String pattern) {
     assertThatThrownBy(() -> Settings.of(Map.of("raw.topic.pattern", pattern)))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("raw.topic.pattern matches signal_factory.");
@@ -189,7 +189,7 @@ class SettingsTest {
     "streams.group.protocol, classic",
     "consumer.bootstrap.servers, set bootstrap.servers"
   })
-  void refusesAClientsKeyThatTheApplicationDecides(String key, String remedy) {
+  void refusesAClientsKeyThatTheApplicationSets(String key, String remedy) {
     assertThatThrownBy(() -> Settings.of(Map.of(key, "x")))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining(key)
@@ -206,7 +206,7 @@ class SettingsTest {
   }
 
   @Test
-  void handsPrefixedKeysToTheClientsThatTheyNameAfterTheDefaults() {
+  void passesPrefixedKeysToTheClientsAfterTheDefaults() {
     Settings settings =
         Settings.of(
             Map.of(
@@ -231,7 +231,7 @@ class SettingsTest {
   }
 
   @Test
-  void makesInternalTopicsAndRestoresWithoutWaitingForDefaults() {
+  void createsInternalTopicsAndRestoresWithShortWaits() {
     StreamsConfig streams = new StreamsConfig(Settings.of(Map.of()).streamsProperties());
 
     assertThat(streams.getMainConsumerConfigs("group", "client", 0))
@@ -254,7 +254,7 @@ class SettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"kafka", "streams"})
-  void clientsPushTheirMetricsWhereThisIsAskedFor(String prefix) {
+  void clientsPushTheirMetricsIfTheUserAsksForIt(String prefix) {
     Settings settings = Settings.of(Map.of(prefix + ".enable.metrics.push", "true"));
 
     StreamsConfig streams = new StreamsConfig(settings.streamsProperties());
@@ -266,7 +266,7 @@ class SettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"consumer", "streams.main.consumer", "admin"})
-  void someClientsPushTheirMetricsWhereThisIsAskedForOnlyThem(String prefix) {
+  void someClientsPushTheirMetricsIfTheUserAsksForThem(String prefix) {
     Settings settings = Settings.of(Map.of(prefix + ".enable.metrics.push", "true"));
 
     StreamsConfig streams = new StreamsConfig(settings.streamsProperties());
@@ -287,7 +287,7 @@ class SettingsTest {
   }
 
   @Test
-  void readsRawTopicsThroughAsLargeABufferAsTheSystemGives() {
+  void readsRawTopicsWithTheReceiveBufferOfTheSystem() {
     StreamsConfig streams = new StreamsConfig(Settings.of(Map.of()).streamsProperties());
 
     assertThat(streams.getMainConsumerConfigs("group", "client", 0))
@@ -295,7 +295,7 @@ class SettingsTest {
   }
 
   @Test
-  void readsMoreRecordsAtAPollAsEachLooksThroughAllPartitions() {
+  void readsMoreRecordsPerPollThanByDefault() {
     StreamsConfig streams = new StreamsConfig(Settings.of(Map.of()).streamsProperties());
 
     assertThat(streams.getMainConsumerConfigs("group", "client", 0))
@@ -303,7 +303,7 @@ class SettingsTest {
   }
 
   @Test
-  void fetchesMoreOfAPartitionAsABrokerIsAskedAgainOnlyWhenAllIsUsedUp() {
+  void fetchesMorePerPartitionThanByDefault() {
     StreamsConfig streams = new StreamsConfig(Settings.of(Map.of()).streamsProperties());
 
     assertThat(streams.getMainConsumerConfigs("group", "client", 0))
@@ -312,7 +312,7 @@ class SettingsTest {
 
   @ParameterizedTest
   @CsvSource({"consumer", "kafka"})
-  void whatIsSetForAllConsumersHoldsForEachOfThem(String prefix) {
+  void aKeyForAllConsumersReplacesTheDefaultOfEach(String prefix) {
     StreamsConfig streams =
         new StreamsConfig(
             Settings.of(
@@ -339,7 +339,7 @@ class SettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"producer", "kafka"})
-  void whatIsSetForAllProducersHoldsForThatOfStreams(String prefix) {
+  void aKeyForAllProducersReplacesTheDefaultOfStreams(String prefix) {
     Settings settings = Settings.of(Map.of(prefix + ".retry.backoff.ms", "70"));
 
     Map<String, Object> producer =
@@ -385,7 +385,7 @@ class SettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"local", "production", "msk"})
-  void theFilesOfConfigAreValid(String name) {
+  void theExamplesInConfigAreValid(String name) {
     Map<String, String> environment =
         Map.of(
             "KAFKA_BOOTSTRAP_SERVERS", "broker:9092",
@@ -400,7 +400,7 @@ class SettingsTest {
   }
 
   @Test
-  void theDocumentationInTheRepositoryIsThatOfTheCode() {
+  void theDocumentationInTheRepositoryIsUpToDate() {
     Path committed = Path.of("docs", "configuration.md");
 
     assertThat(committed)

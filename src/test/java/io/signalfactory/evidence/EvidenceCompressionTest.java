@@ -17,16 +17,16 @@ class EvidenceCompressionTest {
   private static final int RECORDS = 500;
 
   @Test
-  void evidenceOfDatasetsThatAlternateCompressesNearlyAsWellAsThatOfOne() {
+  void evidenceOfAlternatingDatasetsCompressesNearlyAsWellAsThatOfOne() {
     int ofOne = compressed(1);
 
     int ofFive = compressed(5);
 
-    // 1.12 times; 1.36 where the id came before what tells datasets apart (ADR 0023).
+    // 1.12 times; it was 1.36 with the id before the parts that depend on the dataset.
     assertThat((double) ofFive / ofOne).isLessThan(1.2);
   }
 
-  /** How many bytes a batch of Evidence has in which the records of some datasets alternate. */
+  /** The size of a batch of Evidence in which the records of some datasets alternate. */
   private static int compressed(int datasets) {
     Specimens specimens =
         new Specimens(

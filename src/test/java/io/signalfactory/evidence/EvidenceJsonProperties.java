@@ -22,7 +22,7 @@ class EvidenceJsonProperties {
 
   private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
-  /** One writer for all records of a try: what it remembers of one must not show in another. */
+  /** One writer for all records of a try: one record must not affect the next. */
   private final Specimens specimens =
       new Specimens(
           contract("urn:dp:orders:created")
@@ -58,7 +58,7 @@ class EvidenceJsonProperties {
 
     List<byte[]> written = records.stream().map(specimens::write).toList();
 
-    // Looked at after all were written: none may have been changed by a later one.
+    // Compared after all were written: a later one must not change an earlier one.
     assertThat(written).map(json -> new String(json, UTF_8)).isEqualTo(expected);
   }
 

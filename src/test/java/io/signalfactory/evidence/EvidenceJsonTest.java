@@ -47,7 +47,7 @@ class EvidenceJsonTest {
   }
 
   @Test
-  void writesWhatTheFormatSays() throws IOException {
+  void writesTheDocumentedFormat() throws IOException {
     RecordBuilder record =
         record("{\"order_id\":\"o-1\",\"event_time\":\"2026-01-14T11:59:59.788Z\"}")
             .at(3, 1042)
@@ -130,14 +130,14 @@ class EvidenceJsonTest {
   }
 
   @Test
-  void leavesTheTraceOutWhereTheRecordNamesNone() throws IOException {
+  void leavesTheTraceOutIfTheRecordHasNone() throws IOException {
     JsonNode json = MAPPER.readTree(new Specimens().write(record("{}")));
 
     assertThat(json.has("otel")).isFalse();
   }
 
   @Test
-  void writesTheNearestTimeThatTheFormatHas() throws IOException {
+  void writesTheNearestTimeOfTheFormat() throws IOException {
     Specimens specimens = new Specimens();
 
     JsonNode last = MAPPER.readTree(specimens.write(record("{}").timestamp(Long.MAX_VALUE)));
@@ -156,7 +156,7 @@ class EvidenceJsonTest {
   }
 
   @Test
-  void writesWellFormedTextWhateverAContractHolds() throws IOException {
+  void writesWellFormedTextWhateverAContractContains() throws IOException {
     ContractBuilder contract = orders().version("half a \ud83d face \ud83d\ude00");
 
     JsonNode json = MAPPER.readTree(new Specimens(contract).write(record("{}")));
@@ -165,7 +165,7 @@ class EvidenceJsonTest {
   }
 
   @Test
-  void writesTheNextEvidenceWithNothingOfTheOneBefore() {
+  void writesNothingOfThePreviousEvidence() {
     Specimens specimens = new Specimens(orders());
     byte[] expected = specimens.write(record("{}"));
     specimens.write(record("{\"long\":\"" + "x".repeat(10_000) + "\"}").at(1, 1));

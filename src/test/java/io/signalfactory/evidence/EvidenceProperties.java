@@ -30,7 +30,7 @@ class EvidenceProperties {
   private static final PublishedSchema SCHEMA = PublishedSchema.named("evidence");
 
   /**
-   * Stands in every value of a generated event and nowhere else; all digits, to be a number too.
+   * Is in every value of a generated event and nowhere else; all digits, so it can be a number too.
    */
   private static final String MARK = "8675309867530986753";
 
@@ -73,7 +73,7 @@ class EvidenceProperties {
   }
 
   @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
-  void holdsNoValueOfAnyField(
+  void containsNoValueOfAnyField(
       @ForAll("markedEvents") String event, @ForAll("types") String type, @ForAll boolean cut) {
     byte[] value = event.getBytes(UTF_8);
     byte[] sent = cut ? Arrays.copyOf(value, value.length - 1) : value;

@@ -136,7 +136,7 @@ final class PlainEvidenceJson {
     json.writeEndObject();
   }
 
-  /** Writes text that somebody else wrote: what UTF-8 cannot hold must not cost us the Evidence. */
+  /** Writes text from outside: characters that UTF-8 cannot encode are replaced. */
   private static void writeText(JsonGenerator json, String name, @Nullable String text)
       throws IOException {
     json.writeFieldName(name);

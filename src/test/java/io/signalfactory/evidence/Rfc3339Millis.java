@@ -17,7 +17,7 @@ final class Rfc3339Millis {
 
   private Rfc3339Millis() {}
 
-  /** RFC 3339 has the years 0000 to 9999; a time outside is written as the nearest inside. */
+  /** RFC 3339 has the years 0000 to 9999; of a time outside the nearest inside is written. */
   static String format(long epochMs) {
     long clamped = Math.min(YEAR_9999_END, Math.max(YEAR_0, epochMs));
     return FORMAT.format(Instant.ofEpochMilli(clamped));

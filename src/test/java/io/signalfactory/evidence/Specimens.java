@@ -11,7 +11,7 @@ import io.signalfactory.testkit.RecordBuilder;
 import java.util.List;
 import java.util.Map;
 
-/** Takes records through the gates to their Evidence JSON. */
+/** Judges records by the gates and writes their Evidence. */
 final class Specimens {
 
   static final long NOW = RecordBuilder.TIMESTAMP + 119;
@@ -19,7 +19,7 @@ final class Specimens {
   private final Enforcer enforcer;
   private final EvidenceJson json = new EvidenceJson();
 
-  /** Of all datasets together: what they say must not depend on whose forms they are. */
+  /** One for all datasets: the result must not depend on which dataset the forms were for. */
   private final EvidenceForms forms = new EvidenceForms();
 
   Specimens(ContractBuilder... contracts) {

@@ -30,7 +30,7 @@ class UlidTest {
   }
 
   @Property
-  void holdsEveryBitOfItsArguments(
+  void encodesEveryBitOfItsArguments(
       @ForAll @LongRange(min = 0, max = (1L << 48) - 1) long time,
       @ForAll @LongRange(min = 0, max = 0xFFFF) long high,
       @ForAll long low) {
@@ -47,7 +47,7 @@ class UlidTest {
   }
 
   @Property
-  void ignoresWhatIsAboveTheUpperSixteenBits(@ForAll long high, @ForAll long low) {
+  void ignoresOtherBitsThanTheUpperSixteen(@ForAll long high, @ForAll long low) {
     assertThat(Ulid.encode(1, high, low)).isEqualTo(Ulid.encode(1, high & 0xFFFF, low));
   }
 

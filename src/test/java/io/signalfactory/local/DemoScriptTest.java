@@ -24,7 +24,7 @@ class DemoScriptTest {
   private static final int ONE_ROUND_SECONDS = 60 + 6 * 75 + 50;
 
   @Test
-  void aHealthyMinuteHoldsValidOrdersAndPaymentsAtTheirRates() throws Exception {
+  void aHealthyMinuteHasValidOrdersAndPaymentsAtTheirRates() throws Exception {
     List<DemoRecord> records = play(0, 59);
 
     assertThat(of(records, DemoEvents.ORDERS)).hasSizeBetween(580, 590);
@@ -46,7 +46,7 @@ class DemoScriptTest {
   }
 
   @Test
-  void everyIncidentStartsAndEndsOnceARoundInTheFixedOrder() {
+  void everyIncidentStartsAndEndsOncePerRoundInOrder() {
     List<String> transitions = new ArrayList<>();
     DemoScript script = script();
     for (int second = 1; second <= ONE_ROUND_SECONDS; second++) {
@@ -147,7 +147,7 @@ class DemoScriptTest {
   }
 
   @Test
-  void aMachineThatSleptDoesNotSendAnHoursEvents() {
+  void afterASleepOfTheMachineNotAllMissedEventsAreSent() {
     DemoScript script = script();
 
     assertThat(script.advance(START.plusSeconds(3_600)).records()).hasSizeLessThan(300);

@@ -40,7 +40,7 @@ class EmbeddedBrokerIT {
   @TempDir Path folder;
 
   @Test
-  void createsThePlannedTopicsOnceAndFindsNothingToSayAboutThem() {
+  void createsTheOwnTopicsOnceAndFindsNoDifference() {
     List<TopicSpec> plan = OwnTopics.of(BROKER.settings(Map.of("topic.prefix", "plan.")));
     try (Admin admin = BROKER.admin()) {
       TopicAdmin topics = new TopicAdmin(admin);
@@ -53,7 +53,7 @@ class EmbeddedBrokerIT {
   }
 
   @Test
-  void findsATopicThatIsNotAsPlanned() {
+  void findsATopicThatDiffers() {
     BROKER.createTopic("differs.evidence", 2);
     try (Admin admin = BROKER.admin()) {
       List<TopicDifference> differences =
@@ -67,10 +67,10 @@ class EmbeddedBrokerIT {
     }
   }
 
-  /** A producer that came before the leader lost its first batch after two minutes of trying. */
+  /** A producer that started before the leader lost its first batch after two minutes. */
   @Test
   @Timeout(60)
-  void takesEveryRecordOfAProducerThatStartsAsSoonAsItsTopicIsThere() throws Exception {
+  void acceptsEveryRecordOfAProducerThatStartsRightAfterItsTopic() throws Exception {
     int topics = 40;
     int records = 3_000;
     Map<String, Object> impatient = new HashMap<>(BROKER.settings(Map.of()).producerProperties());
@@ -102,7 +102,7 @@ class EmbeddedBrokerIT {
   }
 
   @Test
-  void replaysAFileAsItsLinesSay() throws Exception {
+  void replaysTheLinesOfAFile() throws Exception {
     BROKER.createTopic("raw.replay", 1);
     Path file = folder.resolve("events.jsonl");
     Files.writeString(
@@ -149,7 +149,7 @@ class EmbeddedBrokerIT {
   }
 
   @Test
-  void tellsOfEveryLineThatTheBrokerDoesNotTake() throws Exception {
+  void reportsEveryLineThatTheBrokerDoesNotAccept() throws Exception {
     Path file = folder.resolve("events.jsonl");
     Files.writeString(file, "1\n2\n");
     Map<String, Object> impatient = new HashMap<>(BROKER.settings(Map.of()).producerProperties());
@@ -255,7 +255,7 @@ class EmbeddedBrokerIT {
         .start();
   }
 
-  /** A broker in a process of its own, which can be killed. */
+  /** A broker in a process of its own, so that it can be killed. */
   static final class BrokerProcess {
     public static void main(String[] args) throws Exception {
       System.out.println(EmbeddedBroker.start(Path.of(args[0]), 0).bootstrapServers());
@@ -275,7 +275,7 @@ class EmbeddedBrokerIT {
   }
 
   @Test
-  void namesAPortThatIsTaken() throws IOException {
+  void namesAPortThatIsInUse() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       assertThatThrownBy(() -> EmbeddedBroker.start(folder, taken.getLocalPort()))
           .isInstanceOf(PortInUseException.class)

@@ -29,7 +29,7 @@ class ReplayLineTest {
         "",
         "{\"a\":1}\r"
       })
-  void takesALineWithoutAValueMemberAsItIs(String line) throws Exception {
+  void keepsALineWithoutAValueMemberAsItIs(String line) throws Exception {
     ReplayRecord record = ReplayLine.parse(line.getBytes(UTF_8));
 
     assertThat(record.value()).asString(UTF_8).isEqualTo(line);
@@ -39,7 +39,7 @@ class ReplayLineTest {
   }
 
   @Test
-  void takesBytesThatAreNotTextAsTheyAre() throws Exception {
+  void keepsBytesThatAreNotText() throws Exception {
     byte[] utf16 = "{\"value\":1}".getBytes(java.nio.charset.StandardCharsets.UTF_16BE);
     byte[] invalid = {'{', '"', 'v', (byte) 0xC3, '"', ':', '1', '}'};
 

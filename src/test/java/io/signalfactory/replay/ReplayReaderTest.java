@@ -23,7 +23,7 @@ class ReplayReaderTest {
   }
 
   @Test
-  void goesOnBehindALineThatCannotBeARecord() throws Exception {
+  void goesOnAfterALineThatIsNotARecord() throws Exception {
     ReplayReader reader = reader("{\"value\":1,\"timestamp\":\"now\"}\n{\"value\":2}\n");
 
     assertThatThrownBy(reader::next).isInstanceOf(ReplayLineException.class);

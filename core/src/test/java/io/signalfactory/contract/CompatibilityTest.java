@@ -47,7 +47,7 @@ class CompatibilityTest {
     return Objects.requireNonNull(document.contract());
   }
 
-  /** What changes when version 2 has {@code after} where version 1 has {@code before}. */
+  /** The changes if version 2 has {@code after} in place of {@code before}. */
   private static List<Change> changes(String before, String after) {
     assertThat(OLDER).contains(before);
     String newer = OLDER.replace("version: 1", "version: 2").replace(before, after);
@@ -84,7 +84,7 @@ class CompatibilityTest {
         "additional: warn | additional: forbid | fields that the contract does not list were warned"
             + " of and now fail: declare them first",
       })
-  void breaksWhoeverKeptToTheOlderVersion(String before, String after, String message) {
+  void breaksThoseWhoFollowTheOlderVersion(String before, String after, String message) {
     assertThat(changes(before, after)).contains(new Change(true, message));
   }
 
@@ -121,7 +121,7 @@ class CompatibilityTest {
   }
 
   @Test
-  void saysWhatIsGone() {
+  void namesWhatIsDropped() {
     assertThat(changes("{name: r1, expression: id > 0}, ", ""))
         .containsExactly(new Change(false, "the rule 'r1' is dropped"));
     assertThat(changes("{consumer: a, maxDelaySeconds: 1}, ", ""))
@@ -160,7 +160,7 @@ class CompatibilityTest {
   }
 
   @Test
-  void asksForANewVersionOfWhateverChanges() {
+  void asksForANewVersionOfEveryChangedContract() {
     assertThat(
             Compatibility.compare(contract(OLDER), contract(OLDER.replace("tier: 2", "tier: 3"))))
         .contains(

@@ -9,7 +9,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
-/** Contracts as {@link ContractReader} could have read them. */
+/** Generates contracts as {@link ContractReader} can read them. */
 public final class ContractArbitraries {
 
   private ContractArbitraries() {}
@@ -43,7 +43,7 @@ public final class ContractArbitraries {
         contract.slos());
   }
 
-  /** Text that a careless writer of YAML or JSON would get wrong, and text of any characters. */
+  /** Text that is difficult to write as YAML or JSON, and text of any characters. */
   private static Arbitrary<String> names() {
     return Arbitraries.oneOf(
         Arbitraries.of(

@@ -27,12 +27,12 @@ class NearestTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "urn", "owneship", "description"})
-  void findsNothingBehindAnotherWord(String word) {
+  void findsNothingForAnotherWord(String word) {
     assertThat(Nearest.of(word, NAMES)).isEmpty();
   }
 
   @Test
-  void findsWhatIsAsManyMistakesAwayAsTheCallerAllows() {
+  void findsNamesWithAsManyMistakesAsTheCallerAllows() {
     assertThat(Nearest.of("signal.partition", List.of("signals.partitions"), 2))
         .hasValue("signals.partitions");
     assertThat(Nearest.of("signal.partition", List.of("signals.partitions"), 1)).isEmpty();
@@ -44,7 +44,7 @@ class NearestTest {
   }
 
   @Test
-  void looksForNothingBehindTextThatIsNoName() {
+  void findsNothingForTextThatIsTooLongForAName() {
     String word = "x".repeat(256);
 
     assertThat(Nearest.of(word, List.of(word))).isEmpty();

@@ -38,7 +38,7 @@ class Rfc3339ReaderProperties {
   }
 
   @Property(tries = 2_000)
-  void whatItHasReadBeforeChangesNothing(@ForAll("neighbours") List<String> texts) {
+  void earlierTimesChangeNothing(@ForAll("neighbours") List<String> texts) {
     Rfc3339Reader utc = new Rfc3339Reader();
 
     for (String text : texts) {
@@ -55,7 +55,7 @@ class Rfc3339ReaderProperties {
     return utc.epochMillis(in, 0, in.length);
   }
 
-  /** One time, and others that differ from it or from the one before in little. */
+  /** Times that differ from one another only in a character. */
   @Provide
   Arbitrary<List<String>> neighbours() {
     return usual().list().ofMinSize(1).ofMaxSize(2).flatMap(this::near);
@@ -98,7 +98,7 @@ class Rfc3339ReaderProperties {
                         millis < 0 ? "" : ".%03d".formatted(millis)));
   }
 
-  /** Times with a character changed, in other forms, and some that no calendar has. */
+  /** Times with a changed character, times in other forms, and some that do not exist. */
   @Provide
   Arbitrary<String> nearTimes() {
     Arbitrary<String> changed =

@@ -143,7 +143,7 @@ class TimeFormatTest {
   }
 
   private static OptionalLong byJavaTime(String text) {
-    // java.time knows no leap seconds, takes offsets to 18 hours only and signs as years.
+    // java.time accepts no leap seconds, no offset above 18 hours, and a sign before the year.
     try {
       if (text.startsWith("+") || text.startsWith("-")) {
         return OptionalLong.empty();
@@ -206,7 +206,7 @@ class TimeFormatTest {
   }
 
   @Test
-  void takesTextAndNumbersOnlyWhereTheFormatSaysSo() {
+  void acceptsTextAndNumbersOnlyInTheirFormats() {
     assertThat(RFC3339.epochMillis(1_768_394_096L)).isEmpty();
     assertThat(EPOCH_SECONDS.epochMillis("1768394096")).isEmpty();
     assertThat(EPOCH_MILLIS.epochMillis("2026-01-14T12:34:56Z")).isEmpty();

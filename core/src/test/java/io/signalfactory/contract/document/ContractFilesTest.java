@@ -68,7 +68,7 @@ class ContractFilesTest {
   }
 
   @Test
-  void loadsAFolderThatIsSkippedOtherwiseIfItIsNamed() throws IOException {
+  void loadsAFolderThatIsUsuallySkippedIfItIsNamed() throws IOException {
     write("_templates/one.yaml", contract("urn:dp:x:one", "topic: t1"));
 
     List<ContractDocument> documents = files.load(List.of(folder.resolve("_templates")));
@@ -77,7 +77,7 @@ class ContractFilesTest {
   }
 
   @Test
-  void survivesLinksThatLeadInCircles() throws IOException {
+  void survivesLinksThatFormACircle() throws IOException {
     write("a/one.yaml", contract("urn:dp:x:one", "topic: t1"));
     Files.createSymbolicLink(folder.resolve("a/up"), folder);
     Files.createSymbolicLink(folder.resolve("again.yaml"), folder.resolve("a/one.yaml"));
@@ -88,14 +88,14 @@ class ContractFilesTest {
   }
 
   @Test
-  void readsAFileOnceHoweverOftenItIsNamed() throws IOException {
+  void readsAFileOnceEvenIfItIsNamedTwice() throws IOException {
     Path file = write("one.yaml", contract("urn:dp:x:one", "topic: t1"));
 
     assertThat(urns(files.load(List.of(folder, file, file)))).containsExactly("urn:dp:x:one");
   }
 
   @Test
-  void reportsWhatCannotBeReadAndGoesOn() throws IOException {
+  void reportsFilesThatCannotBeReadAndGoesOn() throws IOException {
     Path good = write("z.yaml", contract("urn:dp:x:one", "topic: t1"));
     Path big = write("big.yaml", "#".repeat(ContractReader.MAX_LENGTH + 1));
     Path latin1 = folder.resolve("latin1.yaml");
@@ -128,7 +128,7 @@ class ContractFilesTest {
   }
 
   @Test
-  void refusesContractsThatNoRecordCanBeToldApartBy() throws IOException {
+  void refusesContractsThatTheSameRecordsBelongTo() throws IOException {
     String match = "topic: shared\n    match: {field: type, equals: %s}";
     write("a.yaml", contract("urn:dp:x:a", match.formatted("a")));
     write("b.yaml", contract("urn:dp:x:b", match.formatted("b")));
@@ -145,7 +145,7 @@ class ContractFilesTest {
   }
 
   @Test
-  void readsTheContractsThatComeWithTheProduct() {
+  void readsTheContractsOfTheDistribution() {
     ContractFiles real = new ContractFiles(new ContractReader(new RuleCompiler()));
 
     List<ContractDocument> documents =

@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ContractReaderTest {
 
-  /** Takes any condition but the word {@code wrong}, which it refuses where it stands. */
+  /** Accepts every condition without the word {@code wrong}, and reports where that word is. */
   private static final ExpressionChecker CHECKER =
       (expression, fields) -> {
         int at = expression.indexOf("wrong");
@@ -99,7 +99,7 @@ class ContractReaderTest {
   }
 
   @Test
-  void keepsEverythingThatTheExampleSays() throws IOException {
+  void readsEverythingInTheExample() throws IOException {
     Contract contract = valid(example());
 
     assertThat(contract)
@@ -234,7 +234,7 @@ class ContractReaderTest {
   }
 
   @Test
-  void fillsInWhatAContractLeavesOut() {
+  void fillsInDefaults() {
     Contract contract = valid(MINIMAL + "  slos: {volume: {minEventsPerHour: 1}}\n");
 
     assertThat(contract.dataset().match()).isNull();
@@ -353,7 +353,7 @@ class ContractReaderTest {
         "odcs/v1 | v3.1.0 | c.yaml:1:13: apiVersion 'v3.1.0' is the Open Data Contract Standard,"
             + " which is not supported yet: write the contract in the dialect 'odcs/v1'",
       })
-  void saysWhatIsWrongWhere(String right, String wrong, String message) {
+  void reportsEachMistakeWithItsPlace(String right, String wrong, String message) {
     List<String> mistakes = mistakes(MINIMAL.replace(right, wrong));
 
     assertThat(mistakes).contains(message);
@@ -366,13 +366,13 @@ class ContractReaderTest {
   }
 
   @Test
-  void refusesAKeyThatComesTwice() {
+  void refusesARepeatedKey() {
     assertThat(mistakes(MINIMAL.replace("  tier: 2", "  tier: 2\n  tier: 3")))
         .containsExactly("c.yaml:8:3: 'tier' is here twice, first in line 7: keep one");
   }
 
   @Test
-  void listsTheKnownKeysWhereNoneIsNear() {
+  void listsTheKnownKeysIfNoneIsNear() {
     assertThat(mistakes(MINIMAL + "  surprise: 1\n"))
         .containsExactly(
             "c.yaml:12:3: unknown key 'surprise': 'spec' has dataset, schema, fields, quality,"
@@ -380,7 +380,7 @@ class ContractReaderTest {
   }
 
   @Test
-  void refusesAnEventTimeFieldThatIsNoTimestamp() {
+  void refusesAnEventTimeFieldThatIsNotATimestamp() {
     assertThat(
             mistakes(
                 MINIMAL + "    eventTime: at\n  fields: {required: [{name: at, type: string}]}\n"))
@@ -390,7 +390,7 @@ class ContractReaderTest {
   }
 
   @Test
-  void refusesAFieldInsideOneThatIsNoObject() {
+  void refusesAFieldInsideOneThatIsNotAnObject() {
     assertThat(
             mistakes(
                 MINIMAL
@@ -405,7 +405,7 @@ class ContractReaderTest {
   }
 
   @Test
-  void refusesAUniqueFieldThatIsNoSingleValue() {
+  void refusesAUniqueFieldThatIsNotASingleValue() {
     assertThat(
             mistakes(
                 MINIMAL
@@ -431,7 +431,7 @@ class ContractReaderTest {
   }
 
   @Test
-  void saysAMistakeInAFieldOnceAndNotAgainForTheRulesThatNameIt() {
+  void reportsAMistakeInAFieldOnceAndNotAgainForItsRules() {
     ContractReader strict =
         new ContractReader(
             (expression, fields) ->
@@ -531,7 +531,7 @@ class ContractReaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"just text", "[1, 2]", "42"})
-  void refusesWhatIsNoMapping(String text) {
+  void refusesADocumentThatIsNotAMapping(String text) {
     assertThat(mistakes(text))
         .singleElement()
         .asString()
@@ -600,7 +600,7 @@ class ContractReaderTest {
   }
 
   @Test
-  void readsAnAliasAsWhatItStandsFor() {
+  void replacesAnAliasByItsValue() {
     Contract contract =
         valid(
             MINIMAL
@@ -684,7 +684,7 @@ class ContractReaderTest {
   }
 
   @Test
-  void saysWhyBrokenJsonIsNone() {
+  void explainsWhyBrokenJsonCannotBeRead() {
     assertThat(mistakes("{\"apiVersion\": \"odcs/v1\",\n \"kind\" 3}\n"))
         .singleElement()
         .asString()

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a second dialect gets from the first one's neighbourhood, shown with a tiny one. */
+/** Checks with a tiny second dialect what all dialects share. */
 class DialectTest {
 
   private static final String OURS =
@@ -45,7 +45,7 @@ class DialectTest {
 
   @TempDir Path folder;
 
-  /** Three texts and nothing else. */
+  /** A contract with nothing but a title, a URN and a topic. */
   private static final class TinyDialect implements Dialect {
     @Override
     public boolean includes(String apiVersion) {
