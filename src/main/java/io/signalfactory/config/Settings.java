@@ -330,7 +330,7 @@ public final class Settings {
     return SettingsDocumentation.markdown(SettingsDefinition.create());
   }
 
-  /** Names the application and the cluster, and holds no secret. */
+  /** Names the application and the cluster; contains no secret. */
   @Override
   public String toString() {
     return applicationId() + " at " + bootstrapServers();

@@ -22,8 +22,7 @@ public final class EvidenceForms {
   /**
    * The form for the Evidence of a record.
    *
-   * @param verdict the verdict on a record of the dataset; of another dataset is right too, but
-   *     slow
+   * @param verdict the verdict on a record; one of another dataset works too, but is slow
    * @param ids makes the ids of each topic
    */
   EvidenceForm of(Verdict verdict, EvidenceIds ids) {
