@@ -3,7 +3,7 @@
  *
  * Chains of operators of one rank are flat lists, not nested rules, so that the depth of a tree is
  * the depth of its parentheses and prefixes, which ConditionParser bounds. Names of functions, of
- * typed literals and of units are plain identifiers: a field may be called length, date or day.
+ * typed literals and of units are plain identifiers: a field may be named length, date or day.
  */
 grammar RuleExpression;
 
@@ -91,7 +91,7 @@ fragment LETTER : [\p{L}_$] ;
 
 SPACE : [\p{White_Space}]+ -> skip ;
 
-// No rule of the grammar takes these. They are here to be told apart in messages.
+// No rule of the grammar uses these. They are tokens so that messages can name them.
 UNCLOSED_STRING : '\'' (~'\'' | '\'\'')* ;
 UNCLOSED_NAME : '"' ~'"'* | '`' ~'`'* ;
 FOREIGN_OPERATOR : '==' | '&&' | '||' | '!' ;

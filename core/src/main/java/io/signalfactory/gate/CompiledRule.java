@@ -4,12 +4,12 @@ import io.signalfactory.contract.QualityRule;
 import io.signalfactory.rule.Rule;
 
 /**
- * A condition of a contract, ready to run.
+ * A quality rule with a condition, ready to run.
  *
  * @param name the rule's name
  * @param condition its compiled condition
- * @param nullFails whether UNKNOWN breaks it
- * @param broken the violation of an event that breaks it
+ * @param nullFails whether UNKNOWN breaks the rule
+ * @param broken the violation of an event that breaks the rule
  */
 record CompiledRule(String name, Rule condition, boolean nullFails, Violation broken) {
 

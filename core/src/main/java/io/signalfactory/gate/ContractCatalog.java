@@ -10,9 +10,9 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The contracts in force on this instance, compiled once a version for every task that needs them.
- * Written by one thread, read by many; a reader sees a topic's contracts all before or all after a
- * change.
+ * The contracts in force on this instance. They are compiled once per version, for all tasks
+ * together. One thread may write while others read; a reader sees all contracts of a topic either
+ * before or after a change.
  */
 public final class ContractCatalog {
 
@@ -30,7 +30,7 @@ public final class ContractCatalog {
     this.format = format;
   }
 
-  /** Puts a checked contract in force, in place of the dataset's previous one. */
+  /** Puts an accepted contract in force, in place of the dataset's previous one. */
   public void apply(Contract contract) {
     Contract previous = byUrn.put(contract.urn(), contract);
     plans.remove(contract.dataset().topic());
@@ -49,7 +49,7 @@ public final class ContractCatalog {
     version.incrementAndGet();
   }
 
-  /** Changes with every change; whoever sees the same number as before has nothing to look up. */
+  /** A number that rises with every change, so that the same number means that nothing changed. */
   public long version() {
     return version.get();
   }
@@ -65,8 +65,8 @@ public final class ContractCatalog {
   }
 
   /**
-   * What is to be asked of a topic's records now. The same object is returned until a contract of
-   * the topic changes, so that a caller can tell by identity whether its own is still good.
+   * The compiled contracts of a topic. Returns the same object until a contract of the topic
+   * changes, so that a caller can compare by identity whether the plan that it uses is still valid.
    */
   public TopicPlan plan(String topic) {
     TopicPlan plan = plans.get(topic);

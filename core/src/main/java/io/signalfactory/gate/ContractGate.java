@@ -9,12 +9,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * G4: the record's fields are those that its contract promises. Not thread-safe: it reuses what it
- * collects findings with.
+ * G4: the fields of the record are as its contract declares them. Not thread-safe: it reuses its
+ * collection of findings.
  */
 final class ContractGate {
 
-  /** More violations than this say nothing that these do not. */
+  /** More violations than this tell nobody anything new. */
   private static final int MAX_VIOLATIONS = 32;
 
   private static final int MAX_FIELD_NAME = 128;
@@ -22,10 +22,10 @@ final class ContractGate {
   private final Findings findings = new Findings(Gate.CONTRACT);
 
   /**
-   * @param decoding the record's fields
-   * @param contract the contract of its dataset; null where it has none
-   * @param governed whether any contract speaks for the topic. Where one does, the topic carries
-   *     JSON objects, and a value that is none is a fault even if its dataset cannot be told
+   * @param decoding the value of the record
+   * @param contract the contract of its dataset; null if it has none
+   * @param governed whether the topic has any contract. If so, its values are events, and one that
+   *     is malformed is a fault even if its dataset is unknown
    */
   GateResult check(Decoding decoding, @Nullable ContractPlan contract, boolean governed) {
     if (governed && decoding instanceof Decoding.Malformed malformed) {
@@ -65,7 +65,8 @@ final class ContractGate {
   }
 
   /**
-   * A stranger's name, cut; a half of a surrogate pair, which no UTF-8 can hold, becomes a mark.
+   * A name that a producer chose, cut to a bounded length. Half of a surrogate pair, which UTF-8
+   * cannot encode, becomes a question mark.
    */
   private static String printable(String path) {
     String cut = path.length() > MAX_FIELD_NAME ? path.substring(0, MAX_FIELD_NAME) : path;

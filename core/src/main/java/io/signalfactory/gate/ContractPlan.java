@@ -18,10 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A contract in the form in which records are held against it. Immutable and thread-safe. */
+/** A contract, compiled so that records can be judged by it. Immutable and thread-safe. */
 final class ContractPlan {
 
-  /** Where an event's time is looked for when its contract names no field. */
+  /** The fields that may hold the event time if the contract names none. */
   static final List<FieldPath> DEFAULT_EVENT_TIMES =
       List.of(
           FieldPath.of("event_time"),
@@ -37,8 +37,8 @@ final class ContractPlan {
   private final List<FieldCheck> fieldChecks;
   private final KnownPaths knownPaths;
   private final List<CompiledRule> rules;
-  private final RuleResults allRulesHeld;
-  private final QualityGate.QualityResult kept;
+  private final RuleResults noRuleBroken;
+  private final QualityGate.QualityResult passed;
   private final List<UniqueCheck> uniqueChecks;
   private final EventClock clock;
 
@@ -57,7 +57,7 @@ final class ContractPlan {
     this.knownPaths = knownPaths;
     this.rules = List.copyOf(rules);
     this.uniqueChecks = List.copyOf(uniqueChecks);
-    this.allRulesHeld =
+    this.noRuleBroken =
         new RuleResults(
             Stream.concat(
                     rules.stream().map(CompiledRule::name),
@@ -68,18 +68,19 @@ final class ContractPlan {
                 .toList(),
             List.of(),
             List.of());
-    this.kept =
-        new QualityGate.QualityResult(GateResult.pass(Gate.QUALITY), allRulesHeld, List.of());
+    this.passed =
+        new QualityGate.QualityResult(GateResult.pass(Gate.QUALITY), noRuleBroken, List.of());
     this.clock = clock;
   }
 
   /**
    * Compiles a contract.
    *
-   * @param contract the contract
-   * @param fields the plan of its topic, to which the contract's fields are added
+   * @param contract an accepted contract
+   * @param fields the plan of its topic, to which the fields of the contract are added
    * @param compiler compiles its rules
-   * @throws IllegalArgumentException if a rule does not compile: the contract was never checked
+   * @throws IllegalArgumentException if a rule does not compile, which was checked when the
+   *     contract was accepted
    */
   static ContractPlan compile(Contract contract, FieldPlan.Builder fields, RuleCompiler compiler) {
     List<FieldPath> known = new ArrayList<>();
@@ -160,7 +161,7 @@ final class ContractPlan {
     return contract;
   }
 
-  /** What G1 says of a record that is the dataset's. */
+  /** The result of G1 for a record of the dataset. */
   Resolution resolution() {
     return resolution;
   }
@@ -186,34 +187,35 @@ final class ContractPlan {
   }
 
   /**
-   * The results of a record that all rules hold for: those with a condition first, in the order of
-   * {@link #rules}, then the unique ones that are settled within a partition.
+   * The results of a record that breaks no rule. The names are first those of the rules with a
+   * condition, in the order of {@link #rules}, then those of the unique rules of the scope of a
+   * partition.
    */
-  RuleResults allRulesHeld() {
-    return allRulesHeld;
+  RuleResults noRuleBroken() {
+    return noRuleBroken;
   }
 
-  /** What G5 says of a record that it has nothing against and that has no keys. */
-  QualityGate.QualityResult kept() {
-    return kept;
+  /** The result of G5 for a record without violations and without keys. */
+  QualityGate.QualityResult passed() {
+    return passed;
   }
 
   EventClock clock() {
     return clock;
   }
 
-  /** Whether every record of the topic is the dataset's, unless another contract matches it. */
+  /** Whether every record of the topic belongs to the dataset unless another contract matches. */
   boolean claimsWholeTopic() {
     return contract.dataset().match() == null;
   }
 
-  /** The slot of the field that its match looks at; only where it looks at one. */
+  /** The slot of the field that the contract matches by; only if it matches by one. */
   int matchSlot() {
     return matchSlot;
   }
 
-  /** Whether the header by which the contract knows its records names another dataset. */
-  boolean disownedBy(RawRecord record, HeaderTexts texts) {
+  /** Whether the contract matches by a header, and the record has it with another value. */
+  boolean excludedByHeader(RawRecord record, HeaderTexts texts) {
     if (!(contract.dataset().match() instanceof Match.ByHeader byHeader)) {
       return false;
     }

@@ -10,8 +10,8 @@ import io.signalfactory.event.RawRecord;
 import java.util.List;
 
 /**
- * Takes the records of one topic through the gates. Not thread-safe, as it reuses its reader: one
- * for each topic and task, and a new one when the topic's contracts change.
+ * Judges the records of one topic by all gates. Not thread-safe, as it reuses its reader: one per
+ * topic and task, and a new one whenever a contract of the topic changes.
  */
 public final class Enforcer {
 
@@ -25,8 +25,8 @@ public final class Enforcer {
   private GateResults latest = GateResults.HEALTHY;
 
   /**
-   * @param topic what is to be asked of the topic's records
-   * @param identityRules where a producer's identity is looked for
+   * @param topic the contracts of the topic
+   * @param identityRules where the identity of a producer is found
    */
   public Enforcer(TopicPlan topic, IdentityRules identityRules) {
     this.topic = topic;
@@ -34,7 +34,7 @@ public final class Enforcer {
     this.identity = new IdentityGate(identityRules);
   }
 
-  /** The plan that this enforcer follows. */
+  /** The contracts that it judges by. */
   public TopicPlan topic() {
     return topic;
   }
@@ -67,7 +67,7 @@ public final class Enforcer {
         results(
             resolved.result(),
             identity.check(producer),
-            // The schema registries are not connected yet: nothing is judged, and nothing claimed.
+            // There are no schema registries yet, so nothing is judged and nothing is claimed.
             GateResult.skip(Gate.SCHEMA),
             contractResult,
             qualityResult.result()),
@@ -76,9 +76,8 @@ public final class Enforcer {
   }
 
   /**
-   * One object for all healthy records, and that of the record before where it says the same:
-   * whoever counts or writes results can tell by identity that they are those that it has just
-   * seen.
+   * One object for all healthy records, and the same object as for the record before if the results
+   * are equal: those who count or write results compare them by identity.
    */
   private GateResults results(
       GateResult g1, GateResult g2, GateResult g3, GateResult g4, GateResult g5) {
@@ -95,7 +94,7 @@ public final class Enforcer {
     if (decoding instanceof Decoding.Decoded decoded) {
       return clock.read(decoded.fields(), timestampMs, arrivalMs);
     }
-    // Where no contract speaks for the topic, its values need not be JSON at all.
+    // If the topic has no contract, its values may be in any format.
     return decoding instanceof Decoding.Tombstone || topic.contracts().isEmpty()
         ? clock.missing(timestampMs, arrivalMs)
         : clock.invalid(timestampMs, arrivalMs);

@@ -7,7 +7,7 @@ import io.signalfactory.event.FieldKind;
 import io.signalfactory.time.TimeFormat;
 import org.jspecify.annotations.Nullable;
 
-/** Whether one field of an event is as its contract declares it. */
+/** Checks that one field of an event is as its contract declares it. */
 final class FieldCheck {
 
   private final Field field;
@@ -46,7 +46,7 @@ final class FieldCheck {
     };
   }
 
-  /** Whether the check looks at a field's value and not only at its kind. */
+  /** Whether the check needs the value of a field and not only its kind. */
   static boolean needsValue(Field field) {
     return field.type() == FieldType.TIMESTAMP || field.type() == FieldType.DATE;
   }

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Collects what one gate finds in a record. Records that fail mostly fail like the one before, and
- * then its result is the same object, by which those who write and count results know it again. Not
- * thread-safe: one a gate.
+ * Collects the violations that one gate finds in a record. Most records that fail have the same
+ * violations as the one before; the result is then the same object, as those who count or write
+ * results compare them by identity. Not thread-safe: one per gate.
  */
 final class Findings {
 
@@ -19,7 +19,7 @@ final class Findings {
     this.latest = GateResult.pass(gate);
   }
 
-  /** Begins with the next record: nothing is found yet. */
+  /** Begins with the next record. */
   void begin() {
     found.clear();
   }
@@ -32,7 +32,7 @@ final class Findings {
     return found.size();
   }
 
-  /** What the gate says of a record in which this was found. */
+  /** The result of the gate for this record. */
   GateResult result() {
     if (found.isEmpty()) {
       return GateResult.pass(gate);

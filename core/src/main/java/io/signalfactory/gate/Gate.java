@@ -1,6 +1,6 @@
 package io.signalfactory.gate;
 
-/** The policy gates, in the order in which a record passes them. */
+/** The policy gates, in their order. */
 public enum Gate {
   RESOLUTION("G1", "resolution"),
   IDENTITY("G2", "identity"),
@@ -16,12 +16,12 @@ public enum Gate {
     this.label = label;
   }
 
-  /** {@code G1} to {@code G5}. */
+  /** The gate's number in Evidence, {@code G1} to {@code G5}. */
   public String id() {
     return id;
   }
 
-  /** What the gate is about: {@code resolution}. */
+  /** The gate's name in Evidence: {@code resolution}. */
   public String label() {
     return label;
   }

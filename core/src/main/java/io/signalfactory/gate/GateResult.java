@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one gate says of a record.
+ * The result of one gate for a record.
  *
  * @param gate the gate
- * @param outcome the worst of its violations, PASS where there is none, SKIP where there was
+ * @param outcome the worst outcome of the violations, PASS if there are none, or SKIP if there was
  *     nothing to judge
  * @param violations what is wrong; empty for SKIP and PASS
  */
@@ -21,12 +21,12 @@ public record GateResult(Gate gate, Outcome outcome, List<Violation> violations)
     violations = List.copyOf(violations);
   }
 
-  /** Of a gate that had nothing to judge; the same object always, so that it can be compared. */
+  /** The result of a gate that had nothing to judge: always the same object. */
   static GateResult skip(Gate gate) {
     return SKIPPED.get(gate);
   }
 
-  /** Of a gate that found nothing; the same object always, so that it can be compared. */
+  /** The result of a gate that found no violation: always the same object. */
   static GateResult pass(Gate gate) {
     return PASSED.get(gate);
   }

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What all gates say of a record.
+ * The results of all gates for a record.
  *
  * @param all the result of each gate, G1 to G5
  * @param outcome the worst of their outcomes
  */
 public record GateResults(List<GateResult> all, Outcome outcome) {
 
-  /** Of a record that nothing is found against: one object, whatever topic it is from. */
+  /** The results of a record that passes: the same object for all topics. */
   static final GateResults HEALTHY =
       of(
           List.of(
@@ -34,9 +34,8 @@ public record GateResults(List<GateResult> all, Outcome outcome) {
   }
 
   /**
-   * Whether these are the results. They nearly always are the same objects, which {@link
-   * Objects#equals} sees by itself: a record's own {@code equals} is not always compiled into its
-   * caller.
+   * Whether these are the results. They are nearly always the same objects, which {@link
+   * Objects#equals} compares first; the {@code equals} of a record is not always inlined.
    */
   boolean consistOf(GateResult g1, GateResult g2, GateResult g3, GateResult g4, GateResult g5) {
     return Objects.equals(all.get(0), g1)

@@ -8,8 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * G2: who sent the record. A record that does not say so itself is a warning, never a failure. Not
- * thread-safe: one a task and topic.
+ * G2: the record names its producer. If it does not, that is a warning and never a failure. Not
+ * thread-safe: one per task and topic.
  */
 final class IdentityGate {
 
@@ -32,7 +32,7 @@ final class IdentityGate {
                 + String.join(" or ", rules.serviceHeaders()));
   }
 
-  /** Who sent a record. The same object as before where it is the same one as before. */
+  /** Finds out who sent a record. The same object as before if it is the same producer. */
   ProducerIdentity identify(RawRecord record, @Nullable Contract contract, HeaderTexts texts) {
     String version = first(record, rules.versionHeaders(), texts);
     String named = first(record, rules.serviceHeaders(), texts);

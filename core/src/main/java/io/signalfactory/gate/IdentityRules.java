@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where a producer's identity is looked for.
+ * Where the identity of a producer is found.
  *
- * @param serviceHeaders headers that name the service; the first present one counts
- * @param versionHeaders headers that name its version; the first present one counts
- * @param topicProducers the service to assume for a topic where neither record nor contract names
- *     one
+ * @param serviceHeaders headers that name the service; the first one that is present counts
+ * @param versionHeaders headers that name its version; the first one that is present counts
+ * @param topicProducers by topic, the service to assume if neither the record nor its contract
+ *     names one
  */
 public record IdentityRules(
     List<String> serviceHeaders, List<String> versionHeaders, Map<String, String> topicProducers) {

@@ -1,7 +1,7 @@
 package io.signalfactory.gate;
 
-/** The dataset of records that belong to no contract: it is named after their topic. */
-public final class InferredDataset {
+/** The dataset of records that belong to no contract: its name follows from their topic. */
+final class InferredDataset {
 
   private static final String PREFIX = "urn:dp:";
   private static final String RAW = "raw.";
@@ -9,11 +9,11 @@ public final class InferredDataset {
   private InferredDataset() {}
 
   /**
-   * {@code raw.orders.events} gives {@code urn:dp:orders:events}: without a leading {@code raw.},
-   * the first name is the domain and the rest names the dataset. A topic of one name belongs to the
-   * domain {@code raw} or, without that prefix, {@code default}.
+   * The URN of the dataset. {@code raw.orders.events} gives {@code urn:dp:orders:events}: after a
+   * leading {@code raw.}, the first name is the domain and the rest is the dataset. If there is
+   * only one name, the domain is {@code raw}, or {@code default} for a topic without that prefix.
    */
-  public static String urn(String topic) {
+  static String urn(String topic) {
     boolean raw = topic.startsWith(RAW) && topic.length() > RAW.length();
     String rest = raw ? topic.substring(RAW.length()) : topic;
     int dot = rest.indexOf('.');

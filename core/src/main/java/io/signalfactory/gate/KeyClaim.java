@@ -1,7 +1,7 @@
 package io.signalfactory.gate;
 
 /**
- * An event's key under a unique rule, of which it is not known yet whether it is the first.
+ * The key of an event under a unique rule. Whether another event had it before is not known yet.
  *
  * @param rule the rule
  * @param key the key

@@ -3,8 +3,8 @@ package io.signalfactory.gate;
 import java.nio.ByteBuffer;
 
 /**
- * 128 bits that stand for the values of a unique rule's fields. Two different keys share them with
- * a probability of 2<sup>-128</sup>: among a thousand million keys, any two do with one of
+ * A hash of 128 bits of the values of a unique rule's fields. Two different keys have the same hash
+ * with a probability of 2<sup>-128</sup>; for any two of a thousand million keys it is
  * 10<sup>-21</sup>.
  *
  * @param high the upper 64 bits
@@ -12,7 +12,7 @@ import java.nio.ByteBuffer;
  */
 public record KeyHash(long high, long low) {
 
-  /** How many bytes a hash has. */
+  /** The number of bytes of a hash. */
   public static final int BYTES = 2 * Long.BYTES;
 
   /** The hash as {@value #BYTES} bytes. */
@@ -21,9 +21,9 @@ public record KeyHash(long high, long low) {
   }
 
   /**
-   * The hash behind the bytes.
+   * Reads a hash from its bytes.
    *
-   * @throws IllegalArgumentException if there are not {@value #BYTES} of them
+   * @throws IllegalArgumentException if there are not {@value #BYTES} bytes
    */
   public static KeyHash fromBytes(byte[] bytes) {
     if (bytes.length != BYTES) {

@@ -6,16 +6,17 @@ import com.dynatrace.hash4j.hashing.Hashing;
 import java.math.BigDecimal;
 
 /**
- * Hashes the values of a unique rule's fields. Each value is led by its kind, and texts and digits
- * are closed by their length, so that no two lists of values are written alike: neither {@code "1"}
- * and {@code 1} nor {@code ["a", "bc"]} and {@code ["ab", "c"]}. Numbers are compared by value, as
- * everywhere in rules: {@code 1}, {@code 1.0} and {@code 1e0} are one key. Texts are compared as
- * they are written, times too.
+ * Hashes the values of a unique rule's fields. The type of each value is hashed before it, and the
+ * length of texts and digits after it, so that different lists of values never give the same bytes:
+ * neither {@code "1"} and {@code 1} nor {@code ["a", "bc"]} and {@code ["ab", "c"]}. Numbers are
+ * compared by value, as everywhere in rules: {@code 1}, {@code 1.0} and {@code 1e0} are the same
+ * key. Texts are compared as they are written, and so are times.
  *
- * <p>XXH3 with 128 bits, which is not cryptographic: whoever makes two keys collide only reports a
- * duplicate against himself.
+ * <p>The hash depends on the values alone, not on the format that they came in. It is XXH3 with 128
+ * bits, which is not cryptographic: producers that make two keys collide only get a duplicate
+ * reported for their own event.
  *
- * <p>Not thread-safe, as it is used again from record to record.
+ * <p>Not thread-safe, as it is used again for the next record.
  *
  * @see <a href="https://github.com/Cyan4973/xxHash/blob/dev/doc/xxhash_spec.md">xxHash
  *     specification</a>
@@ -28,7 +29,7 @@ final class KeyHasher {
   private static final byte FALSE = 4;
   private static final byte TRUE = 5;
 
-  /** A whole number of more digits is no {@code long}. */
+  /** A whole number of more digits does not fit into a {@code long}. */
   private static final int MAX_LONG_DIGITS = 19;
 
   private final HashStream128 stream = Hashing.xxh3_128().hashStream();
@@ -43,7 +44,7 @@ final class KeyHasher {
    *
    * @param value a text, a number or a truth value, as {@link
    *     io.signalfactory.event.EventFields#value} gives it
-   * @return false if it is none of these, and nothing was added
+   * @return whether it was added; false for a value of another type
    */
   boolean add(Object value) {
     if (value instanceof String text) {

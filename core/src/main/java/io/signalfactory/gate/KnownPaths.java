@@ -1,19 +1,18 @@
 package io.signalfactory.gate;
 
 import io.signalfactory.contract.FieldPath;
+import io.signalfactory.event.FieldPlan;
 import io.signalfactory.event.MemberPath;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The member paths that a contract lists, by which it can tell those that it does not. */
+/** The paths of members that a contract lists, to find members that it does not list. */
 final class KnownPaths {
 
-  private static final String PAYLOAD = "payload";
-
   private final Set<MemberPath> listed = new HashSet<>();
-  private final Set<MemberPath> onTheWay = new HashSet<>();
+  private final Set<MemberPath> leading = new HashSet<>();
   private final Set<String> branches = new HashSet<>();
 
   KnownPaths(Collection<FieldPath> paths) {
@@ -21,19 +20,19 @@ final class KnownPaths {
       int last = path.names().size() - 1;
       listed.add(member(path, last));
       for (int depth = 0; depth < last; depth++) {
-        MemberPath way = member(path, depth);
-        onTheWay.add(way);
-        branches.add(way.dotted());
+        MemberPath outer = member(path, depth);
+        leading.add(outer);
+        branches.add(outer.dotted());
       }
     }
   }
 
   /**
-   * Whether a member is listed, leads to one that is, or lies inside one that is. A member inside
-   * an unknown one is not reported again.
+   * Whether a member is listed, or leads to a listed one, or is inside a listed one. A member
+   * inside one that is not listed counts as known, as the outer one is reported already.
    *
-   * @param enveloped whether the member is one of a payload object, which a contract may also list
-   *     as {@code payload.a}
+   * @param enveloped whether the member is inside a payload object, where a contract may also list
+   *     it as {@code payload.a}
    */
   boolean knows(MemberPath member, boolean enveloped) {
     if (!enveloped) {
@@ -44,7 +43,7 @@ final class KnownPaths {
   }
 
   private boolean covers(MemberPath member) {
-    return listed.contains(member) || onTheWay.contains(member) || insideListed(member.parent());
+    return listed.contains(member) || leading.contains(member) || insideListed(member.parent());
   }
 
   private boolean insideListed(@Nullable String parent) {
@@ -60,14 +59,15 @@ final class KnownPaths {
     return false;
   }
 
-  /** Whether the member stands in an object of which the contract lists members. */
+  /** Whether the contract lists members of the object that the member is in. */
   private boolean besideListed(MemberPath member) {
     return member.parent() == null || branches.contains(member.parent());
   }
 
   private static MemberPath inRecord(MemberPath member) {
     String parent = member.parent();
-    return new MemberPath(parent == null ? PAYLOAD : PAYLOAD + "." + parent, member.name());
+    return new MemberPath(
+        parent == null ? FieldPlan.PAYLOAD : FieldPlan.PAYLOAD + "." + parent, member.name());
   }
 
   private static MemberPath member(FieldPath path, int last) {

@@ -1,6 +1,6 @@
 package io.signalfactory.gate;
 
-/** The outcome of a gate, or of a record at all gates; in order of badness. */
+/** The outcome of a gate, or of all gates together; the worst comes last. */
 public enum Outcome {
   /** The gate had nothing to judge. */
   SKIP,

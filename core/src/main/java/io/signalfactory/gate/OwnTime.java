@@ -10,7 +10,7 @@ import io.signalfactory.event.RawRecord;
 import java.util.OptionalLong;
 
 /**
- * Finds the time that a record itself names, whatever is to be said about it. Not thread-safe, as
+ * Finds the event time that a record itself has, even if it is not plausible. Not thread-safe, as
  * it reuses its reader.
  */
 public final class OwnTime {
@@ -21,14 +21,14 @@ public final class OwnTime {
   private final HeaderTexts texts = new HeaderTexts();
 
   /**
-   * @param topic what is known of the topic's records: each contract says where its time is
+   * @param topic the contracts of the topic, which name the field that the time is in
    */
   public OwnTime(TopicPlan topic) {
     this.topic = topic;
     this.reader = topic.reader();
   }
 
-  /** Milliseconds since the epoch; empty where the record names no time that can be read. */
+  /** Milliseconds since the epoch; empty if the record has no event time that can be read. */
   public OptionalLong of(RawRecord record) {
     Decoding decoding = reader.read(record);
     EventFields fields = decoding.fieldsOrNull();

@@ -7,18 +7,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param service the service; null if unknown
  * @param version its version; null if unknown
- * @param confidence how far to believe it
+ * @param confidence how sure that is
  */
 public record ProducerIdentity(
     @Nullable String service, @Nullable String version, Confidence confidence) {
 
-  /** How far to believe who a producer is. */
+  /** How sure it is who the producer is. */
   public enum Confidence {
-    /** The record says so. */
+    /** The record names it. */
     HIGH,
-    /** The contract or the configuration says so. */
+    /** The contract or the configuration names it. */
     MEDIUM,
-    /** Nobody says. */
+    /** Nothing names it. */
     NONE
   }
 }

@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * G5: the event's time can be believed and its contract's rules hold. Not thread-safe: it reuses
- * what it collects findings and hashes keys with.
+ * G5: the event time is plausible, and the event keeps the rules of its contract. Not thread-safe:
+ * it reuses its collection of findings and its hasher.
  */
 final class QualityGate {
 
@@ -30,8 +30,8 @@ final class QualityGate {
   private final QualityFindings findings = new QualityFindings();
 
   /**
-   * What can be told from the event alone: a unique rule of the scope of a partition counts as kept
-   * until {@link Verdict#repeating} says otherwise, one of the scope of the dataset does not count
+   * Judges what can be judged by the event alone. A unique rule of the scope of a partition counts
+   * as kept until {@link Verdict#repeating} is called; one of the scope of a dataset is not counted
    * here.
    */
   QualityResult check(
@@ -56,7 +56,7 @@ final class QualityGate {
           findings.broken(i, rule.broken());
         }
       } catch (RuleEvaluationException e) {
-        // The rule has no answer: that is reported, and held against nobody.
+        // The rule has no answer, which is reported but does not fail the record.
         findings.unanswered(i, rule.failedToEvaluate(e.getMessage()));
       }
     }
@@ -70,7 +70,7 @@ final class QualityGate {
       if (key == UniqueCheck.KeyReading.COMPLETE) {
         findings.claim(new KeyClaim(unique.rule(), hasher.hash()));
       } else if (key == UniqueCheck.KeyReading.UNUSABLE) {
-        int index = contract.allRulesHeld().rules().indexOf(unique.rule().name());
+        int index = contract.noRuleBroken().rules().indexOf(unique.rule().name());
         findings.unanswered(index, unique.unusableKey());
       }
     }
@@ -101,8 +101,8 @@ final class QualityGate {
   }
 
   /**
-   * Collects what is found in one record after the other; what was said of the record before is
-   * said again, not made anew, where it is the same.
+   * Collects the findings of one record after the other. If they are the same as those of the
+   * record before, so is the object.
    */
   private static final class QualityFindings {
     private final Findings violations = new Findings(Gate.QUALITY);
@@ -128,7 +128,7 @@ final class QualityGate {
     }
 
     /**
-     * @param rule its index; below 0 for one that does not count here
+     * @param rule its index; below 0 for a rule that is not counted here
      */
     private void unanswered(int rule, Violation violation) {
       add(violation);
@@ -143,27 +143,27 @@ final class QualityGate {
 
     private QualityResult result(ContractPlan contract) {
       return violations.size() == 0 && claims.isEmpty()
-          ? contract.kept()
+          ? contract.passed()
           : new QualityResult(
-              violations.result(), rules(contract.allRulesHeld()), List.copyOf(claims));
+              violations.result(), rules(contract.noRuleBroken()), List.copyOf(claims));
     }
 
-    @SuppressWarnings("ReferenceEquality") // whoever counts compares the names by identity, too
-    private RuleResults rules(RuleResults allHeld) {
+    @SuppressWarnings("ReferenceEquality") // those who count compare the names by identity, too
+    private RuleResults rules(RuleResults noneBroken) {
       if (broken.isEmpty() && unanswered.isEmpty()) {
-        return allHeld;
+        return noneBroken;
       }
-      if (latestRules.rules() != allHeld.rules()
+      if (latestRules.rules() != noneBroken.rules()
           || !broken.equals(latestRules.broken())
           || !unanswered.equals(latestRules.unanswered())) {
-        latestRules = new RuleResults(allHeld.rules(), broken, unanswered);
+        latestRules = new RuleResults(noneBroken.rules(), broken, unanswered);
       }
       return latestRules;
     }
   }
 
   /**
-   * What G5 says, and what each rule said.
+   * The result of G5, and that of each rule.
    *
    * @param result the gate's result
    * @param rules the results of the contract's rules

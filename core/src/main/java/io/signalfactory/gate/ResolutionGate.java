@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * G1: which dataset the record belongs to.
+ * G1: the record belongs to exactly one dataset.
  *
- * <p>A contract that matches by header or field comes before one that has the whole topic. Where
- * the fields cannot be read (malformed, tombstone) and one contract alone claims the topic, the
- * record is that dataset's unless its header says otherwise: a producer that breaks its JSON must
- * not thereby leave its contract.
+ * <p>A contract that matches by header or field comes before one that claims the whole topic. If a
+ * record has no fields (it is malformed, or a tombstone) and the topic has only one contract, the
+ * record belongs to that dataset unless its header has another value: a producer must not escape
+ * its contract by sending broken values.
  */
 final class ResolutionGate {
 
@@ -30,12 +30,12 @@ final class ResolutionGate {
       TopicPlan topic, Decoding decoding, RawRecord record, HeaderTexts texts) {
     List<ContractPlan> contracts = topic.contracts();
     if (contracts.isEmpty()) {
-      // No contract speaks for the topic: that is no fault of the record.
+      // The topic has no contract, which is no fault of the record.
       return topic.inferred();
     }
     return contracts.size() == 1
             && unreadable(decoding)
-            && !contracts.get(0).disownedBy(record, texts)
+            && !contracts.get(0).excludedByHeader(record, texts)
         ? contracts.get(0).resolution()
         : unresolved(topic);
   }

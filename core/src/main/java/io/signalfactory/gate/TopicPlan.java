@@ -16,8 +16,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * All that is to be asked of the records of one topic: its contracts, compiled together so that a
- * record is read once. Immutable and thread-safe.
+ * The contracts of one topic, compiled together so that each record is read only once. Immutable
+ * and thread-safe.
  */
 public final class TopicPlan {
 
@@ -71,7 +71,7 @@ public final class TopicPlan {
     return inferredUrn;
   }
 
-  /** What G1 says of every record of a topic without contracts. */
+  /** The result of G1 for every record of a topic without contracts. */
   Resolution inferred() {
     return inferred;
   }
@@ -81,7 +81,7 @@ public final class TopicPlan {
     return contracts;
   }
 
-  /** Which of them a record matches. */
+  /** Finds those that a record matches. */
   ContractMatches matches() {
     return matches;
   }
@@ -91,7 +91,7 @@ public final class TopicPlan {
     return format.reader(fields);
   }
 
-  /** How the time of records that belong to no contract is found. */
+  /** Finds the time of records that belong to no contract. */
   EventClock clock() {
     return clock;
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A unique rule and where its fields are.
+ * A unique rule with the slots of its fields.
  *
  * @param rule the rule
  * @param fields the paths of its fields
@@ -20,10 +20,10 @@ record UniqueCheck(UniqueRule rule, List<FieldPath> fields, List<Integer> slots)
   }
 
   /**
-   * Puts the event's key into a hasher.
+   * Reads the key of an event into a hasher.
    *
-   * @return what became of it: {@link KeyReading#NULL} where one of the fields is null or absent,
-   *     and as in SQL such an event repeats no other
+   * @return {@link KeyReading#NULL} if one of the fields is null or absent; as in SQL, such an
+   *     event is a duplicate of no other
    */
   KeyReading key(EventFields event, KeyHasher hasher) {
     hasher.begin();
@@ -39,18 +39,18 @@ record UniqueCheck(UniqueRule rule, List<FieldPath> fields, List<Integer> slots)
     return complete ? KeyReading.COMPLETE : KeyReading.NULL;
   }
 
-  /** The violation of an event that the rule has no answer for, which is held against nobody. */
+  /** The violation of an event with an unusable key, which does not fail the event. */
   Violation unusableKey() {
     return rule.failedToEvaluate(
         "expected text, a number, true or false in each of "
             + fields.stream().map(FieldPath::toString).collect(Collectors.joining(", ")));
   }
 
-  /** What a rule says of one event by itself. */
+  /** The result of reading a key. */
   enum KeyReading {
     COMPLETE,
     NULL,
-    /** A field holds an object, an array, or a number of too many digits. */
+    /** A field is an object, an array, or a number of too many digits. */
     UNUSABLE
   }
 }

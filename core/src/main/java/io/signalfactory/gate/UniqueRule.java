@@ -9,15 +9,15 @@ import java.time.Duration;
 import java.util.stream.Collectors;
 
 /**
- * A rule that no two events share a key, as far as it can be told from one event: what its key is.
- * Whether the key has been seen before is for whoever remembers keys to say.
+ * A rule that no two events have the same key. One event alone gives only its key; whether the key
+ * was seen before is decided elsewhere, where keys are stored.
  *
- * @param id stands for the rule among all: 64 bits of a hash of its dataset, topic, name, fields,
- *     time and scope. A rule that is changed in one of these begins anew
+ * @param id identifies the rule: 64 bits of a hash of its dataset, topic, name, fields, time and
+ *     scope. If one of these changes, no earlier event counts any more
  * @param name the rule's name
- * @param withinMs how far back a repeat counts, in milliseconds
- * @param scope how far a repeat is looked for
- * @param repeated the violation of an event that repeats a key
+ * @param withinMs how far back an event with the same key counts, in milliseconds
+ * @param scope where such an event is looked for
+ * @param repeated the violation of an event whose key was seen before
  */
 public record UniqueRule(
     long id, String name, long withinMs, QualityRule.Scope scope, Violation repeated) {
@@ -50,7 +50,7 @@ public record UniqueRule(
     return stream.getAsLong();
   }
 
-  /** In the largest unit that needs no fraction: {@code 24 h}. */
+  /** The time in the largest unit that needs no fraction: {@code 24 h}. */
   private static String span(Duration within) {
     long seconds = within.toSeconds();
     if (seconds % 3_600 == 0) {

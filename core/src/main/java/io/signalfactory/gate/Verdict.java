@@ -8,19 +8,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that the gates found out about one record.
+ * The result of judging one record by all gates.
  *
  * @param record the record
  * @param datasetUrn the dataset that it belongs to
- * @param contract that dataset's contract; null where it has none
+ * @param contract the contract of that dataset; null if it has none
  * @param producer who sent it
  * @param eventTime when the event happened
  * @param arrivalMs when the record arrived, in milliseconds since the epoch
- * @param results what the gates say
- * @param rules what the contract's quality rules say of it; a unique rule of the scope of a
- *     partition holds until {@link #repeating} says otherwise, one of the scope of a dataset is not
- *     among them
- * @param claims the event's keys under unique rules; empty where there are none
+ * @param results the results of the gates
+ * @param rules the results of the contract's quality rules. A unique rule of the scope of a
+ *     partition counts as kept until {@link #repeating} is called; one of the scope of a dataset is
+ *     not in them
+ * @param claims the event's keys under unique rules; empty if there are none
  */
 public record Verdict(
     RawRecord record,
@@ -42,15 +42,15 @@ public record Verdict(
     return results.outcome();
   }
 
-  /** What each gate says, G1 to G5; the same object for records of which they say the same. */
+  /** The result of each gate, G1 to G5; the same object for many records with equal results. */
   public List<GateResult> gates() {
     return results.all();
   }
 
   /**
-   * The verdict once it is known which keys other events had before: those rules are broken.
+   * The verdict after it is known which keys other events had before: those rules are broken.
    *
-   * @param repeated claims of this verdict, under rules of the scope of a partition
+   * @param repeated those of the claims, under rules of the scope of a partition
    */
   public Verdict repeating(List<KeyClaim> repeated) {
     if (repeated.isEmpty()) {

@@ -3,7 +3,7 @@ package io.signalfactory.gate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that is wrong with a record. Holds no value of any field.
+ * One thing that is wrong with a record. It never has the value of a field.
  *
  * @param code what is wrong
  * @param outcome how bad it is: WARN or FAIL

@@ -1,8 +1,13 @@
 /**
- * The policy gates: G1 which dataset, G2 which producer, G3 schema, G4 data contract, G5 quality.
- * Each is a small class from an event and its contract to a {@link
- * io.signalfactory.gate.GateResult}; {@link io.signalfactory.gate.Enforcer} takes a record through
- * all of them.
+ * The policy gates, which judge a record by its contract: G1 its dataset, G2 its producer, G3 its
+ * schema, G4 its fields, G5 its quality. Each gate is a small class.
+ *
+ * <p>The doors of this package: {@link io.signalfactory.gate.ContractCatalog} has the contracts in
+ * force and compiles them, topic by topic, to a {@link io.signalfactory.gate.TopicPlan}; {@link
+ * io.signalfactory.gate.Enforcer} judges the records of a topic by its plan, and {@link
+ * io.signalfactory.gate.OwnTime} only finds their times. The result is a {@link
+ * io.signalfactory.gate.Verdict}, and all other public types are what it consists of. {@link
+ * io.signalfactory.gate.UniqueRule} is for those who store the keys of events.
  */
 @NullMarked
 package io.signalfactory.gate;

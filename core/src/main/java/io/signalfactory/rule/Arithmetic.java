@@ -8,7 +8,7 @@ final class Arithmetic {
 
   private Arithmetic() {}
 
-  /** What an operator does with two values that are not null. */
+  /** The meaning of an operator for two values that are not null. */
   @FunctionalInterface
   interface OfTwo {
     Object apply(Object left, Object right) throws RuleEvaluationException;
@@ -36,7 +36,7 @@ final class Arithmetic {
     return operation;
   }
 
-  /** What NULL is taken for: its result is NULL in any case. */
+  /** The type that NULL has next to another type; the result is NULL in any case. */
   private static Type nullBeside(Type other) {
     return other.isTime() || other == Type.INTERVAL ? Type.INTERVAL : Type.NUMBER;
   }
@@ -121,7 +121,7 @@ final class Arithmetic {
         });
   }
 
-  /** {@code first op second op third…} from left to right, without a frame for each. */
+  /** {@code first op second op third…} from left to right, in a loop instead of nested calls. */
   static Expr chain(Expr first, OfTwo[] operations, Expr[] rest) {
     return (event, nowMs) -> {
       Object result = first.evaluate(event, nowMs);

@@ -9,12 +9,12 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 import org.antlr.v4.runtime.Token;
 
-/** Comparisons, and which types they take. */
+/** Comparisons, and the types that can be compared. */
 final class Comparison {
 
   private Comparison() {}
 
-  /** Orders two values of one kind; neither is null. */
+  /** Orders two values of one type; neither is null. */
   @FunctionalInterface
   private interface Order {
     int compare(Object left, Object right);
@@ -46,7 +46,7 @@ final class Comparison {
         : compared;
   }
 
-  /** {@code total_amount > 0}, the most usual rule of all, without making the number. */
+  /** {@code total_amount > 0}, the most common kind of rule, without making the number. */
   private static Expr withWhole(int slot, IntPredicate holds, long whole, Expr otherwise) {
     return (event, nowMs) -> {
       int sign = event.compareNumber(slot, whole);
@@ -65,7 +65,7 @@ final class Comparison {
     };
   }
 
-  /** {@code value BETWEEN low AND high}: false as soon as one side is, whatever the other. */
+  /** {@code value BETWEEN low AND high}: false if one side is false, whatever the other is. */
   static Expr between(Typed value, Typed low, Typed high, Token operator)
       throws RuleSyntaxException {
     Typed bottom = readLike(low, value);
@@ -93,7 +93,7 @@ final class Comparison {
     };
   }
 
-  /** {@code value IN (list)}: unknown where no item is equal and one is null. */
+  /** {@code value IN (list)}: unknown if no item is equal and one is null. */
   static Expr in(Typed value, List<Typed> list, Token operator) throws RuleSyntaxException {
     Typed subject = value;
     for (Typed item : list) {
@@ -140,7 +140,7 @@ final class Comparison {
     };
   }
 
-  /** A text literal beside a time is that time; everything else is as it is. */
+  /** A text literal that is compared with a time becomes a time; all else stays as it is. */
   static Typed readLike(Typed value, Typed other) throws RuleSyntaxException {
     String literal = value.text();
     if (literal == null || !other.type().isTime()) {
@@ -169,7 +169,7 @@ final class Comparison {
       case TEXT -> (a, b) -> ((String) a).compareTo((String) b);
       case NUMBER -> Numbers::compare;
       case BOOLEAN -> (a, b) -> Boolean.compare((Boolean) a, (Boolean) b);
-      // NULL is never compared with anything, COMPOSITE was refused.
+      // NULL is never compared, and COMPOSITE was refused above.
       case TIMESTAMP, DATE, INTERVAL, NULL, COMPOSITE -> (a, b) -> Long.compare((Long) a, (Long) b);
     };
   }
@@ -177,8 +177,7 @@ final class Comparison {
   private static void refuseComposite(Typed operand) throws RuleSyntaxException {
     if (operand.type() == Type.COMPOSITE) {
       throw Fault.at(
-          operand.start(),
-          operand.describe() + ": only IS NULL and IS NOT NULL can be asked of it");
+          operand.start(), operand.describe() + ": only IS NULL and IS NOT NULL work on it");
     }
   }
 

@@ -12,12 +12,12 @@ import org.antlr.v4.runtime.Recognizer;
 import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the text of a condition into its syntax tree, or into the first mistake in it. */
+/** Parses the text of a condition, or reports the first mistake in it. */
 final class ConditionParser {
 
   static final int MAX_LENGTH = 4_096;
 
-  /** Parentheses and prefixes around one operand; each is a few frames on the stack. */
+  /** The most parentheses and prefixes around one operand; each takes a few stack frames. */
   private static final int MAX_DEPTH = 100;
 
   private static final Map<String, String> REMEDIES =
@@ -56,7 +56,7 @@ final class ConditionParser {
     return condition;
   }
 
-  /** Holds before parsing what parsing by recursion relies on. */
+  /** Refuses deep nesting before it is parsed, as the parser is recursive. */
   private static void checkDepth(CommonTokenStream tokens) throws RuleSyntaxException {
     Deque<Integer> prefixesAround = new ArrayDeque<>();
     int prefixes = 0;
@@ -95,7 +95,7 @@ final class ConditionParser {
     }
   }
 
-  /** Keeps the first mistake; what follows it is guesswork of the parser's recovery. */
+  /** Keeps the first mistake only, as all others are guesses of the parser's error recovery. */
   private static final class FirstMistake extends BaseErrorListener {
 
     private final CommonTokenStream tokens;
@@ -131,7 +131,7 @@ final class ConditionParser {
         int before = token.getTokenIndex() - 1;
         return before < 0
             ? "the condition is empty: write one, like total_amount > 0"
-            : "the condition ends too early, after '%s': write what follows it"
+            : "the condition ends too early, after '%s': complete it"
                 .formatted(Fault.shown(tokens.get(before).getText()));
       }
       if (token.getType() == RuleExpressionLexer.UNCLOSED_STRING) {
@@ -143,14 +143,14 @@ final class ConditionParser {
       }
       String remedy = REMEDIES.get(token.getText());
       if (remedy != null) {
-        return "'%s' is no operator: %s".formatted(text, remedy);
+        return "'%s' is not an operator: %s".formatted(text, remedy);
       }
       if (isKeyword(token)) {
-        return "'%s' cannot stand here: if it is a field's name, write it as \"%s\""
+        return "'%s' is not allowed here: if it is a field's name, write it as \"%s\""
             .formatted(text, text);
       }
       if (token.getType() == RuleExpressionLexer.CLOSE) {
-        return "')' cannot stand here: nothing is open, or something is missing before it";
+        return "')' is not allowed here: nothing is open, or something is missing before it";
       }
       boolean operand =
           token.getType() == RuleExpressionLexer.IDENTIFIER
@@ -159,9 +159,9 @@ final class ConditionParser {
               || token.getType() == RuleExpressionLexer.STRING
               || token.getType() == RuleExpressionLexer.NUMBER;
       return operand
-          ? "'%s' cannot stand here: an operator like =, AND or IN is missing before it"
+          ? "'%s' is not allowed here: an operator like =, AND or IN is missing before it"
               .formatted(text)
-          : "'%s' cannot stand here".formatted(text);
+          : "'%s' is not allowed here".formatted(text);
     }
 
     private static boolean isKeyword(Token token) {

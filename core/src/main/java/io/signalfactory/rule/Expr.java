@@ -4,8 +4,8 @@ import io.signalfactory.event.EventFields;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A compiled part of a condition. What its value is, follows from its {@link Type}, which was
- * checked when it was compiled; null is SQL's NULL, and for a boolean its UNKNOWN.
+ * A compiled part of a condition. Its values are those of its {@link Type}, which was checked when
+ * it was compiled; null is SQL's NULL, and UNKNOWN for a truth value.
  */
 @FunctionalInterface
 interface Expr {
@@ -13,8 +13,8 @@ interface Expr {
   /**
    * The value for one event.
    *
-   * @param nowMs what NOW() means
-   * @throws RuleEvaluationException where SQL has no answer
+   * @param nowMs the value of NOW(), in milliseconds since the epoch
+   * @throws RuleEvaluationException if SQL has no answer
    */
   @Nullable Object evaluate(EventFields event, long nowMs) throws RuleEvaluationException;
 }

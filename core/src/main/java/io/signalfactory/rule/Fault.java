@@ -2,7 +2,7 @@ package io.signalfactory.rule;
 
 import org.antlr.v4.runtime.Token;
 
-/** Mistakes in a condition, at a token. */
+/** Makes messages about a mistake in a condition, with its place. */
 final class Fault {
 
   private static final int MAX_SHOWN = 40;
@@ -13,7 +13,7 @@ final class Fault {
     return new RuleSyntaxException(token.getLine(), token.getCharPositionInLine() + 1, message);
   }
 
-  /** Text of the condition as a one-line message may show it. */
+  /** Text of the condition, made short and printable for a message of one line. */
   static String shown(String text) {
     StringBuilder shown = new StringBuilder();
     text.codePoints()

@@ -9,7 +9,7 @@ import java.math.BigDecimal;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Reads fields of an event, refusing values that are not what the contract declares. */
+/** Reads fields of an event, and refuses values of another type than the contract declares. */
 final class FieldReaders {
 
   private static final int DATE_LENGTH = 10;
@@ -27,7 +27,7 @@ final class FieldReaders {
     };
   }
 
-  /** How the field's value is read; {@code path} is for messages. */
+  /** Makes a reader of a field; the path is for messages. */
   static Expr reader(Variable variable, String path) {
     int slot = variable.slot();
     return switch (variable.type()) {
@@ -73,7 +73,7 @@ final class FieldReaders {
     };
   }
 
-  /** The day's midnight in UTC, or empty if the text is not a day of the calendar. */
+  /** The day's midnight in UTC, in milliseconds since the epoch; empty if it is no calendar day. */
   static OptionalLong midnight(String text) {
     return text.length() == DATE_LENGTH
         ? TimeFormat.RFC3339.epochMillis(text + "T00:00:00Z")
@@ -106,6 +106,6 @@ final class FieldReaders {
 
   private static RuleEvaluationException wrongType(String path, String expected) {
     return new RuleEvaluationException(
-        "field '%s' is not %s, as the contract declares".formatted(path, expected));
+        "field '%s' must be %s, as the contract declares".formatted(path, expected));
   }
 }

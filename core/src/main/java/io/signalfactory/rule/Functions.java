@@ -16,7 +16,7 @@ final class Functions {
 
   private Functions() {}
 
-  /** What a function does with a value that is not null. */
+  /** The meaning of a function for a value that is not null. */
   @FunctionalInterface
   private interface OfOne {
     Object apply(Object value) throws RuleEvaluationException;
@@ -114,8 +114,7 @@ final class Functions {
     for (Typed argument : arguments) {
       if (argument.type() == Type.COMPOSITE) {
         throw Fault.at(
-            argument.start(),
-            argument.describe() + ": only IS NULL and IS NOT NULL can be asked of it");
+            argument.start(), argument.describe() + ": only IS NULL and IS NOT NULL work on it");
       }
       if (type == Type.NULL) {
         type = argument.type();

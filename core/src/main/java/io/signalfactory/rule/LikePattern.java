@@ -3,8 +3,9 @@ package io.signalfactory.rule;
 import java.util.Arrays;
 
 /**
- * A LIKE pattern: {@code %} is any text, {@code _} is one code point, all else is itself. Matching
- * goes back only to the last {@code %}, so no pattern takes exponential time.
+ * A LIKE pattern: {@code %} matches any text, {@code _} matches one code point, and anything else
+ * matches itself. Matching goes back only as far as the last {@code %}, so no pattern takes
+ * exponential time.
  */
 final class LikePattern {
 
@@ -20,9 +21,8 @@ final class LikePattern {
   /**
    * Reads a pattern.
    *
-   * @param escape the code point that takes the meaning from the one after it; -1 for none
-   * @throws IllegalArgumentException if something else than {@code %}, {@code _} or the escape
-   *     character itself is escaped
+   * @param escape the code point that makes the one after it match itself; -1 for none
+   * @throws IllegalArgumentException if it comes before anything but {@code %}, {@code _} or itself
    */
   static LikePattern of(String pattern, int escape) {
     int[] characters = pattern.codePoints().toArray();
@@ -35,7 +35,7 @@ final class LikePattern {
         if (i == characters.length
             || (characters[i] != '%' && characters[i] != '_' && characters[i] != escape)) {
           throw new IllegalArgumentException(
-              "the escape character must stand before %, _ or itself");
+              "the escape character must come before %, _ or itself");
         }
         elements[length++] = characters[i];
       } else if (character == '%') {
@@ -62,7 +62,7 @@ final class LikePattern {
         element++;
         at += Character.charCount(character);
       } else if (afterAnyText >= 0) {
-        // Let the last % take one more code point, and try the rest again from there.
+        // Let the last % match one more code point, and try the rest again from there.
         resumeAt += Character.charCount(text.codePointAt(resumeAt));
         at = resumeAt;
         element = afterAnyText;

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import org.antlr.v4.runtime.Token;
 
-/** What the literals of a condition stand for. */
+/** Values of the literals in a condition. */
 final class Literals {
 
   private static final int MAX_NUMBER_DIGITS = 1_000;
@@ -21,7 +21,7 @@ final class Literals {
     return text.substring(1, text.length() - 1).replace(quote + quote, quote);
   }
 
-  /** A {@link Long} if it is a whole number that fits, or else a {@link BigDecimal}. */
+  /** A {@link Long} for a whole number that fits, otherwise a {@link BigDecimal}. */
   static Object number(Token token) throws RuleSyntaxException {
     String text = token.getText();
     if (text.length() <= 18 && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
@@ -34,7 +34,7 @@ final class Literals {
         return number;
       }
     } catch (NumberFormatException e) {
-      // An exponent beyond an int: it is refused as what it is, too large.
+      // The exponent is beyond an int, so the number is too large as well.
       throw tooLong(token);
     }
     throw tooLong(token);
@@ -49,7 +49,7 @@ final class Literals {
     if (time.isEmpty()) {
       throw Fault.at(
           token,
-          "'%s' is no timestamp: write it like '2026-01-14T12:34:56Z'"
+          "'%s' is not a timestamp: write it like '2026-01-14T12:34:56Z'"
               .formatted(Fault.shown(text)));
     }
     return time.getAsLong();
@@ -60,7 +60,7 @@ final class Literals {
     if (day.isEmpty()) {
       throw Fault.at(
           token,
-          "'%s' is no date of the calendar: write it like '2026-01-14'"
+          "'%s' is not a date of the calendar: write it like '2026-01-14'"
               .formatted(Fault.shown(text)));
     }
     return day.getAsLong();
@@ -101,7 +101,7 @@ final class Literals {
       default ->
           throw Fault.at(
               token,
-              "'%s' is no unit of an interval: write SECOND, MINUTE, HOUR or DAY"
+              "'%s' is not a unit of an interval: write SECOND, MINUTE, HOUR or DAY"
                   .formatted(Fault.shown(unit)));
     };
   }

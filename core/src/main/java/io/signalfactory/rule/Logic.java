@@ -3,17 +3,17 @@ package io.signalfactory.rule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** SQL's logic of true, false and unknown, which is null here. */
+/** SQL's logic of TRUE, FALSE and UNKNOWN; the latter is null here. */
 final class Logic {
 
   private Logic() {}
 
-  /** From left to right; stops at the first FALSE. */
+  /** Evaluates from left to right, and stops at the first FALSE. */
   static Expr and(List<Expr> operands) {
     return chain(operands, false);
   }
 
-  /** From left to right; stops at the first TRUE. */
+  /** Evaluates from left to right, and stops at the first TRUE. */
   static Expr or(List<Expr> operands) {
     return chain(operands, true);
   }
@@ -38,7 +38,7 @@ final class Logic {
     return (event, nowMs) -> negate((Boolean) operand.evaluate(event, nowMs));
   }
 
-  /** The operand, or its opposite where the condition has a NOT. */
+  /** The operand, or its opposite if the condition has a NOT. */
   static Expr notIf(boolean negated, Expr operand) {
     return negated ? not(operand) : operand;
   }

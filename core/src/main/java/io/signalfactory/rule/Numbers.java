@@ -4,12 +4,12 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 
 /**
- * Arithmetic on {@link Long} and {@link BigDecimal}. Long against Long, which almost every event
- * is, stays in longs until it overflows.
+ * Arithmetic on {@link Long} and {@link BigDecimal}. Two longs, by far the most common case, give a
+ * long unless it overflows.
  */
 final class Numbers {
 
-  /** A number of more digits, on either side of its point, is refused instead of calculated. */
+  /** Numbers with more digits, before or after the point, are refused. */
   private static final int MAX_DIGITS = 1_000;
 
   private Numbers() {}
@@ -23,7 +23,7 @@ final class Numbers {
   static Object add(Object left, Object right) throws RuleEvaluationException {
     if (left instanceof Long a && right instanceof Long b) {
       long sum = a + b;
-      // Overflow leaves the sum with a sign that neither side has.
+      // If it overflows, the sum has a sign that neither side has.
       if (((a ^ sum) & (b ^ sum)) >= 0) {
         return sum;
       }
@@ -94,7 +94,7 @@ final class Numbers {
     return bounded(decimal(number));
   }
 
-  /** Adding 1 to 1e999999999 exactly would write out a thousand million digits. */
+  /** Adding 1 to 1e999999999 would make a number of a thousand million digits. */
   private static BigDecimal bounded(BigDecimal number) throws RuleEvaluationException {
     if (Math.abs((long) number.scale()) > MAX_DIGITS || number.precision() > MAX_DIGITS) {
       if (number.signum() == 0) {

@@ -6,15 +6,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Estimates how large a regular expression becomes when it is compiled. RE2/J writes a repetition
- * out: a pattern of twenty characters, {@code ((a{1000}){1000}){1000}}, would fill any memory.
+ * Estimates the size of a regular expression when it is compiled. RE2/J expands repetitions, so the
+ * short pattern {@code ((a{1000}){1000}){1000}} would fill any memory.
  */
 final class RegexSize {
 
-  /** Beyond this, matching a large event would take seconds. */
+  /** Matching a large event with a larger expression would take seconds. */
   private static final long MAX_SIZE = 5_000;
 
-  /** RE2/J compiles groups by recursion. */
+  /** The most groups in each other, as RE2/J compiles them by recursion. */
   private static final int MAX_DEPTH = 100;
 
   private static final Pattern REPETITION = Pattern.compile("\\{([0-9]+)(,([0-9]*))?\\}");
@@ -30,7 +30,7 @@ final class RegexSize {
     this.repetition = REPETITION.matcher(regex);
   }
 
-  /** Whether the pattern, if it is one, may be compiled. */
+  /** Whether the regular expression is small enough; it may be invalid all the same. */
   static boolean isBounded(String regex) {
     return new RegexSize(regex).staysBounded();
   }
@@ -46,7 +46,7 @@ final class RegexSize {
     return true;
   }
 
-  /** Takes in what begins at {@code at}; answers where the next part begins. */
+  /** Adds the part that begins at {@code at}, and returns the index of the next part. */
   private int next(int at) {
     switch (regex.charAt(at)) {
       case '(' -> {
@@ -106,7 +106,7 @@ final class RegexSize {
     return repetition.end();
   }
 
-  /** RE2/J refuses counts above 1,000 itself. */
+  /** RE2/J itself refuses counts above 1,000. */
   private static long times(String digits) {
     return digits.length() > 4 ? 10_000 : Long.parseLong(digits);
   }

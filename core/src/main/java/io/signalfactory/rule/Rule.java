@@ -9,9 +9,9 @@ public interface Rule {
    * Evaluates the condition with SQL's three-valued logic.
    *
    * @param event the event's values, at the slots that the rule was compiled for
-   * @param nowMs what {@code NOW()} means, in milliseconds since the epoch: the record's arrival,
-   *     so that reading a record again gives the same answer
-   * @throws RuleEvaluationException where SQL has no answer: a value of another type than the
+   * @param nowMs the value of {@code NOW()}, in milliseconds since the epoch: the record's arrival,
+   *     so that a record that is read again gets the same answer
+   * @throws RuleEvaluationException if SQL has no answer: for a value of another type than the
    *     contract declares, or a division by zero
    */
   Truth evaluate(EventFields event, long nowMs) throws RuleEvaluationException;

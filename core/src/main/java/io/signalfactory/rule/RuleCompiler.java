@@ -11,22 +11,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Turns the text of a condition into a {@link Rule}. Stateless.
+ * Compiles the text of a condition to a {@link Rule}. Stateless.
  *
  * <p>The language is SQL's search condition with its three-valued logic. Where SQL dialects differ:
  *
  * <ul>
- *   <li>Numbers are exact decimals and compare by value. Division never truncates: {@code 7 / 2} is
- *       3.5, rounded to 34 digits where it does not end. {@code %} has the sign of its left side.
- *   <li>{@code AND} and {@code OR} go from left to right and stop as soon as the result is known,
- *       so that {@code n <> 0 AND 10 / n > 1} never divides by zero. {@code IN}, {@code BETWEEN}
- *       and {@code COALESCE} stop likewise. Operators and functions evaluate all their operands.
- *   <li>Texts compare code unit by code unit. {@code LENGTH} and LIKE's {@code _} count code
- *       points. {@code TRIM} takes away white space of every kind at both ends.
+ *   <li>Numbers are exact decimals and are compared by value. Division does not truncate: {@code 7
+ *       / 2} is 3.5, and a result that does not end is rounded to 34 digits. The result of {@code
+ *       %} has the sign of its left side.
+ *   <li>{@code AND} and {@code OR} are evaluated from left to right until the result is known, so
+ *       that {@code n <> 0 AND 10 / n > 1} never divides by zero; so are {@code IN}, {@code
+ *       BETWEEN} and {@code COALESCE}. All other operators and functions evaluate all their
+ *       operands.
+ *   <li>Texts are compared code unit by code unit. {@code LENGTH} and the {@code _} of LIKE count
+ *       code points. {@code TRIM} removes white space of every kind at both ends.
  *   <li>{@code LIKE} has no escape character unless {@code ESCAPE} names one. {@code MATCHES} is
- *       true where the whole text matches the RE2 pattern; patterns are literals.
- *   <li>A date is its midnight in UTC where it meets a timestamp. Text literals next to a timestamp
- *       or date are read as one.
+ *       true if the whole text matches the RE2 pattern; patterns are literals.
+ *   <li>A date that is compared with a timestamp is its midnight in UTC. A text literal that is
+ *       compared with a timestamp or date is read as one.
  * </ul>
  */
 public final class RuleCompiler implements ExpressionChecker {
@@ -37,7 +39,7 @@ public final class RuleCompiler implements ExpressionChecker {
    * @param expression the condition, at most 4,096 characters
    * @param scope the fields that it may name
    * @throws RuleSyntaxException if it does not parse, names an unknown field, or compares what
-   *     cannot be compared; with the place and the remedy
+   *     cannot be compared; it has the place of the mistake and what to do
    */
   public Rule compile(String expression, RuleScope scope) throws RuleSyntaxException {
     Expr condition = new Translation(scope).condition(ConditionParser.parse(expression));

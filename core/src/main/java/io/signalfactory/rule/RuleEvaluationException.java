@@ -1,6 +1,6 @@
 package io.signalfactory.rule;
 
-/** A rule has no answer for an event. The message says why and holds no value of the event. */
+/** A rule has no answer for an event. The message says why, without any value of the event. */
 public final class RuleEvaluationException extends Exception {
 
   private static final long serialVersionUID = 1L;
@@ -8,8 +8,8 @@ public final class RuleEvaluationException extends Exception {
   /**
    * @param message why, without any value of the event
    */
-  public RuleEvaluationException(String message) {
-    // An event stream can raise this for every record: neither suppression nor a stack is wanted.
+  RuleEvaluationException(String message) {
+    // It may be thrown for every record, so it has no stack trace.
     super(message, null, false, false);
   }
 }

@@ -8,24 +8,24 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** The fields that a rule may name, where their values will be, and their types. */
+/** The fields that a rule may name, with their slots and types. */
 @FunctionalInterface
 public interface RuleScope {
 
-  /** The field at {@code path}, or empty if the contract does not know it. */
+  /** The field at a path; empty if the contract does not declare it. */
   Optional<Variable> find(FieldPath path);
 
-  /** The fields to suggest where a condition names an unknown one; may be empty. */
+  /** The fields to suggest if a condition names an unknown one; may be empty. */
   default Collection<FieldPath> known() {
     return List.of();
   }
 
   /**
-   * A field as a rule sees it.
+   * A field that a rule can name.
    *
-   * @param slot where its value is in {@link EventFields}
+   * @param slot its slot in {@link EventFields}
    * @param type its declared type
-   * @param format how it is written, if it is a timestamp
+   * @param format how its values are written, if it is a timestamp
    */
   record Variable(int slot, FieldType type, TimeFormat format) {}
 }

@@ -13,7 +13,7 @@ public final class RuleSyntaxException extends Exception {
    * @param column 1-based column within the expression
    * @param message what is wrong and what to write instead
    */
-  public RuleSyntaxException(int line, int column, String message) {
+  RuleSyntaxException(int line, int column, String message) {
     super(message);
     this.line = line;
     this.column = column;

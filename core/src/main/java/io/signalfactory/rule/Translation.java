@@ -40,7 +40,7 @@ import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.TerminalNode;
 
-/** Checks the types of a syntax tree and compiles it, one method for each rule of the grammar. */
+/** Checks the types in a syntax tree and compiles it, with a method per rule of the grammar. */
 final class Translation {
 
   private final RuleScope scope;
@@ -114,7 +114,7 @@ final class Translation {
     return Logic.notIf(tree.NOT() != null, test);
   }
 
-  /** A field of the wrong type is there all the same: asking that raises nothing. */
+  /** A field of the wrong type is present all the same, so IS NULL must not refuse its value. */
   private Expr presence(Typed subject) {
     if (subject.name() == null) {
       return subject.expr();
@@ -200,7 +200,7 @@ final class Translation {
     } catch (PatternSyntaxException e) {
       throw Fault.at(
           tree.pattern,
-          "this is no RE2 regular expression: %s, at '%s'"
+          "this is not an RE2 regular expression: %s, at '%s'"
               .formatted(e.getDescription(), Fault.shown(e.getPattern())));
     }
     Expr matches =
@@ -236,7 +236,7 @@ final class Translation {
     return chain(tree, operands);
   }
 
-  /** A chain's operators stand between its operands, as every second child. */
+  /** The operators of a chain are between its operands: they are every second child. */
   private static Typed chain(ParserRuleContext tree, List<Typed> operands)
       throws RuleSyntaxException {
     Typed result = operands.get(0);

@@ -1,6 +1,6 @@
 package io.signalfactory.rule;
 
-/** The types of expressions, and what a value of each is in Java. */
+/** The types of expressions, with the Java types of their values. */
 enum Type {
   /** A {@link String}. */
   TEXT("text"),
@@ -14,7 +14,7 @@ enum Type {
   DATE("a date"),
   /** A {@link Long}: milliseconds. */
   INTERVAL("an interval"),
-  /** Never a value: what NULL alone is, which goes with every type. */
+  /** The type of NULL alone, which fits every other type. There is never a value of it. */
   NULL("NULL"),
   /** An {@link io.signalfactory.contract.Opaque}. */
   COMPOSITE("an object or array");
@@ -25,12 +25,12 @@ enum Type {
     this.label = label;
   }
 
-  /** The type with its article, as messages call it. */
+  /** The name of the type in messages, with its article. */
   String label() {
     return label;
   }
 
-  /** Whether its values are points in time. A date is its midnight in UTC, as in SQL. */
+  /** Whether its values are points in time; a date is its midnight in UTC, as in SQL. */
   boolean isTime() {
     return this == TIMESTAMP || this == DATE;
   }

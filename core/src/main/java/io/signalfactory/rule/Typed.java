@@ -5,14 +5,14 @@ import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A compiled part with what the type check needs to know of it.
+ * A compiled part of a condition, with all that checking its type needs.
  *
- * @param type what it evaluates to
- * @param expr how
+ * @param type the type of its value
+ * @param expr evaluates it
  * @param start where it begins
- * @param name the field that it reads; null if it is anything else
- * @param field the same as the event has it; null if it is anything else
- * @param literal the text or number that it is; null if it is anything else
+ * @param name the path of the field, if it is a field; else null
+ * @param field the field, if it is a field; else null
+ * @param literal the value, if it is a literal text or number; else null
  */
 record Typed(
     Type type,
@@ -34,12 +34,12 @@ record Typed(
     return new Typed(type, reader, start, name, field, null);
   }
 
-  /** The text that it is; null if it is anything else. */
+  /** Its text if it is a literal text; else null. */
   @Nullable String text() {
     return literal instanceof String text ? text : null;
   }
 
-  /** What it is, for messages: {@code total_amount is a number}. */
+  /** Its type for messages: {@code total_amount is a number}. */
   String describe() {
     return (name == null ? "this" : name) + " is " + type.label();
   }

@@ -1,8 +1,11 @@
 /**
- * Rule expressions: SQL conditions over the fields of one event, parsed by an ANTLR grammar,
- * type-checked against the contract's fields and compiled to closures.
+ * The conditions of quality rules: SQL over the fields of one event, parsed by an ANTLR grammar,
+ * checked against the types of the contract's fields and compiled to closures.
  *
- * <p>The door of this package is {@link io.signalfactory.rule.RuleCompiler}.
+ * <p>The doors of this package: {@link io.signalfactory.rule.RuleCompiler} compiles a condition to
+ * a {@link io.signalfactory.rule.Rule}, given the fields of a {@link
+ * io.signalfactory.rule.RuleScope}; the two exceptions say why it cannot be compiled, or has no
+ * answer for an event.
  */
 @NullMarked
 package io.signalfactory.rule;

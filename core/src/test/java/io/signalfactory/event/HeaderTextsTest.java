@@ -29,24 +29,24 @@ class HeaderTextsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "   ", "a\u0000b", "a\nb", "a\u001b[31m", "a\u0085b"})
-  void takesTextThatCannotNameAnythingForNone(String value) {
+  void readsNothingFromTextThatCannotBeAName(String value) {
     assertThat(text(value.getBytes(UTF_8))).isNull();
   }
 
   @Test
-  void takesWhatIsNotUtf8ForNone() {
+  void readsNothingThatIsNotUtf8() {
     assertThat(text(new byte[] {'a', (byte) 0xFF})).isNull();
     assertThat(text(new byte[] {(byte) 0xC0, (byte) 0x80})).isNull();
     assertThat(text(new byte[] {(byte) 0xED, (byte) 0xA0, (byte) 0x80})).isNull();
   }
 
   @Test
-  void takesNoneForNone() {
+  void readsNothingFromAnAbsentHeader() {
     assertThat(text(null)).isNull();
   }
 
   @Test
-  void readsAsManyBytesAsItSaysAndNotOneMore() {
+  void readsUpToItsLimitAndNotOneByteMore() {
     String longest = "x".repeat(HeaderTexts.MAX_BYTES);
 
     assertThat(text(longest.getBytes(UTF_8))).isEqualTo(longest);
@@ -64,7 +64,7 @@ class HeaderTextsTest {
     assertThat(second).isSameAs(first);
   }
 
-  /** They differ in one letter of the middle; all of them once took each other's place. */
+  /** They differ in one letter in the middle; all of them once had the same index. */
   @Test
   void remembersTextsThatDifferAnywhere() {
     HeaderTexts texts = new HeaderTexts();
@@ -79,7 +79,7 @@ class HeaderTextsTest {
   }
 
   @Property
-  void answersAsIfItRememberedNothing(@ForAll("similar") List<String> values) {
+  void answersAsWithoutACache(@ForAll("similar") List<String> values) {
     HeaderTexts texts = new HeaderTexts();
 
     List<String> read = values.stream().map(value -> texts.of(value.getBytes(UTF_8))).toList();
@@ -87,7 +87,7 @@ class HeaderTextsTest {
     assertThat(read).isEqualTo(values);
   }
 
-  /** Texts of which many are remembered at one place. */
+  /** Texts of which many have the same index. */
   @Provide
   Arbitrary<List<String>> similar() {
     return Arbitraries.strings().withChars("ab").ofMinLength(1).ofMaxLength(6).list().ofSize(200);

@@ -18,7 +18,7 @@ import net.jqwik.api.Provide;
 class TextTableProperties {
 
   @Property
-  void findsByBytesWhatItFindsByText(
+  void findsTheSameByBytesAndByText(
       @ForAll("someTexts") Set<String> texts, @ForAll("texts") String asked) {
     TextTable<String> table = new TextTable<>(eachItself(texts));
     byte[] bytes = ("x" + asked + "y").getBytes(UTF_8);
@@ -42,7 +42,7 @@ class TextTableProperties {
   }
 
   @Example
-  void anEmptyTableHoldsNothing() {
+  void anEmptyTableHasNothing() {
     assertThat(new TextTable<String>(Map.of()).find(new byte[3], 0, 3)).isNull();
   }
 

@@ -63,7 +63,7 @@ class TraceContextTest {
         " - " + VALID,
         "00-4bf92f3577b34da6a3ce929d0e0e473\u0665-" + SPAN + "-01"
       })
-  void takesAnyOtherHeaderForNone(String header) {
+  void readsNothingFromAnyOtherHeader(String header) {
     RawRecord record = record("{}").header("traceparent", header).build();
 
     assertThat(TraceContext.of(record)).isNull();
@@ -71,7 +71,7 @@ class TraceContextTest {
   }
 
   @Test
-  void hasNoneWithoutAHeader() {
+  void readsNothingWithoutAHeader() {
     assertThat(TraceContext.of(record("{}").build())).isNull();
   }
 }

@@ -23,7 +23,7 @@ class ContractCatalogTest {
   private final ContractCatalog catalog = new ContractCatalog(new JsonFormat());
 
   @Test
-  void hasAPlanForATopicThatNobodyKnows() {
+  void hasAPlanForAnUnknownTopic() {
     assertThat(versions("raw.unknown")).isEmpty();
     assertThat(catalog.plan("raw.unknown").inferredUrn()).isEqualTo("urn:dp:raw:unknown");
   }
@@ -113,7 +113,7 @@ class ContractCatalogTest {
   }
 
   @Test
-  void refusesARuleThatNobodyChecked() {
+  void refusesARuleThatWasNotChecked() {
     catalog.apply(contract(URN).rule("broken", "((").build());
 
     assertThatThrownBy(() -> catalog.plan(TOPIC))

@@ -65,7 +65,7 @@ class ContractGateTest {
     }
 
     @Test
-    void failsAnOptionalFieldThatIsNullAndMayNotBe() {
+    void failsAnOptionalFieldThatMustNotBeNullAndIs() {
       Verdict verdict =
           judge(record("{\"note\":null}"), contract(URN).optional("note", FieldType.STRING));
 
@@ -75,7 +75,7 @@ class ContractGateTest {
     }
 
     @Test
-    void passesARequiredFieldThatIsNullAndMayBe() {
+    void passesARequiredFieldThatMayBeNullAndIs() {
       Verdict verdict =
           judge(record("{\"id\":null}"), contract(URN).requiredNullable("id", FieldType.STRING));
 
@@ -121,7 +121,7 @@ class ContractGateTest {
             TIMESTAMP | "2026-01-14 12:00:00"  | false
             TIMESTAMP | 1768392000             | false
             """)
-    void holdsAValueToItsType(FieldType type, String json, boolean fits) {
+    void checksAValueAgainstItsType(FieldType type, String json, boolean fits) {
       Verdict verdict = judge(record("{\"f\":" + json + "}"), contract(URN).required("f", type));
 
       assertThat(codes(verdict, Gate.CONTRACT))
@@ -140,7 +140,7 @@ class ContractGateTest {
       "EPOCH_MILLIS, '\"1768392000000\"', false",
       "RFC3339, '\"2026-01-14T12:00:00+01:00\"', true",
     })
-    void holdsATimeToItsFormat(TimeFormat format, String json, boolean fits) {
+    void checksATimeAgainstItsFormat(TimeFormat format, String json, boolean fits) {
       Verdict verdict =
           judge(record("{\"at\":" + json + "}"), contract(URN).requiredTime("at", format));
 
@@ -198,7 +198,7 @@ class ContractGateTest {
   class UnlistedFields {
 
     @Test
-    void areAllowedWhereTheContractSaysNothing() {
+    void areAllowedByDefault() {
       Verdict verdict = judge(record("{\"x\":1}"), contract(URN));
 
       assertThat(result(verdict, Gate.CONTRACT).outcome()).isEqualTo(Outcome.PASS);
@@ -206,7 +206,7 @@ class ContractGateTest {
 
     @ParameterizedTest
     @CsvSource({"WARN, WARN", "FORBID, FAIL"})
-    void getWhatTheContractSays(Additional additional, Outcome outcome) {
+    void haveTheOutcomeThatTheContractSays(Additional additional, Outcome outcome) {
       Verdict verdict =
           judge(
               record("{\"id\":\"1\",\"x\":1}"),
@@ -224,7 +224,7 @@ class ContractGateTest {
     }
 
     @Test
-    void areNotThoseByWhichTheDatasetAndItsTimeAreFound() {
+    void doNotIncludeThoseThatTheDatasetAndTheTimeAreFoundBy() {
       Verdict verdict =
           judge(
               record(
@@ -236,7 +236,7 @@ class ContractGateTest {
     }
 
     @Test
-    void areTheUsualTimesWhereTheContractNamesAnother() {
+    void includeTheUsualTimesIfTheContractNamesAnother() {
       Verdict verdict =
           judge(
               record("{\"at\":\"2026-01-14T12:00:00Z\",\"event_time\":1}"),
@@ -304,7 +304,7 @@ class ContractGateTest {
     }
 
     @Test
-    void areReportedOnceEvenWhereAnotherContractLooksInside() {
+    void areReportedOnceEvenIfAnotherContractLooksInside() {
       Verdict verdict =
           judge(
               record("{\"kind\":\"a\",\"x\":{\"y\":1,\"z\":2}}"),
@@ -356,7 +356,7 @@ class ContractGateTest {
     }
 
     @Test
-    void thatAreNotOneObjectFailEvenWhereTheDatasetCannotBeTold() {
+    void thatAreNotOneObjectFailEvenIfTheDatasetIsUnknown() {
       Verdict verdict =
           judge(
               record("broken"),

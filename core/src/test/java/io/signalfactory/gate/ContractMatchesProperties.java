@@ -25,7 +25,7 @@ class ContractMatchesProperties {
   private static final List<String> HEADERS = List.of("ce_type", "ce_source");
   private static final String VALUE = "{\"type\":%s,\"kind\":%s,\"meta\":{\"kind\":%s}}";
 
-  /** All contracts of a topic together say what each of them says when it is asked alone. */
+  /** All contracts of a topic together match what each of them matches alone. */
   @Property(tries = 500)
   void findsTheContractsThatWouldMatchAlone(
       @ForAll("matches") List<UnaryOperator<ContractBuilder>> matches,

@@ -115,7 +115,7 @@ class EnforcerTest {
   }
 
   @Test
-  void judgesARecordLikeTheFirstWhateverCameBetween() {
+  void judgesARecordAsBeforeWhateverCameBetween() {
     Enforcer enforcer =
         GateHarness.enforcer(
             contract("urn:dp:orders:created")
@@ -133,7 +133,7 @@ class EnforcerTest {
 
   @ParameterizedTest
   @ValueSource(longs = {0, -1, -62_135_596_800_000L, 253_402_300_799_999L, Long.MIN_VALUE})
-  void takesOurOwnClockForTheArrivalOfARecordWithAnImpossibleTimestamp(long timestampMs) {
+  void usesOurOwnClockAsTheArrivalOfARecordWithAnImpossibleTimestamp(long timestampMs) {
     Verdict verdict =
         judge(record("{" + TIME + "}").timestamp(timestampMs), contract("urn:dp:orders:created"));
 
@@ -154,7 +154,7 @@ class EnforcerTest {
   }
 
   @Test
-  void givesRecordsThatFailAlikeTheSameResultsThoughSoundOnesLieBetween() {
+  void givesRecordsThatFailAlikeTheSameResultsEvenWithSoundOnesBetween() {
     // given
     Enforcer enforcer =
         GateHarness.enforcer(
@@ -179,7 +179,7 @@ class EnforcerTest {
   }
 
   @Test
-  void leavesAVerdictAsItIsWhenTheNextRecordFailsOtherwise() {
+  void doesNotChangeAVerdictWhenTheNextRecordFailsInAnotherWay() {
     // given
     Enforcer enforcer =
         GateHarness.enforcer(
@@ -206,7 +206,7 @@ class EnforcerTest {
   }
 
   @Test
-  void countsARecordWithoutATimeWhenItArrived() {
+  void countsARecordWithoutATimeAtItsArrival() {
     Verdict verdict = judge(record("broken").timestamp(-1), contract("urn:dp:orders:created"));
 
     assertThat(verdict.eventTime().countedAtMs()).isEqualTo(GateHarness.NOW);

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** An enforcer of the contracts that a test names, and short questions to its verdicts. */
+/** Judges records by the contracts of a test, and gets single results out of a verdict. */
 final class GateHarness {
 
   /** Our own clock, a little after the records of {@link RecordBuilder}. */

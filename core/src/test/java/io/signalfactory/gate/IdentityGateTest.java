@@ -53,7 +53,7 @@ class IdentityGateTest {
   }
 
   @Test
-  void assumesTheTopicsProducerWhereTheContractNamesNone() {
+  void assumesTheTopicsProducerIfTheContractNamesNone() {
     IdentityRules rules =
         new IdentityRules(List.of("service"), List.of(), Map.of(ContractBuilder.TOPIC, "orders"));
     TopicPlan topic = TopicPlan.compile(ContractBuilder.TOPIC, List.of(), new JsonFormat());
@@ -80,7 +80,7 @@ class IdentityGateTest {
   }
 
   @Test
-  void warnsWhereNobodyNamesTheProducer() {
+  void warnsIfNothingNamesTheProducer() {
     Verdict verdict = judge(record("{}"), contract(URN));
 
     assertThat(verdict.producer()).isEqualTo(new ProducerIdentity(null, null, Confidence.NONE));

@@ -28,7 +28,7 @@ class QualityGateTest {
   class EventTimes {
 
     @Test
-    void thatCanBeBelievedPass() {
+    void thatArePlausiblePass() {
       Verdict verdict = judge(record("{" + IN_TIME + "}"), contract(URN));
 
       assertThat(result(verdict, Gate.QUALITY)).isEqualTo(GateResult.pass(Gate.QUALITY));
@@ -48,7 +48,7 @@ class QualityGateTest {
           "{\"event_time\":\"2026-01-12T11:59:59Z\"}    | EVENT_TIME_TOO_OLD   | WARN",
           "{\"event_time\":\"0001-01-01T00:00:00Z\"}    | EVENT_TIME_TOO_OLD   | WARN",
         })
-    void thatCannotAreReported(String json, String code, Outcome outcome) {
+    void thatAreNotAreReported(String json, String code, Outcome outcome) {
       Verdict verdict = judge(record(json), contract(URN));
 
       assertThat(codes(verdict, Gate.QUALITY)).containsExactly(code);
@@ -57,7 +57,7 @@ class QualityGateTest {
     }
 
     @Test
-    void areHeldAgainstTheLimitsOfTheContract() {
+    void areComparedWithTheLimitsOfTheContract() {
       ContractBuilder contract =
           contract(URN).tolerating(Duration.ofSeconds(1), Duration.ofHours(1));
 
@@ -89,7 +89,7 @@ class QualityGateTest {
     }
 
     @Test
-    void areNotLookedForElsewhereWhereTheContractNamesAField() {
+    void areReadOnlyFromTheFieldThatTheContractNames() {
       Verdict verdict = judge(record("{" + IN_TIME + "}"), contract(URN).eventTime("at"));
 
       assertThat(codes(verdict, Gate.QUALITY)).containsExactly("EVENT_TIME_MISSING");

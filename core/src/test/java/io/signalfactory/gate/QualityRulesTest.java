@@ -22,7 +22,7 @@ class QualityRulesTest {
   private static final String IN_TIME = "\"event_time\":\"2026-01-14T11:59:59Z\"";
 
   @Test
-  void thatHoldPassAndAreCounted() {
+  void thatAreKeptPassAndAreCounted() {
     Verdict verdict =
         judge(
             record("{" + IN_TIME + ",\"amount\":5,\"id\":\"o-1\"}"),
@@ -67,7 +67,7 @@ class QualityRulesTest {
   }
 
   @Test
-  void withoutAnAnswerWarnAndCountForNothing() {
+  void withoutAnAnswerWarnAndAreNotCounted() {
     Verdict verdict =
         judge(
             record("{" + IN_TIME + ",\"amount\":0}"),
@@ -100,7 +100,7 @@ class QualityRulesTest {
   }
 
   @Test
-  void meanTheRecordsArrivalByNow() {
+  void useTheRecordsArrivalAsNow() {
     ContractBuilder contract = orders().rule("recent", "event_time > NOW() - INTERVAL '2' SECOND");
 
     Verdict verdict =

@@ -27,7 +27,7 @@ class ResolutionGateTest {
   private static final String INFERRED = "urn:dp:orders:events";
 
   @Test
-  void givesEveryRecordToTheContractThatHasTheTopic() {
+  void givesEveryRecordToTheContractThatClaimsTheTopic() {
     Verdict verdict = judge(record("{}"), contract(CREATED));
 
     assertThat(verdict.datasetUrn()).isEqualTo(CREATED);
@@ -91,10 +91,10 @@ class ResolutionGateTest {
       assertThat(verdict.datasetUrn()).isEqualTo(CANCELLED);
     }
 
-    /** As no header is read as such a text, not even one of these very bytes is taken for it. */
+    /** No header is ever read as such a text, so a header with the same bytes does not match. */
     @ParameterizedTest
     @MethodSource("textsThatNoHeaderIsReadAs")
-    void picksNoneByATextThatNoHeaderIsReadAs(String text) {
+    void picksNoneByATextThatNoHeaderCanHave(String text) {
       Verdict verdict =
           judge(
               record("{}").header("ce_type", text),
@@ -118,7 +118,7 @@ class ResolutionGateTest {
           "{\"type\":[\"created\"]}",
           "broken"
         })
-    void picksNoneWhereNoneMatches(String value) {
+    void picksNoneIfNoneMatches(String value) {
       Verdict verdict = judge(record(value), created, cancelled);
 
       assertThat(codes(verdict, Gate.RESOLUTION)).containsExactly("UNRESOLVED_DATASET");
@@ -130,7 +130,7 @@ class ResolutionGateTest {
     }
 
     @Test
-    void prefersOneThatMatchesToOneThatHasTheTopic() {
+    void prefersOneThatMatchesToOneThatClaimsTheTopic() {
       Verdict verdict =
           judge(record("{\"type\":\"created\"}"), created, contract("urn:dp:orders:all"));
 
@@ -140,7 +140,7 @@ class ResolutionGateTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"type\":\"other\"}", "broken"})
-    void leavesTheRestToTheOneThatHasTheTopic(String value) {
+    void leavesTheRestToTheOneThatClaimsTheTopic(String value) {
       Verdict verdict = judge(record(value), created, contract("urn:dp:orders:all"));
 
       assertThat(verdict.datasetUrn()).isEqualTo("urn:dp:orders:all");
@@ -148,7 +148,7 @@ class ResolutionGateTest {
     }
 
     @Test
-    void judgesByTheFirstWhereSeveralMatchAndSaysSo() {
+    void judgesByTheFirstIfSeveralMatchAndReportsIt() {
       Verdict verdict =
           judge(
               record("{\"type\":\"created\"}").header("ce_type", "cancelled"),
@@ -164,7 +164,7 @@ class ResolutionGateTest {
     }
 
     @Test
-    void callsTwoThatHaveTheWholeTopicAmbiguous() {
+    void callsTwoThatClaimTheWholeTopicAmbiguous() {
       Verdict verdict = judge(record("{}"), contract(CREATED), contract(CANCELLED));
 
       assertThat(codes(verdict, Gate.RESOLUTION)).containsExactly("AMBIGUOUS_DATASET");
@@ -185,7 +185,7 @@ class ResolutionGateTest {
     }
 
     @Test
-    void matchesAFieldThatTheRecordNamesInItsPayload() {
+    void matchesAFieldInThePayload() {
       Verdict verdict =
           judge(
               record("{\"payload\":{\"meta\":{\"kind\":\"x\"}}}"),
@@ -196,7 +196,7 @@ class ResolutionGateTest {
   }
 
   @Nested
-  class WhereTheFieldsCannotBeRead {
+  class IfThereAreNoFields {
 
     @Test
     void theOnlyContractOfTheTopicGetsTheRecord() {
@@ -224,7 +224,7 @@ class ResolutionGateTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"broken", "{}"})
-    void aHeaderThatNamesAnotherDatasetIsBelieved(String value) {
+    void aHeaderThatNamesAnotherDatasetCounts(String value) {
       RecordBuilder record = record(value).header("ce_type", "cancelled");
 
       Verdict verdict = judge(record, contract(CREATED).matchHeader("ce_type", "created"));
@@ -233,7 +233,7 @@ class ResolutionGateTest {
     }
 
     @Test
-    void aTombstoneOfOneOfSeveralDatasetsIsNobodys() {
+    void aTombstoneOfOneOfSeveralDatasetsBelongsToNone() {
       Verdict verdict =
           judge(
               tombstone(),

@@ -57,7 +57,7 @@ class UniqueRulesTest {
         "{\"a\":\"x\",\"b\":\"y\"} | {\"a\":\"y\",\"b\":\"x\"}",
         "{\"a\":\"2026-01-14T12:00:00Z\",\"b\":1} | {\"a\":\"2026-01-14T12:00:00.000Z\",\"b\":1}",
       })
-  void tellsKeysApart(String one, String other) {
+  void givesDifferentKeysDifferentHashes(String one, String other) {
     assertThat(key(one, "a", "b")).isNotEqualTo(key(other, "a", "b"));
   }
 
@@ -78,7 +78,7 @@ class UniqueRulesTest {
   }
 
   @Test
-  void givesTheSameKeyTwiceWhateverWasHashedBetween() {
+  void givesAKeyTheSameHashAgainWhateverWasHashedBetween() {
     Enforcer enforcer = GateHarness.enforcer(unique(Scope.PARTITION, Severity.FAIL, "a"));
     Verdict first = enforcer.judge(record("{\"a\":\"x\"" + TIME).build(), GateHarness.NOW);
     enforcer.judge(record("{\"a\":{}" + TIME).build(), GateHarness.NOW);
@@ -90,7 +90,7 @@ class UniqueRulesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{\"a\":null,\"b\":1", "{\"b\":1"})
-  void holdWhereAFieldIsNullAsInSql(String json) {
+  void areKeptIfAFieldIsNullAsInSql(String json) {
     Verdict verdict = judge(record(json + TIME), unique(Scope.PARTITION, Severity.FAIL, "a", "b"));
 
     assertThat(verdict.claims()).isEmpty();
@@ -110,7 +110,7 @@ class UniqueRulesTest {
   }
 
   @Test
-  void makeNoClaimForWhatCannotBeRead() {
+  void makeNoClaimForAMalformedValue() {
     assertThat(judge(record("broken"), unique(Scope.PARTITION, Severity.FAIL, "a")).claims())
         .isEmpty();
     assertThat(judge(tombstone(), unique(Scope.PARTITION, Severity.FAIL, "a")).claims()).isEmpty();
@@ -118,7 +118,7 @@ class UniqueRulesTest {
 
   @ParameterizedTest
   @CsvSource({"FAIL, FAIL", "WARN, WARN"})
-  void failAsTheirSeveritySaysOnceTheKeyIsKnownToBeRepeated(Severity severity, Outcome outcome) {
+  void failByTheirSeverityAfterTheKeyIsKnownToBeRepeated(Severity severity, Outcome outcome) {
     Verdict verdict =
         judge(
             record("{\"a\":\"secret\"" + TIME).header("service", "orders-svc"),
@@ -142,7 +142,7 @@ class UniqueRulesTest {
   }
 
   @Test
-  void areNotCountedHereWhereTheyConcernTheWholeDataset() {
+  void areNotCountedHereIfTheyConcernTheWholeDataset() {
     Verdict verdict =
         judge(record("{\"a\":\"x\"" + TIME), unique(Scope.DATASET, Severity.FAIL, "a"));
 
@@ -151,7 +151,7 @@ class UniqueRulesTest {
   }
 
   @Test
-  void beginAnewWhenTheyAreChangedAndNotWhenTheContractIs() {
+  void startAgainWhenTheyChangeAndNotWhenTheContractDoes() {
     ContractBuilder before = unique(Scope.PARTITION, Severity.FAIL, "a");
 
     List<Long> ids =
@@ -177,7 +177,7 @@ class UniqueRulesTest {
   }
 
   @Test
-  void costNothingWhereThereAreNone() {
+  void costNothingIfThereAreNone() {
     Verdict verdict = judge(record("{\"a\":\"x\"" + TIME), contract(URN));
 
     assertThat(verdict.claims()).isSameAs(List.of());

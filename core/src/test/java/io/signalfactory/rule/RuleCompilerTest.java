@@ -280,7 +280,7 @@ class RuleCompilerTest {
   }
 
   @Test
-  void takesAFieldThatIsAbsentForNull() throws Exception {
+  void treatsAnAbsentFieldAsNull() throws Exception {
     assertThat(evaluate("name = 'a'")).isEqualTo(Truth.UNKNOWN);
     assertThat(evaluate("active")).isEqualTo(Truth.UNKNOWN);
     assertThat(evaluate("name IS NULL AND timestamp IS NULL AND day IS NULL"))
@@ -300,15 +300,15 @@ class RuleCompilerTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "name | 1 | name = 'a' | field 'name' is not text, as the contract declares",
-        "amount | text | amount > 1 | field 'amount' is not a number, as the contract declares",
-        "count | 1.5 | count > 1 | field 'count' is not a whole number, as the contract declares",
-        "active | text | active | field 'active' is not true or false, as the contract declares",
-        "timestamp | text | timestamp < NOW() | field 'timestamp' is not a time in the format"
+        "name | 1 | name = 'a' | field 'name' must be text, as the contract declares",
+        "amount | text | amount > 1 | field 'amount' must be a number, as the contract declares",
+        "count | 1.5 | count > 1 | field 'count' must be a whole number, as the contract declares",
+        "active | text | active | field 'active' must be true or false, as the contract declares",
+        "timestamp | text | timestamp < NOW() | field 'timestamp' must be a time in the format"
             + " rfc3339, as the contract declares",
-        "seconds | text | seconds < NOW() | field 'seconds' is not a time in the format"
+        "seconds | text | seconds < NOW() | field 'seconds' must be a time in the format"
             + " epoch_seconds, as the contract declares",
-        "day | 2026-02-30 | day < NOW() | field 'day' is not a date like yyyy-mm-dd, as the"
+        "day | 2026-02-30 | day < NOW() | field 'day' must be a date like yyyy-mm-dd, as the"
             + " contract declares",
       })
   void refusesValuesOfAnotherTypeWithoutShowingThem(
@@ -321,7 +321,7 @@ class RuleCompilerTest {
   }
 
   @Test
-  void knowsAValueOfTheWrongTypeIsThere() throws Exception {
+  void treatsAValueOfTheWrongTypeAsPresent() throws Exception {
     assertThat(evaluate("amount IS NOT NULL", Map.of("amount", "text"))).isEqualTo(Truth.TRUE);
   }
 
@@ -378,14 +378,14 @@ class RuleCompilerTest {
             + " a number field",
         "timestamp > 5 | 1:11: timestamp is a timestamp and this is a number: compare a time with a"
             + " time, like TIMESTAMP '2026-01-14T12:34:56Z' or NOW()",
-        "timestamp > 'soon' | 1:13: 'soon' is no timestamp: write it like '2026-01-14T12:34:56Z'",
-        "day > '2026-02-30' | 1:7: '2026-02-30' is no date of the calendar: write it like"
+        "timestamp > 'soon' | 1:13: 'soon' is not a timestamp: write it like '2026-01-14T12:34:56Z'",
+        "day > '2026-02-30' | 1:7: '2026-02-30' is not a date of the calendar: write it like"
             + " '2026-01-14'",
         "timestamp > name | 1:11: timestamp is a timestamp and name is text: compare a time with a"
             + " time, like TIMESTAMP '2026-01-14T12:34:56Z' or NOW()",
         "active > FALSE | 1:8: truth values have no order: compare them with = or <>",
         "customer = customer | 1:1: customer is an object or array: only IS NULL and IS NOT NULL"
-            + " can be asked of it",
+            + " work on it",
         "amount | 1:1: a rule needs a condition, amount is a number: compare it with something",
         "amount AND active | 1:1: AND needs a condition, amount is a number: compare it with"
             + " something",
@@ -395,33 +395,33 @@ class RuleCompilerTest {
             + " and an interval like INTERVAL '15' MINUTE",
         "amount * name = 2 | 1:8: amount is a number and name is text: '*' takes two numbers",
         "-name = 2 | 1:1: name is text: a sign goes before a number or an interval",
-        "name LIKE 'a!b' ESCAPE '!' | 1:11: the escape character must stand before %, _ or itself",
+        "name LIKE 'a!b' ESCAPE '!' | 1:11: the escape character must come before %, _ or itself",
         "name LIKE 'a' ESCAPE 'xy' | 1:22: ESCAPE takes one character, like ESCAPE '\\'",
         "amount LIKE 'a' | 1:1: LIKE needs text, amount is a number: compare it directly",
-        "name MATCHES '(a' | 1:14: this is no RE2 regular expression: missing closing ), at '(a'",
-        "name MATCHES '(a)\\1' | 1:14: this is no RE2 regular expression: invalid escape sequence,"
+        "name MATCHES '(a' | 1:14: this is not an RE2 regular expression: missing closing ), at '(a'",
+        "name MATCHES '(a)\\1' | 1:14: this is not an RE2 regular expression: invalid escape sequence,"
             + " at '\\1'",
         "COALESCE(name, 1) = 'a' | 1:16: COALESCE began with text, but this is a number: give it"
             + " values of one type",
-        "INTERVAL 1 WEEK > INTERVAL 1 DAY | 1:12: 'WEEK' is no unit of an interval: write SECOND,"
+        "INTERVAL 1 WEEK > INTERVAL 1 DAY | 1:12: 'WEEK' is not a unit of an interval: write SECOND,"
             + " MINUTE, HOUR or DAY",
         "INTERVAL '1.5' DAY > INTERVAL 1 DAY | 1:10: an interval is a whole number of at most"
             + " 999999999 units, like INTERVAL '15' MINUTE",
         "name 'a' | 1:6: an operator like =, AND or IN is missing between name and 'a'",
-        "name == 'a' | 1:6: '==' is no operator: to compare, write = once",
-        "active && active | 1:8: '&&' is no operator: write AND",
+        "name == 'a' | 1:6: '==' is not an operator: to compare, write = once",
+        "active && active | 1:8: '&&' is not an operator: write AND",
         "name = 'a | 1:8: the text that begins here has no closing quote: end it with ', and write"
             + " a quote inside it twice",
         "\"name = 1 | 1:1: the field name that begins here has no closing quote: end it as it"
             + " begins",
-        "amount > | 1:9: the condition ends too early, after '>': write what follows it",
-        "amount > 1) | 1:11: ')' cannot stand here: nothing is open, or something is missing before"
+        "amount > | 1:9: the condition ends too early, after '>': complete it",
+        "amount > 1) | 1:11: ')' is not allowed here: nothing is open, or something is missing before"
             + " it",
-        "in > 1 | 1:1: 'in' cannot stand here: if it is a field's name, write it as \"in\"",
-        "amount > 1 amount < 2 | 1:12: 'amount' cannot stand here: an operator like =, AND or IN is"
+        "in > 1 | 1:1: 'in' is not allowed here: if it is a field's name, write it as \"in\"",
+        "amount > 1 amount < 2 | 1:12: 'amount' is not allowed here: an operator like =, AND or IN is"
             + " missing before it",
-        "amount > 1; | 1:11: ';' is no operator: a condition ends without a semicolon",
-        "1 < amount < 3 | 1:12: '<' cannot stand here",
+        "amount > 1; | 1:11: ';' is not an operator: a condition ends without a semicolon",
+        "1 < amount < 3 | 1:12: '<' is not allowed here",
         "amount > 1e99999 | 1:10: a number can have 1000 digits at most",
         "amount > 1e99999999999 | 1:10: a number can have 1000 digits at most",
       })
@@ -460,7 +460,7 @@ class RuleCompilerTest {
       quoteCharacter = '\u0000',
       value = {"( | TRUE | )", "NOT( | TRUE | )", "NOT | TRUE | "},
       ignoreLeadingAndTrailingWhitespace = true)
-  void compilesWhatIsNestedNotQuiteAsDeep(String opening, String inner, @Nullable String closing)
+  void compilesNestingUpToTheLimit(String opening, String inner, @Nullable String closing)
       throws Exception {
     int levels = opening.equals("NOT(") ? 50 : 100;
     String condition =
@@ -510,7 +510,7 @@ class RuleCompilerTest {
         "a{,5}",
         "x{0}",
       })
-  void takesRegexesAsPeopleWriteThem(String regex) throws Exception {
+  void acceptsRegexesAsPeopleWriteThem(String regex) throws Exception {
     assertThat(evaluate("name MATCHES '" + regex + "'", Map.of("name", "?")))
         .isEqualTo(Truth.FALSE);
   }
@@ -523,7 +523,7 @@ class RuleCompilerTest {
   }
 
   @Test
-  void takesLinesAndTabsForSpaces() throws Exception {
+  void treatsLinesAndTabsAsSpaces() throws Exception {
     assertThat(evaluate("1\n=\t1\r\n")).isEqualTo(Truth.TRUE);
   }
 
@@ -544,7 +544,7 @@ class RuleCompilerTest {
   }
 
   @Test
-  void takesNowFromItsCaller() throws Exception {
+  void getsNowFromItsCaller() throws Exception {
     Rule rule = compile("timestamp > NOW() - INTERVAL 1 HOUR");
     EventFields event = event(Map.of("timestamp", "2026-01-14T11:30:00Z"));
 

@@ -26,8 +26,8 @@ import net.jqwik.api.Tuple;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compiled conditions against the plainest reading of SQL: trees are generated, evaluated as they
- * are here, and written as text with no more parentheses than SQL's precedence asks for.
+ * Compares compiled conditions with a plain evaluation of SQL: random syntax trees are evaluated
+ * here, and written as text with no more parentheses than SQL's precedences need.
  */
 class SqlReferenceTest {
 
@@ -41,7 +41,7 @@ class SqlReferenceTest {
 
   private static final List<String> SLOTS = FIELDS.keySet().stream().sorted().toList();
 
-  // What binds how tightly; a child that binds less tightly than its place asks for gets brackets.
+  // Precedences; a child of a lower one than its parent needs is put in parentheses.
   private static final int OR = 1;
   private static final int AND = 2;
   private static final int NOT = 3;
@@ -52,7 +52,7 @@ class SqlReferenceTest {
   private static final int SIGN = 8;
   private static final int PRIMARY = 9;
 
-  /** A tree. Its value is null, a BigDecimal, a String or a Boolean. */
+  /** A syntax tree, with a value that is null, a BigDecimal, a String or a Boolean. */
   private interface Tree {
     @Nullable Object value(Map<String, Object> event);
 
@@ -82,7 +82,7 @@ class SqlReferenceTest {
     @Override
     public @Nullable Object value(Map<String, Object> event) {
       Object first = left.value(event);
-      // The result is known: what is right of it is not looked at.
+      // The result is known, so the right side is not evaluated.
       if (first != null && first.equals(!and)) {
         return first;
       }
