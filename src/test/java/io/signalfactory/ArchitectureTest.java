@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.SimpleConditionEvent.violated;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
@@ -30,6 +31,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.NullMarked;
 
 /** The lines of the design that no single change may cross unseen. */
 @AnalyzeClasses(
@@ -230,6 +232,16 @@ class ArchitectureTest {
   private static String room(JavaClass type) {
     return type.getPackageName().substring(ROOT.length());
   }
+
+  @ArchTest
+  static final ArchRule everyPackageIsCheckedForNulls =
+      classes()
+          .should(
+              be(
+                  describe(
+                      "in a package with @NullMarked",
+                      type -> type.getPackage().isAnnotatedWith(NullMarked.class))))
+          .because("NullAway skips other packages");
 
   @ArchTest
   static final ArchRule theDomainKnowsNoInfrastructure =

@@ -3,6 +3,7 @@ package io.signalfactory.gate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The result of one gate for a record.
@@ -23,12 +24,12 @@ public record GateResult(Gate gate, Outcome outcome, List<Violation> violations)
 
   /** The result of a gate that had nothing to judge: always the same object. */
   static GateResult skip(Gate gate) {
-    return SKIPPED.get(gate);
+    return Objects.requireNonNull(SKIPPED.get(gate));
   }
 
   /** The result of a gate that found no violation: always the same object. */
   static GateResult pass(Gate gate) {
-    return PASSED.get(gate);
+    return Objects.requireNonNull(PASSED.get(gate));
   }
 
   private static Map<Gate, GateResult> ofEachGate(Outcome outcome) {

@@ -57,7 +57,7 @@ final class QualityGate {
         }
       } catch (RuleEvaluationException e) {
         // The rule has no answer, which is reported but does not fail the record.
-        findings.unanswered(i, rule.failedToEvaluate(e.getMessage()));
+        findings.unanswered(i, rule.failedToEvaluate(e.reason()));
       }
     }
   }

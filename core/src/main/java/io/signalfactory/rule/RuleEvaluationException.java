@@ -5,11 +5,19 @@ public final class RuleEvaluationException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
+  private final String reason;
+
   /**
-   * @param message why, without any value of the event
+   * @param reason why, without any value of the event
    */
-  RuleEvaluationException(String message) {
+  RuleEvaluationException(String reason) {
     // It may be thrown for every record, so it has no stack trace.
-    super(message, null, false, false);
+    super(reason, null, false, false);
+    this.reason = reason;
+  }
+
+  /** Why the rule has no answer, without any value of the event. */
+  public String reason() {
+    return reason;
   }
 }
