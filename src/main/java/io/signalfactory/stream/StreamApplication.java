@@ -35,6 +35,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.metrics.JmxReporter;
+import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -67,6 +68,13 @@ public final class StreamApplication implements Instance, AutoCloseable {
    * @throws org.apache.kafka.common.config.ConfigException if Kafka Streams refuses a setting
    */
   public StreamApplication(Settings settings, MeterRegistry registry) {
+    this(settings, registry, Time.SYSTEM);
+  }
+
+  /**
+   * @param time the clock that Kafka Streams and our processors go by; its clients have their own
+   */
+  StreamApplication(Settings settings, MeterRegistry registry, Time time) {
     this.closing = closing(settings.streamsProperties());
     this.rocksDbMemory = new RocksDbMemory(settings.rocksDbMemoryBytes());
     this.changelogs = new EnforceChangelogs(settings);
@@ -79,7 +87,7 @@ public final class StreamApplication implements Instance, AutoCloseable {
     SignalFactoryTopology topology =
         new SignalFactoryTopology(
             settings, SignalFactoryTopology.emptyCatalog(), partitions, registry);
-    this.streams = new MeasuredStreams(topology.build(), properties(settings));
+    this.streams = new MeasuredStreams(topology.build(), properties(settings), time);
     self.set(streams);
     streams.setUncaughtExceptionHandler(failures);
     streams.setStateListener((now, before) -> onState(now));

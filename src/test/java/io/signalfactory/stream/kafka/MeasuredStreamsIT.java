@@ -12,6 +12,7 @@ import java.util.Properties;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
@@ -64,7 +65,7 @@ class MeasuredStreamsIT {
         List.of(
             new ProducerRecord<>("from", 0, null, new byte[1]),
             new ProducerRecord<>("from", 1, null, new byte[1])));
-    try (KafkaStreams streams = new MeasuredStreams(copy(), properties(state))) {
+    try (KafkaStreams streams = new MeasuredStreams(copy(), properties(state), Time.SYSTEM)) {
 
       // when
       streams.start();
