@@ -1,0 +1,165 @@
+package io.signalfactory.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.signalfactory.config.Settings;
+import io.signalfactory.signal.Breach;
+import io.signalfactory.signal.SignalJson;
+import io.signalfactory.tally.Counts;
+import io.signalfactory.testkit.BrokerFixture;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * This release goes on from what the release before had written.
+ *
+ * <p>It is the whole way that an upgrade takes: a real broker has the internal topics with the
+ * records and the committed offsets of an {@link UpgradeFixture}, byte for byte; the application
+ * starts with an empty folder, restores every store from its changelog, reads what the other
+ * release had forwarded and nobody had read, and carries on. Only the clock is not real. The
+ * fixture's times are long ago, and by today's clock all of it would have expired or be stale; so
+ * Kafka Streams and our processors go by a {@link io.signalfactory.testkit.SteppedTime}, which
+ * begins where the other release stopped. The raw records that were counted are not in the fixture:
+ * other records lie in their places, which would be counted if the application read them again.
+ *
+ * <p>The tests are one story, in its order.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class UpgradeIT {
+
+  /** The fixture of the release before; {@link RecordUpgradeFixture} writes the next one. */
+  private static final String RELEASE = "0.1.0-a";
+
+  private static final int FIRST_NUMBER = 100_000;
+
+  @RegisterExtension static final BrokerFixture BROKER = new BrokerFixture();
+
+  private static final UpgradeScenario SCENARIO = new UpgradeScenario(FIRST_NUMBER);
+  private static Settings settings;
+  private static SteppedApplication application;
+  private static UpgradeExpectation expected;
+
+  @BeforeAll
+  static void layDownAndStart() throws Exception {
+    expected = UpgradeExpectation.named(RELEASE);
+    UpgradeFixture fixture = UpgradeFixture.named(RELEASE);
+    settings = BROKER.settings(UpgradeTopics.LAYOUT);
+    new UpgradeTopics(BROKER, settings).lay(fixture);
+    application = new SteppedApplication(settings, fixture.clock());
+  }
+
+  @AfterAll
+  static void stop() {
+    if (application != null) {
+      application.close();
+    }
+  }
+
+  private static UpgradeExpectation actual() {
+    return UpgradeExpectation.of(application.queries(), application.now(), expected.latestOrder());
+  }
+
+  @Test
+  @Order(1)
+  void hasTheCountsStatesAndBreachesOfTheReleaseBefore() {
+    application.tickUntil(() -> assertThat(actual()).isEqualTo(expected));
+  }
+
+  @Test
+  @Order(2)
+  void countsOnExactly() throws Exception {
+    // given
+    Instant now = application.now();
+    Instant yesterday = now.minus(Duration.ofHours(20));
+    SortedMap<String, Counts> created = counts(UpgradeScenario.CREATED);
+    SortedMap<String, Counts> captured = counts(UpgradeScenario.CAPTURED);
+    List<UpgradeScenario.Sent> records = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      records.add(SCENARIO.order(now));
+    }
+    records.add(SCENARIO.order(now, yesterday));
+    records.add(SCENARIO.repeatedOrder(now, expected.latestOrder()));
+    records.add(SCENARIO.repeatedReference(now, expected.latestOrder() - 1));
+    records.add(SCENARIO.cancelled(now));
+    for (int i = 0; i < 30; i++) {
+      records.add(SCENARIO.brokenPayment(now));
+    }
+    // when
+    BROKER.produce(records.stream().map(UpgradeScenario.Sent::record).toList());
+    // then: four rules each, of which the duplicates break one, and of these one fails its event
+    add(created, now, new Counts(8, 1, 0, 32, 30));
+    add(created, yesterday, new Counts(1, 0, 0, 4, 4));
+    add(captured, now, new Counts(30, 30, 0, 0, 0));
+    application.tickUntil(
+        () -> {
+          assertThat(counts(UpgradeScenario.CREATED)).isEqualTo(created);
+          assertThat(counts(UpgradeScenario.CAPTURED)).isEqualTo(captured);
+        });
+  }
+
+  private static SortedMap<String, Counts> counts(String urn) {
+    return UpgradeExpectation.counts(application.queries(), urn, application.now());
+  }
+
+  private static void add(SortedMap<String, Counts> hours, Instant at, Counts more) {
+    hours.merge(UpgradeExpectation.hourOf(at), more, Counts::plus);
+  }
+
+  @Test
+  @Order(3)
+  void openBreachesGoOnAndEndUnderTheirIds() {
+    // given
+    Map<String, String> open = expected.openBreaches();
+    List<String> ending =
+        List.of(
+            UpgradeScenario.CANCELLED + "|freshness",
+            UpgradeScenario.CANCELLED + "|freshness|finance",
+            UpgradeScenario.REFUNDED + "|volume");
+    Map<String, String> endingIds = new TreeMap<>(open);
+    endingIds.keySet().retainAll(ending);
+    Map<String, String> goingOn = new TreeMap<>(open);
+    goingOn.keySet().removeAll(ending);
+    goingOn.remove(UpgradeScenario.CREATED + "|compliance");
+    assertThat(endingIds).hasSize(3);
+    assertThat(goingOn).hasSize(3);
+    // when
+    application.leap(Duration.ofMinutes(6));
+    // then
+    application.tickUntil(
+        () -> {
+          assertThat(said(Breach.Status.RESOLVED)).containsAllEntriesOf(endingIds);
+          assertThat(actual().openBreaches()).containsAllEntriesOf(goingOn);
+          assertThat(actual().openBreaches()).doesNotContainKeys(ending.toArray(new String[0]));
+        });
+    assertThat(said(Breach.Status.OPEN)).isEmpty();
+    assertThat(BROKER.readCommitted(settings.deadLetterTopic())).isEmpty();
+  }
+
+  /** The ids of the transitions that this release has published, by signal. */
+  private static Map<String, String> said(Breach.Status status) {
+    Map<String, String> said = new HashMap<>();
+    BROKER
+        .readCommitted(settings.breachesTopic())
+        .forEach(
+            record -> {
+              Breach breach = SignalJson.readBreach(record.value());
+              if (breach.status() == status) {
+                said.put(breach.key().text(), breach.breachId());
+              }
+            });
+    return said;
+  }
+}
