@@ -1,0 +1,68 @@
+package io.signalfactory.stream.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.signalfactory.codec.ByteLists;
+import io.signalfactory.tally.SourcePartition;
+import io.signalfactory.tally.Tally;
+import io.signalfactory.testkit.Golden;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The bytes of what ENFORCE and UNIQUE store and report, which outlive a release. */
+class ReportFormatsTest {
+
+  private static final SourcePartition SOURCE = new SourcePartition("raw.orders.events", 2);
+  private static final String URN = "urn:dp:orders:created";
+  private static final long MINUTE = 29_543_660;
+
+  private static final SignalInput PARTIAL =
+      new SignalInput.Partial(SOURCE, MINUTE, new Tally().tallied());
+
+  private static final SignalInput PROGRESS =
+      new SignalInput.Progress(SOURCE, 17, false, 1_772_619_601_700L, 1_772_619_603_000L);
+
+  private static final TallyId TALLY_ID = new TallyId(MINUTE, SOURCE, URN);
+
+  private static final List<TallyId> UNREPORTED =
+      List.of(
+          TALLY_ID,
+          new TallyId(MINUTE - 1, SOURCE, URN),
+          new TallyId(MINUTE, new SourcePartition("by-key/raw.orders.events", 0), URN));
+
+  private static final List<TallyId> NEWEST_MINUTES =
+      List.of(
+          new TallyId(MINUTE, SOURCE, ""),
+          new TallyId(MINUTE - 5, new SourcePartition("raw.payments.events", 2), ""));
+
+  @TestFactory
+  Stream<DynamicTest> keepsItsFormats() {
+    return Stream.of(
+            Golden.format("tally-key.hex", TALLY_ID, TallyId::toBytes, TallyId::fromBytes),
+            Golden.format(
+                "partial-1.hex", PARTIAL, SignalInputSerde::write, SignalInputSerde::read),
+            Golden.format(
+                "progress-3.hex", PROGRESS, SignalInputSerde::write, SignalInputSerde::read),
+            Golden.format(
+                "unreported-tallies-v0.hex",
+                UNREPORTED,
+                ids -> ByteLists.write(ids.stream().map(TallyId::toBytes).toList()),
+                bytes -> ByteLists.read(bytes).stream().map(TallyId::fromBytes).toList()),
+            Golden.format(
+                "newest-minutes-v0.hex",
+                NEWEST_MINUTES,
+                ids -> ByteLists.write(ids.stream().map(TallyId::toBytes).toList()),
+                bytes -> ByteLists.read(bytes).stream().map(TallyId::fromBytes).toList()))
+        .flatMap(row -> row);
+  }
+
+  @Test
+  void aDatasetStaysWithItsPartition() {
+    assertThat(Stream.of(URN, "urn:dp:orders:cancelled", "urn:dp:payments:captured"))
+        .extracting(urn -> DatasetPartitioner.partition(urn, 4))
+        .isEqualTo(List.of(2, 3, 2));
+  }
+}
