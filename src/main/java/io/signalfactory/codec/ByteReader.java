@@ -35,17 +35,28 @@ public final class ByteReader {
 
   /** Reads the format version and refuses any but the one expected. */
   public void expectVersion(int expected) {
+    readVersion(expected, expected);
+  }
+
+  /**
+   * Reads the format version and refuses any that this release does not read.
+   *
+   * @param oldest the first version that it reads, mostly the one before the newest
+   * @param newest the version that it writes
+   */
+  public int readVersion(int oldest, int newest) {
     int version = readByte();
-    if (version != expected) {
+    if (version < oldest || version > newest) {
       throw new CodecException(
           "stored "
               + what
               + " has format version "
               + version
               + ", but this release reads version "
-              + expected
+              + (oldest == newest ? newest : oldest + " to " + newest)
               + " only: run the release that wrote it, or reset the application's state");
     }
+    return version;
   }
 
   /** A byte, 0 to 255. */
