@@ -5,17 +5,12 @@ import io.signalfactory.stream.report.SignalInput;
 import io.signalfactory.tally.ServiceVersion;
 import io.signalfactory.tally.VersionHistory;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.kafka.common.errors.SerializationException;
 
 /**
  * What SIGNALS stores of a dataset besides its minutes. All times are in milliseconds since the
@@ -40,8 +35,6 @@ public record DatasetRecord(
     long closedThroughMs,
     Set<String> topics,
     VersionHistory producers) {
-
-  private static final int VERSION = 3;
 
   public DatasetRecord {
     topics = Set.copyOf(topics);
@@ -92,81 +85,10 @@ public record DatasetRecord(
   }
 
   public byte[] toBytes() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(64);
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeByte(VERSION);
-      out.writeLong(observedSinceMs);
-      out.writeLong(latestEventTimeMs);
-      out.writeLong(firstArrivalMs);
-      out.writeLong(newestMinute);
-      out.writeLong(closedThroughMs);
-      out.writeInt(topics.size());
-      for (String topic : new TreeSet<>(topics)) {
-        out.writeUTF(topic);
-      }
-      write(producers, out);
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory failed", e);
-    }
-    return bytes.toByteArray();
+    return DatasetCodec.encode(this);
   }
 
   public static DatasetRecord fromBytes(byte[] bytes) {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      int version = in.readUnsignedByte();
-      if (version != VERSION) {
-        throw new SerializationException(
-            "the store of datasets has format version "
-                + version
-                + ", and this release reads "
-                + VERSION
-                + ": run the release that wrote it");
-      }
-      long observedSince = in.readLong();
-      long latestEventTime = in.readLong();
-      long firstArrival = in.readLong();
-      long newestMinute = in.readLong();
-      long closedThrough = in.readLong();
-      Set<String> topics = new TreeSet<>();
-      for (int left = in.readInt(); left > 0; left--) {
-        topics.add(in.readUTF());
-      }
-      return new DatasetRecord(
-          observedSince,
-          latestEventTime,
-          firstArrival,
-          newestMinute,
-          closedThrough,
-          topics,
-          readProducers(in));
-    } catch (IOException e) {
-      throw new SerializationException("an entry of the store of datasets is damaged", e);
-    }
-  }
-
-  private static void write(VersionHistory producers, DataOutputStream out) throws IOException {
-    out.writeLong(producers.incompleteAtMs());
-    out.writeByte(producers.versions().size());
-    for (VersionHistory.SeenVersion sighting : producers.versions()) {
-      out.writeUTF(sighting.serviceVersion().service());
-      String version = sighting.serviceVersion().version();
-      out.writeBoolean(version != null);
-      if (version != null) {
-        out.writeUTF(version);
-      }
-      out.writeLong(sighting.firstSeenMs());
-      out.writeLong(sighting.lastSeenMs());
-    }
-  }
-
-  private static VersionHistory readProducers(DataInputStream in) throws IOException {
-    long incompleteAt = in.readLong();
-    List<VersionHistory.SeenVersion> sightings = new ArrayList<>();
-    for (int left = in.readUnsignedByte(); left > 0; left--) {
-      ServiceVersion producer =
-          new ServiceVersion(in.readUTF(), in.readBoolean() ? in.readUTF() : null);
-      sightings.add(new VersionHistory.SeenVersion(producer, in.readLong(), in.readLong()));
-    }
-    return new VersionHistory(sightings, incompleteAt);
+    return DatasetCodec.decode(bytes);
   }
 }

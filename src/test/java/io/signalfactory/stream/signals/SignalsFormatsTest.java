@@ -100,12 +100,14 @@ class SignalsFormatsTest {
             Golden.written(
                 "breach-keys.txt", Instant.ofEpochMilli(MS), SignalsFormatsTest::breachKeys),
             Golden.format(
-                "dataset-v3.hex", DATASET, DatasetRecord::toBytes, DatasetRecord::fromBytes),
+                "dataset-v4.hex", DATASET, DatasetRecord::toBytes, DatasetRecord::fromBytes),
             Golden.format(
-                "dataset-v3-new.hex",
+                "dataset-v4-new.hex",
                 NEW_DATASET,
                 DatasetRecord::toBytes,
                 DatasetRecord::fromBytes),
+            Golden.earlier("dataset-v3.hex", DATASET, DatasetRecord::fromBytes),
+            Golden.earlier("dataset-v3-new.hex", NEW_DATASET, DatasetRecord::fromBytes),
             Golden.format(
                 "hours-v1.hex", HOURS, SignalsFormatsTest::write, SignalsFormatsTest::read))
         .flatMap(row -> row);

@@ -1,0 +1,62 @@
+package io.signalfactory.stream.signals;
+
+import io.signalfactory.codec.CodecException;
+import io.signalfactory.tally.Producer;
+import io.signalfactory.tally.ProducerHistory;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Reads {@link DatasetRecord} as it was written before {@link DatasetCodec} had version 4: numbers
+ * of fixed length, texts as {@link java.io.DataOutput#writeUTF} writes them. It goes when version 5
+ * comes.
+ */
+final class DatasetV3 {
+
+  static final int VERSION = 3;
+
+  private DatasetV3() {}
+
+  /**
+   * @throws CodecException if the bytes are damaged
+   */
+  static DatasetRecord decode(byte[] bytes) {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      in.skipNBytes(1);
+      long observedSince = in.readLong();
+      long latestEventTime = in.readLong();
+      long firstArrival = in.readLong();
+      long newestMinute = in.readLong();
+      long closedThrough = in.readLong();
+      Set<String> topics = new TreeSet<>();
+      for (int left = in.readInt(); left > 0; left--) {
+        topics.add(in.readUTF());
+      }
+      return new DatasetRecord(
+          observedSince,
+          latestEventTime,
+          firstArrival,
+          newestMinute,
+          closedThrough,
+          topics,
+          readProducers(in));
+    } catch (IOException e) {
+      throw new CodecException("stored dataset of format version 3 is damaged", e);
+    }
+  }
+
+  private static ProducerHistory readProducers(DataInputStream in) throws IOException {
+    long incompleteAt = in.readLong();
+    List<ProducerHistory.Sighting> sightings = new ArrayList<>();
+    for (int left = in.readUnsignedByte(); left > 0; left--) {
+      Producer producer = new Producer(in.readUTF(), in.readBoolean() ? in.readUTF() : null);
+      sightings.add(new ProducerHistory.Sighting(producer, in.readLong(), in.readLong()));
+    }
+    return new ProducerHistory(sightings, incompleteAt);
+  }
+}
