@@ -109,7 +109,8 @@ class SignalsFormatsTest {
             Golden.earlier("dataset-v3.hex", DATASET, DatasetRecord::fromBytes),
             Golden.earlier("dataset-v3-new.hex", NEW_DATASET, DatasetRecord::fromBytes),
             Golden.format(
-                "hours-v1.hex", HOURS, SignalsFormatsTest::write, SignalsFormatsTest::read))
+                "hours-v2.hex", HOURS, SignalsFormatsTest::write, SignalsFormatsTest::read),
+            Golden.earlier("hours-v1.hex", HOURS, SignalsFormatsTest::read))
         .flatMap(row -> row);
   }
 }
