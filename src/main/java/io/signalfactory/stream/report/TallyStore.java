@@ -1,6 +1,5 @@
 package io.signalfactory.stream.report;
 
-import io.signalfactory.codec.ByteLists;
 import io.signalfactory.tally.SourcePartition;
 import io.signalfactory.tally.Tally;
 import io.signalfactory.tally.TallyCodec;
@@ -196,14 +195,12 @@ public final class TallyStore implements StateStore, CachedStateStore<TallyId, T
       return;
     }
     loaded = true;
-    indexWritten = true;
-    for (byte[] key : ByteLists.read(beneath.get(UNREPORTED_KEY))) {
-      unreported.add(TallyId.fromBytes(key));
-    }
-    for (byte[] entry : ByteLists.read(beneath.get(SOURCES_KEY))) {
-      TallyId source = TallyId.fromBytes(entry);
-      newestMinutes.put(source.source(), source.minute());
-    }
+    byte[] unreportedEntry = beneath.get(UNREPORTED_KEY);
+    byte[] minutesEntry = beneath.get(SOURCES_KEY);
+    unreported.addAll(TallyIndex.readUnreported(unreportedEntry));
+    newestMinutes.putAll(TallyIndex.readNewestMinutes(minutesEntry));
+    // What an earlier release wrote is written anew at once: without traffic it would stay.
+    indexWritten = TallyIndex.isCurrent(unreportedEntry) && TallyIndex.isCurrent(minutesEntry);
   }
 
   /**
@@ -229,14 +226,8 @@ public final class TallyStore implements StateStore, CachedStateStore<TallyId, T
       }
     }
     if (loaded && !indexWritten) {
-      beneath.put(
-          UNREPORTED_KEY, ByteLists.write(unreported.stream().map(TallyId::toBytes).toList()));
-      beneath.put(
-          SOURCES_KEY,
-          ByteLists.write(
-              newestMinutes.entrySet().stream()
-                  .map(e -> new TallyId(e.getValue(), e.getKey(), "").toBytes())
-                  .toList()));
+      beneath.put(UNREPORTED_KEY, TallyIndex.writeUnreported(unreported));
+      beneath.put(SOURCES_KEY, TallyIndex.writeNewestMinutes(newestMinutes));
       indexWritten = true;
     }
   }

@@ -2,11 +2,12 @@ package io.signalfactory.stream.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.signalfactory.codec.ByteLists;
 import io.signalfactory.tally.SourcePartition;
 import io.signalfactory.tally.Tally;
 import io.signalfactory.testkit.Golden;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -33,10 +34,9 @@ class ReportFormatsTest {
           new TallyId(MINUTE - 1, SOURCE, URN),
           new TallyId(MINUTE, new SourcePartition("by-key/raw.orders.events", 0), URN));
 
-  private static final List<TallyId> NEWEST_MINUTES =
-      List.of(
-          new TallyId(MINUTE, SOURCE, ""),
-          new TallyId(MINUTE - 5, new SourcePartition("raw.payments.events", 2), ""));
+  private static final Map<SourcePartition, Long> NEWEST_MINUTES =
+      new TreeMap<>(
+          Map.of(SOURCE, MINUTE, new SourcePartition("raw.payments.events", 2), MINUTE - 5));
 
   @TestFactory
   Stream<DynamicTest> keepsItsFormats() {
@@ -47,15 +47,14 @@ class ReportFormatsTest {
             Golden.format(
                 "progress-3.hex", PROGRESS, SignalInputSerde::write, SignalInputSerde::read),
             Golden.format(
-                "unreported-tallies-v0.hex",
-                UNREPORTED,
-                ids -> ByteLists.write(ids.stream().map(TallyId::toBytes).toList()),
-                bytes -> ByteLists.read(bytes).stream().map(TallyId::fromBytes).toList()),
+                "unreported-tallies-v1.hex", UNREPORTED, TallyIndex::writeUnreported, TallyIndex::readUnreported),
+            Golden.earlier("unreported-tallies-v0.hex", UNREPORTED, TallyIndex::readUnreported),
             Golden.format(
-                "newest-minutes-v0.hex",
+                "newest-minutes-v1.hex",
                 NEWEST_MINUTES,
-                ids -> ByteLists.write(ids.stream().map(TallyId::toBytes).toList()),
-                bytes -> ByteLists.read(bytes).stream().map(TallyId::fromBytes).toList()))
+                TallyIndex::writeNewestMinutes,
+                TallyIndex::readNewestMinutes),
+            Golden.earlier("newest-minutes-v0.hex", NEWEST_MINUTES, TallyIndex::readNewestMinutes))
         .flatMap(row -> row);
   }
 

@@ -6,6 +6,7 @@ import io.signalfactory.gate.RuleResults;
 import io.signalfactory.tally.Observation;
 import io.signalfactory.tally.SourcePartition;
 import io.signalfactory.tally.Tally;
+import io.signalfactory.testkit.Golden;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -80,6 +81,27 @@ class TallyStoreTest {
   /** What a task finds that takes the committed store over. */
   private TallyStore reopened() {
     return new TallyStore(beneath);
+  }
+
+  @Test
+  void readsTheIndexOfTheReleaseBeforeAndWritesItAnewAtOnce() {
+    // given
+    Bytes unreportedKey = Bytes.wrap(new byte[] {0});
+    Bytes minutesKey = Bytes.wrap(new byte[] {1});
+    beneath.put(unreportedKey, Golden.bytes("unreported-tallies-v0.hex"));
+    beneath.put(minutesKey, Golden.bytes("newest-minutes-v0.hex"));
+    TallyStore store = reopened();
+    // when
+    assertThat(store.sources())
+        .containsExactlyInAnyOrder(
+            new SourcePartition("raw.orders.events", 2),
+            new SourcePartition("raw.payments.events", 2));
+    store.flushCache();
+    // then
+    assertThat(beneath.get(unreportedKey)).isEqualTo(Golden.bytes("unreported-tallies-v1.hex"));
+    assertThat(TallyIndex.readNewestMinutes(beneath.get(minutesKey)))
+        .isEqualTo(TallyIndex.readNewestMinutes(Golden.bytes("newest-minutes-v0.hex")));
+    assertThat(TallyIndex.isCurrent(beneath.get(minutesKey))).isTrue();
   }
 
   @Test
