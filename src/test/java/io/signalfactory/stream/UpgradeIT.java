@@ -3,18 +3,27 @@ package io.signalfactory.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalfactory.config.Settings;
+import io.signalfactory.query.DatasetHistory;
 import io.signalfactory.signal.Breach;
+import io.signalfactory.signal.ObservedSpan;
 import io.signalfactory.signal.SignalJson;
 import io.signalfactory.tally.Counts;
 import io.signalfactory.testkit.BrokerFixture;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -50,12 +59,13 @@ class UpgradeIT {
   private static final UpgradeScenario SCENARIO = new UpgradeScenario(FIRST_NUMBER);
   private static Settings settings;
   private static SteppedApplication application;
+  private static UpgradeFixture fixture;
   private static UpgradeExpectation expected;
 
   @BeforeAll
   static void layDownAndStart() throws Exception {
     expected = UpgradeExpectation.named(RELEASE);
-    UpgradeFixture fixture = UpgradeFixture.named(RELEASE);
+    fixture = UpgradeFixture.named(RELEASE);
     settings = BROKER.settings(UpgradeTopics.LAYOUT);
     new UpgradeTopics(BROKER, settings).lay(fixture);
     application = new SteppedApplication(settings, fixture.clock());
@@ -161,5 +171,63 @@ class UpgradeIT {
               }
             });
     return said;
+  }
+
+  @Test
+  @Order(4)
+  void entriesMoveToTheNewVersionAsTheyAreWrittenAgain() {
+    // given
+    assertThat(versionsBefore("datasets")).containsOnly(3);
+    assertThat(versionsBefore("hours")).containsOnly(1);
+    // tallies have had one version so far, the index beside them none
+    assertThat(versionsBefore("tallies")).containsOnly(0, 1);
+    // when another hour is over
+    application.leap(Duration.ofHours(1));
+    Instant over = application.now().truncatedTo(ChronoUnit.HOURS);
+    application.tickUntil(
+        () ->
+            assertThat(UpgradeScenario.DATASETS).allMatch(urn -> over.equals(closedThrough(urn))));
+    // then
+    application.tickUntil(() -> assertThat(versionsNow("datasets")).containsOnly(4));
+    // the days that are running, and the one that got a late event
+    assertThat(versionsNow("hours")).containsOnly(1, 2);
+    assertThat(versionsNow("tallies")).containsOnly(1);
+    assertThat(BROKER.readCommitted(settings.deadLetterTopic())).isEmpty();
+  }
+
+  private static @Nullable Instant closedThrough(String urn) {
+    return UpgradeExpectation.history(application.queries(), urn, application.now())
+        .map(DatasetHistory::observed)
+        .map(ObservedSpan::closedThrough)
+        .orElse(null);
+  }
+
+  /** The first bytes of the entries of a store, as they were laid down. */
+  private static Set<Integer> versionsBefore(String store) {
+    Set<Integer> versions = new HashSet<>();
+    for (UpgradeFixture.Stored record : fixture.records()) {
+      if (record.topic().equals(changelog(store))) {
+        versions.add(version(Objects.requireNonNull(record.value())));
+      }
+    }
+    return versions;
+  }
+
+  /** The first bytes of the entries of a store, as they would be restored now. */
+  private static Set<Integer> versionsNow(String store) {
+    Map<List<Object>, Integer> latest = new HashMap<>();
+    for (ConsumerRecord<byte[], byte[]> record : BROKER.readCommitted(changelog(store))) {
+      List<Object> key = List.of(record.partition(), ByteBuffer.wrap(record.key()));
+      latest.compute(key, (k, v) -> record.value() == null ? null : version(record.value()));
+    }
+    return new HashSet<>(latest.values());
+  }
+
+  private static String changelog(String store) {
+    return settings.applicationId() + "-" + store + "-changelog";
+  }
+
+  private static int version(byte[] value) {
+    return value.length == 0 ? 0 : value[0];
   }
 }
