@@ -101,8 +101,9 @@ class UpgradeIT {
       records.add(SCENARIO.order(now));
     }
     records.add(SCENARIO.order(now, yesterday));
-    records.add(SCENARIO.repeatedOrder(now, expected.latestOrder()));
-    records.add(SCENARIO.repeatedReference(now, expected.latestOrder() - 1));
+    // of orders whose keys had been settled, and are in the stores
+    records.add(SCENARIO.repeatedOrder(now, expected.latestOrder() - 60));
+    records.add(SCENARIO.repeatedReference(now, expected.latestOrder() - 61));
     records.add(SCENARIO.cancelled(now));
     for (int i = 0; i < 30; i++) {
       records.add(SCENARIO.brokenPayment(now));

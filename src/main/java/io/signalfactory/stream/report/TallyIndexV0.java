@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * Reads the entries of {@link TallyIndex} as they were written before they had a version: keys of
  * tallies, each behind its length in four bytes; for a newest minute the key of a tally without a
- * dataset. It goes when version 2 comes.
+ * dataset. {@code docs/formats.md} says when no entry of it can be left.
  */
 final class TallyIndexV0 {
 

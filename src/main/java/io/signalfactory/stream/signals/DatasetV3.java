@@ -13,8 +13,8 @@ import java.util.TreeSet;
 
 /**
  * Reads {@link DatasetRecord} as it was written before {@link DatasetCodec} had version 4: numbers
- * of fixed length, texts as {@link java.io.DataOutput#writeUTF} writes them. It goes when version 5
- * comes.
+ * of fixed length, texts as {@link java.io.DataOutput#writeUTF} writes them. {@code
+ * docs/formats.md} says when no entry of it can be left.
  */
 final class DatasetV3 {
 

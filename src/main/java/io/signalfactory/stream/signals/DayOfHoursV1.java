@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@link DayOfHours} as it was written before {@link DayOfHoursCodec} had version 2: the
- * known hours in four bytes, the counts as varints of either sign. It goes when version 3 comes.
+ * known hours in four bytes, the counts as varints of either sign. {@code docs/formats.md} says
+ * when no entry of it can be left.
  */
 final class DayOfHoursV1 {
 
