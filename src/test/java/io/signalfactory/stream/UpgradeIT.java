@@ -93,7 +93,9 @@ class UpgradeIT {
   void countsOnExactly() throws Exception {
     // given
     Instant now = application.now();
-    Instant yesterday = now.minus(Duration.ofHours(20));
+    // a minute that has events, so that its tallies and its keys' tallies have to be read again
+    Instant yesterday =
+        now.minus(Duration.ofDays(1)).truncatedTo(ChronoUnit.HOURS).plus(Duration.ofMinutes(17));
     SortedMap<String, Counts> created = counts(UpgradeScenario.CREATED);
     SortedMap<String, Counts> captured = counts(UpgradeScenario.CAPTURED);
     List<UpgradeScenario.Sent> records = new ArrayList<>();
