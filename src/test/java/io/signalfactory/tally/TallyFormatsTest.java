@@ -16,7 +16,7 @@ class TallyFormatsTest {
       new Sample("raw.orders.events", 2, 1_000, "evd-01KJW3GN50ET2TW2WVVBDJ3CKA", "0af7651916cd");
 
   /** A record that passes, one that fails, one of another producer, and one that came late. */
-  private static Tallied tallied() {
+  private static TallySnapshot tallied() {
     Tally tally = new Tally();
     tally.add(observation(999, "orders-svc", "v1", List.of()));
     tally.add(
@@ -39,7 +39,7 @@ class TallyFormatsTest {
                     new CauseKey("größe", null, "G5", "DUPLICATE", null, "id_once"), false))));
     tally.addArrival(1_002, 700, false);
     tally.addArrival(1_003, 3_600_000, true);
-    return tally.tallied();
+    return tally.snapshot();
   }
 
   private static Observation observation(
@@ -64,7 +64,7 @@ class TallyFormatsTest {
             new SourcePartition("raw.orders.events", 0),
             tallied(),
             new SourcePartition("raw.orders.events", 2),
-            new Tally().tallied()));
+            new Tally().snapshot()));
   }
 
   @TestFactory
@@ -73,7 +73,7 @@ class TallyFormatsTest {
             Golden.format("tally-v1.hex", tallied(), TallyCodec::encode, TallyCodec::decode),
             Golden.format(
                 "tally-v1-empty.hex",
-                new Tally().tallied(),
+                new Tally().snapshot(),
                 TallyCodec::encode,
                 TallyCodec::decode),
             Golden.format(

@@ -12,9 +12,9 @@ class KeyFormatsTest {
   private static final long ARRIVAL_MS = 1_772_619_601_700L;
 
   private static final KeyHistory HISTORY =
-      KeyHistory.beginning(new KeySighting(2, 1_000, ARRIVAL_MS, 41))
-          .repeated(new KeySighting(0, 70, ARRIVAL_MS + 1, 42))
-          .repeated(new KeySighting(2, 1_300, ARRIVAL_MS + 2, 43));
+      KeyHistory.startingWith(new KeySighting(2, 1_000, ARRIVAL_MS, 41))
+          .withRepeat(new KeySighting(0, 70, ARRIVAL_MS + 1, 42))
+          .withRepeat(new KeySighting(2, 1_300, ARRIVAL_MS + 2, 43));
 
   private static final UniqueClaim CLAIM =
       new UniqueClaim(

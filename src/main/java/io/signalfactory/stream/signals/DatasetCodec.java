@@ -2,8 +2,8 @@ package io.signalfactory.stream.signals;
 
 import io.signalfactory.codec.ByteReader;
 import io.signalfactory.codec.ByteWriter;
-import io.signalfactory.tally.Producer;
-import io.signalfactory.tally.ProducerHistory;
+import io.signalfactory.tally.ServiceVersion;
+import io.signalfactory.tally.VersionHistory;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,12 +31,12 @@ final class DatasetCodec {
     out.writeSigned(record.closedThroughMs());
     out.writeUnsigned(record.topics().size());
     new TreeSet<>(record.topics()).forEach(out::writeText);
-    ProducerHistory producers = record.producers();
+    VersionHistory producers = record.producers();
     out.writeSigned(producers.incompleteAtMs());
-    out.writeUnsigned(producers.sightings().size());
-    for (ProducerHistory.Sighting sighting : producers.sightings()) {
-      out.writeText(sighting.producer().service());
-      out.writeText(sighting.producer().version());
+    out.writeUnsigned(producers.versions().size());
+    for (VersionHistory.SeenVersion sighting : producers.versions()) {
+      out.writeText(sighting.serviceVersion().service());
+      out.writeText(sighting.serviceVersion().version());
       out.writeSigned(sighting.firstSeenMs());
       out.writeSigned(sighting.lastSeenMs());
     }
@@ -75,13 +75,13 @@ final class DatasetCodec {
     return topics;
   }
 
-  private static ProducerHistory readProducers(ByteReader in) {
+  private static VersionHistory readProducers(ByteReader in) {
     long incompleteAtMs = in.readSigned();
-    List<ProducerHistory.Sighting> sightings = new ArrayList<>();
+    List<VersionHistory.SeenVersion> sightings = new ArrayList<>();
     for (int left = in.readCount(); left > 0; left--) {
-      Producer producer = new Producer(in.readRequiredText(), in.readText());
-      sightings.add(new ProducerHistory.Sighting(producer, in.readSigned(), in.readSigned()));
+      ServiceVersion producer = new ServiceVersion(in.readRequiredText(), in.readText());
+      sightings.add(new VersionHistory.SeenVersion(producer, in.readSigned(), in.readSigned()));
     }
-    return new ProducerHistory(sightings, incompleteAtMs);
+    return new VersionHistory(sightings, incompleteAtMs);
   }
 }

@@ -2,12 +2,7 @@ package io.signalfactory.stream.signals;
 
 import io.signalfactory.signal.ObservedSpan;
 import io.signalfactory.stream.report.SignalInput;
-import io.signalfactory.tally.ServiceVersion;
 import io.signalfactory.tally.VersionHistory;
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;

@@ -1,8 +1,8 @@
 package io.signalfactory.stream.signals;
 
 import io.signalfactory.codec.CodecException;
-import io.signalfactory.tally.Producer;
-import io.signalfactory.tally.ProducerHistory;
+import io.signalfactory.tally.ServiceVersion;
+import io.signalfactory.tally.VersionHistory;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -50,13 +50,14 @@ final class DatasetV3 {
     }
   }
 
-  private static ProducerHistory readProducers(DataInputStream in) throws IOException {
+  private static VersionHistory readProducers(DataInputStream in) throws IOException {
     long incompleteAt = in.readLong();
-    List<ProducerHistory.Sighting> sightings = new ArrayList<>();
+    List<VersionHistory.SeenVersion> sightings = new ArrayList<>();
     for (int left = in.readUnsignedByte(); left > 0; left--) {
-      Producer producer = new Producer(in.readUTF(), in.readBoolean() ? in.readUTF() : null);
-      sightings.add(new ProducerHistory.Sighting(producer, in.readLong(), in.readLong()));
+      ServiceVersion producer =
+          new ServiceVersion(in.readUTF(), in.readBoolean() ? in.readUTF() : null);
+      sightings.add(new VersionHistory.SeenVersion(producer, in.readLong(), in.readLong()));
     }
-    return new ProducerHistory(sightings, incompleteAt);
+    return new VersionHistory(sightings, incompleteAt);
   }
 }

@@ -21,7 +21,7 @@ class ReportFormatsTest {
   private static final long MINUTE = 29_543_660;
 
   private static final SignalInput PARTIAL =
-      new SignalInput.Partial(SOURCE, MINUTE, new Tally().tallied());
+      new SignalInput.Partial(SOURCE, MINUTE, new Tally().snapshot());
 
   private static final SignalInput PROGRESS =
       new SignalInput.Progress(SOURCE, 17, false, 1_772_619_601_700L, 1_772_619_603_000L);
@@ -47,7 +47,10 @@ class ReportFormatsTest {
             Golden.format(
                 "progress-3.hex", PROGRESS, SignalInputSerde::write, SignalInputSerde::read),
             Golden.format(
-                "unreported-tallies-v1.hex", UNREPORTED, TallyIndex::writeUnreported, TallyIndex::readUnreported),
+                "unreported-tallies-v1.hex",
+                UNREPORTED,
+                TallyIndex::writeUnreported,
+                TallyIndex::readUnreported),
             Golden.earlier("unreported-tallies-v0.hex", UNREPORTED, TallyIndex::readUnreported),
             Golden.format(
                 "newest-minutes-v1.hex",

@@ -23,7 +23,8 @@ class TallyIndexTest {
 
   @Property
   void readsTheUnreportedThatItWrote(@ForAll("ids") List<TallyId> unreported) {
-    assertThat(TallyIndex.readUnreported(TallyIndex.writeUnreported(unreported))).isEqualTo(unreported);
+    assertThat(TallyIndex.readUnreported(TallyIndex.writeUnreported(unreported)))
+        .isEqualTo(unreported);
   }
 
   @Property

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.signalfactory.codec.CodecException;
-import io.signalfactory.tally.Producer;
-import io.signalfactory.tally.ProducerHistory;
+import io.signalfactory.tally.ServiceVersion;
+import io.signalfactory.tally.VersionHistory;
 import io.signalfactory.testkit.Golden;
 import java.util.Arrays;
 import java.util.Set;
@@ -61,14 +61,15 @@ class DatasetCodecTest {
   Arbitrary<DatasetRecord> records() {
     Arbitrary<Long> times = Arbitraries.longs();
     Arbitrary<String> names = Arbitraries.of("raw.a", "größe ☃", "𝄞", "", "a\u0000b");
-    Arbitrary<ProducerHistory> producers =
+    Arbitrary<VersionHistory> producers =
         Combinators.combine(names, names.injectNull(0.3), times, times)
             .as(
                 (service, version, first, last) ->
-                    new ProducerHistory.Sighting(new Producer(service, version), first, last))
+                    new VersionHistory.SeenVersion(
+                        new ServiceVersion(service, version), first, last))
             .list()
             .ofMaxSize(5)
-            .flatMap(list -> times.map(at -> new ProducerHistory(list, at)));
+            .flatMap(list -> times.map(at -> new VersionHistory(list, at)));
     Arbitrary<Set<String>> topics = names.set();
     return Combinators.combine(times, times, times, times, times, topics, producers)
         .as(DatasetRecord::new);

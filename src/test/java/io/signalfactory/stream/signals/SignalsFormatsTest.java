@@ -11,8 +11,8 @@ import io.signalfactory.signal.SignalKey;
 import io.signalfactory.signal.State;
 import io.signalfactory.stream.MapStore;
 import io.signalfactory.stream.kafka.Names;
-import io.signalfactory.tally.Producer;
-import io.signalfactory.tally.ProducerHistory;
+import io.signalfactory.tally.ServiceVersion;
+import io.signalfactory.tally.VersionHistory;
 import io.signalfactory.testkit.Golden;
 import java.time.Instant;
 import java.util.List;
@@ -36,10 +36,12 @@ class SignalsFormatsTest {
           MINUTE,
           1_772_618_400_000L,
           Set.of("raw.orders.events", "raw.orders.old"),
-          new ProducerHistory(
+          new VersionHistory(
               List.of(
-                  new ProducerHistory.Sighting(new Producer("orders-svc", "v2"), MS, MS + 60_000),
-                  new ProducerHistory.Sighting(new Producer("größe", null), MS + 1, MS + 1)),
+                  new VersionHistory.SeenVersion(
+                      new ServiceVersion("orders-svc", "v2"), MS, MS + 60_000),
+                  new VersionHistory.SeenVersion(
+                      new ServiceVersion("größe", null), MS + 1, MS + 1)),
               MS + 5));
 
   private static final DatasetRecord NEW_DATASET = DatasetRecord.knownSince(MS);
