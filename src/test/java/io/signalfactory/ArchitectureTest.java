@@ -135,7 +135,6 @@ class ArchitectureTest {
               "gate",
               "query",
               "signal",
-              "stream.enforce",
               "stream.kafka",
               "stream.report",
               "tally"),

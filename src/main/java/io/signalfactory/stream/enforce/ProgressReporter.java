@@ -32,12 +32,6 @@ public final class ProgressReporter {
    */
   static final Duration LAG_MAY_BE_OLD = Duration.ofSeconds(1);
 
-  /**
-   * Progress is reported at least this often even if nothing changes, so that SIGNALS notices when
-   * we are silent, and because it judges freshness as of the reported watermark.
-   */
-  public static final Duration AT_LEAST_EVERY = Duration.ofSeconds(3);
-
   /** How many ends of a partition are remembered while it is read up to them. */
   static final int MAX_HEADS = 64;
 
@@ -71,7 +65,8 @@ public final class ProgressReporter {
       if (last == null
           || last.caughtUp() != caughtUp
           || (last.readPastMs() == Long.MIN_VALUE && state.readPastMs != Long.MIN_VALUE)
-          || nowMs - last.reportedAtMs() >= AT_LEAST_EVERY.toMillis()) {
+          || nowMs - last.reportedAtMs()
+              >= SignalInput.Progress.REPORTED_AT_LEAST_EVERY.toMillis()) {
         state.reported =
             new SignalInput.Progress(source, lag.orElse(-1), caughtUp, state.readPastMs, nowMs);
         due.add(state.reported);

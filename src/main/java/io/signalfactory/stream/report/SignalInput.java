@@ -2,6 +2,7 @@ package io.signalfactory.stream.report;
 
 import io.signalfactory.tally.SourcePartition;
 import io.signalfactory.tally.TallySnapshot;
+import java.time.Duration;
 
 /** What ENFORCE and UNIQUE report to SIGNALS. */
 public sealed interface SignalInput {
@@ -26,5 +27,12 @@ public sealed interface SignalInput {
    */
   record Progress(
       SourcePartition source, long lag, boolean caughtUp, long readPastMs, long reportedAtMs)
-      implements SignalInput {}
+      implements SignalInput {
+
+    /**
+     * Progress is reported at least this often even if nothing changes, so that SIGNALS notices
+     * when ENFORCE is silent, and because it judges freshness as of the reported watermark.
+     */
+    public static final Duration REPORTED_AT_LEAST_EVERY = Duration.ofSeconds(3);
+  }
 }

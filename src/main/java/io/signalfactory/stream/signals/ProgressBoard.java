@@ -1,7 +1,6 @@
 package io.signalfactory.stream.signals;
 
 import io.signalfactory.signal.ObserverProgress;
-import io.signalfactory.stream.enforce.ProgressReporter;
 import io.signalfactory.stream.kafka.TopicSizes;
 import io.signalfactory.stream.report.SignalInput;
 import io.signalfactory.stream.report.SignalInputSerde;
@@ -25,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class ProgressBoard {
 
   /** By how much a report may be late, on top of the commits that it waits for. */
-  private static final Duration PATIENCE = ProgressReporter.AT_LEAST_EVERY.multipliedBy(5);
+  private static final Duration PATIENCE =
+      SignalInput.Progress.REPORTED_AT_LEAST_EVERY.multipliedBy(5);
 
   private final KeyValueStore<String, byte[]> store;
   private final TopicSizes sizes;

@@ -5,18 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.signalfactory.codec.CodecException;
 import io.signalfactory.gate.RuleResults;
-import io.signalfactory.stream.signals.DatasetRecord;
-import io.signalfactory.stream.signals.MinuteKey;
 import io.signalfactory.tally.Observation;
-import io.signalfactory.tally.ServiceVersion;
 import io.signalfactory.tally.SourcePartition;
 import io.signalfactory.tally.Tally;
 import io.signalfactory.tally.TallySnapshot;
-import io.signalfactory.tally.VersionHistory;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -90,20 +84,6 @@ class WireFormatTest {
         .hasMessageContaining("damaged");
   }
 
-  @Test
-  void aDatasetRecordIsReadAsItWasWritten() {
-    // given
-    VersionHistory producers =
-        VersionHistory.EMPTY
-            .seen(Map.of(new ServiceVersion("orders-svc", "größe ☃"), 1_000L))
-            .seen(Map.of(new ServiceVersion("orders-svc", null), 2_000L));
-    DatasetRecord record = new DatasetRecord(1, 2, 3, 4, 5, Set.of("raw.a", "raw.b"), producers);
-    // when
-    DatasetRecord read = DatasetRecord.fromBytes(record.toBytes());
-    // then
-    assertThat(read).isEqualTo(record);
-  }
-
   @Property
   void tallyKeysReadBackAndSortByMinute(
       @ForAll long left, @ForAll long right, @ForAll @StringLength(max = 20) String urn) {
@@ -115,15 +95,6 @@ class WireFormatTest {
     assertThat(Integer.signum(order)).isEqualTo(Long.compare(left, right));
     assertThat(TallyId.fromBytes(first.toBytes()).minute()).isEqualTo(left);
     assertThat(TallyId.fromBytes(first.toBytes()).source()).isEqualTo(SOURCE);
-  }
-
-  @Property
-  void minuteKeysReadBackAndSortByMinute(@ForAll long left, @ForAll long right) {
-    Bytes first = MinuteKey.of("urn:dp:a:b", left);
-    Bytes second = MinuteKey.of("urn:dp:a:b", right);
-
-    assertThat(Integer.signum(first.compareTo(second))).isEqualTo(Long.compare(left, right));
-    assertThat(MinuteKey.minute(first)).isEqualTo(left);
   }
 
   /** Kafka's documented default: murmur2 of the key, sign bit off, modulo the partitions. */

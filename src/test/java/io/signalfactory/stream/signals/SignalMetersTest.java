@@ -1,20 +1,15 @@
-package io.signalfactory.stream;
+package io.signalfactory.stream.signals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.signalfactory.gate.Gate;
-import io.signalfactory.gate.GateResult;
-import io.signalfactory.gate.Outcome;
 import io.signalfactory.signal.Breach;
 import io.signalfactory.signal.Measure;
 import io.signalfactory.signal.Signal;
 import io.signalfactory.signal.SignalKey;
 import io.signalfactory.signal.SignalState;
 import io.signalfactory.signal.State;
-import io.signalfactory.stream.enforce.EventMetrics;
-import io.signalfactory.stream.signals.SignalMeters;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The metrics as a scrape shows them: names and labels are part of the product's contract. */
-class MetricNamesTest {
+class SignalMetersTest {
 
   private static final String URN = "urn:dp:orders:created";
   private static final Instant NOW = Instant.parse("2026-01-14T12:34:56.789Z");
@@ -92,27 +87,6 @@ class MetricNamesTest {
 
   private List<String> scraped() {
     return registry.scrape().lines().filter(line -> !line.startsWith("#")).toList();
-  }
-
-  @Test
-  void showsWhatEnforceCounts() {
-    // given
-    EventMetrics metrics = new EventMetrics(registry);
-    GateResult failing = new GateResult(Gate.CONTRACT, Outcome.FAIL, List.of());
-
-    // when
-    for (int i = 0; i < 2; i++) {
-      metrics.events(URN, Outcome.FAIL).add();
-      metrics.judged(List.of(failing));
-    }
-    metrics.publish();
-
-    // then
-    assertThat(scraped())
-        .containsExactlyInAnyOrder(
-            "signal_factory_events_total{dataset=\"urn:dp:orders:created\",outcome=\"FAIL\"} 2.0",
-            "signal_factory_gate_results_total{gate=\"G4\",outcome=\"FAIL\"} 2.0",
-            "signal_factory_dead_letters_total 0.0");
   }
 
   @Test
