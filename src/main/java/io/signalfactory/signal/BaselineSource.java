@@ -5,7 +5,7 @@ import io.signalfactory.contract.Slos.AnomalyDetection;
 
 /** Gives the baselines of one dataset. */
 @FunctionalInterface
-public interface BaselineSource {
+interface BaselineSource {
 
   /**
    * The baseline of an hour, learnt from all hours before it. Takes up to two milliseconds the

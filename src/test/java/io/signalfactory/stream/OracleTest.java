@@ -20,7 +20,7 @@ import io.signalfactory.signal.Terms;
 import io.signalfactory.signal.Threshold;
 import io.signalfactory.stream.kafka.Names;
 import io.signalfactory.stream.report.SignalInput;
-import io.signalfactory.stream.signals.DatasetRecord;
+import io.signalfactory.stream.signals.StoredSignals;
 import java.io.File;
 import java.time.Duration;
 import java.time.Instant;
@@ -132,12 +132,12 @@ class OracleTest {
     SimulatedCluster.Round last = task.rounds().get(task.rounds().size() - 1);
     for (Contract contract : last.contracts().values()) {
       byte[] known = task.store(Names.DATASET_STORE).get(contract.urn());
-      ObservedSpan observed = DatasetRecord.fromBytes(known).observed();
+      ObservedSpan observed = StoredSignals.observed(known);
       long hour = Math.floorDiv(last.nowMs(), 3_600_000L);
       for (long back = 0; back <= run.history().lateRetentionHours(); back++) {
         Instant start = Instant.ofEpochMilli((hour - back) * 3_600_000L);
         long minute = start.getEpochSecond() / 60;
-        long events = task.minutes().events(contract.urn(), minute, minute + 60);
+        long events = task.events(contract.urn(), minute, minute + 60);
         State state = HourlyVolume.judge(start, events, new Terms(contract), observed);
         hours.put(contract.urn() + " " + start, events + " " + state);
       }
@@ -364,7 +364,7 @@ class OracleTest {
         long current = Math.floorDiv(round.nowMs(), 60_000);
         for (long minute = current - 60; minute <= current; minute++) {
           long at = minute;
-          assertThat(task.minutes().events(contract.urn(), minute, minute + 1))
+          assertThat(task.events(contract.urn(), minute, minute + 1))
               .as("%s events of minute %s", contract.urn(), minute(minute))
               .isEqualTo(
                   read.stream().filter(e -> Math.floorDiv(e.countedAtMs(), 60_000) == at).count());

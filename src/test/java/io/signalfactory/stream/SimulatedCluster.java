@@ -19,8 +19,8 @@ import io.signalfactory.stream.report.DatasetPartitioner;
 import io.signalfactory.stream.report.SignalInput;
 import io.signalfactory.stream.report.SignalInputSerde;
 import io.signalfactory.stream.report.TallyStore;
-import io.signalfactory.stream.signals.MinuteStore;
 import io.signalfactory.stream.signals.SignalProcessor;
+import io.signalfactory.stream.signals.StoredSignals;
 import io.signalfactory.tally.SourcePartition;
 import java.io.File;
 import java.io.IOException;
@@ -344,7 +344,7 @@ final class SimulatedCluster {
     }
 
     @Override
-    public void answering(RecordMetadata record) {}
+    public void forwardFor(RecordMetadata record) {}
 
     @Override
     public void write(String sink, ProducerRecord<byte[], byte[]> record) {
@@ -401,8 +401,8 @@ final class SimulatedCluster {
       return stores.get(name);
     }
 
-    MinuteStore minutes() {
-      return new MinuteStore(minutes);
+    long events(String datasetUrn, long fromMinute, long toMinute) {
+      return StoredSignals.events(minutes, datasetUrn, fromMinute, toMinute);
     }
 
     void start() {

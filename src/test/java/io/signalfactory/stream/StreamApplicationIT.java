@@ -10,7 +10,6 @@ import io.signalfactory.config.OwnTopics;
 import io.signalfactory.config.Settings;
 import io.signalfactory.config.TopicAdmin;
 import io.signalfactory.query.HistoryRequest;
-import io.signalfactory.stream.enforce.RawBatch;
 import io.signalfactory.tally.Counts;
 import io.signalfactory.testkit.BrokerFixture;
 import java.nio.charset.StandardCharsets;
@@ -265,7 +264,8 @@ class StreamApplicationIT {
         .allSatisfy(
             read ->
                 assertThat(read)
-                    .hasSizeGreaterThan(RawBatch.MAX_RECORDS)
+                    // more than one batch of ENFORCE
+                    .hasSizeGreaterThan(32)
                     .isEqualTo(LongStream.range(0, read.size()).boxed().toList()));
     assertThat(partitions.values()).allMatch(found -> found.size() == 1);
     assertThat(Set.copyOf(partitions.values())).hasSize(3);

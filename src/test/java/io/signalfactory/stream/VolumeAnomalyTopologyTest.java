@@ -7,7 +7,7 @@ import io.signalfactory.signal.Signal;
 import io.signalfactory.signal.SignalState;
 import io.signalfactory.signal.State;
 import io.signalfactory.stream.kafka.Names;
-import io.signalfactory.stream.signals.HourStore;
+import io.signalfactory.stream.signals.StoredSignals;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -167,9 +167,10 @@ class VolumeAnomalyTopologyTest {
   }
 
   private long hours(Instant hour) {
-    return new HourStore(harness.driver().getKeyValueStore(Names.HOUR_STORE))
-        .before(URN, hour.getEpochSecond() / 3_600 + 1)
-        .latest()
+    return StoredSignals.hourBefore(
+            harness.driver().getKeyValueStore(Names.HOUR_STORE),
+            URN,
+            hour.getEpochSecond() / 3_600 + 1)
         .orElseThrow()
         .through(4);
   }

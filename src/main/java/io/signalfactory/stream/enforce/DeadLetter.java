@@ -14,7 +14,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  *
  * @param letter the record for the dead-letter topic
  */
-record DeadLetter(Record<byte[], byte[]> letter) implements Answer {
+record DeadLetter(Record<byte[], byte[]> letter) implements RecordResult {
 
   static final String TOPIC = "signal_factory.error.topic";
   static final String PARTITION = "signal_factory.error.partition";

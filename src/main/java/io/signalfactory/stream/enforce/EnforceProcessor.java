@@ -184,11 +184,11 @@ public final class EnforceProcessor implements Processor<byte[], byte[], Object,
   }
 
   private void count(HeldRecord held) {
-    if (held.isAnswered()) {
+    if (held.hasEnded()) {
       return;
     }
     try {
-      held.answered(evidence(held));
+      held.ended(evidence(held));
     } catch (KafkaException | CodecException e) {
       // A store or a client failed, not our code on this record: Streams handles it. The record is
       // counted again then, and makes its claims again.
@@ -214,11 +214,11 @@ public final class EnforceProcessor implements Processor<byte[], byte[], Object,
   }
 
   private void forward(HeldRecord held) {
-    scope.answering(held.from());
-    Answer answer = held.answer();
-    if (answer instanceof EvidenceRecord evidence) {
+    scope.forwardFor(held.from());
+    RecordResult result = held.result();
+    if (result instanceof EvidenceRecord evidence) {
       forward(evidence, held.nowMs());
-    } else if (answer instanceof DeadLetter dead) {
+    } else if (result instanceof DeadLetter dead) {
       context.forward(dead.letter(), Names.DEAD_LETTER_SINK);
     }
   }
@@ -241,7 +241,7 @@ public final class EnforceProcessor implements Processor<byte[], byte[], Object,
     for (Uniqueness.Claim claim = uniqueness.peekClaim();
         claim != null;
         claim = uniqueness.peekClaim()) {
-      scope.answering(claim.record().from());
+      scope.forwardFor(claim.record().from());
       context.forward(
           new Record<>(
               claim.key().toBytes(), claim.claim(), claim.record().nowMs(), new RecordHeaders()),
@@ -279,7 +279,7 @@ public final class EnforceProcessor implements Processor<byte[], byte[], Object,
         held.offset(),
         withoutMessage(failure));
     metrics.deadLettered();
-    held.answered(DeadLetter.of(held.raw(), held.from(), failure, held.nowMs()));
+    held.ended(DeadLetter.of(held.raw(), held.from(), failure, held.nowMs()));
   }
 
   /** The stack of a failure without its message, which may quote the record. */

@@ -43,7 +43,7 @@ public final class EventMetrics {
 
   /** Counts the gate results of a record. */
   @SuppressWarnings("ReferenceEquality") // that it is the same list is what counts
-  public void judged(List<GateResult> results) {
+  void judged(List<GateResult> results) {
     if (results != latestGates) {
       countGates();
       latestGates = results;
@@ -52,7 +52,7 @@ public final class EventMetrics {
   }
 
   /** The counter of a dataset's records with one outcome. */
-  public Pending events(String urn, Outcome outcome) {
+  Pending events(String urn, Outcome outcome) {
     Map<Outcome, Pending> byOutcome = events.get(urn);
     if (byOutcome == null) {
       String name = events.size() < MAX_DATASETS ? urn : OTHER;
@@ -93,7 +93,7 @@ public final class EventMetrics {
   }
 
   /** Brings the counters up to date. */
-  public void publish() {
+  void publish() {
     countGates();
     gates.values().forEach(byOutcome -> byOutcome.values().forEach(Pending::publish));
     events.values().forEach(byOutcome -> byOutcome.values().forEach(Pending::publish));
@@ -116,7 +116,7 @@ public final class EventMetrics {
   }
 
   /** Records that a counter does not include yet. */
-  public static final class Pending {
+  static final class Pending {
     private final Counter counter;
     private long count;
 
@@ -124,7 +124,7 @@ public final class EventMetrics {
       this.counter = counter;
     }
 
-    public void add() {
+    void add() {
       count++;
     }
 

@@ -9,7 +9,7 @@ import org.apache.kafka.common.serialization.Serializer;
  * @param json the Evidence
  * @param spread the partition it goes to, modulo the number of partitions
  */
-public record EvidenceRecord(byte[] key, byte[] json, int spread) implements Answer {
+public record EvidenceRecord(byte[] key, byte[] json, int spread) implements RecordResult {
 
   public static Serializer<EvidenceRecord> serializer() {
     return (topic, evidence) -> evidence.json();

@@ -19,7 +19,7 @@ final class HeldRecord implements RawRecord {
   private final long nowMs;
   private @Nullable RawTopic rawTopic;
   private @Nullable Verdict verdict;
-  private @Nullable Answer answer;
+  private @Nullable RecordResult result;
 
   /**
    * @param raw the record
@@ -37,8 +37,8 @@ final class HeldRecord implements RawRecord {
     this.verdict = verdict;
   }
 
-  void answered(Answer answer) {
-    this.answer = answer;
+  void ended(RecordResult result) {
+    this.result = result;
   }
 
   Record<byte[], byte[]> raw() {
@@ -55,11 +55,11 @@ final class HeldRecord implements RawRecord {
   }
 
   boolean isJudged() {
-    return verdict != null || isAnswered();
+    return verdict != null || hasEnded();
   }
 
-  boolean isAnswered() {
-    return answer != null;
+  boolean hasEnded() {
+    return result != null;
   }
 
   /** The topic whose plan it was judged by. */
@@ -71,8 +71,8 @@ final class HeldRecord implements RawRecord {
     return Objects.requireNonNull(verdict, "not judged yet");
   }
 
-  Answer answer() {
-    return Objects.requireNonNull(answer, "not answered yet");
+  RecordResult result() {
+    return Objects.requireNonNull(result, "not processed yet");
   }
 
   @Override

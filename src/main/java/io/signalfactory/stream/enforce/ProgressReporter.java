@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what progress an ENFORCE task reports of its raw partitions, and when. */
-public final class ProgressReporter {
+final class ProgressReporter {
 
   /**
    * A partition is caught up when everything that was in it this long ago has been read. Neither
@@ -40,19 +40,19 @@ public final class ProgressReporter {
   private final RawPartitions known;
   private final Map<SourcePartition, PartitionState> partitions = new HashMap<>();
 
-  public ProgressReporter(RawPartitions known) {
+  ProgressReporter(RawPartitions known) {
     this.known = known;
   }
 
   /** Takes note that a partition has been read up to an offset; -1 if nothing has been read. */
-  public void readThrough(SourcePartition source, long offset) {
+  void readThrough(SourcePartition source, long offset) {
     if (offset >= 0) {
       partitions.computeIfAbsent(source, s -> new PartitionState()).nextOffset = offset + 1;
     }
   }
 
   /** The reports that are due now, for the partitions that the task is known to read. */
-  public List<SignalInput.Progress> due(Set<SourcePartition> sources, long nowMs) {
+  List<SignalInput.Progress> due(Set<SourcePartition> sources, long nowMs) {
     List<SignalInput.Progress> due = new ArrayList<>();
     for (SourcePartition source : sources) {
       PartitionState state = partitions.computeIfAbsent(source, s -> new PartitionState());

@@ -11,10 +11,10 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  * <p>A new list is made for each batch on purpose: storing a reference in an old object costs G1 a
  * memory fence, and there would be a handful per record.
  */
-public final class RawBatch {
+final class RawBatch {
 
   /** More records gain nothing (ADR 0016). */
-  public static final int MAX_RECORDS = 32;
+  static final int MAX_RECORDS = 32;
 
   /** Values in bytes: large records gain nothing by waiting for each other. */
   static final int MAX_BYTES = 64 * 1024;

@@ -13,7 +13,7 @@ public interface RecordScope {
   void run(Runnable work);
 
   /** From here on the work forwards on behalf of this record. */
-  void answering(RecordMetadata record);
+  void forwardFor(RecordMetadata record);
 
   /**
    * Writes a record to its topic, in the task's transaction, as a sink does when a record has been

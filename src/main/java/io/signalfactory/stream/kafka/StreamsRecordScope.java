@@ -45,7 +45,7 @@ public final class StreamsRecordScope implements RecordScope {
   }
 
   @Override
-  public void answering(RecordMetadata record) {
+  public void forwardFor(RecordMetadata record) {
     context.setRecordContext((ProcessorRecordContext) record);
   }
 

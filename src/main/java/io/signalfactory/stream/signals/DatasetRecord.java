@@ -22,7 +22,7 @@ import java.util.TreeSet;
  * @param topics the raw topics that its events came from
  * @param producers which versions sent its events, and since when
  */
-public record DatasetRecord(
+record DatasetRecord(
     long observedSinceMs,
     long latestEventTimeMs,
     long firstArrivalMs,
@@ -73,17 +73,17 @@ public record DatasetRecord(
         observedSinceMs, latestEventTimeMs, firstArrivalMs, newestMinute, endMs, topics, producers);
   }
 
-  public ObservedSpan observed() {
+  ObservedSpan observed() {
     return new ObservedSpan(
         Instant.ofEpochMilli(observedSinceMs),
         closedThroughMs == Long.MIN_VALUE ? null : Instant.ofEpochMilli(closedThroughMs));
   }
 
-  public byte[] toBytes() {
+  byte[] toBytes() {
     return DatasetCodec.encode(this);
   }
 
-  public static DatasetRecord fromBytes(byte[] bytes) {
+  static DatasetRecord fromBytes(byte[] bytes) {
     return DatasetCodec.decode(bytes);
   }
 }

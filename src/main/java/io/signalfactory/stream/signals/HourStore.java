@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  * One entry is one day of a dataset: closing an hour rewrites some hundred bytes, and a baseline
  * reads 35 entries.
  */
-public final class HourStore {
+final class HourStore {
 
   private static final int HOURS_A_DAY = 24;
 
   private final KeyValueStore<Bytes, byte[]> store;
 
-  public HourStore(KeyValueStore<Bytes, byte[]> store) {
+  HourStore(KeyValueStore<Bytes, byte[]> store) {
     this.store = store;
   }
 
@@ -42,7 +42,7 @@ public final class HourStore {
   }
 
   /** The hours before one, as far back as a baseline learns from them. */
-  public HourHistory before(String datasetUrn, long hour) {
+  HourHistory before(String datasetUrn, long hour) {
     HourHistory history = new HourHistory(hour);
     try (KeyValueIterator<Bytes, byte[]> range =
         store.range(key(datasetUrn, hour - HourHistory.HOURS), key(datasetUrn, hour - 1))) {

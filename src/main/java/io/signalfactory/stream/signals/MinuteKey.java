@@ -8,11 +8,11 @@ import org.apache.kafka.common.utils.Bytes;
  * The key of one minute of one dataset. The dataset comes first, so that its minutes are next to
  * each other and in order. A zero byte ends the URN, so that no URN is the beginning of another.
  */
-public final class MinuteKey {
+final class MinuteKey {
 
   private MinuteKey() {}
 
-  public static Bytes of(String datasetUrn, long minute) {
+  static Bytes of(String datasetUrn, long minute) {
     byte[] urn = datasetUrn.getBytes(StandardCharsets.UTF_8);
     return Bytes.wrap(
         ByteBuffer.allocate(urn.length + 1 + Long.BYTES)
@@ -22,7 +22,7 @@ public final class MinuteKey {
             .array());
   }
 
-  public static long minute(Bytes key) {
+  static long minute(Bytes key) {
     byte[] bytes = key.get();
     return ByteBuffer.wrap(bytes).getLong(bytes.length - Long.BYTES) ^ Long.MIN_VALUE;
   }

@@ -11,11 +11,11 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /** The minutes of the datasets of one SIGNALS task. */
-public final class MinuteStore {
+final class MinuteStore {
 
   private final KeyValueStore<Bytes, byte[]> store;
 
-  public MinuteStore(KeyValueStore<Bytes, byte[]> store) {
+  MinuteStore(KeyValueStore<Bytes, byte[]> store) {
     this.store = store;
   }
 
@@ -55,7 +55,7 @@ public final class MinuteStore {
   }
 
   /** How many events a dataset has from one minute up to another, the latter not included. */
-  public long events(String datasetUrn, long fromMinute, long toMinute) {
+  long events(String datasetUrn, long fromMinute, long toMinute) {
     long events = 0;
     try (KeyValueIterator<Bytes, byte[]> range =
         store.range(MinuteKey.of(datasetUrn, fromMinute), MinuteKey.of(datasetUrn, toMinute - 1))) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The progress that ENFORCE has reported of each raw partition. It tells the silence of a producer
  * from our own delay.
  */
-public final class ProgressBoard {
+final class ProgressBoard {
 
   /** By how much a report may be late, on top of the commits that it waits for. */
   private static final Duration PATIENCE =
@@ -44,7 +44,7 @@ public final class ProgressBoard {
    * @param commitIntervalMs how often reports become visible: a report waits for one commit when it
    *     is sent and for another when it is read
    */
-  public ProgressBoard(
+  ProgressBoard(
       KeyValueStore<String, byte[]> store,
       TopicSizes sizes,
       long startedAtMs,
@@ -63,7 +63,7 @@ public final class ProgressBoard {
   }
 
   /** Accepts a report, which replaces the one before. */
-  public void accept(SignalInput.Progress progress) {
+  void accept(SignalInput.Progress progress) {
     SourcePartition source = progress.source();
     put(progress);
     readings.remove(source.topic());
@@ -71,7 +71,7 @@ public final class ProgressBoard {
   }
 
   /** Whether all records of these topics that have arrived have been read. */
-  public ObserverProgress of(Collection<String> topics, long nowMs) {
+  ObserverProgress of(Collection<String> topics, long nowMs) {
     for (String topic : topics) {
       ObserverProgress progress = reading(topic, nowMs).progress();
       if (progress instanceof ObserverProgress.Behind) {
@@ -88,7 +88,7 @@ public final class ProgressBoard {
    * @return in milliseconds since the epoch; {@link Long#MIN_VALUE} while it is not known, and
    *     {@code nowMs} where there is nothing to read
    */
-  public long readPastMs(Collection<String> topics, long nowMs) {
+  long readPastMs(Collection<String> topics, long nowMs) {
     long readPastMs = nowMs;
     for (String topic : topics) {
       readPastMs = Math.min(readPastMs, reading(topic, nowMs).readPastMs());

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * The signals of one SIGNALS task as metrics. They are removed when the task moves to another
  * instance, which shows them from then on.
  */
-public final class SignalMeters implements AutoCloseable {
+final class SignalMeters implements AutoCloseable {
 
   private static final double UNKNOWN = -1;
 
@@ -36,16 +36,16 @@ public final class SignalMeters implements AutoCloseable {
   private final Map<SignalKey, Gauges> shown = new HashMap<>();
   private final Map<DatasetSignal, OpenBreaches> openBreaches = new HashMap<>();
 
-  public SignalMeters(MeterRegistry registry) {
+  SignalMeters(MeterRegistry registry) {
     this.registry = registry;
   }
 
   /** The gauges of a signal, until it is {@link #cleared}. */
-  public Gauges of(SignalKey key) {
+  Gauges of(SignalKey key) {
     return shown.computeIfAbsent(key, Gauges::new);
   }
 
-  public void breach(Breach transition) {
+  void breach(Breach transition) {
     if (transition.status() == Breach.Status.OPEN) {
       opened(DatasetSignal.of(transition.key())).increment();
     }
@@ -135,7 +135,7 @@ public final class SignalMeters implements AutoCloseable {
   }
 
   /** One signal's gauges; written by the stream thread, read by scrapes. */
-  public final class Gauges {
+  final class Gauges {
     private final SignalKey key;
     private final OpenBreaches open;
     private boolean breached;
@@ -190,7 +190,7 @@ public final class SignalMeters implements AutoCloseable {
     }
 
     /** Shows a state as it is stored. */
-    public void stored(SignalState stored) {
+    void stored(SignalState stored) {
       state = number(stored.state());
       value = value(stored.observed(), stored.details());
       FreshnessDetails.Lag now = FreshnessDetails.lag(stored.details());

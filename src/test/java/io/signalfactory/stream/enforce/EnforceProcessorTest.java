@@ -379,7 +379,7 @@ class EnforceProcessorTest {
     }
 
     @Override
-    public void answering(RecordMetadata record) {
+    public void forwardFor(RecordMetadata record) {
       if (record.offset() == timesOutAt) {
         timesOutAt = -1;
         throw new TimeoutException("the producer's buffer is full");

@@ -164,7 +164,7 @@ class StreamsRecordScopeTest {
       scope.run(
           () -> {
             for (int i = 0; i < held.size(); i++) {
-              scope.answering(places.get(i));
+              scope.forwardFor(places.get(i));
               context.forward(held.get(i));
             }
           });

@@ -3,4 +3,4 @@ package io.signalfactory.stream.enforce;
 /**
  * What becomes of a raw record: its Evidence or, where our own code failed on it, a dead letter.
  */
-public sealed interface Answer permits EvidenceRecord, DeadLetter {}
+sealed interface RecordResult permits EvidenceRecord, DeadLetter {}
