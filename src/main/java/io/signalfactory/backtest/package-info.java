@@ -5,7 +5,8 @@
  *
  * <p>The doors: {@link io.signalfactory.backtest.Backtest}, which calls a {@link
  * io.signalfactory.backtest.Watcher} and returns a {@link io.signalfactory.backtest.BacktestResult}
- * or throws a {@link io.signalfactory.backtest.HistoryException}.
+ * with a {@link io.signalfactory.backtest.SignalSummary} per signal, or throws a {@link
+ * io.signalfactory.backtest.HistoryException}.
  */
 @NullMarked
 package io.signalfactory.backtest;

@@ -3,8 +3,9 @@
  * traffic. Not part of the production image.
  *
  * <p>The doors: {@link io.signalfactory.local.EmbeddedBroker} in a {@link
- * io.signalfactory.local.DataFolder}, {@link io.signalfactory.local.LoopbackPort}, {@link
- * io.signalfactory.local.Replay} and {@link io.signalfactory.local.DemoTraffic}.
+ * io.signalfactory.local.DataFolder}, {@link io.signalfactory.local.LoopbackPort} with {@link
+ * io.signalfactory.local.PortInUseException}, {@link io.signalfactory.local.Replay} and {@link
+ * io.signalfactory.local.DemoTraffic}.
  */
 @NullMarked
 package io.signalfactory.local;

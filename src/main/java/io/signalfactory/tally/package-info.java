@@ -12,8 +12,11 @@
  *       one minute; {@link io.signalfactory.tally.MinuteBucketCodec} gives its bytes.
  *   <li>{@link io.signalfactory.tally.MinuteSeries} adds up the minutes of a dataset over a {@link
  *       io.signalfactory.tally.MinuteRange}.
- *   <li>{@link io.signalfactory.tally.VersionHistory} knows which versions of services sent the
- *       events of a dataset, and since when.
+ *   <li>{@link io.signalfactory.tally.VersionHistory} knows which {@link
+ *       io.signalfactory.tally.ServiceVersion} sent events of a dataset, and since when.
+ *   <li>{@link io.signalfactory.tally.SourcePartition} names a raw partition, {@link
+ *       io.signalfactory.tally.Window} a span of time, and {@link
+ *       io.signalfactory.tally.CountedRule} the evaluations of one rule.
  * </ul>
  *
  * <p>The sums: {@link io.signalfactory.tally.Totals} holds {@link io.signalfactory.tally.Counts},

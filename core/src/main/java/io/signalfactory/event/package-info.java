@@ -12,6 +12,10 @@
  *   <li>for those who judge events: {@link io.signalfactory.event.EventFields} and {@link
  *       io.signalfactory.event.EventClock}, which finds the {@link
  *       io.signalfactory.event.EventTime};
+ *   <li>what they get: {@link io.signalfactory.event.Decoding}, {@link
+ *       io.signalfactory.event.FieldKind}, {@link io.signalfactory.event.MemberPath}, and for
+ *       formats {@link io.signalfactory.event.PlanNode} and {@link
+ *       io.signalfactory.event.TextTable};
  *   <li>for headers: {@link io.signalfactory.event.HeaderTexts} and {@link
  *       io.signalfactory.event.TraceContext}.
  * </ul>

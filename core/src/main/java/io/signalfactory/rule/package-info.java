@@ -4,8 +4,9 @@
  *
  * <p>The doors of this package: {@link io.signalfactory.rule.RuleCompiler} compiles a condition to
  * a {@link io.signalfactory.rule.Rule}, given the fields of a {@link
- * io.signalfactory.rule.RuleScope}; the two exceptions say why it cannot be compiled, or has no
- * answer for an event.
+ * io.signalfactory.rule.RuleScope}. {@link io.signalfactory.rule.RuleSyntaxException} says why it
+ * cannot be compiled, {@link io.signalfactory.rule.RuleEvaluationException} why it has no answer
+ * for an event.
  */
 @NullMarked
 package io.signalfactory.rule;

@@ -1,6 +1,25 @@
 /**
- * What is close to Kafka's internals: lags, sizes of topics, RocksDB's memory, failed threads, and
- * the names of the topology's parts.
+ * What is close to Kafka's internals.
+ *
+ * <p>The doors:
+ *
+ * <ul>
+ *   <li>{@link io.signalfactory.stream.kafka.Names} of the topology's parts, {@link
+ *       io.signalfactory.stream.kafka.StateKeeping} of its stores, and {@link
+ *       io.signalfactory.stream.kafka.RawTimestamps};
+ *   <li>{@link io.signalfactory.stream.kafka.RawPartitions}: lags, assignment and {@link
+ *       io.signalfactory.stream.kafka.TopicSizes}. In a running application that is {@link
+ *       io.signalfactory.stream.kafka.RawPartitionMonitor} with {@link
+ *       io.signalfactory.stream.kafka.ConsumerLags}, which {@link
+ *       io.signalfactory.stream.kafka.LagReporter} fills, and {@link
+ *       io.signalfactory.stream.kafka.ClusterTopicSizes};
+ *   <li>{@link io.signalfactory.stream.kafka.RecordScope}, with which a processor forwards records
+ *       later, as {@link io.signalfactory.stream.kafka.StreamsRecordScope} does;
+ *   <li>for the application: {@link io.signalfactory.stream.kafka.MeasuredStreams}, {@link
+ *       io.signalfactory.stream.kafka.ThreadFailures}, {@link
+ *       io.signalfactory.stream.kafka.RocksDbMemory} and {@link
+ *       io.signalfactory.stream.kafka.SharedRocksDbConfig}.
+ * </ul>
  */
 @NullMarked
 package io.signalfactory.stream.kafka;

@@ -4,7 +4,9 @@
  * begin with {@code OdcsV1}. Everything else here is shared by all dialects.
  *
  * <p>The doors: {@link io.signalfactory.contract.document.ContractReader} reads text, {@link
- * io.signalfactory.contract.document.ContractFiles} reads files and folders, and {@link
+ * io.signalfactory.contract.document.ContractFiles} reads files and folders; both give a {@link
+ * io.signalfactory.contract.document.ContractDocument}, with each {@link
+ * io.signalfactory.contract.document.ContractProblem} in it. {@link
  * io.signalfactory.contract.document.ContractWriter} writes documents.
  */
 @NullMarked
