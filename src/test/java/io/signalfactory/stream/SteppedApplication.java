@@ -14,7 +14,7 @@ import org.awaitility.core.ThrowingRunnable;
 /** The application on a real broker, by a clock that a test moves. */
 final class SteppedApplication implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 

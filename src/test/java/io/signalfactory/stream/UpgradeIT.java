@@ -148,6 +148,11 @@ class UpgradeIT {
     goingOn.remove(UpgradeScenario.CREATED + "|compliance");
     assertThat(endingIds).hasSize(3);
     assertThat(goingOn).hasSize(3);
+    // and they have been judged healthy, so that their hold runs
+    application.tickUntil(
+        () ->
+            endingIds.forEach(
+                (signal, id) -> assertThat(actual().states()).containsEntry(signal, "OK " + id)));
     // when
     application.leap(Duration.ofMinutes(6));
     // then

@@ -39,12 +39,24 @@ final class UpgradeTopics {
     this.settings = settings;
   }
 
-  /** Creates the topics that are there before the application first starts. */
-  void create() throws Exception {
-    try (Admin admin = broker.admin()) {
-      new TopicAdmin(admin).create(OwnTopics.of(settings));
+  /**
+   * Creates the topics that are there before the application first starts. They keep their records
+   * for good: by the broker's clock, which is the real one, these are long past any retention.
+   */
+  void create() {
+    Map<String, String> kept = Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1");
+    List<TopicSpec> topics = new ArrayList<>();
+    for (TopicSpec topic : OwnTopics.of(settings)) {
+      Map<String, String> configs = new HashMap<>(topic.configs());
+      configs.putAll(kept);
+      topics.add(
+          new TopicSpec(topic.name(), topic.partitions(), topic.replicationFactor(), configs));
     }
-    UpgradeScenario.RAW_TOPICS.forEach(broker::createTopic);
+    UpgradeScenario.RAW_TOPICS.forEach(
+        (name, partitions) -> topics.add(new TopicSpec(name, partitions, (short) 1, kept)));
+    try (Admin admin = broker.admin()) {
+      new TopicAdmin(admin).create(topics);
+    }
   }
 
   /** What the application has left behind; it must have stopped. */
