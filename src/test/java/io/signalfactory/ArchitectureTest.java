@@ -187,6 +187,7 @@ class ArchitectureTest {
               "contract.document",
               "gate",
               "local",
+              "query",
               "rule",
               "server",
               "server.http",

@@ -66,7 +66,7 @@ final class Application implements AutoCloseable {
     while (!stop.await(CHECK_EVERY)) {
       throwIfFailed();
       // The server already listens, and GET /health/ready checks the same.
-      if (streams.ready()) {
+      if (streams.readiness().ready()) {
         return true;
       }
     }

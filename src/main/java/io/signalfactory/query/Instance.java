@@ -6,8 +6,8 @@ public interface Instance {
   /** Whether the instance can go on: false once it has failed or stopped, and then for good. */
   boolean alive();
 
-  /** Whether the instance answers queries now. */
-  boolean ready();
+  /** Whether the instance answers queries now, and if not, why and since when. */
+  Readiness readiness();
 
   /** What the instance is doing, for people and not for programs: {@code RUNNING}. */
   String state();

@@ -4,10 +4,14 @@ import io.signalfactory.query.Instance;
 import io.signalfactory.query.LocalQueries;
 import io.signalfactory.query.NotReadyException;
 import io.signalfactory.query.Queries;
+import io.signalfactory.query.Readiness;
 import io.signalfactory.query.ScriptedStores;
+import java.time.Instant;
 
 /** An instance whose health and stores a test scripts. */
 public final class ScriptedInstance implements Instance {
+
+  private static final Instant SINCE = Instant.parse("2026-01-14T12:00:00Z");
 
   public final ScriptedStores stores = new ScriptedStores();
   private final Queries queries = new LocalQueries(stores);
@@ -37,8 +41,10 @@ public final class ScriptedInstance implements Instance {
   }
 
   @Override
-  public synchronized boolean ready() {
-    return ready;
+  public synchronized Readiness readiness() {
+    return ready
+        ? Readiness.ready("RUNNING", SINCE)
+        : Readiness.notReady("the stream application is " + state(), SINCE);
   }
 
   @Override

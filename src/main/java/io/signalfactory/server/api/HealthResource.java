@@ -2,9 +2,11 @@ package io.signalfactory.server.api;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.signalfactory.query.Instance;
+import io.signalfactory.query.Readiness;
 import io.signalfactory.server.http.ProblemException;
 import io.signalfactory.server.http.Response;
 import io.signalfactory.server.http.Route;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** The health of the instance, for probes. */
@@ -39,11 +41,10 @@ final class HealthResource implements Resource {
   }
 
   private Response ready() {
-    if (!instance.ready()) {
+    Readiness readiness = instance.readiness();
+    if (!readiness.ready()) {
       throw ProblemException.notReady(
-          "the stream application is "
-              + instance.state()
-              + ": it has no tasks yet, or is restoring their state");
+          readiness.reason() + "; since " + readiness.since().truncatedTo(ChronoUnit.SECONDS));
     }
     return status("ready");
   }

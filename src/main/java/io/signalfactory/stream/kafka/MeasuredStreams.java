@@ -7,6 +7,7 @@ import java.util.Set;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 
@@ -22,8 +23,9 @@ public final class MeasuredStreams extends KafkaStreams {
   /** Tags of the clients' metrics, and of those of the topology's sources and sinks. */
   private static final Set<String> GROWING = Set.of("topic", "topic-name", "partition");
 
-  public MeasuredStreams(Topology topology, Properties properties, Time time) {
-    super(topology, properties, time);
+  public MeasuredStreams(
+      Topology topology, Properties properties, KafkaClientSupplier clients, Time time) {
+    super(topology, properties, clients, time);
   }
 
   @Override

@@ -16,6 +16,7 @@
  *   <li>{@link io.signalfactory.stream.kafka.RecordScope}, with which a processor forwards records
  *       later, as {@link io.signalfactory.stream.kafka.StreamsRecordScope} does;
  *   <li>for the application: {@link io.signalfactory.stream.kafka.MeasuredStreams}, {@link
+ *       io.signalfactory.stream.kafka.StreamsClients}, {@link
  *       io.signalfactory.stream.kafka.ThreadFailures}, {@link
  *       io.signalfactory.stream.kafka.RocksDbMemory} and {@link
  *       io.signalfactory.stream.kafka.SharedRocksDbConfig}.

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
@@ -29,15 +30,15 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 /** The state stores of this instance, read through interactive queries. */
 public final class QueryableStores implements SignalStores {
 
-  private final KafkaStreams streams;
+  private final Supplier<KafkaStreams> running;
 
   /**
    * Opens no store yet: every call looks its store up, because stores move between instances.
    *
-   * @param streams the topology; it may be started later
+   * @param running the topology as it runs now; it may be started later, or be another one later
    */
-  public QueryableStores(KafkaStreams streams) {
-    this.streams = streams;
+  public QueryableStores(Supplier<KafkaStreams> running) {
+    this.running = running;
   }
 
   @Override
@@ -147,6 +148,7 @@ public final class QueryableStores implements SignalStores {
   }
 
   private <K, T> T read(String name, Function<ReadOnlyKeyValueStore<K, byte[]>, T> reading) {
+    KafkaStreams streams = running.get();
     try {
       return reading.apply(
           streams.store(

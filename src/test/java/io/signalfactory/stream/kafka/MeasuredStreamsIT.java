@@ -65,7 +65,8 @@ class MeasuredStreamsIT {
         List.of(
             new ProducerRecord<>("from", 0, null, new byte[1]),
             new ProducerRecord<>("from", 1, null, new byte[1])));
-    try (KafkaStreams streams = new MeasuredStreams(copy(), properties(state), Time.SYSTEM)) {
+    try (KafkaStreams streams =
+        new MeasuredStreams(copy(), properties(state), new StreamsClients(), Time.SYSTEM)) {
 
       // when
       streams.start();

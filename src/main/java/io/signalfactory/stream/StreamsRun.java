@@ -1,0 +1,212 @@
+package io.signalfactory.stream;
+
+import static org.apache.kafka.streams.CloseOptions.GroupMembershipOperation.LEAVE_GROUP;
+import static org.apache.kafka.streams.CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.signalfactory.config.Settings;
+import io.signalfactory.query.Readiness;
+import io.signalfactory.stream.enforce.EnforceChangelogs;
+import io.signalfactory.stream.kafka.ConsumerLags;
+import io.signalfactory.stream.kafka.LagReporter;
+import io.signalfactory.stream.kafka.MeasuredStreams;
+import io.signalfactory.stream.kafka.RawPartitionMonitor;
+import io.signalfactory.stream.kafka.RawPartitions;
+import io.signalfactory.stream.kafka.RocksDbMemory;
+import io.signalfactory.stream.kafka.SharedRocksDbConfig;
+import io.signalfactory.stream.kafka.StreamsClients;
+import io.signalfactory.stream.kafka.ThreadFailures;
+import io.signalfactory.stream.kafka.TopicSizes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.metrics.JmxReporter;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.ThreadMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of Kafka Streams: from its start until it is closed or has failed. A run cannot be
+ * started again, but another one can follow it.
+ */
+final class StreamsRun implements AutoCloseable {
+
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
+
+  private static final String REPORTERS = CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG;
+
+  private final ConsumerLags consumerLags = new ConsumerLags();
+  private final CloseOptions closing;
+  private final Time time;
+  private final KafkaStreams streams;
+  private final KafkaStreamsMetrics metrics;
+  private final EnforceChangelogs changelogs;
+  private final ThreadFailures failures;
+  private final CountDownLatch running = new CountDownLatch(1);
+  private volatile Instant stateSince;
+
+  /**
+   * Prepares a run; nothing happens before {@link #start}.
+   *
+   * @param registry where its metrics go until it is closed
+   * @param rocksDbMemory the memory of its stores, which outlives it
+   * @param topicSizes how many partitions topics have
+   * @param time the clock that Kafka Streams and our processors go by; its clients have their own
+   * @throws org.apache.kafka.common.config.ConfigException if Kafka Streams refuses a setting
+   */
+  StreamsRun(
+      Settings settings,
+      MeterRegistry registry,
+      RocksDbMemory rocksDbMemory,
+      TopicSizes topicSizes,
+      Time time) {
+    this.closing = closing(settings.streamsProperties());
+    this.time = time;
+    this.stateSince = Instant.ofEpochMilli(time.milliseconds());
+    this.changelogs = new EnforceChangelogs(settings);
+    this.failures = new ThreadFailures(System::nanoTime, changelogs::widen);
+    AtomicReference<KafkaStreams> self = new AtomicReference<>();
+    RawPartitions partitions =
+        new RawPartitionMonitor(
+            consumerLags, () -> threads(self.get()), topicSizes, System::nanoTime);
+    SignalFactoryTopology topology =
+        new SignalFactoryTopology(
+            settings, SignalFactoryTopology.emptyCatalog(), partitions, registry);
+    this.streams =
+        new MeasuredStreams(
+            topology.build(), properties(settings, rocksDbMemory), new StreamsClients(), time);
+    self.set(streams);
+    streams.setUncaughtExceptionHandler(failures);
+    streams.setStateListener((now, before) -> onState(now));
+    this.metrics = new KafkaStreamsMetrics(streams);
+    metrics.bindTo(registry);
+  }
+
+  /**
+   * With static membership an instance comes back as the same member. Without it, a member that
+   * stays in the group is waited for until its session ends, even by a single instance that
+   * restarts.
+   */
+  private static CloseOptions closing(Map<String, Object> properties) {
+    boolean returns =
+        properties.keySet().stream()
+            .anyMatch(key -> key.endsWith(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
+    return CloseOptions.timeout(CLOSE_TIMEOUT)
+        .withGroupMembershipOperation(returns ? REMAIN_IN_GROUP : LEAVE_GROUP);
+  }
+
+  private static Set<ThreadMetadata> threads(@Nullable KafkaStreams streams) {
+    try {
+      return streams == null ? Set.of() : streams.metadataForLocalThreads();
+    } catch (IllegalStateException e) {
+      // Streams answers only while it runs; its threads go on a little longer.
+      return Set.of();
+    }
+  }
+
+  private Properties properties(Settings settings, RocksDbMemory rocksDbMemory) {
+    Map<String, Object> all = new HashMap<>(settings.streamsProperties());
+    all.putIfAbsent(
+        StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksDbConfig.class.getName());
+    all.put(RocksDbMemory.CONFIG_KEY, rocksDbMemory);
+    all.put(ConsumerLags.CONFIG_KEY, consumerLags);
+    all.put(StreamsConfig.mainConsumerPrefix(REPORTERS), reportersOfMainConsumer(all));
+    Properties properties = new Properties();
+    properties.putAll(all);
+    return properties;
+  }
+
+  /** The reporters of the main consumer: the user's or Kafka's own, and ours. */
+  private static String reportersOfMainConsumer(Map<String, Object> properties) {
+    String others =
+        Stream.of(
+                StreamsConfig.mainConsumerPrefix(REPORTERS),
+                StreamsConfig.consumerPrefix(REPORTERS),
+                REPORTERS)
+            .map(properties::get)
+            .filter(Objects::nonNull)
+            .map(Object::toString)
+            .findFirst()
+            .orElse(JmxReporter.class.getName());
+    String ours = LagReporter.class.getName();
+    // An empty setting turns Kafka's own reporter off.
+    return others.isBlank() ? ours : others + "," + ours;
+  }
+
+  private void onState(KafkaStreams.State now) {
+    stateSince = Instant.ofEpochMilli(time.milliseconds());
+    if (now == KafkaStreams.State.RUNNING) {
+      running.countDown();
+    }
+  }
+
+  /** Starts reading. Returns at once. */
+  void start() {
+    changelogs.widen();
+    streams.start();
+  }
+
+  /**
+   * Waits until this run has its tasks and has restored their state.
+   *
+   * @return false if the time ran out or the run ended
+   */
+  boolean awaitRunning(Duration timeout) throws InterruptedException {
+    return running.await(timeout.toMillis(), TimeUnit.MILLISECONDS) && alive();
+  }
+
+  /** What ended this run by itself; empty while it goes on, or if it was closed. */
+  Optional<Throwable> failure() {
+    return failures.fatal();
+  }
+
+  /** Whether it can go on: false once it has failed or ended, and then for good. */
+  boolean alive() {
+    return switch (streams.state()) {
+      case CREATED, REBALANCING, RUNNING -> true;
+      case PENDING_SHUTDOWN, NOT_RUNNING, PENDING_ERROR, ERROR -> false;
+    };
+  }
+
+  /** Whether its stores can be read, and if not, why and since when. */
+  Readiness readiness() {
+    KafkaStreams.State state = streams.state();
+    boolean ready =
+        state == KafkaStreams.State.RUNNING
+            || (running.getCount() == 0 && state == KafkaStreams.State.REBALANCING);
+    return ready
+        ? Readiness.ready(state.name(), stateSince)
+        : Readiness.notReady(
+            "the stream application is "
+                + state
+                + ": it has no tasks yet, or is restoring their state",
+            stateSince);
+  }
+
+  /** Kafka Streams as it runs. */
+  KafkaStreams streams() {
+    return streams;
+  }
+
+  /** Stops cleanly: what has been read is committed, state stays on disk for the next run. */
+  @Override
+  public void close() {
+    streams.close(closing);
+    metrics.close();
+  }
+}
