@@ -58,15 +58,28 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws Exception if the folder cannot be used
    */
   public static EmbeddedBroker start(Path folder, int port) throws Exception {
+    return start(folder, port, Map.of());
+  }
+
+  /**
+   * Starts a broker as {@link #start(Path, int)} does.
+   *
+   * @param settings settings of the broker that replace ours or Kafka's defaults
+   * @throws PortInUseException if another process listens on {@code port}
+   * @throws Exception if the folder cannot be used
+   */
+  public static EmbeddedBroker start(Path folder, int port, Map<String, String> settings)
+      throws Exception {
     int brokerPort = LoopbackPort.claim(port);
     int controllerPort = LoopbackPort.claim(0);
     format(folder);
     if (wasKilled(folder)) {
       fencePredecessor(folder, controllerPort);
     }
+    Map<String, String> configuration = configuration(folder, brokerPort, controllerPort);
+    configuration.putAll(settings);
     KafkaRaftServer server =
-        new KafkaRaftServer(
-            new KafkaConfig(configuration(folder, brokerPort, controllerPort), false), Time.SYSTEM);
+        new KafkaRaftServer(new KafkaConfig(configuration, false), Time.SYSTEM);
     try {
       server.startup();
     } catch (RuntimeException e) {

@@ -32,14 +32,43 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class BrokerFixture implements BeforeAllCallback, AfterAllCallback {
 
+  private final Map<String, String> brokerSettings;
   private @Nullable DataFolder folder;
   private @Nullable EmbeddedBroker broker;
+  private int port;
+
+  /** A broker as {@code local} starts it. */
+  public BrokerFixture() {
+    this(Map.of());
+  }
+
+  /**
+   * A broker with settings of its own.
+   *
+   * @param brokerSettings replace those of {@code local}
+   */
+  public BrokerFixture(Map<String, String> brokerSettings) {
+    this.brokerSettings = Map.copyOf(brokerSettings);
+  }
 
   @Override
   public void beforeAll(ExtensionContext context) throws Exception {
     DataFolder created = DataFolder.temporary();
     folder = created;
-    broker = EmbeddedBroker.start(created.broker(), 0);
+    start();
+    String servers = bootstrapServers();
+    port = Integer.parseInt(servers.substring(servers.lastIndexOf(':') + 1));
+  }
+
+  /** Takes the broker away. Its port and its data stay for {@link #start}. */
+  public void stop() {
+    started(broker).close();
+    broker = null;
+  }
+
+  /** Starts the broker that was taken away, where it was and with what it had. */
+  public void start() throws Exception {
+    broker = EmbeddedBroker.start(started(folder).broker(), port, brokerSettings);
   }
 
   @Override
@@ -52,9 +81,9 @@ public final class BrokerFixture implements BeforeAllCallback, AfterAllCallback 
     }
   }
 
-  /** Where clients connect. */
+  /** Where clients connect, also while the broker is away. */
   public String bootstrapServers() {
-    return started(broker).bootstrapServers();
+    return port == 0 ? started(broker).bootstrapServers() : "127.0.0.1:" + port;
   }
 
   /** Settings for this broker, with state in its folder, and {@code overrides} above them. */
