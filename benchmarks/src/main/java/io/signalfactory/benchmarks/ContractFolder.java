@@ -1,5 +1,6 @@
 package io.signalfactory.benchmarks;
 
+import io.signalfactory.rig.RigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ final class ContractFolder {
 
   private static String replace(String text, String part, String by) {
     if (!text.contains(part)) {
-      throw new BenchmarkException("the contract of orders has no '" + part + "' any more");
+      throw new RigException("the contract of orders has no '" + part + "' any more");
     }
     return text.replace(part, by);
   }

@@ -2,6 +2,7 @@ package io.signalfactory.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.signalfactory.rig.RigException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.BitSet;
@@ -28,13 +29,13 @@ final class EvidenceCheck {
   /**
    * Reads all Evidence that is committed.
    *
-   * @throws BenchmarkException if a record has none, or two
+   * @throws RigException if a record has none, or two
    */
   static void oneForEach(String bootstrap, String topic, long records) throws IOException {
     EvidenceCheck check = new EvidenceCheck();
     check.readAll(bootstrap, topic);
     if (check.found != records) {
-      throw new BenchmarkException(
+      throw new RigException(
           "there is Evidence of " + check.found + " records, and there are " + records);
     }
   }
@@ -66,7 +67,7 @@ final class EvidenceCheck {
     int offset = source.path("offset").asInt(-1);
     BitSet offsets = seen.computeIfAbsent(partition, p -> new BitSet());
     if (offsets.get(offset)) {
-      throw new BenchmarkException(partition + "@" + offset + " has two Evidence records");
+      throw new RigException(partition + "@" + offset + " has two Evidence records");
     }
     offsets.set(offset);
     found++;

@@ -1,5 +1,7 @@
 package io.signalfactory.benchmarks;
 
+import io.signalfactory.rig.Child;
+import io.signalfactory.rig.RigException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,14 +35,14 @@ final class EvidenceWatch implements AutoCloseable {
   /**
    * Waits for the first one.
    *
-   * @throws BenchmarkException if the application ends before, or takes too long
+   * @throws RigException if the application ends before, or takes too long
    */
   void await(Child application, Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
     while (consumer.poll(POLL).isEmpty()) {
       application.requireAlive();
       if (System.nanoTime() - deadline > 0) {
-        throw new BenchmarkException("no Evidence came in " + patience + application.tail());
+        throw new RigException("no Evidence came in " + patience + application.tail());
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.signalfactory.benchmarks;
 
+import io.signalfactory.rig.RigException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -81,7 +82,7 @@ final class Feed implements AutoCloseable {
 
   private void requireNoFailure() {
     if (failure.get() != null) {
-      throw new BenchmarkException("records cannot be sent: " + failure.get());
+      throw new RigException("records cannot be sent: " + failure.get());
     }
   }
 

@@ -2,6 +2,7 @@ package io.signalfactory.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.signalfactory.rig.RigException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -26,7 +27,7 @@ final class Guard {
   /**
    * @param file that JMH wrote
    * @return what was measured
-   * @throws BenchmarkException if it is too much
+   * @throws RigException if it is too much
    */
   static String check(Path file) throws IOException {
     JsonNode results = new JsonMapper().readTree(file.toFile());
@@ -48,7 +49,7 @@ final class Guard {
     if (!isWithin(bytes, BYTES)
         || !isWithin(bytesIfFaulty, BYTES_OF_A_FAULTY_RECORD)
         || !isWithin(ratio, TIMES_READ_TREE)) {
-      throw new BenchmarkException(
+      throw new RigException(
           measured + ": find out with benchmarks/run micro what has become slower");
     }
     return measured;
@@ -71,7 +72,7 @@ final class Guard {
     return StreamSupport.stream(results.spliterator(), false)
         .filter(result -> result.path("benchmark").asText().endsWith("." + method))
         .findAny()
-        .orElseThrow(() -> new BenchmarkException("JMH has not measured " + method));
+        .orElseThrow(() -> new RigException("JMH has not measured " + method));
   }
 
   private static double nanos(JsonNode result) {

@@ -1,5 +1,7 @@
 package io.signalfactory.benchmarks;
 
+import io.signalfactory.rig.Child;
+import io.signalfactory.rig.WorkFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.signalfactory.benchmarks;
 
+import io.signalfactory.rig.RigException;
 import java.util.List;
 
 /** Runs a benchmark, prints what it found, and keeps it for the document of results. */
@@ -15,7 +16,7 @@ final class Main {
   public static void main(String[] args) {
     try {
       run(args[0], Options.read(List.of(args).subList(1, args.length)));
-    } catch (BenchmarkException e) {
+    } catch (RigException e) {
       System.err.println("benchmarks: " + e.getMessage());
       System.exit(1);
     } catch (Exception e) {
@@ -41,7 +42,7 @@ final class Main {
       case "guard" -> System.out.println(Guard.check(results.file("guard.jmh.json")));
       case "tick" -> tell(results, mode, Tick.read(results.file("tick.txt")));
       case "report" -> System.out.println(results.writeDocument());
-      default -> throw new BenchmarkException("there is no mode " + mode);
+      default -> throw new RigException("there is no mode " + mode);
     }
   }
 
@@ -58,7 +59,7 @@ final class Main {
                         + goal.measured()));
     results.keep(name, section);
     if (!section.failures().isEmpty()) {
-      throw new BenchmarkException(
+      throw new RigException(
           "the others are kept, but these failed: " + String.join("; ", section.failures()));
     }
   }

@@ -2,6 +2,7 @@ package io.signalfactory.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.signalfactory.rig.RigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,18 +38,18 @@ final class Micro {
 
   /**
    * @param file that JMH wrote ({@code -rf json})
-   * @throws BenchmarkException if it is not there, or has no unit to compare with
+   * @throws RigException if it is not there, or has no unit to compare with
    */
   static Section read(Path file) throws IOException {
     if (!Files.exists(file)) {
-      throw new BenchmarkException("JMH has left no results at " + file);
+      throw new RigException("JMH has left no results at " + file);
     }
     Micro micro = new Micro();
     for (JsonNode benchmark : new JsonMapper().readTree(file.toFile())) {
       micro.add(benchmark);
     }
     if (!micro.scores.containsKey(UNIT)) {
-      throw new BenchmarkException("the unit " + UNIT + " was not measured");
+      throw new RigException("the unit " + UNIT + " was not measured");
     }
     return new Section("ENFORCE alone", micro.goals(), micro.introduction() + "\n" + micro.table());
   }

@@ -1,5 +1,6 @@
 package io.signalfactory.benchmarks;
 
+import io.signalfactory.rig.RigException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,13 +17,13 @@ final class Options {
   private final Set<String> asked = new HashSet<>(Set.of("home", "set"));
 
   /**
-   * @throws BenchmarkException if an argument has another form
+   * @throws RigException if an argument has another form
    */
   static Options read(Iterable<String> args) {
     Options options = new Options();
     for (String arg : args) {
       if (!arg.startsWith("--")) {
-        throw new BenchmarkException("--NAME=VALUE expected, is " + arg);
+        throw new RigException("--NAME=VALUE expected, is " + arg);
       }
       String[] parts = arg.substring(2).split("=", 2);
       options.given.put(parts[0], parts.length == 2 ? parts[1] : "true");
@@ -45,7 +46,7 @@ final class Options {
     try {
       return Long.parseLong(text.replace("_", ""));
     } catch (NumberFormatException e) {
-      throw new BenchmarkException("--" + name + " is a whole number, not " + text);
+      throw new RigException("--" + name + " is a whole number, not " + text);
     }
   }
 
@@ -60,7 +61,7 @@ final class Options {
     } catch (NumberFormatException e) {
       // told below
     }
-    throw new BenchmarkException("--" + name + " is a share from 0 to 1, not " + text);
+    throw new RigException("--" + name + " is a share from 0 to 1, not " + text);
   }
 
   boolean flag(String name) {
@@ -78,7 +79,7 @@ final class Options {
       if (parts.length == 2) {
         settings.put(parts[0], parts[1]);
       } else if (!pair.isEmpty()) {
-        throw new BenchmarkException("--set=KEY=VALUE,... expected, is " + pair);
+        throw new RigException("--set=KEY=VALUE,... expected, is " + pair);
       }
     }
     return settings;
@@ -103,8 +104,7 @@ final class Options {
     Set<String> unknown = new TreeSet<>(given.keySet());
     unknown.removeAll(asked);
     if (!unknown.isEmpty()) {
-      throw new BenchmarkException(
-          "unknown options: " + unknown + "; known: " + new TreeSet<>(asked));
+      throw new RigException("unknown options: " + unknown + "; known: " + new TreeSet<>(asked));
     }
   }
 }

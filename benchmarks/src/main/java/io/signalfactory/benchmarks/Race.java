@@ -1,5 +1,6 @@
 package io.signalfactory.benchmarks;
 
+import io.signalfactory.rig.Child;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,6 +2,8 @@ package io.signalfactory.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.signalfactory.rig.Child;
+import io.signalfactory.rig.RigException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -141,7 +143,7 @@ final class Restore {
       survivor.process().requireAlive();
       victim.process().requireAlive();
       if (System.nanoTime() - deadline > 0) {
-        throw new BenchmarkException(
+        throw new RigException(
             "the two instances have "
                 + own
                 + " and "
@@ -162,7 +164,7 @@ final class Restore {
     while (judgedSince(survivor, killedAt).size() < datasets) {
       survivor.process().requireAlive();
       if (System.nanoTime() - began > PATIENCE.toNanos()) {
-        throw new BenchmarkException("the survivor does not serve all" + survivor.process().tail());
+        throw new RigException("the survivor does not serve all" + survivor.process().tail());
       }
       Thread.sleep(LOOK_EVERY.toMillis());
     }

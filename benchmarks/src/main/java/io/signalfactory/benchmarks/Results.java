@@ -2,6 +2,7 @@ package io.signalfactory.benchmarks;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.signalfactory.rig.RigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +74,7 @@ final class Results {
       }
     }
     if (all.isEmpty()) {
-      throw new BenchmarkException("nothing was measured yet: " + folder + " is empty");
+      throw new RigException("nothing was measured yet: " + folder + " is empty");
     }
     Path document = home.resolve("benchmarks/RESULTS.md");
     Files.writeString(document, document(all) + notes());

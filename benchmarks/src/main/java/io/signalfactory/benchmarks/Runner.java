@@ -1,5 +1,7 @@
 package io.signalfactory.benchmarks;
 
+import io.signalfactory.rig.Child;
+import io.signalfactory.rig.RigException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 
@@ -51,7 +53,7 @@ final class Runner implements AutoCloseable {
    *
    * @param ignored so many of the first ones are not measured
    * @param until at most all
-   * @throws BenchmarkException if it has come to its end before, ends, or takes too long
+   * @throws RigException if it has come to its end before, ends, or takes too long
    */
   Sample turn(long ignored, long until) throws InterruptedException, ExecutionException {
     child.resume();
@@ -68,7 +70,7 @@ final class Runner implements AutoCloseable {
   private void runUntil(long until) throws InterruptedException, ExecutionException {
     long records = contestant.workload().records();
     if (done >= records) {
-      throw new BenchmarkException(
+      throw new RigException(
           records
               + " records are too few: "
               + contestant.candidate().label()
@@ -78,7 +80,7 @@ final class Runner implements AutoCloseable {
     while (done < until) {
       child.requireAlive();
       if (System.nanoTime() - deadline > 0) {
-        throw new BenchmarkException(
+        throw new RigException(
             group + " has read " + done + " of " + records + " records" + child.tail());
       }
       Thread.sleep(LOOK_EVERY.toMillis());

@@ -1,6 +1,7 @@
 package io.signalfactory.benchmarks;
 
 import io.signalfactory.benchmarks.Rows.Row;
+import io.signalfactory.rig.RigException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -50,7 +51,7 @@ final class Scaling {
   Section run() throws InterruptedException {
     List<Row> chosen = rows().stream().filter(row -> row.what().contains(only)).toList();
     if (chosen.isEmpty()) {
-      throw new BenchmarkException("--only=" + only + " is part of no row's name");
+      throw new RigException("--only=" + only + " is part of no row's name");
     }
     Series<Contestant> series = new Series<>();
     List<Row> shown = new ArrayList<>();
@@ -60,7 +61,7 @@ final class Scaling {
       failure.ifPresentOrElse(failures::add, () -> shown.add(row));
     }
     if (shown.isEmpty()) {
-      throw new BenchmarkException(String.join("\n", failures));
+      throw new RigException(String.join("\n", failures));
     }
     return new Section(
         "Scaling", List.of(), introduction() + "\n" + new Rows(shown).table(series), failures);
@@ -74,7 +75,7 @@ final class Scaling {
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {
-      String reason = e instanceof BenchmarkException ? e.getMessage() : e.toString();
+      String reason = e instanceof RigException ? e.getMessage() : e.toString();
       System.err.println(row.what() + ": " + reason);
       // The end of a log may follow.
       return Optional.of(row.what() + ": " + reason.lines().findFirst().orElse(""));

@@ -1,5 +1,6 @@
 package io.signalfactory.benchmarks;
 
+import io.signalfactory.rig.RigException;
 import java.time.Instant;
 import java.util.concurrent.ExecutionException;
 
@@ -53,11 +54,11 @@ final class SteadyFeed implements AutoCloseable {
   /**
    * How many records have been read so far.
    *
-   * @throws BenchmarkException if the feed has failed
+   * @throws RigException if the feed has failed
    */
   long committed() {
     if (failure != null) {
-      throw new BenchmarkException("the feed failed: " + failure);
+      throw new RigException("the feed failed: " + failure);
     }
     return committed;
   }

@@ -1,4 +1,4 @@
-package io.signalfactory.benchmarks;
+package io.signalfactory.rig;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,11 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A process that was started for a measurement, with all that it prints in one log. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
   private static final Duration STOPS_WITHIN = Duration.ofSeconds(60);
@@ -34,11 +35,25 @@ final class Child implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(killer);
   }
 
-  static Child start(String name, List<String> command, Path log) throws IOException {
+  /**
+   * Starts a process with the environment of this one.
+   *
+   * @param name for messages
+   * @param log is written over
+   */
+  public static Child start(String name, List<String> command, Path log) throws IOException {
     return start(name, command, Map.of(), log);
   }
 
-  static Child start(String name, List<String> command, Map<String, String> environment, Path log)
+  /**
+   * Starts a process.
+   *
+   * @param name for messages
+   * @param environment beside that of this process
+   * @param log is written over
+   */
+  public static Child start(
+      String name, List<String> command, Map<String, String> environment, Path log)
       throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
@@ -47,7 +62,7 @@ final class Child implements AutoCloseable {
   }
 
   /** The command line of a JVM with the class path of this one. */
-  static List<String> java(List<String> flags, Class<?> main, String... args) {
+  public static List<String> java(List<String> flags, Class<?> main, String... args) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags);
@@ -56,26 +71,34 @@ final class Child implements AutoCloseable {
     return command;
   }
 
-  long pid() {
+  /** The number of the process. */
+  public long pid() {
     return process.pid();
   }
 
+  /** The status with which it has ended; empty while it runs. */
+  public OptionalInt exitStatus() {
+    return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
+  }
+
   /** The CPU time that it has used so far, all threads together. */
-  Duration cpu() {
+  public Duration cpu() {
     return process.info().totalCpuDuration().orElseThrow(this::death);
   }
 
   /**
-   * @throws BenchmarkException if it has ended, with what it said last
+   * Does nothing while it runs.
+   *
+   * @throws RigException if it has ended, with what it said last
    */
-  void requireAlive() {
+  public void requireAlive() {
     if (!process.isAlive()) {
       throw death();
     }
   }
 
-  private BenchmarkException death() {
-    return new BenchmarkException(
+  private RigException death() {
+    return new RigException(
         name
             + " ended"
             + (process.isAlive() ? "" : " with status " + process.exitValue())
@@ -83,7 +106,7 @@ final class Child implements AutoCloseable {
   }
 
   /** Where its log is, and its last lines. */
-  String tail() {
+  public String tail() {
     try (Stream<String> lines = Files.lines(log)) {
       List<String> all = lines.toList();
       List<String> last = all.subList(Math.max(0, all.size() - SHOWN_LINES), all.size());
@@ -94,7 +117,8 @@ final class Child implements AutoCloseable {
   }
 
   /** Waits until it prints a line that starts so, and answers the rest of that line. */
-  String awaitLine(String start, Duration patience) throws IOException, InterruptedException {
+  public String awaitLine(String start, Duration patience)
+      throws IOException, InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
     while (true) {
       Optional<String> line = line(start);
@@ -103,7 +127,7 @@ final class Child implements AutoCloseable {
       }
       requireAlive();
       if (System.nanoTime() - deadline > 0) {
-        throw new BenchmarkException(name + " did not print '" + start + "' in time" + tail());
+        throw new RigException(name + " did not print '" + start + "' in time" + tail());
       }
       Thread.sleep(LOOK_EVERY.toMillis());
     }
@@ -119,21 +143,21 @@ final class Child implements AutoCloseable {
   }
 
   /** Waits until it ends by itself. */
-  void awaitSuccess() throws InterruptedException {
+  public void awaitSuccess() throws InterruptedException {
     if (process.waitFor() != 0) {
       throw death();
     }
   }
 
   /** Takes the processor away from it, until {@link #resume}. */
-  void pause() throws InterruptedException {
+  public void pause() throws InterruptedException {
     requireAlive();
     signal("STOP");
     paused = true;
   }
 
   /** Lets it go on. */
-  void resume() throws InterruptedException {
+  public void resume() throws InterruptedException {
     requireAlive();
     signal("CONT");
     paused = false;
@@ -143,7 +167,7 @@ final class Child implements AutoCloseable {
     String command = "kill -" + signal + " " + pid();
     try {
       if (new ProcessBuilder("sh", "-c", command).inheritIO().start().waitFor() != 0) {
-        throw new BenchmarkException(name + " cannot be sent a signal with " + command + tail());
+        throw new RigException(name + " cannot be sent a signal with " + command + tail());
       }
     } catch (IOException e) {
       throw new UncheckedIOException(command, e);
@@ -151,7 +175,7 @@ final class Child implements AutoCloseable {
   }
 
   /** As {@code kill -9}. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 

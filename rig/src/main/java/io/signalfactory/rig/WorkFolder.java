@@ -1,4 +1,4 @@
-package io.signalfactory.benchmarks;
+package io.signalfactory.rig;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,8 +7,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Utils;
 
-/** Where a benchmark keeps data, configuration and logs while it runs. */
-final class WorkFolder {
+/** Where a benchmark or a fault run keeps data, configuration and logs while it runs. */
+public final class WorkFolder {
 
   private static final Predicate<Path> IS_LOG = path -> path.toString().endsWith(".log");
 
@@ -21,11 +21,13 @@ final class WorkFolder {
     this.root = root;
   }
 
-  static WorkFolder create() throws IOException {
-    return new WorkFolder(Files.createTempDirectory("signal-factory-benchmark"));
+  /** A new one, below the system's folder for temporary files. */
+  public static WorkFolder create() throws IOException {
+    return new WorkFolder(Files.createTempDirectory("signal-factory-rig"));
   }
 
-  Path path(String name) {
+  /** A file or folder in it, which may not exist yet. */
+  public Path path(String name) {
     return root.resolve(name);
   }
 
@@ -34,12 +36,13 @@ final class WorkFolder {
     return root.toString();
   }
 
-  void delete() throws IOException {
+  /** Removes it with all that is in it. */
+  public void delete() throws IOException {
     delete(root);
   }
 
   /** What a failure is explained by stays, the rest goes. */
-  void deleteAllButLogs() throws IOException {
+  public void deleteAllButLogs() throws IOException {
     try (Stream<Path> children = Files.list(root)) {
       for (Path child : children.filter(IS_LOG.negate()).toList()) {
         delete(child);
@@ -48,7 +51,7 @@ final class WorkFolder {
   }
 
   /** Removes a file or folder of this folder, if it is there. */
-  void delete(String name) throws IOException {
+  public void delete(String name) throws IOException {
     delete(path(name));
   }
 
@@ -56,7 +59,7 @@ final class WorkFolder {
    * Removes all but the logs while whoever works in the folder is being killed: what they still
    * write after it has been removed is removed once more.
    */
-  void deleteAsItIsLeft() {
+  public void deleteAsItIsLeft() {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       try {
         deleteAllButLogs();
