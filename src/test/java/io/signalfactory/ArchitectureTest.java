@@ -104,7 +104,7 @@ class ArchitectureTest {
               "time"),
           room("query", "contract", "contract.document", "rule", "signal", "tally"),
           room("config", "text"),
-          room("stream.kafka", "tally"),
+          room("stream.kafka", "tally", "text"),
           room("stream.report", "codec", "contract", "gate", "stream.kafka", "tally"),
           room(
               "stream.unique",

@@ -129,6 +129,8 @@ final class ClientProperties {
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     // This will be the default of Kafka 5; until then Kafka Streams warns at every start.
     properties.put(GLOBAL_EXCEPTION_HANDLER, true);
+    // The assignor sees the properties of its consumer only, and warns by them.
+    properties.put(StreamsConfig.mainConsumerPrefix(GLOBAL_EXCEPTION_HANDLER), true);
     // A standby that has caught up takes over within one minute instead of ten.
     properties.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, 60_000L);
     // Every raw partition has its own watermark, so records of different partitions may be read in

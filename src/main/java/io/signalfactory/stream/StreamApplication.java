@@ -8,8 +8,10 @@ import io.signalfactory.query.Queries;
 import io.signalfactory.query.Readiness;
 import io.signalfactory.stream.kafka.ClusterTopicSizes;
 import io.signalfactory.stream.kafka.RocksDbMemory;
+import io.signalfactory.stream.kafka.TopicWatch;
 import io.signalfactory.stream.signals.QueryableStores;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.utils.Time;
@@ -22,6 +24,7 @@ public final class StreamApplication implements Instance, AutoCloseable {
 
   private final RocksDbMemory rocksDbMemory;
   private final ClusterTopicSizes topicSizes;
+  private final TopicWatch topicWatch;
   private final StreamsRun run;
   private final Queries queries;
 
@@ -42,13 +45,19 @@ public final class StreamApplication implements Instance, AutoCloseable {
   StreamApplication(Settings settings, MeterRegistry registry, Time time) {
     this.rocksDbMemory = new RocksDbMemory(settings.rocksDbMemoryBytes());
     this.topicSizes = new ClusterTopicSizes(Admin.create(settings.adminProperties()));
-    this.run = new StreamsRun(settings, registry, rocksDbMemory, topicSizes, time);
+    this.topicWatch =
+        new TopicWatch(
+            Admin.create(settings.adminProperties()),
+            WatchedTopics.of(settings),
+            InstantSource.system());
+    this.run = new StreamsRun(settings, registry, rocksDbMemory, topicSizes, topicWatch, time);
     this.queries = new LocalQueries(new QueryableStores(run::streams));
   }
 
   /** Starts reading. Returns at once. */
   public void start() {
     topicSizes.start();
+    topicWatch.start();
     run.start();
   }
 
@@ -91,6 +100,7 @@ public final class StreamApplication implements Instance, AutoCloseable {
   public void close() {
     run.close();
     topicSizes.close();
+    topicWatch.close();
     rocksDbMemory.close();
   }
 }

@@ -18,6 +18,7 @@ import io.signalfactory.stream.kafka.SharedRocksDbConfig;
 import io.signalfactory.stream.kafka.StreamsClients;
 import io.signalfactory.stream.kafka.ThreadFailures;
 import io.signalfactory.stream.kafka.TopicSizes;
+import io.signalfactory.stream.kafka.TopicWatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -66,6 +67,7 @@ final class StreamsRun implements AutoCloseable {
    * @param registry where its metrics go until it is closed
    * @param rocksDbMemory the memory of its stores, which outlives it
    * @param topicSizes how many partitions topics have
+   * @param topicWatch whether our own topics are there
    * @param time the clock that Kafka Streams and our processors go by; its clients have their own
    * @throws org.apache.kafka.common.config.ConfigException if Kafka Streams refuses a setting
    */
@@ -74,6 +76,7 @@ final class StreamsRun implements AutoCloseable {
       MeterRegistry registry,
       RocksDbMemory rocksDbMemory,
       TopicSizes topicSizes,
+      TopicWatch topicWatch,
       Time time) {
     this.closing = closing(settings.streamsProperties());
     this.time = time;
@@ -89,7 +92,10 @@ final class StreamsRun implements AutoCloseable {
             settings, SignalFactoryTopology.emptyCatalog(), partitions, registry);
     this.streams =
         new MeasuredStreams(
-            topology.build(), properties(settings, rocksDbMemory), new StreamsClients(), time);
+            topology.build(),
+            properties(settings, rocksDbMemory),
+            new StreamsClients(settings.contractsTopic(), topicWatch),
+            time);
     self.set(streams);
     streams.setUncaughtExceptionHandler(failures);
     streams.setStateListener((now, before) -> onState(now));

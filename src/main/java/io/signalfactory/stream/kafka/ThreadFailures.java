@@ -46,7 +46,7 @@ public final class ThreadFailures implements StreamsUncaughtExceptionHandler {
       recent.removeFirst();
     }
     recent.addLast(now);
-    if (hopeless(failure) || recent.size() > REPLACEMENTS) {
+    if (isGlobalThread() || hopeless(failure) || recent.size() > REPLACEMENTS) {
       fatal.compareAndSet(null, failure);
       LOG.error(
           "A stream thread died and is not replaced ({} deaths within {} minutes); this instance"
@@ -69,6 +69,11 @@ public final class ThreadFailures implements StreamsUncaughtExceptionHandler {
   /** What stopped the instance, if anything has. */
   public Optional<Throwable> fatal() {
     return Optional.ofNullable(fatal.get());
+  }
+
+  /** Kafka Streams cannot replace the thread that reads the contracts topic; it knows its name. */
+  private static boolean isGlobalThread() {
+    return Thread.currentThread().getName().endsWith("-GlobalStreamThread");
   }
 
   private static boolean hopeless(Throwable failure) {

@@ -15,6 +15,9 @@
  *       io.signalfactory.stream.kafka.ClusterTopicSizes};
  *   <li>{@link io.signalfactory.stream.kafka.RecordScope}, with which a processor forwards records
  *       later, as {@link io.signalfactory.stream.kafka.StreamsRecordScope} does;
+ *   <li>{@link io.signalfactory.stream.kafka.TopicWatch}, which tells when an {@link
+ *       io.signalfactory.stream.kafka.OwnTopic} is deleted, and {@link
+ *       io.signalfactory.stream.kafka.Reminder}, which decides when a trouble is told;
  *   <li>for the application: {@link io.signalfactory.stream.kafka.MeasuredStreams}, {@link
  *       io.signalfactory.stream.kafka.StreamsClients}, {@link
  *       io.signalfactory.stream.kafka.ThreadFailures}, {@link

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.signalfactory.testkit.BrokerFixture;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -65,8 +66,13 @@ class MeasuredStreamsIT {
         List.of(
             new ProducerRecord<>("from", 0, null, new byte[1]),
             new ProducerRecord<>("from", 1, null, new byte[1])));
-    try (KafkaStreams streams =
-        new MeasuredStreams(copy(), properties(state), new StreamsClients(), Time.SYSTEM)) {
+    try (TopicWatch nothing = new TopicWatch(BROKER.admin(), List.of(), InstantSource.system());
+        KafkaStreams streams =
+            new MeasuredStreams(
+                copy(),
+                properties(state),
+                new StreamsClients("no.contracts", nothing),
+                Time.SYSTEM)) {
 
       // when
       streams.start();

@@ -55,4 +55,19 @@ class ThreadFailuresTest {
     assertThat(answer).isEqualTo(SHUTDOWN_CLIENT);
     assertThat(failures.fatal()).contains(refused);
   }
+
+  @Test
+  void theThreadOfTheContractsTopicIsNotReplacedAsKafkaStreamsCannotDoThat() throws Exception {
+    // given
+    List<Object> answers = new ArrayList<>();
+    Throwable passing = new StreamsException("passing");
+    Thread global =
+        new Thread(() -> answers.add(failures.handle(passing)), "some-GlobalStreamThread");
+    // when
+    global.start();
+    global.join();
+    // then
+    assertThat(answers).containsExactly(SHUTDOWN_CLIENT);
+    assertThat(failures.fatal()).contains(passing);
+  }
 }
