@@ -11,6 +11,11 @@ final class BrokerAway implements Fault {
   }
 
   @Override
+  public String what() {
+    return "The broker is stopped, and away for a minute.";
+  }
+
+  @Override
   public Promise promise() {
     return Promise.of(
             "Within 15 s states are UNKNOWN and nobody is ready; all comes back by itself.",

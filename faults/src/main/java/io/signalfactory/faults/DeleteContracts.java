@@ -11,6 +11,11 @@ final class DeleteContracts implements Fault {
   }
 
   @Override
+  public String what() {
+    return "The contracts topic is deleted, created again, and the contracts are applied anew.";
+  }
+
+  @Override
   public Promise promise() {
     return Promise.of(
             "The contracts in memory stay in force, the log stays quiet, and nobody ends.",

@@ -11,6 +11,11 @@ final class DeleteTopic implements Fault {
   }
 
   @Override
+  public String what() {
+    return "A raw topic is deleted, and created again half a minute later.";
+  }
+
+  @Override
   public Promise promise() {
     return Promise.of(
             "The other topics wait at most 15 s, and no thread dies.", Duration.ofMinutes(1))

@@ -14,6 +14,11 @@ final class DeleteTopicOften implements Fault {
   }
 
   @Override
+  public String what() {
+    return "A raw topic is deleted and created again, five times in a row.";
+  }
+
+  @Override
   public Promise promise() {
     return Promise.of(
             "The other topics wait at most 15 s, no thread dies, and each new topic is read from its start.",

@@ -9,6 +9,9 @@ interface Fault {
   /** What it is called on the command line. */
   String name();
 
+  /** What happens, in a sentence for the table of results. */
+  String what();
+
   Promise promise();
 
   /** How long it lasts after it was injected. */

@@ -19,6 +19,11 @@ final class FillDisk implements Fault {
   }
 
   @Override
+  public String what() {
+    return "The disk with an instance's state is full, and has room again.";
+  }
+
+  @Override
   public Promise promise() {
     return Promise.of(
             "The instance leaves and says why; the other goes on and waits at most 25 s.",

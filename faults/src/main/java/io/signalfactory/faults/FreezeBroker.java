@@ -11,6 +11,11 @@ final class FreezeBroker implements Fault {
   }
 
   @Override
+  public String what() {
+    return "The broker stands still for most of a minute: connections stay, nothing answers.";
+  }
+
+  @Override
   public Promise promise() {
     return Promise.of(
             "Within 15 s states are UNKNOWN and nobody is ready; all comes back by itself.",

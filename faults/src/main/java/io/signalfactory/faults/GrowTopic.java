@@ -11,6 +11,11 @@ final class GrowTopic implements Fault {
   }
 
   @Override
+  public String what() {
+    return "A raw topic gets more partitions than any other has.";
+  }
+
+  @Override
   public Promise promise() {
     return Promise.of(
             "The other topics wait at most 15 s, no thread dies, and the new partitions are read.",

@@ -11,6 +11,11 @@ final class KillAll implements Fault {
   }
 
   @Override
+  public String what() {
+    return "Both instances are killed at the same moment, and started again.";
+  }
+
+  @Override
   public Promise promise() {
     return Promise.of(
         "They go on where they were; nothing is lost or counted twice.", Duration.ofSeconds(90));

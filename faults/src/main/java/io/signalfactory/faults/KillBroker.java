@@ -11,6 +11,11 @@ final class KillBroker implements Fault {
   }
 
   @Override
+  public String what() {
+    return "The broker is killed, and started again at once.";
+  }
+
+  @Override
   public Promise promise() {
     return Promise.of(
             "All comes back by itself, and no state is false meanwhile.", Duration.ofMinutes(1))

@@ -11,6 +11,11 @@ final class KillInstance implements Fault {
   }
 
   @Override
+  public String what() {
+    return "One of two instances is killed, and started again half a minute later.";
+  }
+
+  @Override
   public Promise promise() {
     return Promise.of(
             "The other takes over within 25 s; nothing is lost or counted twice.",

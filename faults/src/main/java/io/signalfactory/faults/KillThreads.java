@@ -15,6 +15,11 @@ final class KillThreads implements Fault {
   }
 
   @Override
+  public String what() {
+    return "Nothing can be written to the Evidence topic any more, which kills each stream thread in turn.";
+  }
+
+  @Override
   public Promise promise() {
     return Promise.of(
             "Within 15 s states are UNKNOWN and nobody is ready; an instance may end and be started again.",

@@ -2,9 +2,15 @@ package io.signalfactory.faults;
 
 import io.signalfactory.rig.RigException;
 import io.signalfactory.rig.WorkFolder;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Injects faults one after the other, prints what came of each, and says whether all was kept. */
@@ -16,33 +22,29 @@ final class Main {
    * Runs the suite. The exit status is 0 if every promise was kept, 1 if one was broken, and 2 if
    * it could not be tried.
    *
-   * @param args the checkout, then the names of faults; {@code --short} chooses a few, none all
+   * @param args the checkout, then what {@link Request} reads
    */
   public static void main(String[] args) throws Exception {
     try {
-      List<String> words = List.of(args).subList(1, args.length);
-      List<Fault> faults =
-          words.isEmpty()
-              ? Faults.all()
-              : words.equals(List.of("--short")) ? Faults.fewest() : Faults.named(words);
-      System.exit(run(Path.of(args[0]).toAbsolutePath(), faults) ? 0 : 1);
+      Request request = Request.read(List.of(args).subList(1, args.length));
+      System.exit(run(Path.of(args[0]).toAbsolutePath(), request) ? 0 : 1);
     } catch (RigException e) {
       System.err.println("faults: " + e.getMessage());
       System.exit(2);
     }
   }
 
-  private static boolean run(Path home, List<Fault> faults) throws Exception {
+  private static boolean run(Path home, Request request) throws Exception {
     Report report = new Report();
+    Instant began = Instant.now();
     @Nullable Rehearsal rehearsal = null;
     try {
-      for (Fault fault : faults) {
+      for (Fault fault : request.faults()) {
         if (rehearsal == null) {
           rehearsal = Rehearsal.start(home);
         }
         if (!rehearsal.run(fault, report)) {
           // What it has left behind would be held against the next.
-          rehearsal.keepLogs();
           rehearsal.close();
           rehearsal = null;
         }
@@ -52,11 +54,26 @@ final class Main {
         rehearsal.close();
       }
     }
-    String table = report.table();
-    System.out.println("\n" + table);
-    Files.writeString(
-        Files.createDirectories(home.resolve("faults/target")).resolve("results.md"), table);
+    String measured = circumstances(began) + "\n\n" + report.table() + "\n" + report.counted();
+    System.out.println("\n" + measured);
+    if (request.recorded()) {
+      new ReliabilityDocument(home).record(measured + "\n");
+    }
     return report.kept();
+  }
+
+  private static String circumstances(Instant began) {
+    return String.format(
+        Locale.ROOT,
+        "Measured on %s from %s UTC, in %d minutes: %d cores shared by the broker, both instances"
+            + " and the load; %s %s, Java %s.",
+        LocalDate.ofInstant(began, ZoneOffset.UTC),
+        LocalTime.ofInstant(began, ZoneOffset.UTC).truncatedTo(ChronoUnit.MINUTES),
+        Duration.between(began, Instant.now()).toMinutes(),
+        Runtime.getRuntime().availableProcessors(),
+        System.getProperty("os.name"),
+        System.getProperty("os.arch"),
+        Runtime.version().feature());
   }
 
   /** A stage and the folder that it works in. */
@@ -89,7 +106,7 @@ final class Main {
     boolean run(Fault fault, Report report) throws Exception {
       var obstacle = stage.obstacle(fault);
       if (obstacle.isPresent()) {
-        report.skip(fault.name(), obstacle.get());
+        report.leaveOut(fault.name(), obstacle.get());
         System.out.println("left out " + fault.name() + ": " + obstacle.get());
         return true;
       }
@@ -98,13 +115,9 @@ final class Main {
       report.add(outcome);
       System.out.println(Report.line(outcome));
       if (!outcome.kept()) {
-        keepLogs();
+        logsStay = true;
       }
       return outcome.recovered();
-    }
-
-    void keepLogs() {
-      logsStay = true;
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 /**
  * What came of a fault.
  *
+ * @param what happened
  * @param promise that was made
  * @param toldMillis for how long an instance still showed states of a dataset that it could not
  *     see; -1 if it always saw
@@ -21,6 +22,7 @@ import java.util.List;
  */
 record Outcome(
     String fault,
+    String what,
     Promise promise,
     long toldMillis,
     long recoveredMillis,

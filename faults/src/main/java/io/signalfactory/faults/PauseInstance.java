@@ -11,6 +11,11 @@ final class PauseInstance implements Fault {
   }
 
   @Override
+  public String what() {
+    return "An instance stands still for longer than its session, then goes on: a zombie.";
+  }
+
+  @Override
   public Promise promise() {
     return Promise.of(
             "The other takes over within 25 s; what the zombie still writes does not count.",

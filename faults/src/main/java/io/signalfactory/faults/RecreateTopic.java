@@ -26,6 +26,13 @@ final class RecreateTopic implements Fault {
   }
 
   @Override
+  public String what() {
+    return longer
+        ? "A raw topic is deleted and created again at once, and has more records than before."
+        : "A raw topic is deleted and created again at once, and has fewer records than before.";
+  }
+
+  @Override
   public Promise promise() {
     return Promise.of(
             "Each record of the new topic gets its Evidence; the other topics wait at most 15 s.",

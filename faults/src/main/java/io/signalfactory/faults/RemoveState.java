@@ -12,6 +12,11 @@ final class RemoveState implements Fault {
   }
 
   @Override
+  public String what() {
+    return "The folder with an instance's state is removed while it runs.";
+  }
+
+  @Override
   public Promise promise() {
     return Promise.of(
             "The instance says so and rebuilds its state; the other goes on and waits at most 25 s.",

@@ -11,6 +11,11 @@ final class RestartBroker implements Fault {
   }
 
   @Override
+  public String what() {
+    return "The broker is stopped and started, as for an upgrade.";
+  }
+
+  @Override
   public Promise promise() {
     return Promise.of(
             "All comes back by itself, and no state is false meanwhile.", Duration.ofMinutes(1))

@@ -11,6 +11,11 @@ final class RevokeRead implements Fault {
   }
 
   @Override
+  public String what() {
+    return "The right to read raw topics is taken away, and given back.";
+  }
+
+  @Override
   public Promise promise() {
     return Promise.of(
             "Within 15 s states are UNKNOWN and nobody is ready; an instance may end and be started again.",

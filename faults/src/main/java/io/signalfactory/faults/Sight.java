@@ -56,7 +56,7 @@ final class Sight {
   synchronized long blindMillis(String topic, long at) {
     return partitions(topic)
         .flatMap(judged -> gaps(judged, at, at).stream())
-        .mapToLong(gap -> at - gap.from())
+        .mapToLong(gap -> Math.max(0, at - gap.from()))
         .max()
         .orElse(0);
   }
@@ -70,6 +70,10 @@ final class Sight {
     List<Gap> gaps = new ArrayList<>();
     int last = second(to);
     int before = judged.previousSetBit(Math.max(0, second(from)));
+    if (before < 0) {
+      // What was before the first record is not known.
+      before = judged.nextSetBit(0);
+    }
     while (before >= 0 && before <= last) {
       int next = judged.nextSetBit(before + 1);
       long end = next < 0 ? to : start(next);

@@ -274,6 +274,7 @@ final class Stage implements AutoCloseable {
     }
     return new Outcome(
         fault.name(),
+        fault.what(),
         promise,
         rules.toldAfterMillis(),
         well ? over - healed : -1,

@@ -17,11 +17,11 @@ final class StateRules {
   /** So old may the sight of a dataset be that is shown in another state than UNKNOWN. */
   static final long TOLD_WITHIN_MS = 15_000;
 
-  /**
-   * What the second between two looks and the rounding to seconds add; and in the last moment of a
-   * stretch without Evidence the application reads again, and Evidence follows.
-   */
+  /** What the second between two looks and the rounding to seconds add. */
   static final long SLACK_MS = 2_500;
+
+  /** Towards the end of a stretch without Evidence the application already reads again. */
+  static final long READS_AGAIN_MS = 5_000;
 
   private final Map<Feed, List<Gap>> blind;
   private final boolean dataStops;
@@ -95,7 +95,7 @@ final class StateRules {
   /** How long the dataset had been blind when it was looked at, if it was blind for long; or -1. */
   private long blindMillis(Look look, Feed feed) {
     return blind.getOrDefault(feed, List.of()).stream()
-        .filter(gap -> look.at() >= gap.from() && look.at() < gap.to() - SLACK_MS)
+        .filter(gap -> look.at() >= gap.from() && look.at() < gap.to() - READS_AGAIN_MS)
         .mapToLong(gap -> look.at() - gap.from())
         .max()
         .orElse(-1);
