@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,17 +17,31 @@ final class Counts {
   private final Set<Coordinate> waiting = new HashSet<>();
   private final Set<Coordinate> unclaimed = new HashSet<>();
   private final Set<Coordinate> lost = new HashSet<>();
+  private final Map<Coordinate, Integer> unplaced = new HashMap<>();
   private final Set<Coordinate> seen = new HashSet<>();
   private final Set<String> ids = new HashSet<>();
   private final Map<String, Long> evidenceByTopic = new HashMap<>();
   private final Map<String, Long> acknowledgedByTopic = new HashMap<>();
   private final List<String> wrongs = new ArrayList<>();
 
-  /** The broker has acknowledged a record. */
+  /**
+   * The broker has acknowledged a record. After a restart it may have forgotten the offset of a
+   * record that it already had (then the offset is -1); the rest of its coordinate must do.
+   */
   synchronized void acknowledged(Coordinate record) {
     acknowledgedByTopic.merge(record.topic(), 1L, Long::sum);
-    if (!unclaimed.remove(record)) {
-      waiting.add(record);
+    if (record.hasOffset()) {
+      if (!unclaimed.remove(record)) {
+        waiting.add(record);
+      }
+      return;
+    }
+    Optional<Coordinate> claimed =
+        unclaimed.stream().filter(other -> other.withoutOffset().equals(record)).findFirst();
+    if (claimed.isPresent()) {
+      unclaimed.remove(claimed.get());
+    } else {
+      unplaced.merge(record, 1, Integer::sum);
     }
   }
 
@@ -38,9 +53,18 @@ final class Counts {
     }
     if (!seen.add(record)) {
       wrongs.add(record + " has two Evidence records");
-    } else if (!waiting.remove(record) && !lost.remove(record)) {
+    } else if (!waiting.remove(record) && !lost.remove(record) && !place(record)) {
       unclaimed.add(record);
     }
+  }
+
+  private boolean place(Coordinate record) {
+    Coordinate without = record.withoutOffset();
+    if (!unplaced.containsKey(without)) {
+      return false;
+    }
+    unplaced.computeIfPresent(without, (c, count) -> count == 1 ? null : count - 1);
+    return true;
   }
 
   /**
@@ -53,14 +77,25 @@ final class Counts {
     lost.addAll(gone);
   }
 
-  /** Whether each record that was acknowledged before a time has its Evidence. */
-  synchronized boolean completeUpTo(long timestamp) {
-    return waiting.stream().noneMatch(record -> record.timestamp() < timestamp);
+  /** Records with an earlier timestamp that have no Evidence yet, in words; empty if none. */
+  synchronized Optional<String> waitingSince(long timestamp) {
+    List<Coordinate> late = waiting.stream().filter(r -> r.timestamp() < timestamp).toList();
+    return late.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            late.size()
+                + " of "
+                + waiting.size()
+                + " records that wait for their Evidence wait too long, such as "
+                + late.get(0)
+                + (unclaimed.isEmpty()
+                    ? ""
+                    : ", and " + unclaimed.size() + " Evidence records wait for their record"));
   }
 
   /** Whether each record has its Evidence. */
   synchronized boolean complete() {
-    return waiting.isEmpty() && unclaimed.isEmpty();
+    return waiting.isEmpty() && unclaimed.isEmpty() && unplaced.isEmpty();
   }
 
   synchronized long acknowledged() {
@@ -96,6 +131,11 @@ final class Counts {
               + " Evidence records are of records that were never acknowledged, among them "
               + first(unclaimed));
     }
+    if (!unplaced.isEmpty()) {
+      all.add(
+          unplaced.size() + " records that were acknowledged without an offset have no Evidence");
+    }
+    unplaced.clear();
     wrongs.clear();
     waiting.clear();
     unclaimed.clear();

@@ -202,9 +202,7 @@ final class Stage implements AutoCloseable {
         all.add("a partition of " + feed.topic() + " was last judged " + blind + " ms ago");
       }
     }
-    if (!counts.completeUpTo(now - ON_ITS_WAY_MS)) {
-      all.add("records wait for their Evidence");
-    }
+    counts.waitingSince(now - ON_ITS_WAY_MS).ifPresent(all::add);
     return all;
   }
 

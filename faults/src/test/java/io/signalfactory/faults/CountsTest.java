@@ -88,14 +88,39 @@ class CountsTest {
   }
 
   @Test
-  void isCompleteUpToTheFirstRecordThatWaits() {
+  void tellsWhichRecordsWaitForLongerThanOthers() {
     // given
     counts.acknowledged(record(7, 1_000));
     counts.evidence(record(7, 1_000), "evd-1");
     // when
     counts.acknowledged(record(8, 2_000));
     // then
-    assertThat(counts.completeUpTo(2_000)).isTrue();
-    assertThat(counts.completeUpTo(2_001)).isFalse();
+    assertThat(counts.waitingSince(2_000)).isEmpty();
+    assertThat(counts.waitingSince(2_001).orElseThrow()).startsWith("1 of 1 records");
+  }
+
+  @Test
+  void matchesARecordWhoseOffsetTheBrokerHadForgotten() {
+    // given
+    counts.acknowledged(record(-1, 1_000));
+    counts.evidence(record(7, 1_000), "evd-1");
+    counts.evidence(record(8, 1_000), "evd-2");
+    counts.acknowledged(record(-1, 1_000));
+    // when
+    List<String> wrongs = counts.wrongs();
+    // then
+    assertThat(wrongs).isEmpty();
+  }
+
+  @Test
+  void findsThatARecordWithoutAnOffsetHasNoEvidence() {
+    // given
+    counts.acknowledged(record(-1, 1_000));
+    counts.acknowledged(record(-1, 1_000));
+    counts.evidence(record(7, 1_000), "evd-1");
+    // when
+    List<String> wrongs = counts.wrongs();
+    // then
+    assertThat(wrongs).singleElement().asString().contains("without an offset");
   }
 }
