@@ -81,18 +81,23 @@ final class Main {
 
     private final WorkFolder folder;
     private final Stage stage;
+    private final Thread tidier;
     private boolean logsStay;
 
-    private Rehearsal(WorkFolder folder, Stage stage) {
+    private Rehearsal(WorkFolder folder, Stage stage, Thread tidier) {
       this.folder = folder;
       this.stage = stage;
+      this.tidier = tidier;
     }
 
     static Rehearsal start(Path home) throws Exception {
       System.err.println("starting a broker and two instances ...");
       WorkFolder folder = WorkFolder.create();
+      // Interrupted, it would leave the broker's data behind.
+      Thread tidier = new Thread(folder::deleteAsItIsLeft);
+      Runtime.getRuntime().addShutdownHook(tidier);
       try {
-        return new Rehearsal(folder, new Stage(new Launcher(home, folder)));
+        return new Rehearsal(folder, new Stage(new Launcher(home, folder)), tidier);
       } catch (Exception e) {
         System.err.println("the logs are in " + folder);
         folder.deleteAllButLogs();
@@ -123,6 +128,7 @@ final class Main {
     @Override
     public void close() throws Exception {
       stage.close();
+      Runtime.getRuntime().removeShutdownHook(tidier);
       if (logsStay) {
         System.err.println("the logs are in " + folder);
         folder.deleteAllButLogs();
