@@ -154,7 +154,7 @@ class ArchitectureTest {
               "stream.unique",
               "tally",
               "unique"),
-          room("server.http"),
+          room("server.http", "text"),
           room(
               "server.api",
               "contract",

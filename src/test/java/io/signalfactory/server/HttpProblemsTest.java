@@ -153,6 +153,29 @@ class HttpProblemsTest {
     assertThat(response).startsWith("HTTP/1.1 431 ").contains(PROBLEM);
   }
 
+  @Test
+  void refusesAUrlThatIsTooLong() {
+    // when
+    String response = SERVER.raw(request("/api/v1/signals?owner=" + "x".repeat(20_000), "localhost"));
+
+    // then
+    assertThat(response).startsWith("HTTP/1.1 414 ").contains(PROBLEM);
+  }
+
+  @Test
+  void doesNotUpgradeToAWebSocket() {
+    // when
+    String response =
+        SERVER.raw(
+            request(
+                "/api/v1/signals",
+                "localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13"
+                    + "\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="));
+
+    // then
+    assertThat(response).startsWith("HTTP/1.1 200 ").contains("application/json");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "EHLO mail.example.org, 505",

@@ -102,7 +102,7 @@ public final class ServerFixture
   }
 
   /** Sends these bytes and reads until the server closes the connection. */
-  String raw(String request) {
+  public String raw(String request) {
     try (Socket socket = new Socket("127.0.0.1", server.port())) {
       socket.setSoTimeout((int) PATIENCE.toMillis());
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));

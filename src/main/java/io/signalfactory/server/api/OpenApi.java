@@ -11,7 +11,8 @@ import java.util.Map;
 
 /**
  * The description of the API for programs: {@code openapi.json}. The schemas of records that are
- * published to topics as well are inserted from their own files, so that each exists once.
+ * published to topics as well are inserted from their own files, so that each exists once, and every
+ * operation gets the responses that all of them have.
  */
 final class OpenApi {
 
@@ -20,6 +21,18 @@ final class OpenApi {
       Map.of(
           "SignalState", "/schemas/signal-state.schema.json",
           "Breach", "/schemas/breach.schema.json");
+
+  /** What the server answers before it knows the route, so at every path: response by status. */
+  private static final Map<String, String> AT_EVERY_PATH =
+      Map.of(
+          "400", "BadRequest",
+          "405", "MethodNotAllowed",
+          "408", "TooSlow",
+          "414", "UriTooLong",
+          "421", "WrongHost",
+          "431", "HeadersTooLong",
+          "500", "Internal",
+          "503", "NotReady");
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -33,10 +46,22 @@ final class OpenApi {
       for (Map.Entry<String, String> published : RECORDS.entrySet()) {
         add(schemas, published.getKey(), resource(published.getValue()));
       }
+      document.path("paths").forEach(path -> path.forEach(OpenApi::addCommonResponses));
       return document;
     } catch (IOException e) {
       throw new UncheckedIOException("the description of the API cannot be read", e);
     }
+  }
+
+  /** An operation that has a response of its own for a status keeps it. */
+  private static void addCommonResponses(JsonNode operation) {
+    ObjectNode responses = (ObjectNode) operation.path("responses");
+    AT_EVERY_PATH.forEach(
+        (status, name) -> {
+          if (!responses.has(status)) {
+            responses.putObject(status).put("$ref", "#/components/responses/" + name);
+          }
+        });
   }
 
   /** Definitions inside a schema become schemas of their own: {@code Breach.cause}. */

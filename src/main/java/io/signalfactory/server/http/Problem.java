@@ -2,6 +2,7 @@ package io.signalfactory.server.http;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.signalfactory.text.Shown;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ record Problem(
   private static final Map<String, String> RETRY_IN_A_SECOND = Map.of("Retry-After", "1");
 
   private static final int MAX_SHOWN = 100;
+  private static final int SERVICE_UNAVAILABLE = 503;
 
   Problem {
     headers = Map.copyOf(headers);
@@ -71,12 +73,14 @@ record Problem(
 
   /** A request that the HTTP layer itself refused, before any route. */
   static Problem refused(int status, String detail) {
-    return new Problem(Kind.BAD_REQUEST, status, detail, Map.of(), null);
+    return status == SERVICE_UNAVAILABLE
+        ? new Problem(Kind.OVERLOADED, status, detail, RETRY_IN_A_SECOND, null)
+        : new Problem(Kind.BAD_REQUEST, status, detail, Map.of(), null);
   }
 
-  /** A client's text as a detail may repeat it: cut off if it is long. */
+  /** A client's text as a detail may repeat it: printable, and cut off if it is long. */
   static String shown(String text) {
-    return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
+    return Shown.of(text, MAX_SHOWN);
   }
 
   /**
@@ -106,6 +110,7 @@ record Problem(
     WRONG_HOST("wrong-host", "This server does not answer to that host name"),
     NOT_READY("not-ready", "Not ready yet"),
     NOT_ALIVE("not-alive", "The application has stopped"),
+    OVERLOADED("overloaded", "Too many requests wait already"),
     INTERNAL("internal", "The server failed");
 
     private final String type;

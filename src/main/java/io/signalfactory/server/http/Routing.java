@@ -7,7 +7,6 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +54,7 @@ final class Routing {
     context.header("X-Content-Type-Options", "nosniff");
     context.header("Cache-Control", "no-store");
     hostCheck.check(context.header("Host"));
+    PercentEncoding.decode(context.req().getRequestURI(), "the path");
   }
 
   private void handle(Route route, Context context) {
@@ -66,17 +66,8 @@ final class Routing {
   private static Call call(Route route, Context context) {
     return new Call(
         context.pathParamMap(),
-        QueryParameters.of(query(context), route.parameters()),
+        QueryParameters.of(QueryString.parse(context.queryString()), route.parameters()),
         accept(context));
-  }
-
-  private static Map<String, List<String>> query(Context context) {
-    try {
-      return context.queryParamMap();
-    } catch (IllegalArgumentException e) {
-      throw ProblemException.badRequest(
-          "the query string is not percent-encoded: write a literal % as %25");
-    }
   }
 
   /** A client may send several Accept headers; together they are one list. */

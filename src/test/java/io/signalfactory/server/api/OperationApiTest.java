@@ -147,6 +147,24 @@ class OperationApiTest {
   }
 
   @Test
+  void describesAtEveryPathWhatTheServerAnswersBeforeItKnowsTheRoute() {
+    // given
+    JsonNode paths = SERVER.description().api().path("paths");
+
+    // when
+    List<JsonNode> responses = paths.findValues("responses");
+
+    // then
+    assertThat(responses).hasSizeGreaterThan(10);
+    assertThat(responses)
+        .allSatisfy(
+            statuses ->
+                assertThat(statuses.fieldNames())
+                    .toIterable()
+                    .contains("400", "405", "408", "414", "421", "431", "500", "503"));
+  }
+
+  @Test
   void everyReferenceOfTheDescriptionLeadsSomewhere() {
     // given
     JsonNode api = SERVER.description().api();
