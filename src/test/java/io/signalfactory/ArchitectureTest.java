@@ -105,6 +105,7 @@ class ArchitectureTest {
           room("query", "contract", "contract.document", "rule", "signal", "tally"),
           room("config", "text"),
           room("stream.kafka", "tally", "text"),
+          room("logging", "text"),
           room("stream.report", "codec", "contract", "gate", "stream.kafka", "tally"),
           room(
               "stream.unique",
@@ -193,6 +194,7 @@ class ArchitectureTest {
               "server.http",
               "signal",
               "stream",
+              "text",
               "time"));
 
   @ArchTest

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Help.Ansi;
 
 /** Runs one backtest and prints its breaches and its summary. */
 final class BacktestRun {
@@ -34,7 +33,7 @@ final class BacktestRun {
     long began = System.nanoTime();
     BacktestResult result;
     try (StopSignal stop = StopSignal.installAndEndBySignal();
-        ProgressLine progress = ProgressLine.on(err)) {
+        ProgressLine progress = ProgressLine.onTerminal()) {
       result = backtest.run(until, new Printer(progress, stop));
       if (stop.isRequested()) {
         progress.clear();
@@ -74,7 +73,8 @@ final class BacktestRun {
   }
 
   private final class Printer implements Watcher {
-    private final RecordFormat format = new RecordFormat(Ansi.AUTO.enabled());
+    private final RecordFormat format = RecordFormat.forTerminal();
+    private final PrintWriter lines = format.output(out);
     private final ProgressLine progress;
     private final StopSignal stop;
 
@@ -87,8 +87,11 @@ final class BacktestRun {
     public void breach(byte[] value) {
       progress.clear();
       try {
-        out.println(
-            json ? new String(value, StandardCharsets.UTF_8) : format.breach(JSON.readTree(value)));
+        if (json) {
+          out.println(new String(value, StandardCharsets.UTF_8));
+        } else {
+          lines.println(format.breach(JSON.readTree(value)));
+        }
       } catch (IOException e) {
         throw new UncheckedIOException("the topology wrote a breach that is not JSON", e);
       }

@@ -3,6 +3,7 @@ package io.signalfactory.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.signalfactory.signal.Breach;
 import io.signalfactory.signal.State;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,7 +11,6 @@ import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -45,11 +45,13 @@ final class BreachesCommand implements Callable<Integer> {
     Logs.silenceClients();
     try (Cluster connected = Cluster.connect(cluster.settings());
         TopicReader reader = TopicReader.open(connected, connected.settings().breachesTopic())) {
+      RecordFormat format = RecordFormat.forTerminal();
+      PrintWriter out = spec.commandLine().getOut();
       RecordPrinter printer =
           new RecordPrinter(
-              spec.commandLine().getOut(),
+              output.json() ? out : format.output(out),
               output.json(),
-              new RecordFormat(Ansi.AUTO.enabled())::breach,
+              format::breach,
               this::wanted,
               read.max());
       if (read.fromEnd()) {

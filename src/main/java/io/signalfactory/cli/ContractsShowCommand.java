@@ -39,10 +39,11 @@ final class ContractsShowCommand implements Callable<Integer> {
                               + ": `signal-factory contracts list` shows those that are"));
       spec.commandLine()
           .getOut()
-          .println(
+          .print(
               output.json()
-                  ? new String(ContractWriter.json(contract), StandardCharsets.UTF_8)
-                  : ContractWriter.yaml(contract).stripTrailing());
+                  ? new String(ContractWriter.json(contract), StandardCharsets.UTF_8) + "\n"
+                  : ContractWriter.yaml(contract));
+      spec.commandLine().getOut().flush();
       return ExitStatus.DONE;
     }
   }

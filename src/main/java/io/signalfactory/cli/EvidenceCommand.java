@@ -2,10 +2,10 @@ package io.signalfactory.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.signalfactory.gate.Outcome;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,11 +35,13 @@ final class EvidenceCommand implements Callable<Integer> {
     Logs.silenceClients();
     try (Cluster connected = Cluster.connect(cluster.settings());
         TopicReader reader = TopicReader.open(connected, connected.settings().evidenceTopic())) {
+      RecordFormat format = RecordFormat.forTerminal();
+      PrintWriter out = spec.commandLine().getOut();
       RecordPrinter printer =
           new RecordPrinter(
-              spec.commandLine().getOut(),
+              output.json() ? out : format.output(out),
               output.json(),
-              new RecordFormat(Ansi.AUTO.enabled())::evidence,
+              format::evidence,
               this::wanted,
               read.max());
       if (read.fromEnd()) {

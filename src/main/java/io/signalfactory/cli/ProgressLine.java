@@ -1,6 +1,7 @@
 package io.signalfactory.cli;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -33,8 +34,10 @@ final class ProgressLine implements AutoCloseable {
     this.shownAt = nanoClock.getAsLong();
   }
 
-  static ProgressLine on(PrintWriter err) {
-    return new ProgressLine(err, Boolean.getBoolean(TERMINAL), System::nanoTime);
+  /** On standard error itself, as the output of commands would escape what moves the cursor. */
+  static ProgressLine onTerminal() {
+    PrintWriter terminal = new PrintWriter(System.err, false, StandardCharsets.UTF_8);
+    return new ProgressLine(terminal, Boolean.getBoolean(TERMINAL), System::nanoTime);
   }
 
   /**

@@ -1,6 +1,9 @@
 package io.signalfactory.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.signalfactory.text.Printable;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import picocli.CommandLine.Help.Ansi;
 
@@ -8,6 +11,21 @@ import picocli.CommandLine.Help.Ansi;
 final class RecordFormat {
 
   private final boolean colours;
+
+  /** Colours where standard output is a terminal that shows them. */
+  static RecordFormat forTerminal() {
+    return new RecordFormat(Ansi.AUTO.enabled());
+  }
+
+  /**
+   * Where the lines are to be printed: as they are if they have colours, as there everything that
+   * others wrote is escaped already.
+   *
+   * @param out the output of the command, which would escape the colours as well
+   */
+  PrintWriter output(PrintWriter out) {
+    return colours ? new PrintWriter(System.out, true, StandardCharsets.UTF_8) : out;
+  }
 
   /**
    * @param colours whether to colour outcomes and states, for a terminal
@@ -116,19 +134,6 @@ final class RecordFormat {
 
   /** The text of a value. Producers choose names, and a terminal would obey control characters. */
   private static String text(JsonNode value) {
-    if (value.isNull() || value.isMissingNode()) {
-      return "";
-    }
-    String text = value.asText();
-    if (text.chars().noneMatch(RecordFormat::isControl)) {
-      return text;
-    }
-    StringBuilder shown = new StringBuilder(text.length());
-    text.codePoints().forEach(c -> shown.appendCodePoint(isControl(c) ? '?' : c));
-    return shown.toString();
-  }
-
-  private static boolean isControl(int character) {
-    return Character.isISOControl(character) || character == '\u2028';
+    return value.isNull() || value.isMissingNode() ? "" : Printable.escaped(value.asText());
   }
 }

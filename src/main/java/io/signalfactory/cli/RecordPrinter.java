@@ -60,10 +60,18 @@ final class RecordPrinter {
       return true;
     }
     if (filter.test(value)) {
-      out.println(json ? new String(record.value(), StandardCharsets.UTF_8) : text.apply(value));
+      out.println(json ? line(record.value(), value) : text.apply(value));
       left--;
     }
     return left > 0 && readerIsThere();
+  }
+
+  /** The record as it is; written anew if it has several lines, as each record is to have one. */
+  private static String line(byte[] record, JsonNode value) {
+    String text = new String(record, StandardCharsets.UTF_8);
+    return text.indexOf('\n') < 0 && text.indexOf('\r') < 0 && text.indexOf('\t') < 0
+        ? text
+        : value.toString();
   }
 
   /** Whether somebody still reads the output: {@code | head} ends when it has enough. */

@@ -1,9 +1,9 @@
 package io.signalfactory.cli;
 
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -40,14 +40,18 @@ public final class SignalFactory implements Runnable {
   private SignalFactory() {}
 
   public static void main(String[] args) {
-    // Only a writer of our own reports that nobody reads the output any more. JSON is UTF-8.
-    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-    System.exit(commandLine().setOut(out).execute(args));
+    System.exit(
+        commandLine()
+            .setOut(PrintableOutput.to(System.out))
+            .setErr(PrintableOutput.to(System.err))
+            .execute(args));
   }
 
   static CommandLine commandLine() {
     ErrorReport errors = new ErrorReport();
     return new CommandLine(new SignalFactory())
+        // Its texts go through PrintableOutput, which would show the codes of colours.
+        .setColorScheme(Help.defaultColorScheme(Ansi.OFF))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors);

@@ -2,6 +2,7 @@ package io.signalfactory.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.signalfactory.signal.State;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -9,7 +10,6 @@ import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,11 +38,13 @@ final class SignalsCommand implements Callable<Integer> {
     Logs.silenceClients();
     try (Cluster connected = Cluster.connect(cluster.settings());
         TopicReader reader = TopicReader.open(connected, connected.settings().signalsTopic())) {
+      RecordFormat format = RecordFormat.forTerminal();
+      PrintWriter out = spec.commandLine().getOut();
       RecordPrinter printer =
           new RecordPrinter(
-              spec.commandLine().getOut(),
+              output.json() ? out : format.output(out),
               output.json(),
-              new RecordFormat(Ansi.AUTO.enabled())::signal,
+              format::signal,
               this::wanted,
               read.max());
       if (read.fromEnd()) {

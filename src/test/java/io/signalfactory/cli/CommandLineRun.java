@@ -1,6 +1,5 @@
 package io.signalfactory.cli;
 
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 
@@ -18,8 +17,8 @@ record CommandLineRun(int status, String out, String err) {
     StringWriter err = new StringWriter();
     int status =
         SignalFactory.commandLine()
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
+            .setOut(PrintableOutput.to(out))
+            .setErr(PrintableOutput.to(err))
             .execute(arguments);
     return new CommandLineRun(status, out.toString(), err.toString());
   }

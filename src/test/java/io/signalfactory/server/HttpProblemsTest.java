@@ -156,7 +156,8 @@ class HttpProblemsTest {
   @Test
   void refusesAUrlThatIsTooLong() {
     // when
-    String response = SERVER.raw(request("/api/v1/signals?owner=" + "x".repeat(20_000), "localhost"));
+    String response =
+        SERVER.raw(request("/api/v1/signals?owner=" + "x".repeat(20_000), "localhost"));
 
     // then
     assertThat(response).startsWith("HTTP/1.1 414 ").contains(PROBLEM);

@@ -21,13 +21,9 @@ final class HealthResource implements Resource {
   @Override
   public List<Route> routes() {
     return List.of(
-        Route.get(
-            "/health/live",
-            List.of(),
-            "whether the instance is alive; if not, restart it",
-            call -> live()),
-        Route.get(
-            "/health/ready", List.of(), "whether the instance answers queries", call -> ready()));
+        Route.probe(
+            "/health/live", "whether the instance is alive; if not, restart it", call -> live()),
+        Route.probe("/health/ready", "whether the instance answers queries", call -> ready()));
   }
 
   private Response live() {

@@ -11,8 +11,8 @@ import java.util.Map;
 
 /**
  * The description of the API for programs: {@code openapi.json}. The schemas of records that are
- * published to topics as well are inserted from their own files, so that each exists once, and every
- * operation gets the responses that all of them have.
+ * published to topics as well are inserted from their own files, so that each exists once, and
+ * every operation gets the responses that all of them have.
  */
 final class OpenApi {
 

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
@@ -30,7 +31,8 @@ final class HttpLayerProblems implements Request.Handler {
     if (failure instanceof HttpException refusal) {
       return refused(refusal.getCode(), refusal.getReason(), path);
     }
-    if (status >= SERVER_ERRORS && failure instanceof Throwable fault) {
+    boolean clientIsGone = failure instanceof EofException;
+    if (status >= SERVER_ERRORS && failure instanceof Throwable fault && !clientIsGone) {
       return ActionRunner.failure(request.getMethod(), path, fault);
     }
     Object message = request.getAttribute(ErrorHandler.ERROR_MESSAGE);

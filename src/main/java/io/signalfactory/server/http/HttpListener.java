@@ -6,13 +6,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.QoSHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** An HTTP server that listens at one address and answers by routes. */
@@ -21,9 +22,14 @@ public final class HttpListener implements AutoCloseable {
   private static final int MAX_THREADS = 32;
   private static final int MIN_THREADS = 4;
   private static final int THREAD_IDLE_MS = 60_000;
-  private static final int MAX_CONNECTIONS = 1_000;
 
-  /** A connection without traffic for this long is closed, even in the middle of a request. */
+  /** Requests that are answered at a time; those of probes have the remaining threads. */
+  private static final int MAX_REQUESTS = 24;
+
+  private static final int MAX_WAITING_REQUESTS = 256;
+  private static final Duration MAX_WAIT = Duration.ofSeconds(10);
+
+  /** A connection without traffic for this long is closed; ConnectionGuard closes slow ones. */
   private static final long CONNECTION_IDLE_MS = 30_000;
 
   private static final int MAX_HEADER_BYTES = 8 << 10;
@@ -54,16 +60,29 @@ public final class HttpListener implements AutoCloseable {
       Collection<String> furtherNames,
       List<Route> routes,
       MeterRegistry registry) {
+    return start(host, port, furtherNames, routes, registry, ConnectionLimits.DEFAULT);
+  }
+
+  static HttpListener start(
+      String host,
+      int port,
+      Collection<String> furtherNames,
+      List<Route> routes,
+      MeterRegistry registry,
+      ConnectionLimits limits) {
     ListeningSocket socket = ListeningSocket.open(host, port);
     Routing routing =
         new Routing(
             routes,
             new HostCheck(socket.address(), host, furtherNames),
             new ActionRunner(registry));
+    ConnectionGuard guard =
+        new ConnectionGuard(limits, new ClosedConnections(registry), System::nanoTime);
+    QoSHandler queue = queue(routes);
     Javalin javalin =
         Javalin.create(
             config -> {
-              listen(config, socket);
+              listen(config, socket, guard, queue);
               config.http.prefer405over404 = true;
               config.http.maxRequestSize = MAX_BODY_BYTES;
               config.startup.showJavalinBanner = false;
@@ -77,6 +96,7 @@ public final class HttpListener implements AutoCloseable {
       closeAfter(e, socket);
       throw e;
     }
+    guard.start(queue.getServer().getScheduler(), () -> queue.getSuspendedRequestCount() > 0);
     return new HttpListener(javalin, socket.address().isAnyLocalAddress() ? "127.0.0.1" : host);
   }
 
@@ -88,16 +108,28 @@ public final class HttpListener implements AutoCloseable {
     }
   }
 
-  private static void listen(JavalinConfig config, ListeningSocket socket) {
+  /** Lets requests wait for a thread, but not those of probes. */
+  private static QoSHandler queue(List<Route> routes) {
+    QoSHandler queue = new QoSHandler();
+    queue.setMaxRequestCount(MAX_REQUESTS);
+    queue.setMaxSuspendedRequestCount(MAX_WAITING_REQUESTS);
+    queue.setMaxSuspend(MAX_WAIT);
+    routes.stream().filter(Route::forProbes).map(Route::path).forEach(queue::excludePath);
+    return queue;
+  }
+
+  private static void listen(
+      JavalinConfig config, ListeningSocket socket, ConnectionGuard guard, QoSHandler queue) {
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS, THREAD_IDLE_MS);
     threads.setName("http");
     config.jetty.threadPool = threads;
     config.jetty.modifyHttpConfiguration(HttpListener::configure);
-    config.jetty.addConnector((server, http) -> connector(server, http, socket));
+    config.jetty.addConnector((server, http) -> connector(server, http, socket, guard));
     config.jetty.modifyServer(
         server -> {
           server.setErrorHandler(new HttpLayerProblems());
-          server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
+          server.insertHandler(queue);
+          server.insertHandler(new RequestWatch(guard));
         });
   }
 
@@ -108,9 +140,10 @@ public final class HttpListener implements AutoCloseable {
   }
 
   private static ServerConnector connector(
-      Server server, HttpConfiguration http, ListeningSocket socket) {
+      Server server, HttpConfiguration http, ListeningSocket socket, ConnectionGuard guard) {
     ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
     connector.setIdleTimeout(CONNECTION_IDLE_MS);
+    connector.addBean(guard);
     try {
       connector.open(socket.channel());
     } catch (IOException e) {

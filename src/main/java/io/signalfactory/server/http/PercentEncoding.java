@@ -34,14 +34,16 @@ final class PercentEncoding {
   private static ByteBuffer bytes(String raw, String what) {
     byte[] encoded = raw.getBytes(StandardCharsets.UTF_8);
     ByteBuffer decoded = ByteBuffer.allocate(encoded.length);
-    for (int i = 0; i < encoded.length; i++) {
-      if (encoded[i] != '%') {
-        decoded.put(encoded[i]);
-      } else if (i + HEX_DIGITS < encoded.length
-          && isHex(encoded[i + 1])
-          && isHex(encoded[i + HEX_DIGITS])) {
-        decoded.put((byte) (digit(encoded[i + 1]) * HEX + digit(encoded[i + HEX_DIGITS])));
-        i += HEX_DIGITS;
+    int at = 0;
+    while (at < encoded.length) {
+      if (encoded[at] != '%') {
+        decoded.put(encoded[at]);
+        at++;
+      } else if (at + HEX_DIGITS < encoded.length
+          && isHex(encoded[at + 1])
+          && isHex(encoded[at + HEX_DIGITS])) {
+        decoded.put((byte) (digit(encoded[at + 1]) * HEX + digit(encoded[at + HEX_DIGITS])));
+        at += 1 + HEX_DIGITS;
       } else {
         throw wrong(what, raw, "is not percent-encoded: write a literal % as %25");
       }

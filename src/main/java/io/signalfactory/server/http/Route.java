@@ -10,9 +10,16 @@ import java.util.List;
  * @param parameters the names of its query parameters
  * @param summary what the response is, for people
  * @param action what the route does
+ * @param forProbes whether it is answered even while other requests wait for a thread; its path has
+ *     no variable part, and its answer is short and needs no work
  */
 public record Route(
-    String method, String path, List<String> parameters, String summary, Action action) {
+    String method,
+    String path,
+    List<String> parameters,
+    String summary,
+    Action action,
+    boolean forProbes) {
 
   public Route {
     parameters = List.copyOf(parameters);
@@ -20,11 +27,16 @@ public record Route(
 
   /** A route for GET and HEAD. */
   public static Route get(String path, List<String> parameters, String summary, Action action) {
-    return new Route("GET", path, parameters, summary, action);
+    return new Route("GET", path, parameters, summary, action, false);
+  }
+
+  /** A route for GET and HEAD that probes ask. */
+  public static Route probe(String path, String summary, Action action) {
+    return new Route("GET", path, List.of(), summary, action, true);
   }
 
   /** The same route with another action. */
   public Route with(Action other) {
-    return new Route(method, path, parameters, summary, other);
+    return new Route(method, path, parameters, summary, other, forProbes);
   }
 }

@@ -1,0 +1,69 @@
+package io.signalfactory.server.http;
+
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the guard how far each request has come. */
+final class RequestWatch extends Handler.Wrapper {
+
+  private final ConnectionGuard guard;
+
+  RequestWatch(ConnectionGuard guard) {
+    this.guard = guard;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    OpenConnection connection = guard.of(request.getConnectionMetaData().getConnection());
+    if (connection == null) {
+      return super.handle(request, response, callback);
+    }
+    boolean withBody =
+        request.getLength() > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
+    connection.headArrived(withBody, guard.now());
+    Request.addCompletionListener(request, failure -> connection.answered(guard.now()));
+    Request watched = new WatchedRequest(request, connection);
+    return super.handle(watched, new WatchedResponse(watched, response, connection), callback);
+  }
+
+  /** Notices the end of the body. */
+  private final class WatchedRequest extends Request.Wrapper {
+    private final OpenConnection connection;
+
+    WatchedRequest(Request request, OpenConnection connection) {
+      super(request);
+      this.connection = connection;
+    }
+
+    @Override
+    public Content.@Nullable Chunk read() {
+      Content.Chunk chunk = super.read();
+      if (chunk != null && chunk.isLast()) {
+        connection.bodyArrived(guard.now());
+      }
+      return chunk;
+    }
+  }
+
+  /** Notices the beginning of the answer. */
+  private final class WatchedResponse extends Response.Wrapper {
+    private final OpenConnection connection;
+
+    WatchedResponse(Request request, Response response, OpenConnection connection) {
+      super(request, response);
+      this.connection = connection;
+    }
+
+    @Override
+    public void write(boolean last, @Nullable ByteBuffer content, Callback callback) {
+      connection.answerBegins(guard.now());
+      super.write(last, content, callback);
+    }
+  }
+}
