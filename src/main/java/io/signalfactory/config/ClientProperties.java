@@ -113,6 +113,13 @@ final class ClientProperties {
     return consumer ? Optional.of(CONSUMER + key) : Optional.empty();
   }
 
+  /** The port tells apart several instances on one machine. */
+  private String clientId() {
+    return settings.httpPort() == 0
+        ? settings.applicationId()
+        : settings.applicationId() + "-" + settings.httpPort();
+  }
+
   Map<String, Object> streams() {
     Map<String, Object> properties = new HashMap<>();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
@@ -120,6 +127,8 @@ final class ClientProperties {
     properties.put(
         StreamsConfig.PROCESSING_GUARANTEE_CONFIG, settings.processingGuarantee().label());
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.commitIntervalMs());
+    // By default it contains a random part, so that every start would begin new series of metrics.
+    properties.put(StreamsConfig.CLIENT_ID_CONFIG, clientId());
     properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDir().toAbsolutePath().toString());
     properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.numStreamThreads());
     properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, settings.topicsReplicationFactor());

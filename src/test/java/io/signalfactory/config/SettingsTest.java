@@ -408,6 +408,29 @@ class SettingsTest {
         .hasContent(Settings.documentation());
   }
 
+  @Test
+  void namesTheClientsTheSameAtEveryStartAndDifferentlyOnEachPort() {
+    // given
+    Map<String, String> first = Map.of("application.id", "watch", "http.port", "8081");
+    Map<String, String> second = Map.of("application.id", "watch", "http.port", "8082");
+
+    // when / then
+    assertThat(clientId(first)).isEqualTo("watch-8081").isEqualTo(clientId(first));
+    assertThat(clientId(second)).isEqualTo("watch-8082");
+    assertThat(clientId(Map.of("application.id", "watch", "http.port", "0"))).isEqualTo("watch");
+  }
+
+  @Test
+  void keepsANameOfTheClientsThatIsSet() {
+    assertThat(clientId(Map.of("streams.client.id", "mine"))).isEqualTo("mine");
+    assertThat(clientId(Map.of("kafka.client.id", "ours"))).isEqualTo("ours");
+  }
+
+  private static String clientId(Map<String, String> settings) {
+    return new StreamsConfig(Settings.of(settings).streamsProperties())
+        .getString(StreamsConfig.CLIENT_ID_CONFIG);
+  }
+
   private Path write(String text) throws IOException {
     Path file = folder.resolve("test.properties");
     Files.writeString(file, text);
