@@ -28,6 +28,7 @@ final class FillDisk implements Fault {
     return Promise.of(
             "The instance leaves and says why; the other goes on and waits at most 25 s.",
             Duration.ofSeconds(90))
+        .naming("state.dir")
         .standstillAtMost(Duration.ofSeconds(25));
   }
 

@@ -20,7 +20,8 @@ final class FreezeBroker implements Fault {
     return Promise.of(
             "Within 15 s states are UNKNOWN and nobody is ready; all comes back by itself.",
             Duration.ofSeconds(90))
-        .stoppingData();
+        .stoppingData()
+        .blinding();
   }
 
   @Override

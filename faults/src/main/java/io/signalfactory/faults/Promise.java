@@ -13,6 +13,9 @@ import java.util.TreeSet;
  * @param standstill how long the records of untouched topics wait at most
  * @param touched names of the feeds whose topic the fault deletes or changes
  * @param stopsData whether no data can arrive, so that freshness and volume may rightly be missed
+ * @param blinds whether no instance can see the cluster, so that its metric of blindness grows
+ * @param named a word that the second instance says, in its reason for not being ready; empty if
+ *     nothing has to be named
  * @param sparesThreads whether no stream thread dies
  * @param keepsRunning whether no instance ends by itself
  */
@@ -22,34 +25,45 @@ record Promise(
     Duration standstill,
     Set<String> touched,
     boolean stopsData,
+    boolean blinds,
+    String named,
     boolean sparesThreads,
     boolean keepsRunning) {
 
   /** That everything goes on afterwards, whatever happens in between. */
   static Promise of(String text, Duration recovers) {
-    return new Promise(text, recovers, Duration.ofHours(1), Set.of(), false, true, true);
+    return new Promise(text, recovers, Duration.ofHours(1), Set.of(), false, false, "", true, true);
   }
 
   Promise standstillAtMost(Duration limit) {
-    return new Promise(text, recovers, limit, touched, stopsData, sparesThreads, keepsRunning);
+    return new Promise(
+        text, recovers, limit, touched, stopsData, blinds, named, sparesThreads, keepsRunning);
   }
 
   Promise touching(Feed feed) {
     Set<String> more = new TreeSet<>(touched);
     more.add(feed.name());
-    return new Promise(text, recovers, standstill, more, stopsData, sparesThreads, keepsRunning);
+    return new Promise(
+        text, recovers, standstill, more, stopsData, blinds, named, sparesThreads, keepsRunning);
   }
 
   Promise stoppingData() {
-    return new Promise(text, recovers, standstill, touched, true, sparesThreads, keepsRunning);
+    return new Promise(
+        text, recovers, standstill, touched, true, blinds, named, sparesThreads, keepsRunning);
   }
 
-  Promise costingThreads() {
-    return new Promise(text, recovers, standstill, touched, stopsData, false, keepsRunning);
+  Promise blinding() {
+    return new Promise(
+        text, recovers, standstill, touched, stopsData, true, named, sparesThreads, keepsRunning);
+  }
+
+  Promise naming(String word) {
+    return new Promise(
+        text, recovers, standstill, touched, stopsData, blinds, word, sparesThreads, keepsRunning);
   }
 
   Promise costingInstances() {
-    return new Promise(text, recovers, standstill, touched, stopsData, false, false);
+    return new Promise(text, recovers, standstill, touched, stopsData, blinds, named, false, false);
   }
 
   boolean touches(Feed feed) {

@@ -21,6 +21,7 @@ final class RemoveState implements Fault {
     return Promise.of(
             "The instance says so and rebuilds its state; the other goes on and waits at most 25 s.",
             Duration.ofSeconds(90))
+        .naming("state.dir")
         .standstillAtMost(Duration.ofSeconds(25));
   }
 

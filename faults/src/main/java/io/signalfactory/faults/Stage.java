@@ -250,6 +250,7 @@ final class Stage implements AutoCloseable {
     StateRules rules = new StateRules(sight, promise, injected, over);
     rules.judge(watcher.since(injected));
     wrongs.addAll(rules.wrongs());
+    wrongs.addAll(new Sayings(watcher.since(injected)).missing(promise));
     wrongs.addAll(falseBreaches(promise, breachesBefore));
     long standstill = standstill(promise, injected, over);
     if (standstill > promise.standstill().toMillis()) {
