@@ -106,7 +106,7 @@ class ArchitectureTest {
           room("config", "text"),
           room("stream.kafka", "tally", "text"),
           room("logging", "text"),
-          room("stream.report", "codec", "contract", "gate", "stream.kafka", "tally"),
+          room("stream.report", "codec", "contract", "event", "gate", "stream.kafka", "tally"),
           room(
               "stream.unique",
               "contract",

@@ -108,6 +108,7 @@ final class BreachSummary {
       case EVENT_TIME_INVALID -> "sends event times that cannot be read";
       case EVENT_TIME_IN_FUTURE -> "sends event times in the future";
       case EVENT_TIME_TOO_OLD -> "sends events that are too old";
+      case RECORD_TIME_IMPLAUSIBLE -> "gives its records wrong timestamps";
     };
   }
 

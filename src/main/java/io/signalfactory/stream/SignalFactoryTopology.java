@@ -58,6 +58,7 @@ public final class SignalFactoryTopology {
   private final StateKeeping keeping;
   private final LongSupplier nanoClock;
   private final EvidenceRoute evidenceRoute;
+  private final RawTimestamps timestamps = new RawTimestamps();
 
   SignalFactoryTopology(
       Settings settings,
@@ -132,7 +133,7 @@ public final class SignalFactoryTopology {
         builder.stream(
             settings.rawTopicPattern(),
             Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
-                .withTimestampExtractor(new RawTimestamps())
+                .withTimestampExtractor(timestamps)
                 .withName(Names.RAW_SOURCE));
     KStream<Object, Object> enforced = raw.process(new Enforce(), Named.as(Names.ENFORCE));
     toSignals(enforced).process(new Signals(), Named.as(Names.SIGNALS));
@@ -216,6 +217,7 @@ public final class SignalFactoryTopology {
           catalog,
           identity,
           partitions,
+          timestamps,
           new EventMetrics(registry),
           nanoClock,
           evidenceRoute,

@@ -1,6 +1,7 @@
 package io.signalfactory.evidence;
 
 import io.signalfactory.contract.Contract;
+import io.signalfactory.event.PartitionClock;
 import io.signalfactory.event.json.JsonFormat;
 import io.signalfactory.gate.Enforcer;
 import io.signalfactory.gate.IdentityRules;
@@ -16,7 +17,7 @@ final class Specimens {
 
   static final long NOW = RecordBuilder.TIMESTAMP + 119;
 
-  private final Enforcer enforcer;
+  private final TopicPlan plan;
   private final EvidenceJson json = new EvidenceJson();
 
   /** One for all datasets: the result must not depend on which dataset the forms were for. */
@@ -24,10 +25,7 @@ final class Specimens {
 
   Specimens(ContractBuilder... contracts) {
     List<Contract> built = List.of(contracts).stream().map(ContractBuilder::build).toList();
-    enforcer =
-        new Enforcer(
-            TopicPlan.compile(ContractBuilder.TOPIC, built, new JsonFormat()),
-            new IdentityRules(List.of("service"), List.of("version"), Map.of()));
+    plan = TopicPlan.compile(ContractBuilder.TOPIC, built, new JsonFormat());
   }
 
   byte[] write(RecordBuilder record) {
@@ -40,6 +38,11 @@ final class Specimens {
   }
 
   private Verdict verdict(RecordBuilder record) {
-    return enforcer.judge(record.build(), NOW);
+    // A new one for each: the arrival of a record depends on the records before it.
+    return new Enforcer(
+            plan,
+            new IdentityRules(List.of("service"), List.of("version"), Map.of()),
+            new PartitionClock())
+        .judge(record.build(), NOW);
   }
 }

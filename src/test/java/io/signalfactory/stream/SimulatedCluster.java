@@ -14,6 +14,7 @@ import io.signalfactory.stream.enforce.EvidenceRecord;
 import io.signalfactory.stream.enforce.EvidenceRoute;
 import io.signalfactory.stream.kafka.Names;
 import io.signalfactory.stream.kafka.RawPartitions;
+import io.signalfactory.stream.kafka.RawTimestamps;
 import io.signalfactory.stream.kafka.RecordScope;
 import io.signalfactory.stream.report.DatasetPartitioner;
 import io.signalfactory.stream.report.SignalInput;
@@ -234,6 +235,7 @@ final class SimulatedCluster {
               catalog,
               IDENTITY,
               lagsOf(this),
+              new RawTimestamps(),
               new EventMetrics(new SimpleMeterRegistry()),
               () -> 0,
               new EvidenceRoute("evidence"),

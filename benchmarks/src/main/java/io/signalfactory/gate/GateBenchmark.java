@@ -6,6 +6,7 @@ import io.signalfactory.contract.document.ContractReader;
 import io.signalfactory.event.Decoding;
 import io.signalfactory.event.EventTime;
 import io.signalfactory.event.HeaderTexts;
+import io.signalfactory.event.PartitionClock;
 import io.signalfactory.event.PayloadReader;
 import io.signalfactory.event.RawRecord;
 import io.signalfactory.event.json.JsonFormat;
@@ -64,7 +65,7 @@ public class GateBenchmark {
   private int next;
 
   /** An order with the headers of its producer. */
-  private record Order(byte[] value, List<Header> headers) implements RawRecord {
+  private record Order(byte[] value, long sentMs, List<Header> headers) implements RawRecord {
 
     @Override
     public String topic() {
@@ -83,7 +84,7 @@ public class GateBenchmark {
 
     @Override
     public long timestampMs() {
-      return 0;
+      return sentMs;
     }
 
     @Override
@@ -112,13 +113,13 @@ public class GateBenchmark {
             new IdentityRules(List.of("producer-service"), List.of("producer-version"), Map.of()));
     OrderEvents events = new OrderEvents("order.created", 0);
     for (int i = 0; i < EVENTS; i++) {
-      orders[i] = new Order(events.next(Instant.ofEpochMilli(nowMs)), OrderEvents.headers());
+      orders[i] = new Order(events.next(Instant.ofEpochMilli(nowMs)), nowMs, OrderEvents.headers());
     }
     reader = topic.reader();
     readerOfOne = topic.reader();
     order = orders[0];
     decoding = readerOfOne.read(order);
-    time = plan.clock().read(decoding.fieldsOrNull(), nowMs, nowMs);
+    time = plan.clock().read(decoding.fieldsOrNull(), order, new PartitionClock(), nowMs);
     rule = plan.rules().get(plan.rules().size() - 1).condition();
   }
 
@@ -149,7 +150,7 @@ public class GateBenchmark {
   /** G5, with two rules. */
   @Benchmark
   public Object g5Quality() {
-    return quality.check(decoding, plan, time, nowMs);
+    return quality.check(decoding, plan, time);
   }
 
   /** The rule {@code total_amount > 0}. */

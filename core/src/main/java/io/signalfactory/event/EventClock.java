@@ -3,6 +3,8 @@ package io.signalfactory.event;
 import io.signalfactory.time.TimeFormat;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the event time of a record. Immutable and thread-safe.
@@ -28,56 +30,69 @@ public record EventClock(
   }
 
   /**
-   * When a record arrived: its timestamp, or the time of our own clock if the timestamp cannot be
-   * right. It cannot if it is before 1970, or so far ahead of our clock that late events would not
-   * be noticed.
+   * The times of the next record of a partition, whose fields are known.
    *
-   * @param timestampMs the record's timestamp, in milliseconds since the epoch
+   * @param partition the clock of its partition
    * @param nowMs our own clock, in milliseconds since the epoch
    */
-  public long arrival(long timestampMs, long nowMs) {
-    return timestampMs <= 0 || timestampMs > nowMs + futureTolerance.toMillis()
-        ? nowMs
-        : timestampMs;
+  public EventTime read(
+      EventFields fields, RawRecord record, PartitionClock partition, long nowMs) {
+    Candidate candidate = present(fields);
+    if (candidate == null) {
+      return missing(record, partition, nowMs);
+    }
+    long ownMs = fields.epochMillis(candidate.slot(), candidate.format());
+    if (ownMs == EventFields.NO_TIME) {
+      return invalid(record, partition, nowMs);
+    }
+    partition.read(record, ownMs, futureTolerance.toMillis(), nowMs);
+    long arrivalMs = partition.arrivalMs();
+    EventTime.Validity validity = EventTime.Validity.VALID;
+    if (ownMs > partition.notAfterMs() + futureTolerance.toMillis()) {
+      validity = EventTime.Validity.IN_FUTURE;
+    } else if (ownMs < arrivalMs - lateRetention.toMillis()) {
+      validity = EventTime.Validity.TOO_OLD;
+    }
+    return new EventTime(ownMs, validity, arrivalMs, partition.stamp());
   }
 
-  /** The time of an event, of which the fields are known. */
-  public EventTime read(EventFields fields, long timestampMs, long arrivalMs) {
+  /** The times of a record that has no event time, such as a tombstone. */
+  public EventTime missing(RawRecord record, PartitionClock partition, long nowMs) {
+    return ofRecord(record, partition, nowMs, EventTime.Validity.MISSING);
+  }
+
+  /** The times of a record that should have an event time and whose value is malformed. */
+  public EventTime invalid(RawRecord record, PartitionClock partition, long nowMs) {
+    return ofRecord(record, partition, nowMs, EventTime.Validity.INVALID);
+  }
+
+  private EventTime ofRecord(
+      RawRecord record, PartitionClock partition, long nowMs, EventTime.Validity validity) {
+    partition.read(record, EventFields.NO_TIME, futureTolerance.toMillis(), nowMs);
+    return new EventTime(record.timestampMs(), validity, partition.arrivalMs(), partition.stamp());
+  }
+
+  /**
+   * The event's own time in milliseconds since the epoch, plausible or not; empty if it has none
+   * that can be read.
+   */
+  public OptionalLong own(EventFields fields) {
+    Candidate candidate = present(fields);
+    long ownMs =
+        candidate == null
+            ? EventFields.NO_TIME
+            : fields.epochMillis(candidate.slot(), candidate.format());
+    return ownMs == EventFields.NO_TIME ? OptionalLong.empty() : OptionalLong.of(ownMs);
+  }
+
+  private @Nullable Candidate present(EventFields fields) {
     for (int i = 0; i < candidates.size(); i++) {
       Candidate candidate = candidates.get(i);
       FieldKind kind = fields.kind(candidate.slot());
       if (kind != FieldKind.ABSENT && kind != FieldKind.NULL) {
-        long time = fields.epochMillis(candidate.slot(), candidate.format());
-        return time != EventFields.NO_TIME
-            ? judged(time, arrivalMs)
-            : ofRecord(timestampMs, arrivalMs, EventTime.Validity.INVALID);
+        return candidate;
       }
     }
-    return ofRecord(timestampMs, arrivalMs, EventTime.Validity.MISSING);
-  }
-
-  /** The time of a record that has none, such as a tombstone. */
-  public EventTime missing(long timestampMs, long arrivalMs) {
-    return ofRecord(timestampMs, arrivalMs, EventTime.Validity.MISSING);
-  }
-
-  /** The time of a record that should have one and whose value is malformed. */
-  public EventTime invalid(long timestampMs, long arrivalMs) {
-    return ofRecord(timestampMs, arrivalMs, EventTime.Validity.INVALID);
-  }
-
-  private EventTime judged(long timeMs, long arrivalMs) {
-    EventTime.Validity validity = EventTime.Validity.VALID;
-    if (timeMs > arrivalMs + futureTolerance.toMillis()) {
-      validity = EventTime.Validity.IN_FUTURE;
-    } else if (timeMs < arrivalMs - lateRetention.toMillis()) {
-      validity = EventTime.Validity.TOO_OLD;
-    }
-    long countedAt = validity == EventTime.Validity.VALID ? timeMs : arrivalMs;
-    return new EventTime(timeMs, validity, countedAt);
-  }
-
-  private static EventTime ofRecord(long timestampMs, long arrivalMs, EventTime.Validity validity) {
-    return new EventTime(timestampMs, validity, arrivalMs);
+    return null;
   }
 }

@@ -20,6 +20,14 @@ public interface RawRecord {
   /** Its timestamp, in milliseconds since the epoch; the producer may have written anything. */
   long timestampMs();
 
+  /**
+   * Whether its timestamp is the time at which the broker appended it to the topic; if not, the
+   * producer chose it.
+   */
+  default boolean stampedByBroker() {
+    return false;
+  }
+
   /** Its value, any bytes; null for a tombstone. Not copied, so it must not be changed. */
   byte @Nullable [] value();
 

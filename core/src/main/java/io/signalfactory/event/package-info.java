@@ -11,7 +11,8 @@
  *       io.signalfactory.event.FieldPlan}. Each format is a package of its own below this one;
  *   <li>for those who judge events: {@link io.signalfactory.event.EventFields} and {@link
  *       io.signalfactory.event.EventClock}, which finds the {@link
- *       io.signalfactory.event.EventTime};
+ *       io.signalfactory.event.EventTime} with the {@link io.signalfactory.event.PartitionClock} of
+ *       the record's partition;
  *   <li>what they get: {@link io.signalfactory.event.Decoding}, {@link
  *       io.signalfactory.event.FieldKind}, {@link io.signalfactory.event.MemberPath}, and for
  *       formats {@link io.signalfactory.event.PlanNode} and {@link

@@ -5,13 +5,14 @@ import io.signalfactory.event.Decoding;
 import io.signalfactory.event.EventClock;
 import io.signalfactory.event.EventTime;
 import io.signalfactory.event.HeaderTexts;
+import io.signalfactory.event.PartitionClock;
 import io.signalfactory.event.PayloadReader;
 import io.signalfactory.event.RawRecord;
 import java.util.List;
 
 /**
- * Judges the records of one topic by all gates. Not thread-safe, as it reuses its reader: one per
- * topic and task, and a new one whenever a contract of the topic changes.
+ * Judges the records of one raw partition by all gates. Not thread-safe, as it reuses its reader:
+ * one per topic and task, and a new one whenever a contract of the topic changes.
  */
 public final class Enforcer {
 
@@ -19,6 +20,7 @@ public final class Enforcer {
   private final PayloadReader reader;
   private final ResolutionGate resolution = new ResolutionGate();
   private final IdentityGate identity;
+  private final PartitionClock partition;
   private final ContractGate contracts = new ContractGate();
   private final QualityGate quality = new QualityGate();
   private final HeaderTexts texts = new HeaderTexts();
@@ -27,11 +29,14 @@ public final class Enforcer {
   /**
    * @param topic the contracts of the topic
    * @param identityRules where the identity of a producer is found
+   * @param partition finds out when the records arrived; it outlives the enforcer, as contracts
+   *     change
    */
-  public Enforcer(TopicPlan topic, IdentityRules identityRules) {
+  public Enforcer(TopicPlan topic, IdentityRules identityRules, PartitionClock partition) {
     this.topic = topic;
     this.reader = topic.reader();
     this.identity = new IdentityGate(identityRules);
+    this.partition = partition;
   }
 
   /** The contracts that it judges by. */
@@ -51,11 +56,10 @@ public final class Enforcer {
     ContractPlan plan = resolved.contract();
     Contract contract = plan == null ? null : plan.contract();
     EventClock clock = plan == null ? topic.clock() : plan.clock();
-    long arrivalMs = clock.arrival(record.timestampMs(), nowMs);
-    EventTime time = time(clock, decoding, record.timestampMs(), arrivalMs);
+    EventTime time = time(clock, decoding, record, nowMs);
     ProducerIdentity producer = identity.identify(record, contract, texts);
     GateResult contractResult = contracts.check(decoding, plan, !topic.contracts().isEmpty());
-    QualityGate.QualityResult qualityResult = quality.check(decoding, plan, time, arrivalMs);
+    QualityGate.QualityResult qualityResult = quality.check(decoding, plan, time);
     reader.release();
     return new Verdict(
         record,
@@ -63,7 +67,6 @@ public final class Enforcer {
         contract,
         producer,
         time,
-        arrivalMs,
         results(
             resolved.result(),
             identity.check(producer),
@@ -90,13 +93,13 @@ public final class Enforcer {
     return latest;
   }
 
-  private EventTime time(EventClock clock, Decoding decoding, long timestampMs, long arrivalMs) {
+  private EventTime time(EventClock clock, Decoding decoding, RawRecord record, long nowMs) {
     if (decoding instanceof Decoding.Decoded decoded) {
-      return clock.read(decoded.fields(), timestampMs, arrivalMs);
+      return clock.read(decoded.fields(), record, partition, nowMs);
     }
     // If the topic has no contract, its values may be in any format.
     return decoding instanceof Decoding.Tombstone || topic.contracts().isEmpty()
-        ? clock.missing(timestampMs, arrivalMs)
-        : clock.invalid(timestampMs, arrivalMs);
+        ? clock.missing(record, partition, nowMs)
+        : clock.invalid(record, partition, nowMs);
   }
 }

@@ -3,7 +3,6 @@ package io.signalfactory.gate;
 import io.signalfactory.event.Decoding;
 import io.signalfactory.event.EventClock;
 import io.signalfactory.event.EventFields;
-import io.signalfactory.event.EventTime;
 import io.signalfactory.event.HeaderTexts;
 import io.signalfactory.event.PayloadReader;
 import io.signalfactory.event.RawRecord;
@@ -37,9 +36,6 @@ public final class OwnTime {
     }
     ContractPlan plan = resolution.resolve(topic, decoding, record, texts).contract();
     EventClock clock = plan == null ? topic.clock() : plan.clock();
-    EventTime time = clock.read(fields, record.timestampMs(), record.timestampMs());
-    return time.source() == EventTime.Source.PAYLOAD
-        ? OptionalLong.of(time.epochMs())
-        : OptionalLong.empty();
+    return clock.own(fields);
   }
 }

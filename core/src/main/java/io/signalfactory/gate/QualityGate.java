@@ -3,6 +3,7 @@ package io.signalfactory.gate;
 import io.signalfactory.event.Decoding;
 import io.signalfactory.event.EventFields;
 import io.signalfactory.event.EventTime;
+import io.signalfactory.event.PartitionClock;
 import io.signalfactory.rule.Rule.Truth;
 import io.signalfactory.rule.RuleEvaluationException;
 import java.util.ArrayList;
@@ -25,6 +26,14 @@ final class QualityGate {
           ViolationCode.EVENT_TIME_INVALID,
           Outcome.FAIL,
           "the event time cannot be read; the record's timestamp was used");
+  private static final String STAMP_EXPECTED =
+      ": expected the time at which it was sent, in milliseconds since 1970";
+  private static final Violation STAMP_IMPOSSIBLE =
+      stampIs("is not set, before 2011 or ahead of our clock" + STAMP_EXPECTED);
+  private static final Violation STAMP_BEFORE_EVENT =
+      stampIs("is " + tolerance() + " or more before the event time" + STAMP_EXPECTED);
+  private static final Violation STAMP_BEHIND_OTHERS =
+      stampIs("is " + tolerance() + " or more behind the records before it" + STAMP_EXPECTED);
 
   private final KeyHasher hasher = new KeyHasher();
   private final QualityFindings findings = new QualityFindings();
@@ -34,16 +43,34 @@ final class QualityGate {
    * as kept until {@link Verdict#repeating} is called; one of the scope of a dataset is not counted
    * here.
    */
-  QualityResult check(
-      Decoding decoding, @Nullable ContractPlan contract, EventTime time, long nowMs) {
+  QualityResult check(Decoding decoding, @Nullable ContractPlan contract, EventTime time) {
     if (contract == null || !(decoding instanceof Decoding.Decoded decoded)) {
       return QualityResult.SKIPPED;
     }
     findings.begin();
     checkTime(contract, time);
-    checkConditions(contract, decoded.fields(), nowMs);
+    checkStamp(time.stamp());
+    checkConditions(contract, decoded.fields(), time.arrivalMs());
     checkUnique(contract, decoded.fields());
     return findings.result(contract);
+  }
+
+  private static Violation stampIs(String what) {
+    return Violation.of(
+        ViolationCode.RECORD_TIME_IMPLAUSIBLE, Outcome.WARN, "the record's timestamp " + what);
+  }
+
+  private static String tolerance() {
+    return PartitionClock.TOLERANCE.toSeconds() + " s";
+  }
+
+  private void checkStamp(EventTime.Stamp stamp) {
+    switch (stamp) {
+      case PLAUSIBLE -> {}
+      case IMPOSSIBLE -> findings.add(STAMP_IMPOSSIBLE);
+      case BEFORE_ITS_EVENT -> findings.add(STAMP_BEFORE_EVENT);
+      case BEHIND_OTHERS -> findings.add(STAMP_BEHIND_OTHERS);
+    }
   }
 
   private void checkConditions(ContractPlan contract, EventFields fields, long nowMs) {

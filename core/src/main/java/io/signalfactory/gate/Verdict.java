@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param datasetUrn the dataset that it belongs to
  * @param contract the contract of that dataset; null if it has none
  * @param producer who sent it
- * @param eventTime when the event happened
- * @param arrivalMs when the record arrived, in milliseconds since the epoch
+ * @param eventTime when the event happened and its record arrived
  * @param results the results of the gates
  * @param rules the results of the contract's quality rules. A unique rule of the scope of a
  *     partition counts as kept until {@link #repeating} is called; one of the scope of a dataset is
@@ -28,13 +27,17 @@ public record Verdict(
     @Nullable Contract contract,
     ProducerIdentity producer,
     EventTime eventTime,
-    long arrivalMs,
     GateResults results,
     RuleResults rules,
     List<KeyClaim> claims) {
 
   public Verdict {
     claims = List.copyOf(claims);
+  }
+
+  /** When the record arrived, in milliseconds since the epoch. */
+  public long arrivalMs() {
+    return eventTime.arrivalMs();
   }
 
   /** The worst of the gates' outcomes. */
@@ -66,7 +69,6 @@ public record Verdict(
         contract,
         producer,
         eventTime,
-        arrivalMs,
         GateResults.of(amended),
         rules.breaking(repeated.stream().map(claim -> claim.rule().name()).toList()),
         claims);

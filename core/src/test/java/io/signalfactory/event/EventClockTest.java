@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalfactory.contract.FieldPath;
 import io.signalfactory.event.EventTime.Source;
+import io.signalfactory.event.EventTime.Stamp;
 import io.signalfactory.event.EventTime.Validity;
 import io.signalfactory.event.json.JsonFormat;
 import io.signalfactory.time.TimeFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.Nested;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EventClockTest {
 
   private static final long ARRIVAL = ms("2026-01-14T12:00:00Z");
-  private static final long TIMESTAMP = ARRIVAL - 5;
+  private static final long NOW = ARRIVAL;
+  private static final RawRecord SENT = record("{}").timestamp(ARRIVAL).build();
   private static final Duration AHEAD = Duration.ofMinutes(5);
   private static final Duration BEHIND = Duration.ofDays(2);
 
@@ -56,7 +60,7 @@ class EventClockTest {
   void usesTheRecordsTimestampIfTheTimeCannotBeRead(String value) {
     EventTime read = read("{\"event_time\":" + value + ",\"timestamp\":\"2026-01-14T11:00:00Z\"}");
 
-    assertThat(read).isEqualTo(new EventTime(TIMESTAMP, Validity.INVALID, ARRIVAL));
+    assertThat(read).isEqualTo(new EventTime(ARRIVAL, Validity.INVALID, ARRIVAL, Stamp.PLAUSIBLE));
     assertThat(read.freshAtMs()).isEmpty();
   }
 
@@ -65,23 +69,23 @@ class EventClockTest {
   void usesTheRecordsTimestampIfThereIsNoTime(String json) {
     EventTime read = read(json);
 
-    assertThat(read).isEqualTo(new EventTime(TIMESTAMP, Validity.MISSING, ARRIVAL));
+    assertThat(read).isEqualTo(new EventTime(ARRIVAL, Validity.MISSING, ARRIVAL, Stamp.PLAUSIBLE));
     assertThat(read.freshAtMs()).hasValue(ARRIVAL);
   }
 
   @Test
   void usesTheRecordsTimestampOfAMalformedValueAndDoesNotCountItForFreshness() {
-    EventTime read = clock(List.of()).invalid(TIMESTAMP, ARRIVAL);
+    EventTime read = clock(List.of()).invalid(SENT, new PartitionClock(), NOW);
 
-    assertThat(read).isEqualTo(new EventTime(TIMESTAMP, Validity.INVALID, ARRIVAL));
+    assertThat(read).isEqualTo(new EventTime(ARRIVAL, Validity.INVALID, ARRIVAL, Stamp.PLAUSIBLE));
     assertThat(read.freshAtMs()).isEmpty();
   }
 
   @Test
   void countsTheArrivalOfATombstoneForFreshness() {
-    EventTime read = clock(List.of()).missing(TIMESTAMP, ARRIVAL);
+    EventTime read = clock(List.of()).missing(SENT, new PartitionClock(), NOW);
 
-    assertThat(read).isEqualTo(new EventTime(TIMESTAMP, Validity.MISSING, ARRIVAL));
+    assertThat(read).isEqualTo(new EventTime(ARRIVAL, Validity.MISSING, ARRIVAL, Stamp.PLAUSIBLE));
     assertThat(read.freshAtMs()).hasValue(ARRIVAL);
   }
 
@@ -110,40 +114,40 @@ class EventClockTest {
         new EventClock.Candidate(plan.slot(FieldPath.of("at"), true), format);
     EventFields fields = fields(plan, "{\"at\":" + number + "}");
 
-    EventTime read = clock(List.of(candidate)).read(fields, TIMESTAMP, ARRIVAL);
+    EventTime read = clock(List.of(candidate)).read(fields, SENT, new PartitionClock(), NOW);
 
     assertThat(read.epochMs()).isEqualTo(ms("2026-01-14T11:00:00Z"));
   }
 
-  @Nested
-  class Arrival {
+  @Property
+  void anEventIsNeverFresherThanItsArrival(
+      @ForAll @LongRange(min = 0, max = 300_000) long aheadMs) {
+    EventTime read = read("{\"event_time\":\"" + Instant.ofEpochMilli(ARRIVAL + aheadMs) + "\"}");
 
-    private static final long NOW = ARRIVAL + 100;
+    assertThat(read.validity()).isEqualTo(Validity.VALID);
+    assertThat(read.freshAtMs()).hasValue(ARRIVAL);
+    assertThat(read.countedAtMs()).isEqualTo(ARRIVAL + aheadMs);
+  }
 
-    @Test
-    void isTheRecordsTimestamp() {
-      assertThat(clock(List.of()).arrival(TIMESTAMP, NOW)).isEqualTo(TIMESTAMP);
-    }
+  @Test
+  void anOldEventIsAsFreshAsItIsOld() {
+    EventTime read = read("{\"event_time\":\"2026-01-14T11:00:00Z\"}");
 
-    @Test
-    void isTheRecordsTimestampHoweverOld() {
-      assertThat(clock(List.of()).arrival(1, NOW)).isEqualTo(1);
-    }
+    assertThat(read.freshAtMs()).hasValue(ms("2026-01-14T11:00:00Z"));
+  }
 
-    @ParameterizedTest
-    @ValueSource(
-        longs = {0, -1, -62_135_596_800_000L, 253_402_300_799_999L, Long.MAX_VALUE, Long.MIN_VALUE})
-    void isOurOwnClockIfTheTimestampIsImpossible(long timestamp) {
-      assertThat(clock(List.of()).arrival(timestamp, NOW)).isEqualTo(NOW);
-    }
+  @Test
+  void anEventAheadOfTheStampOfABrokerIsInTheFutureHoweverLateItIsRead() {
+    FieldPlan.Builder plan = new FieldPlan.Builder();
+    EventClock.Candidate candidate =
+        new EventClock.Candidate(plan.slot(FieldPath.of("at"), true), TimeFormat.RFC3339);
+    EventFields fields = fields(plan, "{\"at\":\"2026-01-14T12:05:00.001Z\"}");
+    RawRecord sent = record("{}").timestamp(ARRIVAL).byBroker().build();
 
-    @Test
-    void toleratesAClockThatIsAsFarAheadAsEventsMayBe() {
-      long ahead = NOW + AHEAD.toMillis();
+    EventTime read =
+        clock(List.of(candidate)).read(fields, sent, new PartitionClock(), NOW + 3_600_000);
 
-      assertThat(clock(List.of()).arrival(ahead, NOW)).isEqualTo(ahead);
-      assertThat(clock(List.of()).arrival(ahead + 1, NOW)).isEqualTo(NOW);
-    }
+    assertThat(read.validity()).isEqualTo(Validity.IN_FUTURE);
   }
 
   private static EventTime read(String json) {
@@ -154,7 +158,7 @@ class EventClockTest {
                 plan.slot(FieldPath.of("event_time"), true), TimeFormat.RFC3339),
             new EventClock.Candidate(
                 plan.slot(FieldPath.of("timestamp"), true), TimeFormat.RFC3339));
-    return clock(candidates).read(fields(plan, json), TIMESTAMP, ARRIVAL);
+    return clock(candidates).read(fields(plan, json), SENT, new PartitionClock(), NOW);
   }
 
   private static EventFields fields(FieldPlan.Builder plan, String json) {

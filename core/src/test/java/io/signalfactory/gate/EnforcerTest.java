@@ -133,13 +133,14 @@ class EnforcerTest {
 
   @ParameterizedTest
   @ValueSource(longs = {0, -1, -62_135_596_800_000L, 253_402_300_799_999L, Long.MIN_VALUE})
-  void usesOurOwnClockAsTheArrivalOfARecordWithAnImpossibleTimestamp(long timestampMs) {
+  void warnsOfAnImpossibleTimestampAndUsesTheEventsOwnTime(long timestampMs) {
     Verdict verdict =
         judge(record("{" + TIME + "}").timestamp(timestampMs), contract("urn:dp:orders:created"));
 
-    assertThat(verdict.arrivalMs()).isEqualTo(GateHarness.NOW);
+    assertThat(verdict.arrivalMs()).isEqualTo(TIMESTAMP);
     assertThat(verdict.eventTime().countedAtMs()).isEqualTo(TIMESTAMP);
-    assertThat(verdict.gates().get(4).outcome()).isEqualTo(Outcome.PASS);
+    assertThat(verdict.gates().get(4).outcome()).isEqualTo(Outcome.WARN);
+    assertThat(GateHarness.codes(verdict, Gate.QUALITY)).containsExactly("RECORD_TIME_IMPLAUSIBLE");
   }
 
   @Test

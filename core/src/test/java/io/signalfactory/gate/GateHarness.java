@@ -1,6 +1,7 @@
 package io.signalfactory.gate;
 
 import io.signalfactory.contract.Contract;
+import io.signalfactory.event.PartitionClock;
 import io.signalfactory.event.json.JsonFormat;
 import io.signalfactory.testkit.ContractBuilder;
 import io.signalfactory.testkit.RecordBuilder;
@@ -27,7 +28,9 @@ final class GateHarness {
   static Enforcer enforcer(ContractBuilder... contracts) {
     List<Contract> built = Arrays.stream(contracts).map(ContractBuilder::build).toList();
     return new Enforcer(
-        TopicPlan.compile(ContractBuilder.TOPIC, built, new JsonFormat()), IDENTITY);
+        TopicPlan.compile(ContractBuilder.TOPIC, built, new JsonFormat()),
+        IDENTITY,
+        new PartitionClock());
   }
 
   static GateResult result(Verdict verdict, Gate gate) {

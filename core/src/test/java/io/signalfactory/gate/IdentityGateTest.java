@@ -7,6 +7,7 @@ import static io.signalfactory.testkit.ContractBuilder.contract;
 import static io.signalfactory.testkit.RecordBuilder.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalfactory.event.PartitionClock;
 import io.signalfactory.event.json.JsonFormat;
 import io.signalfactory.gate.ProducerIdentity.Confidence;
 import io.signalfactory.testkit.ContractBuilder;
@@ -58,7 +59,9 @@ class IdentityGateTest {
         new IdentityRules(List.of("service"), List.of(), Map.of(ContractBuilder.TOPIC, "orders"));
     TopicPlan topic = TopicPlan.compile(ContractBuilder.TOPIC, List.of(), new JsonFormat());
 
-    Verdict verdict = new Enforcer(topic, rules).judge(record("{}").build(), GateHarness.NOW);
+    Verdict verdict =
+        new Enforcer(topic, rules, new PartitionClock())
+            .judge(record("{}").build(), GateHarness.NOW);
 
     assertThat(verdict.producer())
         .isEqualTo(new ProducerIdentity("orders", null, Confidence.MEDIUM));
@@ -74,7 +77,9 @@ class IdentityGateTest {
             List.of(contract(URN).producer("contract").build()),
             new JsonFormat());
 
-    Verdict verdict = new Enforcer(topic, rules).judge(record("{}").build(), GateHarness.NOW);
+    Verdict verdict =
+        new Enforcer(topic, rules, new PartitionClock())
+            .judge(record("{}").build(), GateHarness.NOW);
 
     assertThat(verdict.producer().service()).isEqualTo("contract");
   }

@@ -18,6 +18,7 @@ import io.signalfactory.event.EventFields;
 import io.signalfactory.event.FieldKind;
 import io.signalfactory.event.FieldPlan;
 import io.signalfactory.event.MemberPath;
+import io.signalfactory.event.PartitionClock;
 import io.signalfactory.event.PayloadFormat;
 import io.signalfactory.event.PayloadReader;
 import io.signalfactory.event.TextTable;
@@ -696,7 +697,7 @@ public abstract class PayloadFormatKit {
                     .build()),
             format);
     IdentityRules rules = new IdentityRules(List.of("service"), List.of("version"), Map.of());
-    return new Enforcer(plan, rules)
+    return new Enforcer(plan, rules, new PartitionClock())
         .judge(record(value).header("service", "orders").build(), RecordBuilder.TIMESTAMP);
   }
 

@@ -20,6 +20,7 @@ public final class RecordBuilder {
   private int partition;
   private long offset;
   private long timestampMs = TIMESTAMP;
+  private boolean byBroker;
 
   private RecordBuilder(byte @Nullable [] value) {
     this.value = value;
@@ -53,6 +54,12 @@ public final class RecordBuilder {
     return this;
   }
 
+  /** The broker chose the timestamp, not the producer. */
+  public RecordBuilder byBroker() {
+    byBroker = true;
+    return this;
+  }
+
   public RecordBuilder header(String name, String text) {
     return header(name, text.getBytes(UTF_8));
   }
@@ -63,7 +70,7 @@ public final class RecordBuilder {
   }
 
   public RawRecord build() {
-    return new Built(topic, partition, offset, timestampMs, value, Map.copyOf(headers));
+    return new Built(topic, partition, offset, timestampMs, byBroker, value, Map.copyOf(headers));
   }
 
   private record Built(
@@ -71,6 +78,7 @@ public final class RecordBuilder {
       int partition,
       long offset,
       long timestampMs,
+      boolean stampedByBroker,
       byte @Nullable [] value,
       Map<String, byte[]> headers)
       implements RawRecord {

@@ -12,6 +12,7 @@ import io.signalfactory.gate.TopicPlan;
 import io.signalfactory.gate.Verdict;
 import io.signalfactory.stream.kafka.Names;
 import io.signalfactory.stream.kafka.RawPartitions;
+import io.signalfactory.stream.kafka.RawTimestamps;
 import io.signalfactory.stream.kafka.RecordScope;
 import io.signalfactory.stream.report.SignalInput;
 import io.signalfactory.stream.report.TallyRetention;
@@ -61,6 +62,7 @@ public final class EnforceProcessor implements Processor<byte[], byte[], Object,
   private final EventMetrics metrics;
   private final LongSupplier nanoClock;
   private final RawPartitions partitions;
+  private final RawTimestamps timestamps;
   private final EvidenceRoute evidenceRoute;
   private final Function<ProcessorContext<Object, Object>, RecordScope> scopes;
   private final RawBatch batch = new RawBatch();
@@ -83,6 +85,7 @@ public final class EnforceProcessor implements Processor<byte[], byte[], Object,
   private boolean committedOnce;
 
   /**
+   * @param timestamps knows who stamped a record; the source uses the same object
    * @param evidenceRoute chooses the partition of Evidence; the sink uses the same object
    * @param scopes makes what a processor forwards records with later, from its context
    */
@@ -90,6 +93,7 @@ public final class EnforceProcessor implements Processor<byte[], byte[], Object,
       ContractCatalog catalog,
       IdentityRules identityRules,
       RawPartitions partitions,
+      RawTimestamps timestamps,
       EventMetrics metrics,
       LongSupplier nanoClock,
       EvidenceRoute evidenceRoute,
@@ -99,6 +103,7 @@ public final class EnforceProcessor implements Processor<byte[], byte[], Object,
     this.metrics = metrics;
     this.nanoClock = nanoClock;
     this.partitions = partitions;
+    this.timestamps = timestamps;
     this.evidenceRoute = evidenceRoute;
     this.scopes = scopes;
   }
@@ -130,7 +135,9 @@ public final class EnforceProcessor implements Processor<byte[], byte[], Object,
     RecordMetadata from = context.recordMetadata().orElseThrow();
     // After a timeout Kafka Streams may pass the same record once more.
     if (!batch.endsWith(from)) {
-      batch.add(new HeldRecord(raw, from, context.currentSystemTimeMs()));
+      batch.add(
+          new HeldRecord(
+              raw, from, context.currentSystemTimeMs(), timestamps.stampedByBroker(from)));
     }
     if (batch.isFull()) {
       processBatch();
@@ -313,7 +320,7 @@ public final class EnforceProcessor implements Processor<byte[], byte[], Object,
       return topic;
     }
     SourcePartition source = new SourcePartition(from.topic(), from.partition());
-    return new RawTopic(new Enforcer(plan, identityRules), source, version);
+    return new RawTopic(new Enforcer(plan, identityRules, tallies.clock(source)), source, version);
   }
 
   private void reportToSignals(long nowMs) {

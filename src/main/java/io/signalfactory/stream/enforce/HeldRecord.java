@@ -17,6 +17,7 @@ final class HeldRecord implements RawRecord {
   private final Record<byte[], byte[]> raw;
   private final RecordMetadata from;
   private final long nowMs;
+  private final boolean stampedByBroker;
   private @Nullable RawTopic rawTopic;
   private @Nullable Verdict verdict;
   private @Nullable RecordResult result;
@@ -25,11 +26,13 @@ final class HeldRecord implements RawRecord {
    * @param raw the record
    * @param from its topic, partition and offset
    * @param nowMs our own clock when it was read, in milliseconds since the epoch
+   * @param stampedByBroker whether the broker chose its timestamp
    */
-  HeldRecord(Record<byte[], byte[]> raw, RecordMetadata from, long nowMs) {
+  HeldRecord(Record<byte[], byte[]> raw, RecordMetadata from, long nowMs, boolean stampedByBroker) {
     this.raw = raw;
     this.from = from;
     this.nowMs = nowMs;
+    this.stampedByBroker = stampedByBroker;
   }
 
   void judged(RawTopic rawTopic, Verdict verdict) {
@@ -93,6 +96,11 @@ final class HeldRecord implements RawRecord {
   @Override
   public long timestampMs() {
     return raw.timestamp();
+  }
+
+  @Override
+  public boolean stampedByBroker() {
+    return stampedByBroker;
   }
 
   @Override

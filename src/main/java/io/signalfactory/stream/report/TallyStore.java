@@ -1,5 +1,6 @@
 package io.signalfactory.stream.report;
 
+import io.signalfactory.event.PartitionClock;
 import io.signalfactory.tally.SourcePartition;
 import io.signalfactory.tally.Tally;
 import io.signalfactory.tally.TallyCodec;
@@ -35,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  * implements {@link CachedStateStore}, an internal interface (ADR 0004).
  *
  * <p>The store also keeps which tallies have changed since they were reported to SIGNALS, and the
- * newest minute of each raw partition, so that a task that moves goes on where it was.
+ * newest minute and the clock of each raw partition, so that a task that moves goes on where it
+ * was.
  */
 public final class TallyStore implements StateStore, CachedStateStore<TallyId, Tally> {
 
@@ -54,6 +56,7 @@ public final class TallyStore implements StateStore, CachedStateStore<TallyId, T
   private final Map<TallyId, HeldTally> hot = new LinkedHashMap<>(16, 0.75f, true);
   private final Set<TallyId> unreported = new LinkedHashSet<>();
   private final Map<SourcePartition, Long> newestMinutes = new HashMap<>();
+  private final Map<SourcePartition, PartitionClock> clocks = new HashMap<>();
   private @Nullable Bytes sweptTo;
   private long sweptAtMinute = Long.MIN_VALUE;
   private Runnable beforeWriting = () -> {};
@@ -89,6 +92,23 @@ public final class TallyStore implements StateStore, CachedStateStore<TallyId, T
       evictOldest();
     }
     return entry;
+  }
+
+  /**
+   * The clock of a raw partition, which goes on where it was at the last commit. Until {@link
+   * #clearCache} it is always the same object.
+   */
+  public PartitionClock clock(SourcePartition source) {
+    PartitionClock clock = clocks.get(source);
+    if (clock == null) {
+      byte[] stored = beneath.get(Bytes.wrap(PartitionClockCodec.key(source)));
+      clock =
+          stored == null
+              ? new PartitionClock()
+              : new PartitionClock(PartitionClockCodec.decode(stored));
+      clocks.put(source, clock);
+    }
+    return clock;
   }
 
   /** Passes on the counts of every tally that has changed since they were last passed on. */
@@ -225,6 +245,14 @@ public final class TallyStore implements StateStore, CachedStateStore<TallyId, T
         release(entry);
       }
     }
+    clocks.forEach(
+        (source, clock) -> {
+          if (clock.isChanged()) {
+            beneath.put(
+                Bytes.wrap(PartitionClockCodec.key(source)),
+                PartitionClockCodec.encode(clock.state()));
+          }
+        });
     if (loaded && !indexWritten) {
       beneath.put(UNREPORTED_KEY, TallyIndex.writeUnreported(unreported));
       beneath.put(SOURCES_KEY, TallyIndex.writeNewestMinutes(newestMinutes));
@@ -238,6 +266,7 @@ public final class TallyStore implements StateStore, CachedStateStore<TallyId, T
     hot.clear();
     unreported.clear();
     newestMinutes.clear();
+    clocks.clear();
     sweptTo = null;
     sweptAtMinute = Long.MIN_VALUE;
     loaded = false;

@@ -19,6 +19,7 @@ import io.signalfactory.rule.RuleCompiler;
 import io.signalfactory.stream.MapStore;
 import io.signalfactory.stream.kafka.Names;
 import io.signalfactory.stream.kafka.RawPartitions;
+import io.signalfactory.stream.kafka.RawTimestamps;
 import io.signalfactory.stream.kafka.RecordScope;
 import io.signalfactory.stream.report.SignalInput;
 import io.signalfactory.stream.report.TallyId;
@@ -112,6 +113,7 @@ class EnforceProcessorTest {
             catalog,
             new IdentityRules(List.of("producer-service"), List.of("producer-version"), Map.of()),
             RawPartitions.NONE_WAITING,
+            new RawTimestamps(),
             new EventMetrics(registry),
             () -> 0,
             evidenceRoute,
@@ -180,7 +182,8 @@ class EnforceProcessorTest {
     // then
     assertThat(answered()).isEqualTo(offsets(0, 3));
     assertThat(counted()).containsExactly(Map.entry("urn:dp:shop:events", 3L));
-    assertThat(store.content()).hasSize(3); // the tally, what is unsent, how far the source is
+    assertThat(store.content())
+        .hasSize(4); // the tally, what is unsent, how far the source is, its clock
   }
 
   @Test

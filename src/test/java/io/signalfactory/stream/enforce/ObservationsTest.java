@@ -5,6 +5,7 @@ import static io.signalfactory.testkit.RecordBuilder.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalfactory.contract.FieldType;
+import io.signalfactory.event.PartitionClock;
 import io.signalfactory.event.json.JsonFormat;
 import io.signalfactory.gate.Enforcer;
 import io.signalfactory.gate.IdentityRules;
@@ -33,7 +34,8 @@ class ObservationsTest {
               ContractBuilder.TOPIC,
               List.of(contract("urn:dp:orders:created").required("id", FieldType.STRING).build()),
               new JsonFormat()),
-          new IdentityRules(List.of("service"), List.of("version"), Map.of()));
+          new IdentityRules(List.of("service"), List.of("version"), Map.of()),
+          new PartitionClock());
 
   private final Observations observations = new Observations();
 

@@ -2,6 +2,7 @@ package io.signalfactory.stream.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalfactory.event.PartitionClock;
 import io.signalfactory.tally.SourcePartition;
 import io.signalfactory.tally.Tally;
 import io.signalfactory.testkit.Golden;
@@ -28,6 +29,9 @@ class ReportFormatsTest {
 
   private static final TallyId TALLY_ID = new TallyId(MINUTE, SOURCE, URN);
 
+  private static final PartitionClock.State CLOCK =
+      new PartitionClock.State(1_772_619_600_000L, List.of(1_772_619_601_700L, 1_772_619_601_250L));
+
   private static final List<TallyId> UNREPORTED =
       List.of(
           TALLY_ID,
@@ -51,6 +55,11 @@ class ReportFormatsTest {
                 UNREPORTED,
                 TallyIndex::writeUnreported,
                 TallyIndex::readUnreported),
+            Golden.format(
+                "partition-clock-v1.hex",
+                CLOCK,
+                PartitionClockCodec::encode,
+                PartitionClockCodec::decode),
             Golden.earlier("unreported-tallies-v0.hex", UNREPORTED, TallyIndex::readUnreported),
             Golden.format(
                 "newest-minutes-v1.hex",
@@ -59,6 +68,11 @@ class ReportFormatsTest {
                 TallyIndex::readNewestMinutes),
             Golden.earlier("newest-minutes-v0.hex", NEWEST_MINUTES, TallyIndex::readNewestMinutes))
         .flatMap(row -> row);
+  }
+
+  @Test
+  void theClockOfAPartitionKeepsItsKey() {
+    assertThat(PartitionClockCodec.key(SOURCE)).isEqualTo(Golden.bytes("partition-clock-key.hex"));
   }
 
   @Test

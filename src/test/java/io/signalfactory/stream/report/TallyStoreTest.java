@@ -2,6 +2,7 @@ package io.signalfactory.stream.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalfactory.event.PartitionClock;
 import io.signalfactory.gate.RuleResults;
 import io.signalfactory.tally.Observation;
 import io.signalfactory.tally.SourcePartition;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -298,5 +300,26 @@ class TallyStoreTest {
     for (int minute = 100; minute < 110; minute++) {
       assertThat(store.open(id(minute)).snapshot().events()).isZero();
     }
+  }
+
+  @Test
+  void theClockOfAPartitionGoesOnWhereItWasAtTheLastCommit() {
+    // given
+    TallyStore store = new TallyStore(beneath);
+    PartitionClock.State committed = clock(4);
+    store.clock(SOURCE);
+    beneath.put(Bytes.wrap(PartitionClockCodec.key(SOURCE)), PartitionClockCodec.encode(committed));
+    store.clearCache();
+    // when
+    PartitionClock clock = store.clock(SOURCE);
+    // then
+    assertThat(clock.state()).isEqualTo(committed);
+    assertThat(store.clock(SOURCE)).isSameAs(clock);
+    assertThat(store.clock(new SourcePartition("raw.orders.events", 4)).state())
+        .isEqualTo(new PartitionClock().state());
+  }
+
+  private static PartitionClock.State clock(int records) {
+    return new PartitionClock.State(17, LongStream.range(0, records).boxed().toList());
   }
 }

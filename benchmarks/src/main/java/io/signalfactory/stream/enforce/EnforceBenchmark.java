@@ -8,6 +8,7 @@ import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import io.signalfactory.benchmarks.OrderEvents;
 import io.signalfactory.contract.document.ContractReader;
+import io.signalfactory.event.PartitionClock;
 import io.signalfactory.event.RawRecord;
 import io.signalfactory.event.json.JsonFormat;
 import io.signalfactory.evidence.EvidenceForms;
@@ -110,7 +111,8 @@ public class EnforceBenchmark {
     enforcer =
         new Enforcer(
             catalog.plan(TOPIC),
-            new IdentityRules(List.of("producer-service"), List.of("producer-version"), Map.of()));
+            new IdentityRules(List.of("producer-service"), List.of("producer-version"), Map.of()),
+            new PartitionClock());
     OrderEvents orders = new OrderEvents("order.created", 0);
     OrderEvents faultyOrders = new OrderEvents("order.created", 1);
     for (int i = 0; i < EVENTS; i++) {
@@ -149,7 +151,8 @@ public class EnforceBenchmark {
 
   private void requireTheSameJudgement(Outcome expected, String event) {
     byte[] value = event.getBytes(StandardCharsets.UTF_8);
-    Outcome own = enforcer.judge(new HeldRecord(record(value), place, nowMs), nowMs).outcome();
+    Outcome own =
+        enforcer.judge(new HeldRecord(record(value), place, nowMs, false), nowMs).outcome();
     boolean valid = schema.validate(schemaJson.readTree(value)).isEmpty();
     if (own != expected || valid != (expected == Outcome.PASS)) {
       throw new IllegalStateException(
@@ -222,7 +225,7 @@ public class EnforceBenchmark {
 
   private RawRecord next(List<Record<byte[], byte[]>> of) {
     place.offset++;
-    return new HeldRecord(of.get((int) (place.offset % EVENTS)), place, nowMs);
+    return new HeldRecord(of.get((int) (place.offset % EVENTS)), place, nowMs, false);
   }
 
   /** Where a record lies: Kafka Streams has it ready, hence nothing of it is measured here. */
