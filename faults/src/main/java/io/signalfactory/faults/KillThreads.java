@@ -9,6 +9,12 @@ final class KillThreads implements Fault {
 
   private static final String MAX_BYTES = "max.message.bytes";
 
+  /**
+   * Less than Evidence, more than the marker that ends a transaction (78): Kafka 4.3.1 would never
+   * end a transaction whose marker is too large.
+   */
+  private static final String TOO_SMALL = "120";
+
   @Override
   public String name() {
     return "kill-threads";
@@ -34,7 +40,7 @@ final class KillThreads implements Fault {
 
   @Override
   public void inject(Scene scene) throws Exception {
-    scene.topics().configure(Application.EVIDENCE, MAX_BYTES, "1");
+    scene.topics().configure(Application.EVIDENCE, MAX_BYTES, TOO_SMALL);
   }
 
   @Override
