@@ -105,6 +105,14 @@ final class Main {
       }
     }
 
+    private static void forget(Thread tidier) {
+      try {
+        Runtime.getRuntime().removeShutdownHook(tidier);
+      } catch (IllegalStateException e) {
+        // This process is ending, and it tidies up.
+      }
+    }
+
     /**
      * @return whether the next fault can be injected into the same stage
      */
@@ -128,7 +136,7 @@ final class Main {
     @Override
     public void close() throws Exception {
       stage.close();
-      Runtime.getRuntime().removeShutdownHook(tidier);
+      forget(tidier);
       if (logsStay) {
         System.err.println("the logs are in " + folder);
         folder.deleteAllButLogs();

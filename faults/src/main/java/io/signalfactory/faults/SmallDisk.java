@@ -84,6 +84,10 @@ final class SmallDisk implements AutoCloseable {
   @Override
   public void close() {
     unmount();
-    Runtime.getRuntime().removeShutdownHook(unmounter);
+    try {
+      Runtime.getRuntime().removeShutdownHook(unmounter);
+    } catch (IllegalStateException e) {
+      // This process is ending, too.
+    }
   }
 }
