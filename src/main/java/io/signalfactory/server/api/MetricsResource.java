@@ -38,11 +38,11 @@ final class MetricsResource implements Resource {
           "kafka_consumer_fetch_manager_records_lag_max",
           "kafka_stream_client_state",
           "kafka_stream_failed_stream_threads",
-          "kafka_stream_state_block_cache_usage",
           "kafka_stream_task_restore_remaining_records");
 
   private static final String TOTAL = "_total";
 
+  private final ExpositionFormats formats = ExpositionFormats.init();
   private final PrometheusMeterRegistry registry;
 
   MetricsResource(PrometheusMeterRegistry registry) {
@@ -69,7 +69,8 @@ final class MetricsResource implements Resource {
     return Response.of(type, written(type, all ? name -> true : MetricsResource::isAlwaysServed));
   }
 
-  private static boolean isAlwaysServed(String name) {
+  /** Whether a metric is served without being asked for by {@code kafka=all}. */
+  static boolean isAlwaysServed(String name) {
     return !name.startsWith(KAFKAS_OWN)
         || ALWAYS.contains(
             name.endsWith(TOTAL) ? name.substring(0, name.length() - TOTAL.length()) : name);
@@ -78,9 +79,7 @@ final class MetricsResource implements Resource {
   private byte[] written(String type, Predicate<String> names) {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     try {
-      ExpositionFormats.init()
-          .findWriter(type)
-          .write(text, registry.getPrometheusRegistry().scrape(names));
+      formats.findWriter(type).write(text, registry.getPrometheusRegistry().scrape(names));
     } catch (IOException e) {
       throw new UncheckedIOException("memory can always be written to", e);
     }

@@ -22,6 +22,7 @@ final class HttpLayerProblems implements Request.Handler {
     Response response = response(request, jettyResponse.getStatus(), path);
     jettyResponse.setStatus(response.status());
     jettyResponse.getHeaders().put(HttpHeader.CONTENT_TYPE, response.contentType());
+    response.headers().forEach(jettyResponse.getHeaders()::put);
     jettyResponse.write(true, ByteBuffer.wrap(response.body()), callback);
     return true;
   }

@@ -74,7 +74,12 @@ record Problem(
   /** A request that the HTTP layer itself refused, before any route. */
   static Problem refused(int status, String detail) {
     return status == SERVICE_UNAVAILABLE
-        ? new Problem(Kind.OVERLOADED, status, detail, RETRY_IN_A_SECOND, null)
+        ? new Problem(
+            Kind.OVERLOADED,
+            status,
+            "too many requests wait for an answer: try again later, and ask with fewer at a time",
+            RETRY_IN_A_SECOND,
+            null)
         : new Problem(Kind.BAD_REQUEST, status, detail, Map.of(), null);
   }
 

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -37,10 +38,12 @@ class SlowConnectionsTest {
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final List<Socket> sockets = new ArrayList<>();
+  private final Semaphore busy = new Semaphore(0);
   private HttpListener server;
 
   @AfterEach
   void close() throws IOException {
+    busy.release(1_000);
     for (Socket socket : sockets) {
       socket.close();
     }
@@ -56,10 +59,16 @@ class SlowConnectionsTest {
             List.of(
                 Route.probe("/alive", "a probe", call -> Response.text("alive")),
                 Route.get("/query", List.of(), "a query", call -> Response.text("an answer")),
+                Route.get("/busy", List.of(), "waits until it may go on", this::busy),
                 Route.get(
                     "/large", List.of(), "a large answer", call -> Response.of("a/b", LARGE))),
             registry,
             limits);
+  }
+
+  private Response busy(Call call) {
+    busy.acquireUninterruptibly();
+    return Response.text("done");
   }
 
   /** A connection from an address of this machine that begins like this. */
@@ -150,6 +159,36 @@ class SlowConnectionsTest {
     assertThat(probe).isLessThan(PROMPT);
     assertThat(query).isLessThan(Duration.ofSeconds(6));
     assertThat(closed("slow_reader")).isPositive();
+  }
+
+  @Test
+  void refusesRequestsBeyondThoseThatWaitAndStillAnswersProbes() throws IOException {
+    // given
+    start(
+        new ConnectionLimits(
+            1_000,
+            1_000,
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(60)));
+    for (int i = 0; i < 24 + 256; i++) {
+      connect("127.0.0.1", get("/busy"));
+    }
+    await().atMost(PATIENCE).until(() -> busy.getQueueLength() == 24);
+
+    // when
+    await().atMost(PATIENCE).until(() -> ask("/query").startsWith("HTTP/1.1 503 "));
+    String refusal = ask("/query");
+    String probe = ask("/alive");
+    busy.release(1_000);
+
+    // then
+    assertThat(refusal)
+        .contains("Retry-After: 1")
+        .contains("urn:signal-factory:problem:overloaded")
+        .contains("too many requests wait for an answer");
+    assertThat(probe).endsWith("alive");
   }
 
   @Test
