@@ -77,8 +77,7 @@ final class RecordFormat {
   /** One transition of a breach. */
   String breach(JsonNode breach) {
     StringBuilder line = new StringBuilder();
-    String resolved = text(breach.path("resolved_at"));
-    line.append(resolved.isEmpty() ? text(breach.path("detected_at")) : resolved);
+    line.append(timeOf(breach));
     line.append("  ").append(pad(text(breach.path("status")), 8));
     line.append("  ").append(coloured(pad(text(breach.path("severity")), 8)));
     line.append("  ").append(pad(text(breach.path("signal")), 10));
@@ -86,6 +85,16 @@ final class RecordFormat {
     line.append("  ").append(text(breach.path("summary")));
     line.append("  [").append(text(breach.path("breach_id"))).append(']');
     return line.toString();
+  }
+
+  /** When the transition happened: what the breach was opened, changed or resolved at. */
+  private static String timeOf(JsonNode breach) {
+    String resolved = text(breach.path("resolved_at"));
+    String updated = text(breach.path("updated_at"));
+    if (!resolved.isEmpty()) {
+      return resolved;
+    }
+    return updated.isEmpty() ? text(breach.path("detected_at")) : updated;
   }
 
   private static String producer(JsonNode producer) {

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param window the span of event time behind the value; null for freshness
  * @param openedAt when the condition began
  * @param detectedAt when the breach was opened, at {@code openedAt} or later
+ * @param updatedAt when this transition was published: {@code detectedAt} for OPEN, later for
+ *     others
  * @param resolvedAt when the condition ended; null until the breach is resolved
  * @param summary a sentence that a person can act on
  * @param causes why the limit is missed, the largest share first; empty if no event failed, as with
@@ -41,6 +43,7 @@ public record Breach(
     @Nullable Window window,
     Instant openedAt,
     Instant detectedAt,
+    Instant updatedAt,
     @Nullable Instant resolvedAt,
     String summary,
     List<Cause> causes,

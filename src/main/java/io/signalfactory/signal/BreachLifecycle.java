@@ -82,7 +82,7 @@ final class BreachLifecycle {
    */
   static BreachStep resolve(OpenBreach open, String reason, Instant now) {
     Breach last = open.breach();
-    return resolved(open, last.observed(), last.threshold(), last.window(), reason, now);
+    return resolved(open, last.observed(), last.threshold(), last.window(), reason, now, now);
   }
 
   private static BreachStep open(
@@ -173,7 +173,8 @@ final class BreachLifecycle {
         judgement.threshold(),
         judgement.window(),
         judgement.reason(),
-        since);
+        since,
+        now);
   }
 
   private static BreachStep resolved(
@@ -182,7 +183,8 @@ final class BreachLifecycle {
       @Nullable Threshold threshold,
       @Nullable Window window,
       String reason,
-      Instant at) {
+      Instant at,
+      Instant now) {
     Breach last = open.breach();
     // Later than its opening, so that the next breach of the signal gets another id.
     Instant earliest = last.openedAt().plusMillis(1);
@@ -201,6 +203,8 @@ final class BreachLifecycle {
             window,
             last.openedAt(),
             last.detectedAt(),
+            // The clock of another instance may be behind the one that opened it.
+            now.isBefore(resolvedAt) ? resolvedAt : now,
             resolvedAt,
             BreachSummary.resolved(Duration.between(last.openedAt(), resolvedAt), reason),
             last.causes(),
@@ -231,6 +235,7 @@ final class BreachLifecycle {
         judgement.window(),
         openedAt,
         detectedAt,
+        now,
         null,
         BreachSummary.open(judgement, explanation, now),
         explanation.causes(),

@@ -122,7 +122,7 @@ final class ComplianceJudge implements Judge {
     return rate.sentence("events", minutes, slo.minRate())
         + ", "
         + required(slo)
-        + " over the "
+        + " over "
         + Wording.lastMinutes(slo.windowMinutes());
   }
 

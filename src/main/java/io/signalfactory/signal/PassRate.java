@@ -81,7 +81,7 @@ record PassRate(long total, long passed) {
     return Wording.percent(total == 0 ? 1 : (double) passed / total, minRate)
         + " of "
         + things
-        + " passed in the "
+        + " passed in "
         + Wording.lastMinutes(minutes);
   }
 }

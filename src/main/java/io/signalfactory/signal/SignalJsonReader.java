@@ -76,10 +76,21 @@ final class SignalJsonReader {
         window(node.path("window")),
         time(node, "opened_at"),
         time(node, "detected_at"),
+        updatedAt(node),
         optionalTime(node, "resolved_at"),
         text(node, "summary"),
         causes,
         consumers);
+  }
+
+  /** Builds before 0.1.0 wrote no {@code updated_at}; the time that is nearest to it is taken. */
+  private static Instant updatedAt(JsonNode breach) {
+    Instant updated = optionalTime(breach, "updated_at");
+    Instant resolved = optionalTime(breach, "resolved_at");
+    if (updated != null) {
+      return updated;
+    }
+    return resolved == null ? time(breach, "detected_at") : resolved;
   }
 
   static OpenBreach openBreach(JsonNode node) {

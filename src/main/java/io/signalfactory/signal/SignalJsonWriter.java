@@ -69,6 +69,7 @@ final class SignalJsonWriter {
     measured(breach.observed(), breach.threshold(), breach.window());
     time("opened_at", breach.openedAt());
     time("detected_at", breach.detectedAt());
+    time("updated_at", breach.updatedAt());
     time("resolved_at", breach.resolvedAt());
     json.writeStringField("summary", breach.summary());
     json.writeArrayFieldStart("causes");

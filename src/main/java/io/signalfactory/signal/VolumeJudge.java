@@ -161,7 +161,8 @@ final class VolumeJudge implements Judge {
   private static String counted(long events, int minutes) {
     return Wording.count(events)
         + (events == 1 ? " event" : " events")
-        + (minutes == 1 ? " in the last minute" : " in the last " + minutes + " minutes");
+        + " in "
+        + (minutes <= 2 ? Wording.lastMinutes(minutes) : "the last " + minutes + " minutes");
   }
 
   private static Instant endOfFirstWindow(Instant observedSince, int minutes) {

@@ -115,6 +115,7 @@ class SignalTimesTest {
             null,
             START.plusSeconds(opened),
             START.plusSeconds(opened),
+            START.plusSeconds(opened),
             resolved == null ? null : START.plusSeconds(resolved),
             "summary",
             List.of(),

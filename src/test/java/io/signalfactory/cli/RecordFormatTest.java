@@ -67,6 +67,21 @@ class RecordFormatTest {
   }
 
   @Test
+  void anUpdatedBreachIsDatedByItsUpdate() throws Exception {
+    String line =
+        plain.breach(
+            json(
+                """
+                {"breach_id":"brc-1","status":"UPDATED","severity":"CRITICAL",
+                 "dataset_urn":"urn:dp:orders:created","signal":"volume",
+                 "detected_at":"2026-01-14T12:00:00.000Z","updated_at":"2026-01-14T12:04:00.000Z",
+                 "resolved_at":null,"summary":"worse"}
+                """));
+
+    assertThat(line).startsWith("2026-01-14T12:04:00.000Z  UPDATED");
+  }
+
+  @Test
   void aNameCannotSteerTheTerminal() throws Exception {
     String line = plain.evidence(json("{\"producer\":{\"service\":\"a\\u001b[31m\\nb\\u009b\"}}"));
 

@@ -55,6 +55,7 @@ public final class Samples {
         new Window(detectedAt.minusSeconds(3_600), detectedAt),
         detectedAt.minusSeconds(50),
         detectedAt,
+        detectedAt.plusSeconds(status == Breach.Status.OPEN ? 0 : 650),
         status == Breach.Status.RESOLVED ? detectedAt.plusSeconds(600) : null,
         "81.0 % of events passed in the last hour, 95 % required",
         List.of(

@@ -36,47 +36,58 @@ class BreachFormatsTest {
           "no event for 21 min",
           Map.of("latest_event_time", "2026-03-04T09:11:19.700Z", "late", 2L));
 
-  private static final Breach BREACH =
-      new Breach(
-          BreachId.of(KEY, OPENED),
-          Breach.Status.UPDATED,
-          State.CRITICAL,
-          KEY,
-          "orders-team",
-          1,
-          "3",
-          new Measure(0.81, Measure.Unit.RATIO),
-          Threshold.of(null, 0.95),
-          WINDOW,
-          OPENED,
-          OPENED.plusSeconds(1),
-          null,
-          "81 % of events passed in the last hour, 95 % required",
-          List.of(
-              new Cause(
-                  new CauseKey(
-                      "orders-svc", "v2", "G4", "MISSING_REQUIRED_FIELD", "customer_id", null),
-                  912,
-                  0.97,
-                  OPENED,
-                  new Sample(
-                      "raw.orders.events", 2, 1_000, "evd-01KJW3GN50ET2TW2WVVBDJ3CKA", null))),
-          List.of("finance"));
+  private static final Breach BREACH = breach(OPENED.plusSeconds(60));
 
-  private static final OpenBreach OPEN_BREACH =
-      new OpenBreach(
-          BREACH, OPENED.plusSeconds(200), OPENED.plusSeconds(60), OPENED.plusSeconds(120));
+  /** As builds before 0.1.0 wrote it, without the time of the update. */
+  private static final Breach WITHOUT_UPDATE_TIME = breach(OPENED.plusSeconds(1));
+
+  private static Breach breach(Instant updatedAt) {
+    return new Breach(
+        BreachId.of(KEY, OPENED),
+        Breach.Status.UPDATED,
+        State.CRITICAL,
+        KEY,
+        "orders-team",
+        1,
+        "3",
+        new Measure(0.81, Measure.Unit.RATIO),
+        Threshold.of(null, 0.95),
+        WINDOW,
+        OPENED,
+        OPENED.plusSeconds(1),
+        updatedAt,
+        null,
+        "81 % of events passed in the last hour, 95 % required",
+        List.of(
+            new Cause(
+                new CauseKey(
+                    "orders-svc", "v2", "G4", "MISSING_REQUIRED_FIELD", "customer_id", null),
+                912,
+                0.97,
+                OPENED,
+                new Sample("raw.orders.events", 2, 1_000, "evd-01KJW3GN50ET2TW2WVVBDJ3CKA", null))),
+        List.of("finance"));
+  }
+
+  private static OpenBreach open(Breach breach) {
+    return new OpenBreach(
+        breach, OPENED.plusSeconds(200), OPENED.plusSeconds(60), OPENED.plusSeconds(120));
+  }
 
   @TestFactory
   Stream<DynamicTest> keepsItsFormats() {
     return Stream.of(
             Golden.format("state.json", STATE, SignalJson::write, SignalJson::readState),
-            Golden.format("breach.json", BREACH, SignalJson::write, SignalJson::readBreach),
             Golden.format(
-                "open-breach-v1.json",
-                OPEN_BREACH,
+                "breach-updated-at.json", BREACH, SignalJson::write, SignalJson::readBreach),
+            Golden.earlier("breach.json", WITHOUT_UPDATE_TIME, SignalJson::readBreach),
+            Golden.format(
+                "open-breach-v1-updated-at.json",
+                open(BREACH),
                 OpenBreachCodec::encode,
                 OpenBreachCodec::decode),
+            Golden.earlier(
+                "open-breach-v1.json", open(WITHOUT_UPDATE_TIME), OpenBreachCodec::decode),
             // A restart that judges the same condition again must find the same breach.
             Golden.written("breach-id.txt", KEY, key -> BreachId.of(key, OPENED).getBytes(UTF_8)))
         .flatMap(row -> row);

@@ -91,6 +91,25 @@ class BreachLifecycleTest {
   }
 
   @Test
+  void everyTransitionHasATimeOfItsOwn() {
+    // given
+    Life life = new Life();
+    life.judged(7, State.WARNING, MISSING);
+    life.judged(93, State.CRITICAL, MISSING);
+    life.judged(200, State.OK);
+
+    // when
+    life.judged(247, State.OK);
+
+    // then
+    assertThat(life.published)
+        .extracting(Breach::updatedAt)
+        .containsExactly(T0.plusSeconds(7), T0.plusSeconds(93), T0.plusSeconds(247));
+    assertThat(life.published).extracting(Breach::detectedAt).containsOnly(T0.plusSeconds(7));
+    assertThat(life.published.get(2).resolvedAt()).isEqualTo(T0.plusSeconds(200));
+  }
+
+  @Test
   void publishesAnotherLeadingCauseAsAnUpdate() {
     Life life = new Life();
     life.judged(0, State.CRITICAL, MISSING);

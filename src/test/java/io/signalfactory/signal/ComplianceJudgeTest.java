@@ -163,6 +163,24 @@ class ComplianceJudgeTest {
   }
 
   @Test
+  void namesTheTwoCalendarMinutesOfACollapse() {
+    // given
+    Scenario scenario =
+        Scenario.with(SLOS)
+            .minutes("2026-01-14T12:01:00Z", 58, 1_000, 0, null)
+            .minute("2026-01-14T12:59:00Z", 30, 30, MISSING);
+
+    // when
+    Judgement judgement = scenario.judgedAt(Signal.COMPLIANCE, NOW);
+
+    // then
+    assertThat(judgement.reason())
+        .isEqualTo(
+            "0.0 % of events passed in this minute and the one before, 95 % required over the last"
+                + " hour");
+  }
+
+  @Test
   void neverRoundsAMissedRateUpToItsLimit() {
     Scenario scenario =
         Scenario.with(Scenario.compliance(0.9995, 60))

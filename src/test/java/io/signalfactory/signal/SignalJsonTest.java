@@ -55,6 +55,7 @@ class SignalJsonTest {
           new Window(TIME.minusSeconds(3_600), TIME),
           TIME,
           TIME.plusSeconds(1),
+          TIME.plusSeconds(64),
           null,
           "81.0 % of events passed",
           List.of(
@@ -92,7 +93,7 @@ class SignalJsonTest {
             "observed":{"value":0.81,"unit":"ratio"},"threshold":{"critical":0.95},\
             "window":{"start":"2026-01-14T11:34:56.000Z","end":"2026-01-14T12:34:56.000Z"},\
             "opened_at":"2026-01-14T12:34:56.000Z","detected_at":"2026-01-14T12:34:57.000Z",\
-            "resolved_at":null,"summary":"81.0 % of events passed",\
+            "updated_at":"2026-01-14T12:36:00.000Z","resolved_at":null,"summary":"81.0 % of events passed",\
             "causes":[{"service":"orders-svc","version":"v3.18","gate":"G4",\
             "code":"MISSING_REQUIRED_FIELD","field":"customer_id","rule":null,\
             "count":912,"share":0.97,"first_seen":"2026-01-14T12:34:56.000Z",\
@@ -139,6 +140,7 @@ class SignalJsonTest {
             null,
             TIME,
             TIME,
+            TIME.plusSeconds(31),
             TIME.plusMillis(1),
             "resolved",
             List.of(),

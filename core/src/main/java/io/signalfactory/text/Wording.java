@@ -61,14 +61,20 @@ public final class Wording {
     return small == 0 ? text : text + " " + small + smallUnit;
   }
 
-  /** A window of some minutes: {@code last hour}, {@code last 5 minutes}, {@code last 3 hours}. */
+  /**
+   * A window of some minutes: {@code the last hour}, {@code the last 5 minutes}. Windows consist of
+   * calendar minutes and end with the current one. Two minutes or fewer are called what they are,
+   * {@code this minute and the one before}, as "the last minute" would be 60 seconds to anybody.
+   */
   public static String lastMinutes(int minutes) {
-    if (minutes == 1) {
-      return "last minute";
-    }
-    if (minutes == 60) {
-      return "last hour";
-    }
-    return minutes % 60 == 0 ? "last " + minutes / 60 + " hours" : "last " + minutes + " minutes";
+    return switch (minutes) {
+      case 1 -> "this minute";
+      case 2 -> "this minute and the one before";
+      case 60 -> "the last hour";
+      default ->
+          minutes % 60 == 0
+              ? "the last " + minutes / 60 + " hours"
+              : "the last " + minutes + " minutes";
+    };
   }
 }

@@ -37,6 +37,7 @@ class BreachStoreTest {
             null,
             openedAt,
             openedAt,
+            openedAt,
             resolvedAt,
             "half of it fails",
             List.of(),

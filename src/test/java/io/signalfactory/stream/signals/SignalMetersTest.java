@@ -58,6 +58,7 @@ class SignalMetersTest {
         null,
         NOW,
         NOW,
+        NOW,
         null,
         "half of it fails",
         List.of(),

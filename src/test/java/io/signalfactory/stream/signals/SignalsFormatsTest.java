@@ -79,6 +79,7 @@ class SignalsFormatsTest {
             null,
             openedAt,
             openedAt,
+            openedAt,
             null,
             "late",
             List.of(),
