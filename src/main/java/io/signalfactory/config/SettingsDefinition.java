@@ -186,7 +186,7 @@ final class SettingsDefinition {
         .define(
             SERVICE_HEADERS,
             Type.LIST,
-            "producer-service,x-producer-service,service-name",
+            "x-obs-producer-service,producer-service,x-producer-service,service-name",
             ConfigDef.ValidList.anyNonDuplicateValues(true, false),
             MEDIUM,
             "Record headers that can contain the name of the producing service. The first one"
@@ -194,7 +194,7 @@ final class SettingsDefinition {
         .define(
             VERSION_HEADERS,
             Type.LIST,
-            "producer-version,x-producer-version,service-version",
+            "x-obs-producer-version,producer-version,x-producer-version,service-version",
             ConfigDef.ValidList.anyNonDuplicateValues(true, false),
             MEDIUM,
             "Record headers that can contain the version of the producing service. The first one"

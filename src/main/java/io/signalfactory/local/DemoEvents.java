@@ -109,8 +109,8 @@ final class DemoEvents {
 
   private List<Header> headers(String service, String version) {
     return List.of(
-        new RecordHeader("producer-service", service.getBytes(UTF_8)),
-        new RecordHeader("producer-version", version.getBytes(UTF_8)),
+        new RecordHeader("x-obs-producer-service", service.getBytes(UTF_8)),
+        new RecordHeader("x-obs-producer-version", version.getBytes(UTF_8)),
         new RecordHeader("traceparent", traceparent().getBytes(UTF_8)));
   }
 

@@ -66,6 +66,18 @@ class SettingsTest {
   }
 
   @Test
+  void looksForTheProducerUnderItsOwnHeadersFirstAndUnderTheOlderNamesAfterThem() {
+    Settings settings = Settings.of(Map.of());
+
+    assertThat(settings.serviceHeaders())
+        .containsExactly(
+            "x-obs-producer-service", "producer-service", "x-producer-service", "service-name");
+    assertThat(settings.versionHeaders())
+        .containsExactly(
+            "x-obs-producer-version", "producer-version", "x-producer-version", "service-version");
+  }
+
+  @Test
   void resolvesTheEnvironmentAndOtherFiles() throws IOException {
     Path secrets = folder.resolve("secrets.properties");
     Files.writeString(secrets, "token=s3cret\n");

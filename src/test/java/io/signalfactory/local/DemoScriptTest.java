@@ -32,16 +32,16 @@ class DemoScriptTest {
     for (DemoRecord record : of(records, DemoEvents.ORDERS)) {
       assertValidOrder(JSON.readTree(record.value()));
       assertThat(headers(record))
-          .containsEntry("producer-service", "orders-svc")
-          .containsEntry("producer-version", "v3.17");
+          .containsEntry("x-obs-producer-service", "orders-svc")
+          .containsEntry("x-obs-producer-version", "v3.17");
       assertThat(headers(record).get("traceparent"))
           .matches("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-01");
     }
     for (DemoRecord record : of(records, DemoEvents.PAYMENTS)) {
       assertValidPayment(JSON.readTree(record.value()));
       assertThat(headers(record))
-          .containsEntry("producer-service", "payments-svc")
-          .containsEntry("producer-version", "v1.8");
+          .containsEntry("x-obs-producer-service", "payments-svc")
+          .containsEntry("x-obs-producer-version", "v1.8");
     }
   }
 
@@ -80,7 +80,7 @@ class DemoScriptTest {
   void aDeployDropsTheCustomerOfEveryOrder() throws Exception {
     for (DemoRecord record : of(play(61, 99), DemoEvents.ORDERS)) {
       assertThat(JSON.readTree(record.value()).has("customer_id")).isFalse();
-      assertThat(headers(record)).containsEntry("producer-version", "v3.18");
+      assertThat(headers(record)).containsEntry("x-obs-producer-version", "v3.18");
     }
   }
 

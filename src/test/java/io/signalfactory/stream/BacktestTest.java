@@ -129,12 +129,13 @@ class BacktestTest {
             + harness.now()
             + "\"}";
     String version = broken ? "v2" : "v1";
-    harness.raw(TOPIC, value, "producer-service", "orders-svc", "producer-version", version);
+    harness.raw(
+        TOPIC, value, "x-obs-producer-service", "orders-svc", "x-obs-producer-version", version);
     return "{\"value\":"
         + value
         + ",\"timestamp\":"
         + harness.now().toEpochMilli()
-        + ",\"headers\":{\"producer-service\":\"orders-svc\",\"producer-version\":\""
+        + ",\"headers\":{\"x-obs-producer-service\":\"orders-svc\",\"x-obs-producer-version\":\""
         + version
         + "\"}}";
   }

@@ -194,7 +194,7 @@ class HealthyDayTest {
             new SimulatedCluster.RawEvent(
                 nowMs,
                 value.getBytes(StandardCharsets.UTF_8),
-                Map.of("producer-service", "orders-svc", "producer-version", "v1")));
+                Map.of("x-obs-producer-service", "orders-svc", "x-obs-producer-version", "v1")));
         sent++;
       }
     }

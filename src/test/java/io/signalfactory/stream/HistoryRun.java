@@ -326,8 +326,8 @@ final class HistoryRun {
             value == null ? null : value.getBytes(StandardCharsets.UTF_8),
             Map.of(
                 "dataset", Integer.toString(dataset),
-                "producer-service", SERVICE,
-                "producer-version", version)));
+                "x-obs-producer-service", SERVICE,
+                "x-obs-producer-version", version)));
   }
 
   /** What is true of an event, but for where it went. */

@@ -66,9 +66,9 @@ class SignalFactoryTopologyTest {
             + "\"event_time\":\""
             + harness.now()
             + "\"}",
-        "producer-service",
+        "x-obs-producer-service",
         "orders-svc",
-        "producer-version",
+        "x-obs-producer-version",
         version);
   }
 
@@ -94,6 +94,26 @@ class SignalFactoryTopologyTest {
         .containsExactly("PASS", "FAIL", "PASS");
     assertThat(evidence.get(1).at("/gates/3/violations/0/code").asText())
         .isEqualTo("MISSING_REQUIRED_FIELD");
+  }
+
+  @Test
+  void theFirstOfTheConfiguredHeadersNamesTheProducer() {
+    // given
+    String event = "{\"order_id\":\"o-1\",\"customer_id\":\"c-1\"}";
+    harness.raw(TOPIC, event, "producer-service", "of-old", "producer-version", "v1");
+    harness.raw(
+        TOPIC, event, "producer-service", "of-old", "x-obs-producer-service", "renamed-svc");
+
+    // when
+    var evidence = harness.evidence();
+
+    // then
+    assertThat(evidence)
+        .extracting(e -> e.at("/producer/service").asText())
+        .containsExactly("of-old", "renamed-svc");
+    assertThat(evidence)
+        .extracting(e -> e.at("/producer/confidence").asText())
+        .containsOnly("HIGH");
   }
 
   @Test
@@ -168,7 +188,7 @@ class SignalFactoryTopologyTest {
     harness.raw(
         TOPIC,
         "{\"order_id\":\"o-1\",\"customer_id\":\"c-1\",\"event_time\":\"" + eventTime + "\"}",
-        "producer-service",
+        "x-obs-producer-service",
         "orders-svc");
   }
 

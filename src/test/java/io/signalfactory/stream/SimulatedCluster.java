@@ -64,7 +64,8 @@ final class SimulatedCluster {
   private static final Properties NO_PROPERTIES = new Properties();
   private static final long COMMIT_INTERVAL_MS = 1_000;
   private static final IdentityRules IDENTITY =
-      new IdentityRules(List.of("producer-service"), List.of("producer-version"), Map.of());
+      new IdentityRules(
+          List.of("x-obs-producer-service"), List.of("x-obs-producer-version"), Map.of());
 
   private final ContractCatalog catalog = SignalFactoryTopology.emptyCatalog();
   private final boolean exactlyOnce;

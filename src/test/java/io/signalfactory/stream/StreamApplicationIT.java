@@ -152,7 +152,7 @@ class StreamApplicationIT {
               random,
               value,
               List.of(
-                  new RecordHeader("producer-service", random),
+                  new RecordHeader("x-obs-producer-service", random),
                   new RecordHeader("traceparent", "00-zz-1-01".getBytes(StandardCharsets.UTF_8)),
                   new RecordHeader("nothing", null))));
     }

@@ -60,9 +60,9 @@ class UniquenessTopologyTest {
     harness.raw(
         TOPIC,
         "{\"order_id\":\"" + id + "\",\"event_time\":\"" + harness.now() + "\"}",
-        "producer-service",
+        "x-obs-producer-service",
         "orders-svc",
-        "producer-version",
+        "x-obs-producer-version",
         "v3.18");
   }
 

@@ -20,8 +20,8 @@ public final class OrderEvents {
 
   private static final List<Header> HEADERS =
       List.of(
-          header("producer-service", "orders-svc"),
-          header("producer-version", "v3.17"),
+          header("x-obs-producer-service", "orders-svc"),
+          header("x-obs-producer-version", "v3.17"),
           header("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
 
   private final Random random = new Random(42);

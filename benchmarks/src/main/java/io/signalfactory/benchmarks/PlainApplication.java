@@ -140,8 +140,8 @@ final class PlainApplication {
     private static Judged judge(FixedKeyRecord<byte[], byte[]> record, RecordMetadata source) {
       ObjectNode evidence = JSON.createObjectNode();
       ArrayNode violations = JSON.createArrayNode();
-      String service = header(record, "producer-service");
-      String version = header(record, "producer-version");
+      String service = header(record, "x-obs-producer-service");
+      String version = header(record, "x-obs-producer-version");
       if (service == null) {
         violations.addObject().put("gate", "G2").put("code", "PRODUCER_UNKNOWN");
       }

@@ -110,7 +110,8 @@ public class GateBenchmark {
     plan = topic.contracts().get(0);
     identity =
         new IdentityGate(
-            new IdentityRules(List.of("producer-service"), List.of("producer-version"), Map.of()));
+            new IdentityRules(
+                List.of("x-obs-producer-service"), List.of("x-obs-producer-version"), Map.of()));
     OrderEvents events = new OrderEvents("order.created", 0);
     for (int i = 0; i < EVENTS; i++) {
       orders[i] = new Order(events.next(Instant.ofEpochMilli(nowMs)), nowMs, OrderEvents.headers());

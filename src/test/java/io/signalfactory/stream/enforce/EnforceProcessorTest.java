@@ -111,7 +111,8 @@ class EnforceProcessorTest {
     enforce =
         new EnforceProcessor(
             catalog,
-            new IdentityRules(List.of("producer-service"), List.of("producer-version"), Map.of()),
+            new IdentityRules(
+                List.of("x-obs-producer-service"), List.of("x-obs-producer-version"), Map.of()),
             RawPartitions.NONE_WAITING,
             new RawTimestamps(),
             new EventMetrics(registry),

@@ -111,7 +111,8 @@ public class EnforceBenchmark {
     enforcer =
         new Enforcer(
             catalog.plan(TOPIC),
-            new IdentityRules(List.of("producer-service"), List.of("producer-version"), Map.of()),
+            new IdentityRules(
+                List.of("x-obs-producer-service"), List.of("x-obs-producer-version"), Map.of()),
             new PartitionClock());
     OrderEvents orders = new OrderEvents("order.created", 0);
     OrderEvents faultyOrders = new OrderEvents("order.created", 1);
