@@ -234,7 +234,7 @@ final class LocalRun {
           new Replay(
                   replay.topic(),
                   replay.perSecond(),
-                  problem -> err.println("signal-factory: " + problem))
+                  problem -> err.println("signal-factory: " + replay.file() + ": " + problem))
               .send(replay.file(), settings.producerProperties());
       out.println("replayed " + result.acknowledged());
       if (result.failed() > 0) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends the lines of a file to a topic, in order, and counts the records that the broker
  * acknowledges. Kafka's own partitioner chooses the partition of a record with a key. Lines are
- * read one at a time, so a file can have any size; an empty line is a record with an empty value.
+ * read one at a time, so a file can have any size; see {@link ReplayReader} for what a line is.
  */
 public final class Replay {
 

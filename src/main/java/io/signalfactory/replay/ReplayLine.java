@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +20,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads one line of a replay file.
  *
- * <p>A line that is a JSON object with a member {@code value} is a full record {@code
- * {"key":…,"value":…,"headers":{…},"timestamp":ms}}; any other line is the value of a record.
- * Values are copied from the line byte for byte, so that no number is rounded and no duplicate
+ * <p>A line that is a JSON object with a member {@code value}, and with no other members than those
+ * of {@code {"key":…,"value":…,"encoding":"base64","headers":{…},"timestamp":ms}}, is a full
+ * record. Any other line is the value of a record. So an event of a sensor, {@code
+ * {"sensor":"s1","value":20.5,"timestamp":ms}}, is an event. Where a line could be either, {@code
+ * {"value":20.5,"timestamp":ms}}, it is refused: taken for the wrong one, every record of a file
+ * would be judged wrongly.
+ *
+ * <p>Values are copied from the line byte for byte, so that no number is rounded and no duplicate
  * member is lost.
  */
 final class ReplayLine {
@@ -40,22 +46,59 @@ final class ReplayLine {
 
   private static final int LONGEST_ENCODING_DETECTION = 4;
 
+  private static final Set<String> RECORD_MEMBERS =
+      Set.of("key", "value", "encoding", "headers", "timestamp");
+
+  private static final Set<JsonToken> SINGLE_VALUES =
+      Set.of(
+          JsonToken.VALUE_NUMBER_INT,
+          JsonToken.VALUE_NUMBER_FLOAT,
+          JsonToken.VALUE_STRING,
+          JsonToken.VALUE_TRUE,
+          JsonToken.VALUE_FALSE);
+
+  private static final String IF_IT_IS_AN_EVENT =
+      "; if the whole line is an event, write it as {\"value\":{…}}";
+
   private ReplayLine() {}
 
   /**
    * @param line the line without its line feed
-   * @throws ReplayLineException if it is a full record with an invalid member
+   * @throws ReplayLineException if it is a full record with an invalid member, or could be an event
+   *     as well
    */
   static ReplayRecord parse(byte[] line) throws ReplayLineException {
     @Nullable Map<String, JsonValue> members = members(line);
-    if (members == null || !members.containsKey("value")) {
+    if (members == null
+        || !members.containsKey("value")
+        || !RECORD_MEMBERS.containsAll(members.keySet())) {
       return new ReplayRecord(null, line, List.of(), null);
     }
-    return new ReplayRecord(
-        key(members.get("key")),
-        value(members.get("value"), members.get("encoding")),
-        headers(members.get("headers")),
-        timestamp(members.get("timestamp")));
+    ReplayRecord record =
+        new ReplayRecord(
+            key(members.get("key")),
+            value(members.get("value"), members.get("encoding")),
+            headers(members.get("headers")),
+            timestamp(members.get("timestamp")));
+    refuseIfItCouldBeAnEvent(members);
+    return record;
+  }
+
+  /** A single value beside a time is what a measurement looks like, and a full record too. */
+  private static void refuseIfItCouldBeAnEvent(Map<String, JsonValue> members)
+      throws ReplayLineException {
+    JsonValue value = members.get("value");
+    if (value != null
+        && SINGLE_VALUES.contains(value.token())
+        && members.containsKey("timestamp")
+        && !members.containsKey("headers")
+        && !members.containsKey("encoding")) {
+      throw new ReplayLineException(
+          "this can be an event with the members "
+              + String.join(", ", members.keySet())
+              + " or a full record with a single value: write an event as {\"value\":{…}}, and give"
+              + " a full record \"headers\":{}");
+    }
   }
 
   private static byte @Nullable [] key(@Nullable JsonValue key) {
@@ -73,7 +116,8 @@ final class ReplayLine {
     @Nullable String text = value.text();
     if (!"base64".equals(encoding.text()) || text == null) {
       throw new ReplayLineException(
-          "\"encoding\" must be \"base64\", with a string as \"value\"; leave it out for JSON");
+          "\"encoding\" must be \"base64\", with a string as \"value\"; leave it out for JSON"
+              + IF_IT_IS_AN_EVENT);
     }
     try {
       return Base64.getDecoder().decode(text);
@@ -89,7 +133,8 @@ final class ReplayLine {
     @Nullable Map<String, JsonValue> members =
         headers.token() == JsonToken.START_OBJECT ? members(headers.json()) : null;
     if (members == null) {
-      throw new ReplayLineException("\"headers\" must be an object: {\"name\":\"text\"}");
+      throw new ReplayLineException(
+          "\"headers\" must be an object: {\"name\":\"text\"}" + IF_IT_IS_AN_EVENT);
     }
     List<Header> list = new ArrayList<>();
     members.forEach((name, value) -> list.add(new RecordHeader(name, value.textOrJson())));
@@ -112,7 +157,8 @@ final class ReplayLine {
       }
     }
     throw new ReplayLineException(
-        "\"timestamp\" must be whole milliseconds since 1970, not negative: Kafka accepts nothing else");
+        "\"timestamp\" must be whole milliseconds since 1970, not negative: Kafka accepts nothing else"
+            + IF_IT_IS_AN_EVENT);
   }
 
   /** The members of the line's JSON object, the last of each name; null if it is not an object. */

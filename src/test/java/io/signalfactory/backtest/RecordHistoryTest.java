@@ -130,7 +130,7 @@ class RecordHistoryTest {
 
   @Test
   void aTimestampAfterYear9999IsReported() {
-    assertThatThrownBy(() -> of("{\"value\":1,\"timestamp\":9223372036854775807}").startMs())
+    assertThatThrownBy(() -> of("{\"value\":{},\"timestamp\":9223372036854775807}").startMs())
         .isInstanceOf(HistoryException.class)
         .hasMessageStartingWith("f.jsonl:1: \"timestamp\" is after the year 9999");
   }
@@ -140,8 +140,8 @@ class RecordHistoryTest {
     long tooLate = NOON + Duration.ofDays(35).toMillis() + 1;
     RecordHistory history =
         of(
-            "{\"value\":1,\"timestamp\":" + NOON + "}",
-            "{\"value\":1,\"timestamp\":" + tooLate + "}");
+            "{\"value\":{},\"timestamp\":" + NOON + "}",
+            "{\"value\":{},\"timestamp\":" + tooLate + "}");
     history.startMs();
 
     assertThatThrownBy(() -> all(history))

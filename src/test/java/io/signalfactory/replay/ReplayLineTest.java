@@ -27,9 +27,13 @@ class ReplayLineTest {
         "not json",
         " ",
         "",
-        "{\"a\":1}\r"
+        "{\"a\":1}\r",
+        "{\"sensor\":\"s1\",\"value\":20.5,\"timestamp\":1796043626086}",
+        "{\"value\":true,\"timestamp\":\"2026-11-30T13:00:26Z\",\"unit\":\"on\"}",
+        "{\"key\":\"k\",\"value\":{\"a\":1},\"headers\":{},\"topic\":\"raw.t\"}",
+        "{\"value\":null,\"reason\":\"calibration\"}"
       })
-  void keepsALineWithoutAValueMemberAsItIs(String line) throws Exception {
+  void keepsALineThatCannotBeAFullRecordAsItIs(String line) throws Exception {
     ReplayRecord record = ReplayLine.parse(line.getBytes(UTF_8));
 
     assertThat(record.value()).asString(UTF_8).isEqualTo(line);
@@ -83,7 +87,8 @@ class ReplayLineTest {
 
   @Test
   void keepsAnExactValueAfterTextOfSeveralBytes() throws Exception {
-    byte[] line = "{\"ключ\":\"größe😀\",\"value\":\"ü\",\"key\":\"😀\"}".getBytes(UTF_8);
+    byte[] line =
+        "{\"headers\":{\"ключ\":\"größe😀\"},\"value\":\"ü\",\"key\":\"😀\"}".getBytes(UTF_8);
 
     ReplayRecord record = ReplayLine.parse(line);
 
@@ -136,12 +141,40 @@ class ReplayLineTest {
         "{\"value\":1,\"timestamp\":-1}|timestamp",
         "{\"value\":1,\"timestamp\":1.5}|timestamp",
         "{\"value\":1,\"timestamp\":99999999999999999999}|timestamp",
-        "{\"value\":1,\"timestamp\":\"now\"}|timestamp"
+        "{\"value\":1,\"timestamp\":\"now\"}|timestamp",
+        "{\"value\":0.5,\"timestamp\":\"2026-11-30T13:00:26Z\"}|write it as {\"value\":{…}}"
       })
   void refusesAFullRecordThatCannotBeSent(String line, String member) {
     assertThatThrownBy(() -> ReplayLine.parse(line.getBytes(UTF_8)))
         .isInstanceOf(ReplayLineException.class)
         .hasMessageContaining(member);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"value\":7,\"timestamp\":1796043626086}",
+        "{\"timestamp\":1796043626086,\"key\":\"pump-3\",\"value\":\"open\"}",
+        "{\"value\":false,\"timestamp\":null}"
+      })
+  void refusesALineThatCouldBeAnEventOrAFullRecordAndSaysHowToWriteEach(String line) {
+    assertThatThrownBy(() -> ReplayLine.parse(line.getBytes(UTF_8)))
+        .isInstanceOf(ReplayLineException.class)
+        .hasMessageContaining("write an event as {\"value\":{…}}")
+        .hasMessageContaining("\"headers\":{}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"value\":7,\"timestamp\":1796043626086,\"headers\":{}}",
+        "{\"value\":[7],\"timestamp\":1796043626086}",
+        "{\"value\":null,\"timestamp\":1796043626086}",
+        "{\"value\":{\"value\":7,\"timestamp\":1},\"timestamp\":1796043626086}",
+        "{\"value\":\"Nw==\",\"encoding\":\"base64\",\"timestamp\":1796043626086}"
+      })
+  void takesALineThatIsOnlyAFullRecordForOne(String line) throws Exception {
+    assertThat(ReplayLine.parse(line.getBytes(UTF_8)).timestamp()).isEqualTo(1796043626086L);
   }
 
   @Test
