@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "diff",
     description = {
-      "Shows what changes between two versions of a contract; exit status 1 if the new one breaks",
+      "Shows what changes between two versions of a contract, and whether a change loosens the",
+      "promise to readers or tightens the demand on producers; exit status 1 if the new one breaks",
       "compatibility."
     },
     mixinStandardHelpOptions = true)
@@ -52,8 +53,8 @@ final class ContractsDiffCommand implements Callable<Integer> {
     for (Compatibility.Change change : changes) {
       out.println(
           output.json()
-              ? JsonLine.of(Map.of("breaking", change.breaking(), "message", change.message()))
-              : (change.breaking() ? "breaking    " : "compatible  ") + change.message());
+              ? JsonLine.of(json(change))
+              : (change.breaking() ? "breaking    " : "compatible  ") + sentence(change));
     }
     if (changes.isEmpty() && !output.json()) {
       out.println("no difference");
@@ -61,6 +62,19 @@ final class ContractsDiffCommand implements Callable<Integer> {
     return changes.stream().anyMatch(Compatibility.Change::breaking)
         ? ExitStatus.CHECK_FAILED
         : ExitStatus.DONE;
+  }
+
+  private static Map<String, Object> json(Compatibility.Change change) {
+    return Map.of(
+        "breaking", change.breaking(),
+        "loosens_promise_to_readers", change.effect().loosensPromise(),
+        "tightens_demand_on_producers", change.effect().tightensDemand(),
+        "message", change.message());
+  }
+
+  private static String sentence(Compatibility.Change change) {
+    String effect = change.effect().label();
+    return effect.isEmpty() ? change.message() : change.message() + " (" + effect + ")";
   }
 
   private Contract only(Path file) {

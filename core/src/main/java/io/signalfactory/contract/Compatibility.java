@@ -11,11 +11,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares one version of a contract with the next and finds the changes that break producers or
- * readers: an event that fits the older version could fail the newer one or no longer belong to the
- * dataset, or a field that readers were promised is no longer promised. Rules and service levels
- * may change freely, because they judge data and do not shape it. Compatible schemas are the
- * business of the schema registry.
+ * Compares one version of a contract with the next, from both sides. A change breaks producers if
+ * an event that fits the older version could fail the newer one or no longer belong to the dataset.
+ * It breaks readers if a field that they were promised may be missing, null or of another type.
+ *
+ * <p>A change can also loosen what readers were promised, or tighten what is demanded of producers,
+ * without breaking those who follow the older version: a wider type of number, a lower rate, a new
+ * rule. Rules and service levels judge data and do not shape it, so they may change; but what they
+ * do to whom is said, see {@link Effect}. Compatible schemas are the business of the schema
+ * registry.
  */
 public final class Compatibility {
 
@@ -32,9 +36,50 @@ public final class Compatibility {
    * One difference.
    *
    * @param breaking whether producers or readers that follow the older version may fail
+   * @param effect what it does to the two sides
    * @param message a sentence for people: what changes and, if it is breaking, what to do instead
    */
-  public record Change(boolean breaking, String message) {}
+  public record Change(boolean breaking, Effect effect, String message) {}
+
+  /** What a change does to those who follow the older version. */
+  public enum Effect {
+    NONE("", false, false),
+    LOOSENS("loosens the promise to readers", true, false),
+    TIGHTENS("tightens the demand on producers", false, true),
+    BOTH("loosens the promise to readers and tightens the demand on producers", true, true);
+
+    private final String label;
+    private final boolean loosensPromise;
+    private final boolean tightensDemand;
+
+    Effect(String label, boolean loosensPromise, boolean tightensDemand) {
+      this.label = label;
+      this.loosensPromise = loosensPromise;
+      this.tightensDemand = tightensDemand;
+    }
+
+    /** The effect in words; empty for {@link #NONE}. */
+    public String label() {
+      return label;
+    }
+
+    /** Whether readers may get what they were promised not to get. */
+    public boolean loosensPromise() {
+      return loosensPromise;
+    }
+
+    /** Whether producers have to do what they did not have to do. */
+    public boolean tightensDemand() {
+      return tightensDemand;
+    }
+
+    private static Effect of(boolean loosens, boolean tightens) {
+      if (loosens) {
+        return tightens ? BOTH : LOOSENS;
+      }
+      return tightens ? TIGHTENS : NONE;
+    }
+  }
 
   /**
    * Compares two versions of a contract.
@@ -54,17 +99,22 @@ public final class Compatibility {
     return List.copyOf(comparison.changes);
   }
 
-  private void breaking(String message) {
-    changes.add(new Change(true, message));
+  private void breaking(Effect effect, String message) {
+    changes.add(new Change(true, effect, message));
   }
 
-  private void compatible(String message) {
-    changes.add(new Change(false, message));
+  private void compatible(Effect effect, String message) {
+    changes.add(new Change(false, effect, message));
   }
 
   private void compatibleIfDifferent(String what, @Nullable Object before, @Nullable Object after) {
+    compatibleIfDifferent(Effect.NONE, what, before, after);
+  }
+
+  private void compatibleIfDifferent(
+      Effect effect, String what, @Nullable Object before, @Nullable Object after) {
     if (!Objects.equals(before, after)) {
-      compatible("%s changes from %s to %s".formatted(what, shown(before), shown(after)));
+      compatible(effect, "%s changes from %s to %s".formatted(what, shown(before), shown(after)));
     }
   }
 
@@ -76,10 +126,12 @@ public final class Compatibility {
     compatibleIfDifferent("the name", older.name(), newer.name());
     if (older.version().equals(newer.version())) {
       breaking(
+          Effect.NONE,
           "the contract changes but keeps its version %s: give it a new version"
               .formatted(shown(older.version())));
     } else if (VersionOrder.isEarlier(newer.version(), older.version())) {
       breaking(
+          Effect.NONE,
           "the version goes back from %s to %s: give it a higher one"
               .formatted(shown(older.version()), shown(newer.version())));
     } else {
@@ -103,6 +155,11 @@ public final class Compatibility {
     compatibleIfDifferent("the event time field", before.eventTime(), after.eventTime());
     compatibleIfDifferent("the producer", before.producer(), after.producer());
     compatibleIfDifferent(
+        byOrder(
+            before.futureTolerance().toSeconds(),
+            after.futureTolerance().toSeconds(),
+            Effect.LOOSENS,
+            Effect.TIGHTENS),
         "the tolerance for event times in the future (seconds)",
         before.futureTolerance().toSeconds(),
         after.futureTolerance().toSeconds());
@@ -122,7 +179,9 @@ public final class Compatibility {
   private void breakingIfDifferent(
       String what, @Nullable Object before, @Nullable Object after, String remedy) {
     if (!Objects.equals(before, after)) {
-      breaking("%s changes from %s to %s: %s".formatted(what, shown(before), shown(after), remedy));
+      breaking(
+          Effect.BOTH,
+          "%s changes from %s to %s: %s".formatted(what, shown(before), shown(after), remedy));
     }
   }
 
@@ -140,47 +199,58 @@ public final class Compatibility {
     FieldSet.Additional after = newer.fields().additional();
     if (after.compareTo(before) > 0) {
       breaking(
+          Effect.TIGHTENS,
           "fields that the contract does not list were %s and now %s: declare them first"
               .formatted(
                   before == FieldSet.Additional.ALLOW ? "allowed" : "warned of",
                   after == FieldSet.Additional.WARN ? "warn" : "fail"));
     } else {
-      compatibleIfDifferent("what other fields mean", before, after);
+      compatibleIfDifferent(Effect.LOOSENS, "what other fields mean", before, after);
     }
     for (Field field : older.fields().declared()) {
       newer
           .fields()
-          .find(field.path())
+          .findExactly(field.path())
           .ifPresentOrElse(changed -> compareField(field, changed), () -> dropped(field));
     }
     newer.fields().declared().stream()
-        .filter(field -> older.fields().find(field.path()).isEmpty())
+        .filter(field -> older.fields().findExactly(field.path()).isEmpty())
         .forEach(this::added);
   }
 
   private void dropped(Field field) {
     if (field.required()) {
       breaking(
+          Effect.LOOSENS,
           "the required field '%s' is dropped: keep it, or deprecate it with its readers first"
               .formatted(field.path()));
     } else if (newer.fields().additional() == FieldSet.Additional.FORBID) {
       breaking(
+          Effect.BOTH,
           "the optional field '%s' is dropped while other fields are forbidden: events that have"
                   .formatted(field.path())
               + " it would fail");
     } else {
-      compatible("the optional field '%s' is dropped".formatted(field.path()));
+      compatible(Effect.LOOSENS, "the optional field '%s' is dropped".formatted(field.path()));
     }
   }
 
   private void added(Field field) {
     if (field.required()) {
       breaking(
+          Effect.TIGHTENS,
           "the required field '%s' is new: make it optional until every producer sends it"
               .formatted(field.path()));
-    } else {
+    } else if (older.fields().additional() == FieldSet.Additional.FORBID) {
       compatible(
+          Effect.LOOSENS,
           "the optional field '%s' (%s) is new".formatted(field.path(), field.type().label()));
+    } else {
+      // Nobody was told which type it has, and events may already have it with another one.
+      compatible(
+          Effect.TIGHTENS,
+          "the optional field '%s' (%s) is new: events that have it with another type would fail"
+              .formatted(field.path(), field.type().label()));
     }
   }
 
@@ -190,28 +260,43 @@ public final class Compatibility {
       String change =
           "the type of '%s' changes from %s to %s".formatted(path, type(before), type(after));
       if (widens(before, after)) {
-        compatible(change);
+        compatible(
+            Effect.LOOSENS, change + ": readers get values that they were promised not to get");
+      } else if (widens(after, before)) {
+        breaking(Effect.TIGHTENS, change + ": add a field of the new type beside it");
       } else {
-        breaking(change + ": add a field of the new type beside it");
+        breaking(Effect.BOTH, change + ": add a field of the new type beside it");
       }
     }
     if (!before.required() && after.required()) {
       breaking(
+          Effect.TIGHTENS,
           "the optional field '%s' becomes required: wait until every producer sends it"
               .formatted(path));
     }
     if (before.required() && !after.required()) {
-      breaking("the required field '%s' becomes optional: its readers count on it".formatted(path));
+      breaking(
+          Effect.LOOSENS,
+          "the required field '%s' becomes optional: its readers count on it".formatted(path));
     }
     if (before.nullable() && !after.nullable()) {
-      breaking("the field '%s' may no longer be null: let it stay nullable".formatted(path));
+      breaking(
+          Effect.TIGHTENS,
+          "the field '%s' may no longer be null: let it stay nullable".formatted(path));
     } else if (!before.nullable() && after.nullable()) {
-      compatible("the field '%s' may be null now".formatted(path));
+      if (before.required()) {
+        breaking(
+            Effect.LOOSENS,
+            "the required field '%s' may be null now: its readers count on a value"
+                .formatted(path));
+      } else {
+        compatible(Effect.LOOSENS, "the field '%s' may be null now".formatted(path));
+      }
     }
     compatibleIfDifferent(
         "whether '%s' is personal data".formatted(path), before.pii(), after.pii());
     if (!Objects.equals(before.description(), after.description())) {
-      compatible("the description of '%s' changes".formatted(path));
+      compatible(Effect.NONE, "the description of '%s' changes".formatted(path));
     }
   }
 
@@ -240,17 +325,41 @@ public final class Compatibility {
     for (QualityRule rule : older.rules()) {
       QualityRule changed = after.get(rule.name());
       if (changed == null) {
-        compatible("the rule '%s' is dropped".formatted(shown(rule.name())));
+        compatible(Effect.LOOSENS, "the rule '%s' is dropped".formatted(shown(rule.name())));
       } else if (!changed.equals(rule)) {
-        compatible("the rule '%s' changes".formatted(shown(rule.name())));
+        compatible(changeOf(rule, changed), "the rule '%s' changes".formatted(shown(rule.name())));
       }
     }
     newer.rules().stream()
         .filter(rule -> !before.containsKey(rule.name()))
-        .forEach(rule -> compatible("the rule '%s' is new".formatted(shown(rule.name()))));
+        .forEach(
+            rule ->
+                compatible(Effect.TIGHTENS, "the rule '%s' is new".formatted(shown(rule.name()))));
     if (before.equals(after) && !older.rules().equals(newer.rules())) {
-      compatible("the rules come in another order");
+      compatible(Effect.NONE, "the rules come in another order");
     }
+  }
+
+  /** Whether a condition is stricter than another cannot be told, so it may be both. */
+  private static Effect changeOf(QualityRule before, QualityRule after) {
+    if (before instanceof QualityRule.Unique old
+        && after instanceof QualityRule.Unique changed
+        && old.fields().equals(changed.fields())
+        && old.scope() == changed.scope()
+        && old.severity() == changed.severity()) {
+      return byOrder(
+          old.within().toMillis(), changed.within().toMillis(), Effect.TIGHTENS, Effect.LOOSENS);
+    }
+    return Effect.BOTH;
+  }
+
+  private static <T extends Comparable<T>> Effect byOrder(
+      T before, T after, Effect ifHigher, Effect ifLower) {
+    int order = after.compareTo(before);
+    if (order == 0) {
+      return Effect.NONE;
+    }
+    return order > 0 ? ifHigher : ifLower;
   }
 
   private static Map<String, QualityRule> byName(List<QualityRule> rules) {
@@ -260,17 +369,66 @@ public final class Compatibility {
   private void compareSlos() {
     Slos before = older.slos();
     Slos after = newer.slos();
-    slo("freshness", before.freshness(), after.freshness());
+    slo("freshness", before.freshness(), after.freshness(), Compatibility::freshness);
     compareConsumers(before.consumers(), after.consumers());
-    slo("volume", before.volume(), after.volume());
-    slo("compliance", before.compliance(), after.compliance());
-    slo("quality", before.quality(), after.quality());
+    slo("volume", before.volume(), after.volume(), Compatibility::volume);
+    slo(
+        "compliance",
+        before.compliance(),
+        after.compliance(),
+        (old, changed) -> rate(old.minRate(), changed.minRate()));
+    slo(
+        "quality",
+        before.quality(),
+        after.quality(),
+        (old, changed) -> rate(old.minRate(), changed.minRate()));
   }
 
-  private void slo(String signal, @Nullable Record before, @Nullable Record after) {
-    if (!Objects.equals(before, after)) {
-      compatible("the SLO for %s %s".formatted(signal, verb(before == null, after == null)));
+  private <T extends Record> void slo(
+      String signal, @Nullable T before, @Nullable T after, Verdict<T> effect) {
+    if (Objects.equals(before, after)) {
+      return;
     }
+    String message = "the SLO for %s %s".formatted(signal, verb(before == null, after == null));
+    if (before == null) {
+      compatible(Effect.TIGHTENS, message);
+    } else if (after == null) {
+      compatible(Effect.LOOSENS, message);
+    } else {
+      compatible(effect.of(before, after), message);
+    }
+  }
+
+  /** What a change from one service level to another does. */
+  @FunctionalInterface
+  private interface Verdict<T> {
+    Effect of(T before, T after);
+  }
+
+  private static Effect freshness(Slos.Freshness before, Slos.Freshness after) {
+    return byOrder(before.maxDelay(), after.maxDelay(), Effect.LOOSENS, Effect.TIGHTENS);
+  }
+
+  private static Effect rate(double before, double after) {
+    return byOrder(before, after, Effect.TIGHTENS, Effect.LOOSENS);
+  }
+
+  private static Effect volume(Slos.Volume before, Slos.Volume after) {
+    Effect least =
+        byOrder(
+            before.minEventsPerHour() == null ? 0L : before.minEventsPerHour(),
+            after.minEventsPerHour() == null ? 0L : after.minEventsPerHour(),
+            Effect.TIGHTENS,
+            Effect.LOOSENS);
+    Effect most =
+        byOrder(
+            before.maxEventsPerHour() == null ? Long.MAX_VALUE : before.maxEventsPerHour(),
+            after.maxEventsPerHour() == null ? Long.MAX_VALUE : after.maxEventsPerHour(),
+            Effect.LOOSENS,
+            Effect.TIGHTENS);
+    return Effect.of(
+        least.loosensPromise() || most.loosensPromise(),
+        least.tightensDemand() || most.tightensDemand());
   }
 
   private void compareConsumers(
@@ -281,6 +439,13 @@ public final class Compatibility {
       Slos.ConsumerFreshness previous = old.remove(consumer.consumer());
       if (!consumer.equals(previous)) {
         compatible(
+            previous == null
+                ? Effect.TIGHTENS
+                : byOrder(
+                    previous.maxDelay().toSeconds(),
+                    consumer.maxDelay().toSeconds(),
+                    Effect.LOOSENS,
+                    Effect.TIGHTENS),
             "the SLO for the consumer '%s' %s"
                 .formatted(shown(consumer.consumer()), verb(previous == null, false)));
       }
@@ -290,10 +455,12 @@ public final class Compatibility {
         .filter(old::containsKey)
         .forEach(
             consumer ->
-                compatible("the SLO for the consumer '%s' is dropped".formatted(shown(consumer))));
+                compatible(
+                    Effect.LOOSENS,
+                    "the SLO for the consumer '%s' is dropped".formatted(shown(consumer))));
     boolean sameButForOrder = before.size() == after.size() && after.containsAll(before);
     if (sameButForOrder && !before.equals(after)) {
-      compatible("the consumers come in another order");
+      compatible(Effect.NONE, "the consumers come in another order");
     }
   }
 

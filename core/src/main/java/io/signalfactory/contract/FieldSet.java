@@ -16,8 +16,21 @@ public record FieldSet(List<Field> declared, Additional additional) {
     declared = List.copyOf(declared);
   }
 
-  /** The declared field at {@code path}, if there is one. */
+  /**
+   * The declared field at {@code path}, if there is one; else the one that differs only in its
+   * quotes: if {@code "service.name"} is declared, {@code service.name} can only mean that.
+   */
   public Optional<Field> find(FieldPath path) {
+    return findExactly(path)
+        .or(
+            () ->
+                declared.stream()
+                    .filter(field -> field.path().plain().equals(path.plain()))
+                    .findFirst());
+  }
+
+  /** The field that is declared with exactly this path. */
+  Optional<Field> findExactly(FieldPath path) {
     return declared.stream().filter(field -> field.path().equals(path)).findFirst();
   }
 

@@ -8,7 +8,7 @@ import java.util.Locale;
 /** The type that a contract gives a field: one of JSON's types, or one of two kinds of time. */
 public enum FieldType {
   STRING,
-  /** A JSON number written without fraction or exponent. */
+  /** A number with a zero fraction, however it is written: {@code 1}, {@code 1.0}, {@code 1e2}. */
   INTEGER,
   NUMBER,
   BOOLEAN,
@@ -25,6 +25,17 @@ public enum FieldType {
   }
 
   /**
+   * Whether a number has a zero fraction.
+   *
+   * @param number of at most about a thousand digits, as the cost grows with their square
+   */
+  public static boolean isWhole(BigDecimal number) {
+    return number.scale() <= 0
+        || number.signum() == 0
+        || (number.precision() > number.scale() && number.stripTrailingZeros().scale() <= 0);
+  }
+
+  /**
    * Whether a JSON value is of this type.
    *
    * @param jsonValue a value that is not null: {@link String}, {@link Long} (an integer that fits),
@@ -37,7 +48,7 @@ public enum FieldType {
       case STRING -> jsonValue instanceof String;
       case INTEGER ->
           jsonValue instanceof Long
-              || (jsonValue instanceof BigDecimal number && number.scale() == 0)
+              || (jsonValue instanceof BigDecimal number && isWhole(number))
               || jsonValue == Opaque.NUMBER_TOO_LONG;
       case NUMBER ->
           jsonValue instanceof Long

@@ -1,8 +1,10 @@
 package io.signalfactory.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.signalfactory.contract.Compatibility.Change;
+import io.signalfactory.contract.Compatibility.Effect;
 import io.signalfactory.contract.document.ContractDocument;
 import io.signalfactory.contract.document.ContractReader;
 import java.util.List;
@@ -85,7 +87,10 @@ class CompatibilityTest {
             + " of and now fail: declare them first",
       })
   void breaksThoseWhoFollowTheOlderVersion(String before, String after, String message) {
-    assertThat(changes(before, after)).contains(new Change(true, message));
+    assertThat(changes(before, after))
+        .filteredOn(Change::breaking)
+        .extracting(Change::message)
+        .contains(message);
   }
 
   @ParameterizedTest
@@ -93,12 +98,13 @@ class CompatibilityTest {
       delimiter = '|',
       value = {
         "'name: id, type: integer' | 'name: id, type: number' | the type of 'id' changes from"
-            + " integer to number",
+            + " integer to number: readers get values that they were promised not to get",
         "'name: day, type: date' | 'name: day, type: string' | the type of 'day' changes from date"
-            + " to string",
+            + " to string: readers get values that they were promised not to get",
         "'- {name: day, type: date}' | '' | the optional field 'day' is dropped",
         "'- {name: day, type: date}' | '- {name: day, type: date}\n      - {name: b, type: string}'"
-            + " | the optional field 'b' (string) is new",
+            + " | the optional field 'b' (string) is new: events that have it with another type would"
+            + " fail",
         "'type: date' | 'type: date, nullable: true' | the field 'day' may be null now",
         "'type: date' | 'type: date, pii: true' | whether 'day' is personal data changes from false"
             + " to true",
@@ -117,15 +123,78 @@ class CompatibilityTest {
             + " consumer 'b' changes",
       })
   void breaksNobody(String before, String after, String message) {
-    assertThat(changes(before, after)).containsExactly(new Change(false, message));
+    assertThat(changes(before, after))
+        .extracting(Change::breaking, Change::message)
+        .containsExactly(tuple(false, message));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'name: id, type: integer' | 'name: id, type: integer, nullable: true' | true | LOOSENS",
+        "'name: day, type: date' | 'name: day, type: date, nullable: true' | false | LOOSENS",
+        "nullable: true | nullable: false | true | TIGHTENS",
+        "'name: id, type: integer' | 'name: id, type: number' | false | LOOSENS",
+        "'name: note, type: string' | 'name: note, type: date' | true | TIGHTENS",
+        "'name: id, type: integer' | 'name: id, type: boolean' | true | BOTH",
+        "'name: day, type: date' | 'name: day, type: timestamp' | true | BOTH",
+        "'type: timestamp' | 'type: timestamp, format: epoch_seconds' | true | BOTH",
+        "'- {name: at, type: timestamp}' | '' | true | LOOSENS",
+        "'- {name: day, type: date}' | '' | false | LOOSENS",
+        "'- {name: at, type: timestamp}' | '- {name: at, type: timestamp}\n      - {name: b, type:"
+            + " string}' | true | TIGHTENS",
+        "'- {name: day, type: date}' | '- {name: day, type: date}\n      - {name: b, type: string}'"
+            + " | false | TIGHTENS",
+        "additional: warn | additional: forbid | true | TIGHTENS",
+        "additional: warn | additional: allow | false | LOOSENS",
+        "'topic: raw.orders' | 'topic: raw.other' | true | BOTH",
+        "id > 1 | id > 2 | false | BOTH",
+        "'rules: [' | 'rules: [{name: r3, expression: id > 2}, ' | false | TIGHTENS",
+        "maxDelaySeconds: 60 | maxDelaySeconds: 61 | false | LOOSENS",
+        "maxDelaySeconds: 60 | maxDelaySeconds: 59 | false | TIGHTENS",
+        "maxDelaySeconds: 2 | maxDelaySeconds: 3 | false | LOOSENS",
+        "slos: | 'slos:\n    quality: {minRate: 1}' | false | TIGHTENS",
+        "'freshness: {maxDelaySeconds: 60}' | '' | false | LOOSENS",
+        "owner: orders-team | owner: x | false | NONE",
+      })
+  void tellsWhatAChangeDoesToReadersAndToProducers(
+      String before, String after, boolean breaking, Effect effect) {
+    assertThat(changes(before, after))
+        .extracting(Change::breaking, Change::effect)
+        .containsExactly(tuple(breaking, effect));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "volume: {minEventsPerHour: 10} | volume: {minEventsPerHour: 9} | LOOSENS",
+        "volume: {minEventsPerHour: 10} | volume: {minEventsPerHour: 10, maxEventsPerHour: 99} |"
+            + " TIGHTENS",
+        "volume: {minEventsPerHour: 10, maxEventsPerHour: 80} | volume: {minEventsPerHour: 9,"
+            + " maxEventsPerHour: 79} | BOTH",
+        "compliance: {minRate: 0.9} | compliance: {minRate: 0.95} | TIGHTENS",
+        "quality: {minRate: 0.9} | quality: {minRate: 0.9, windowMinutes: 5} | NONE",
+      })
+  void tellsWhatAnotherLimitDoes(String before, String after, Effect effect) {
+    String older = OLDER.replace("slos:\n", "slos:\n    " + before + "\n");
+    String newer =
+        OLDER.replace("slos:\n", "slos:\n    " + after + "\n").replace("version: 1", "version: 2");
+
+    assertThat(Compatibility.compare(contract(older), contract(newer)))
+        .filteredOn(change -> change.message().startsWith("the SLO"))
+        .extracting(Change::effect)
+        .containsExactly(effect);
   }
 
   @Test
   void namesWhatIsDropped() {
     assertThat(changes("{name: r1, expression: id > 0}, ", ""))
-        .containsExactly(new Change(false, "the rule 'r1' is dropped"));
+        .containsExactly(new Change(false, Effect.LOOSENS, "the rule 'r1' is dropped"));
     assertThat(changes("{consumer: a, maxDelaySeconds: 1}, ", ""))
-        .containsExactly(new Change(false, "the SLO for the consumer 'a' is dropped"));
+        .containsExactly(
+            new Change(false, Effect.LOOSENS, "the SLO for the consumer 'a' is dropped"));
   }
 
   @Test
@@ -140,7 +209,10 @@ class CompatibilityTest {
 
     assertThat(changes)
         .contains(
-            new Change(true, "the required field 'at' becomes optional: its readers count on it"));
+            new Change(
+                true,
+                Effect.LOOSENS,
+                "the required field 'at' becomes optional: its readers count on it"));
   }
 
   @Test
@@ -165,7 +237,9 @@ class CompatibilityTest {
             Compatibility.compare(contract(OLDER), contract(OLDER.replace("tier: 2", "tier: 3"))))
         .contains(
             new Change(
-                true, "the contract changes but keeps its version 1: give it a new version"));
+                true,
+                Effect.NONE,
+                "the contract changes but keeps its version 1: give it a new version"));
   }
 
   @ParameterizedTest
@@ -180,6 +254,17 @@ class CompatibilityTest {
     "b, a, false",
     "2024-01, 1, false",
     "99999999999999999999, 99999999999999999998, true",
+    "3.1.0-rc2, 3.1.0, false",
+    "3.1.0, 3.1.0-rc2, true",
+    "3.1.0-rc10, 3.1.0-rc9, true",
+    "3.1.0-rc9, 3.1.0-rc10, false",
+    "3.1.0-beta, 3.1.0-alpha.4, true",
+    "3.1.0-alpha.2, 3.1.0-alpha.11, false",
+    "3.1.0-alpha, 3.0.9, true",
+    "1.0-x.2, 1.0-x.b, false",
+    "1.0-x.b, 1.0-x.2, true",
+    "1.0-x.1, 1.0-x, true",
+    "2.0.0+build7, 2.0.0+build6, false",
   })
   void refusesAVersionThatGoesBack(String older, String newer, boolean breaking) {
     List<Change> changes =
