@@ -1,5 +1,6 @@
 package io.signalfactory.event;
 
+import io.signalfactory.contract.FieldType;
 import io.signalfactory.contract.Opaque;
 import io.signalfactory.time.TimeFormat;
 import java.util.Set;
@@ -54,6 +55,15 @@ public interface EventFields {
   @Nullable Object value(int slot);
 
   /**
+   * Whether there is a number with a zero fraction in a slot that the plan captures: {@code 1},
+   * {@code 1.0} or {@code 1e2}.
+   */
+  default boolean isWhole(int slot) {
+    Object value = value(slot);
+    return value != null && FieldType.INTEGER.accepts(value, TimeFormat.RFC3339);
+  }
+
+  /**
    * The time in a slot that the plan captures.
    *
    * @param format how the contract says that it is written
@@ -62,6 +72,18 @@ public interface EventFields {
   default long epochMillis(int slot, TimeFormat format) {
     Object value = value(slot);
     return value == null ? NO_TIME : format.epochMillis(value).orElse(NO_TIME);
+  }
+
+  /**
+   * The time in a slot that the plan captures, as exactly as it is written.
+   *
+   * @param format how the contract says that it is written
+   * @return milliseconds since the epoch: a {@link Long} if they are whole, else a {@link
+   *     java.math.BigDecimal}; null if it is not a time in this format
+   */
+  default @Nullable Object exactMillis(int slot, TimeFormat format) {
+    Object value = value(slot);
+    return value == null ? null : format.exactMillis(value);
   }
 
   /**

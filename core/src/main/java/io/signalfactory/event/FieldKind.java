@@ -6,7 +6,10 @@ public enum FieldKind {
   ABSENT,
   NULL,
   STRING,
-  /** A number without decimal places or exponent. */
+  /**
+   * A number that is written without decimal places or exponent. Others may be whole as well: see
+   * {@link EventFields#isWhole}.
+   */
   INTEGER,
   /** A number with decimal places or an exponent. */
   DECIMAL,

@@ -19,6 +19,7 @@ public final class FieldPlan {
 
   private final PlanNode root;
   private final boolean[] captured;
+  private final int[] @Nullable [] literals;
   private final int nodes;
   private final boolean collectsNames;
 
@@ -27,8 +28,10 @@ public final class FieldPlan {
     this.nodes = builder.nodes;
     this.collectsNames = builder.collectsNames;
     this.captured = new boolean[builder.captured.size()];
+    this.literals = new int[captured.length][];
     for (int slot = 0; slot < captured.length; slot++) {
       captured[slot] = builder.captured.get(slot);
+      literals[slot] = builder.literals.get(slot);
     }
   }
 
@@ -50,6 +53,18 @@ public final class FieldPlan {
   /** Whether the value in a slot is wanted, or only its kind. */
   public boolean captures(int slot) {
     return captured[slot];
+  }
+
+  /**
+   * The slots of the members with dots in their names that come before the one in a slot if the
+   * event has them, in the order in which they count: for the field {@code a.b} that of the member
+   * {@code "a.b"}. A format answers every question about the slot for the first of them that is
+   * present, first in the payload and then in the record.
+   *
+   * @return null if there are none, as for most fields
+   */
+  public int @Nullable [] literals(int slot) {
+    return literals[slot];
   }
 
   /** Whether the names of all members are wanted, because a contract restricts them. */
@@ -75,6 +90,7 @@ public final class FieldPlan {
   public static final class Builder {
     private final Growing root = new Growing(0, null);
     private final List<Boolean> captured = new ArrayList<>();
+    private final Map<Integer, int[]> literals = new HashMap<>();
     private int nodes = 1;
     private boolean collectsNames;
 
@@ -86,12 +102,23 @@ public final class FieldPlan {
      * @return its slot; the same path always has the same slot
      */
     public int slot(FieldPath path, boolean capture) {
+      int slot = slotOf(path, capture);
+      int[] others =
+          path.readings().stream()
+              .filter(reading -> !reading.equals(path))
+              .mapToInt(reading -> slotOf(reading, capture))
+              .toArray();
+      if (others.length > 0) {
+        literals.put(slot, others);
+      }
+      return slot;
+    }
+
+    private int slotOf(FieldPath path, boolean capture) {
       Growing node = root;
       for (String name : path.names()) {
         Growing parent = node;
-        node =
-            node.children.computeIfAbsent(
-                name, n -> new Growing(nodes++, parent.path == null ? n : parent.path + "." + n));
+        node = node.children.computeIfAbsent(name, n -> parent.inner(nodes++, n));
       }
       if (node.slot == PlanNode.NO_SLOT) {
         node.slot = captured.size();
@@ -121,6 +148,11 @@ public final class FieldPlan {
       private Growing(int id, @Nullable String path) {
         this.id = id;
         this.path = path;
+      }
+
+      private Growing inner(int innerId, String name) {
+        String written = FieldPath.written(name);
+        return new Growing(innerId, path == null ? written : path + "." + written);
       }
 
       private PlanNode freeze() {

@@ -36,7 +36,7 @@ public final class PlanNode {
     return slot;
   }
 
-  /** Its path from the root, {@code a.b}; null for the root. */
+  /** Its path from the root as a contract would write it, {@code a.b}; null for the root. */
   public @Nullable String path() {
     return path;
   }

@@ -28,6 +28,9 @@ public interface RawRecord {
     return false;
   }
 
+  /** Its key, any bytes; null if it has none. Not copied, so it must not be changed. */
+  byte @Nullable [] key();
+
   /** Its value, any bytes; null for a tombstone. Not copied, so it must not be changed. */
   byte @Nullable [] value();
 

@@ -1,7 +1,6 @@
 package io.signalfactory.gate;
 
 import io.signalfactory.contract.Field;
-import io.signalfactory.contract.FieldType;
 import io.signalfactory.event.EventFields;
 import io.signalfactory.event.FieldKind;
 import io.signalfactory.time.TimeFormat;
@@ -48,13 +47,17 @@ final class FieldCheck {
 
   /** Whether the check needs the value of a field and not only its kind. */
   static boolean needsValue(Field field) {
-    return field.type() == FieldType.TIMESTAMP || field.type() == FieldType.DATE;
+    return switch (field.type()) {
+      case TIMESTAMP, DATE, INTEGER -> true;
+      case STRING, NUMBER, BOOLEAN, OBJECT, ARRAY -> false;
+    };
   }
 
   private boolean fits(FieldKind kind, EventFields fields) {
     return switch (field.type()) {
       case STRING -> kind == FieldKind.STRING;
-      case INTEGER -> kind == FieldKind.INTEGER;
+      case INTEGER ->
+          kind == FieldKind.INTEGER || (kind == FieldKind.DECIMAL && fields.isWhole(slot));
       case NUMBER -> kind == FieldKind.INTEGER || kind == FieldKind.DECIMAL;
       case BOOLEAN -> kind == FieldKind.BOOLEAN;
       case OBJECT -> kind == FieldKind.OBJECT;

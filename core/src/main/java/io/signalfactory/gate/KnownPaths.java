@@ -16,14 +16,16 @@ final class KnownPaths {
   private final Set<String> branches = new HashSet<>();
 
   KnownPaths(Collection<FieldPath> paths) {
-    for (FieldPath path : paths) {
-      int last = path.names().size() - 1;
-      listed.add(member(path, last));
-      for (int depth = 0; depth < last; depth++) {
-        MemberPath outer = member(path, depth);
-        leading.add(outer);
-        branches.add(outer.dotted());
-      }
+    paths.stream().flatMap(path -> path.readings().stream()).forEach(this::list);
+  }
+
+  private void list(FieldPath path) {
+    int last = path.names().size() - 1;
+    listed.add(member(path, last));
+    for (int depth = 0; depth < last; depth++) {
+      MemberPath outer = member(path, depth);
+      leading.add(outer);
+      branches.add(outer.dotted());
     }
   }
 
@@ -47,14 +49,14 @@ final class KnownPaths {
   }
 
   private boolean insideListed(@Nullable String parent) {
-    String path = parent;
-    while (path != null) {
-      int dot = path.lastIndexOf('.');
-      String outer = dot < 0 ? null : path.substring(0, dot);
-      if (listed.contains(new MemberPath(outer, path.substring(dot + 1)))) {
+    if (parent == null) {
+      return false;
+    }
+    FieldPath path = FieldPath.of(parent);
+    for (int depth = path.names().size() - 1; depth >= 0; depth--) {
+      if (listed.contains(member(path, depth))) {
         return true;
       }
-      path = outer;
     }
     return false;
   }
@@ -71,7 +73,7 @@ final class KnownPaths {
   }
 
   private static MemberPath member(FieldPath path, int last) {
-    String parent = last == 0 ? null : String.join(".", path.names().subList(0, last));
+    String parent = last == 0 ? null : new FieldPath(path.names().subList(0, last)).toString();
     return new MemberPath(parent, path.names().get(last));
   }
 }

@@ -33,7 +33,10 @@ final class Arithmetic {
               .formatted(
                   left.describe(), right.describe(), operator.getText(), timeHint(operator)));
     }
-    return operation;
+    // What is calculated with NULL is NULL, and a comparison with it is as wrong.
+    return left.type() == Type.NULL || right.type() == Type.NULL
+        ? new Operation(Type.NULL, operation.meaning())
+        : operation;
   }
 
   /** The type that NULL has next to another type; the result is NULL in any case. */
@@ -64,38 +67,18 @@ final class Arithmetic {
     boolean plus = operator.getType() == RuleExpressionLexer.PLUS;
     boolean minus = operator.getType() == RuleExpressionLexer.MINUS;
     if (left.isTime() && right == Type.INTERVAL && (plus || minus)) {
-      return new Operation(Type.TIMESTAMP, plus ? Arithmetic::add : Arithmetic::subtract);
+      return new Operation(Type.TIMESTAMP, plus ? Numbers::add : Numbers::subtract);
     }
     if (left == Type.INTERVAL && right.isTime() && plus) {
-      return new Operation(Type.TIMESTAMP, Arithmetic::add);
+      return new Operation(Type.TIMESTAMP, Numbers::add);
     }
     if (left.isTime() && right.isTime() && minus) {
-      return new Operation(Type.INTERVAL, Arithmetic::subtract);
+      return new Operation(Type.INTERVAL, Numbers::subtract);
     }
     if (left == Type.INTERVAL && right == Type.INTERVAL && (plus || minus)) {
-      return new Operation(Type.INTERVAL, plus ? Arithmetic::add : Arithmetic::subtract);
+      return new Operation(Type.INTERVAL, plus ? Numbers::add : Numbers::subtract);
     }
     return null;
-  }
-
-  private static Object add(Object left, Object right) throws RuleEvaluationException {
-    try {
-      return Math.addExact((Long) left, (Long) right);
-    } catch (ArithmeticException e) {
-      throw outOfRange();
-    }
-  }
-
-  private static Object subtract(Object left, Object right) throws RuleEvaluationException {
-    try {
-      return Math.subtractExact((Long) left, (Long) right);
-    } catch (ArithmeticException e) {
-      throw outOfRange();
-    }
-  }
-
-  private static RuleEvaluationException outOfRange() {
-    return new RuleEvaluationException("a time or interval is out of range");
   }
 
   /** A sign before a number or interval. */
@@ -108,16 +91,12 @@ final class Arithmetic {
       return Typed.of(operand.type(), sign, operand.expr());
     }
     Expr expr = operand.expr();
-    boolean number = operand.type() != Type.INTERVAL;
     return Typed.of(
         operand.type(),
         sign,
         (event, nowMs) -> {
           Object value = expr.evaluate(event, nowMs);
-          if (value == null) {
-            return null;
-          }
-          return number ? Numbers.negate(value) : subtract(0L, value);
+          return value == null ? null : Numbers.negate(value);
         });
   }
 

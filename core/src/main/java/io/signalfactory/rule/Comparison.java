@@ -22,6 +22,7 @@ final class Comparison {
 
   /** {@code left operator right}. */
   static Expr relation(Typed left, Token operator, Typed right) throws RuleSyntaxException {
+    refuseNull(left, operator, right);
     Typed a = readLike(left, right);
     Typed b = readLike(right, left);
     Order order = order(a, b, operator);
@@ -46,6 +47,29 @@ final class Comparison {
         : compared;
   }
 
+  /** In SQL even {@code NULL = NULL} is unknown, so such a rule could never fail. */
+  private static void refuseNull(Typed left, Token operator, Typed right)
+      throws RuleSyntaxException {
+    if (left.type() != Type.NULL && right.type() != Type.NULL) {
+      return;
+    }
+    String subject = shown(left.type() == Type.NULL ? right : left);
+    String remedy =
+        switch (operator.getType()) {
+          case RuleExpressionLexer.EQ -> "write %s IS NULL".formatted(subject);
+          case RuleExpressionLexer.NE -> "write %s IS NOT NULL".formatted(subject);
+          default ->
+              "compare with a value, or write %s IS NULL or %s IS NOT NULL"
+                  .formatted(subject, subject);
+        };
+    throw Fault.at(
+        operator, "a comparison with NULL is never true, not even for a null: " + remedy);
+  }
+
+  private static String shown(Typed operand) {
+    return operand.name() == null ? "x" : Fault.shown(operand.name());
+  }
+
   /** {@code total_amount > 0}, the most common kind of rule, without making the number. */
   private static Expr withWhole(int slot, IntPredicate holds, long whole, Expr otherwise) {
     return (event, nowMs) -> {
@@ -68,6 +92,11 @@ final class Comparison {
   /** {@code value BETWEEN low AND high}: false if one side is false, whatever the other is. */
   static Expr between(Typed value, Typed low, Typed high, Token operator)
       throws RuleSyntaxException {
+    if (value.type() == Type.NULL || low.type() == Type.NULL || high.type() == Type.NULL) {
+      throw Fault.at(
+          operator,
+          "BETWEEN with NULL is never true: compare with the other limit alone, using >= or <=");
+    }
     Typed bottom = readLike(low, value);
     Typed top = readLike(high, value);
     Typed subject = readLike(readLike(value, low), high);
@@ -95,6 +124,13 @@ final class Comparison {
 
   /** {@code value IN (list)}: unknown if no item is equal and one is null. */
   static Expr in(Typed value, List<Typed> list, Token operator) throws RuleSyntaxException {
+    boolean onlyNull = list.stream().allMatch(item -> item.type() == Type.NULL);
+    if (onlyNull || value.type() == Type.NULL) {
+      throw Fault.at(
+          operator,
+          "IN with nothing but NULL on one side is never true, nor is NOT IN: write %s IS NULL or %s IS NOT NULL"
+              .formatted(shown(value), shown(value)));
+    }
     Typed subject = value;
     for (Typed item : list) {
       subject = readLike(subject, item);
@@ -146,9 +182,9 @@ final class Comparison {
     if (literal == null || !other.type().isTime()) {
       return value;
     }
-    Long time =
+    Object time =
         other.type() == Type.DATE && literal.length() <= 10
-            ? Literals.date(value.start(), literal)
+            ? (Object) Literals.date(value.start(), literal)
             : Literals.timestamp(value.start(), literal);
     return Typed.of(Type.TIMESTAMP, value.start(), (event, nowMs) -> time);
   }
@@ -167,10 +203,9 @@ final class Comparison {
     }
     return switch (type) {
       case TEXT -> (a, b) -> ((String) a).compareTo((String) b);
-      case NUMBER -> Numbers::compare;
-      case BOOLEAN -> (a, b) -> Boolean.compare((Boolean) a, (Boolean) b);
       // NULL is never compared, and COMPOSITE was refused above.
-      case TIMESTAMP, DATE, INTERVAL, NULL, COMPOSITE -> (a, b) -> Long.compare((Long) a, (Long) b);
+      case NUMBER, TIMESTAMP, DATE, INTERVAL, NULL, COMPOSITE -> Numbers::compare;
+      case BOOLEAN -> (a, b) -> Boolean.compare((Boolean) a, (Boolean) b);
     };
   }
 

@@ -2,7 +2,6 @@ package io.signalfactory.rule;
 
 import io.signalfactory.contract.FieldType;
 import io.signalfactory.contract.Opaque;
-import io.signalfactory.event.EventFields;
 import io.signalfactory.rule.RuleScope.Variable;
 import io.signalfactory.time.TimeFormat;
 import java.math.BigDecimal;
@@ -43,7 +42,7 @@ final class FieldReaders {
       case INTEGER ->
           (event, nowMs) -> {
             Object value = number(event.value(slot), path);
-            if (value instanceof BigDecimal decimal && decimal.scale() != 0) {
+            if (value instanceof BigDecimal decimal && !FieldType.isWhole(decimal)) {
               throw wrongType(path, "a whole number");
             }
             return value;
@@ -82,8 +81,8 @@ final class FieldReaders {
 
   private static Expr timestamp(int slot, TimeFormat format, String path) {
     return (event, nowMs) -> {
-      long time = event.epochMillis(slot, format);
-      if (time != EventFields.NO_TIME) {
+      Object time = event.exactMillis(slot, format);
+      if (time != null) {
         return time;
       }
       if (event.value(slot) == null) {

@@ -27,7 +27,7 @@ final class Functions {
     return switch (name) {
       case "LENGTH" -> {
         Typed argument = only(function, arguments, Type.TEXT);
-        yield Typed.of(Type.NUMBER, function, length(argument));
+        yield Typed.of(orNull(Type.NUMBER, argument), function, length(argument));
       }
       case "LOWER" ->
           ofText(function, arguments, Type.TEXT, text -> ((String) text).toLowerCase(Locale.ROOT));
@@ -36,12 +36,18 @@ final class Functions {
       case "TRIM" -> ofText(function, arguments, Type.TEXT, text -> ((String) text).strip());
       case "ABS" -> {
         Typed argument = only(function, arguments, Type.NUMBER);
-        yield Typed.of(Type.NUMBER, function, ofOne(argument.expr(), Numbers::abs));
+        yield Typed.of(
+            orNull(Type.NUMBER, argument), function, ofOne(argument.expr(), Numbers::abs));
       }
       case "COALESCE" -> coalesce(function, arguments);
       case "NOW" -> now(function, arguments);
       default -> throw Fault.at(function, unknown(function.getText()));
     };
+  }
+
+  /** The type of a function's result, which is NULL for the argument NULL. */
+  private static Type orNull(Type result, Typed argument) {
+    return argument.type() == Type.NULL ? Type.NULL : result;
   }
 
   private static String unknown(String name) {
@@ -75,7 +81,7 @@ final class Functions {
   private static Typed ofText(Token function, List<Typed> arguments, Type result, OfOne meaning)
       throws RuleSyntaxException {
     Typed argument = only(function, arguments, Type.TEXT);
-    return Typed.of(result, function, ofOne(argument.expr(), meaning));
+    return Typed.of(orNull(result, argument), function, ofOne(argument.expr(), meaning));
   }
 
   private static Typed only(Token function, List<Typed> arguments, Type type)

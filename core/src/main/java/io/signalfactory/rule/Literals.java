@@ -44,15 +44,15 @@ final class Literals {
     return Fault.at(token, "a number can have %d digits at most".formatted(MAX_NUMBER_DIGITS));
   }
 
-  static long timestamp(Token token, String text) throws RuleSyntaxException {
-    OptionalLong time = TimeFormat.RFC3339.epochMillis(text);
-    if (time.isEmpty()) {
+  static Object timestamp(Token token, String text) throws RuleSyntaxException {
+    Object time = TimeFormat.RFC3339.exactMillis(text);
+    if (time == null) {
       throw Fault.at(
           token,
           "'%s' is not a timestamp: write it like '2026-01-14T12:34:56Z'"
               .formatted(Fault.shown(text)));
     }
-    return time.getAsLong();
+    return time;
   }
 
   static long date(Token token, String text) throws RuleSyntaxException {

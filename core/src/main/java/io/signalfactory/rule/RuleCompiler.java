@@ -27,6 +27,11 @@ import java.util.Optional;
  *       code points. {@code TRIM} removes white space of every kind at both ends.
  *   <li>{@code LIKE} has no escape character unless {@code ESCAPE} names one. {@code MATCHES} is
  *       true if the whole text matches the RE2 pattern; patterns are literals.
+ *   <li>A time is as exact as it is written, to the hundredth digit of a second.
+ *   <li>A comparison with NULL is refused, as it is never true; {@code IS NULL} asks for it. Only
+ *       in a list beside other values NULL is as in SQL.
+ *   <li>A name in double quotes or backticks is one member's name, even if it has a dot: {@code
+ *       "service.name"}.
  *   <li>A date that is compared with a timestamp is its midnight in UTC. A text literal that is
  *       compared with a timestamp or date is read as one.
  * </ul>
@@ -70,7 +75,7 @@ public final class RuleCompiler implements ExpressionChecker {
     return new RuleScope() {
       @Override
       public Optional<Variable> find(FieldPath path) {
-        return Optional.ofNullable(variables.get(path));
+        return fields.find(path).map(Field::path).map(variables::get);
       }
 
       @Override

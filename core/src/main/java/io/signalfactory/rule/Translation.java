@@ -35,7 +35,6 @@ import io.signalfactory.text.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.TerminalNode;
@@ -115,15 +114,9 @@ final class Translation {
   }
 
   /** A field of the wrong type is present all the same, so IS NULL must not refuse its value. */
-  private Expr presence(Typed subject) {
-    if (subject.name() == null) {
-      return subject.expr();
-    }
-    return scope
-        .find(FieldPath.of(subject.name()))
-        .map(Variable::slot)
-        .<Expr>map(slot -> (event, nowMs) -> event.value(slot))
-        .orElse(subject.expr());
+  private static Expr presence(Typed subject) {
+    Variable field = subject.field();
+    return field == null ? subject.expr() : (event, nowMs) -> event.value(field.slot());
   }
 
   private Typed comparison(ComparisonContext tree) throws RuleSyntaxException {
@@ -212,6 +205,9 @@ final class Translation {
   }
 
   private static Expr textOf(Typed operand, String who) throws RuleSyntaxException {
+    if (operand.type() == Type.NULL) {
+      throw Fault.at(operand.start(), who + " is never true for NULL: name a text field");
+    }
     if (!operand.isA(Type.TEXT)) {
       throw Fault.at(
           operand.start(),
@@ -333,11 +329,9 @@ final class Translation {
   }
 
   private Typed field(FieldContext tree) throws RuleSyntaxException {
-    String path = tree.name().stream().map(Translation::nameOf).collect(Collectors.joining("."));
-    Variable variable =
-        path.startsWith(".") || path.endsWith(".") || path.contains("..")
-            ? null
-            : scope.find(FieldPath.of(path)).orElse(null);
+    FieldPath named = new FieldPath(tree.name().stream().map(Translation::nameOf).toList());
+    Variable variable = scope.find(named).orElse(null);
+    String path = named.toString();
     if (variable == null) {
       throw Fault.at(tree.getStart(), unknownField(tree, path));
     }

@@ -8,11 +8,14 @@ enum Type {
   NUMBER("a number"),
   /** A {@link Boolean}. */
   BOOLEAN("a truth value"),
-  /** A {@link Long}: milliseconds since the epoch. */
+  /**
+   * A {@link Long}, or else a {@link java.math.BigDecimal} if it is finer: milliseconds since the
+   * epoch.
+   */
   TIMESTAMP("a timestamp"),
   /** A {@link Long}: milliseconds from the epoch to the day's midnight in UTC. */
   DATE("a date"),
-  /** A {@link Long}: milliseconds. */
+  /** A {@link Long}, or else a {@link java.math.BigDecimal}: milliseconds. */
   INTERVAL("an interval"),
   /** The type of NULL alone, which fits every other type. There is never a value of it. */
   NULL("NULL"),

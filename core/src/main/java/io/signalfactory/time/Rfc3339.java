@@ -1,8 +1,11 @@
 package io.signalfactory.time;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads RFC 3339 {@code date-time} and {@code full-date} from text, character by character: there
@@ -15,18 +18,27 @@ public final class Rfc3339 {
   /** {@code 2026-01-14T12:34:56}. */
   private static final int SECONDS_END = 19;
 
-  private static final int MAX_FRACTION_DIGITS = 9;
   private static final int MINUTES_PER_DAY = 24 * 60;
-  private static final long MS_PER_MINUTE = 60_000;
-  private static final long MS_PER_DAY = MINUTES_PER_DAY * MS_PER_MINUTE;
+  private static final long SECONDS_PER_DAY = MINUTES_PER_DAY * 60L;
 
   /** 0000-01-01T00:00:00Z: the earliest time that the format can express. */
-  private static final long EARLIEST_EPOCH_MS = LocalDate.of(0, 1, 1).toEpochDay() * MS_PER_DAY;
+  private static final long EARLIEST_SECOND = LocalDate.of(0, 1, 1).toEpochDay() * SECONDS_PER_DAY;
 
-  private static final long LATEST_EPOCH_MS =
-      LocalDate.of(10_000, 1, 1).toEpochDay() * MS_PER_DAY - 1;
+  private static final long LATEST_SECOND =
+      LocalDate.of(10_000, 1, 1).toEpochDay() * SECONDS_PER_DAY - 1;
 
   private static final int INVALID = -1;
+
+  /** Stands for "not a date-time": no second of the years 0000 to 9999 has this value. */
+  private static final long NO_SECOND = Long.MIN_VALUE;
+
+  /** The digits of a fraction that are whole milliseconds. */
+  private static final int MILLIS_DIGITS = 3;
+
+  /** The last moment of a second, as exactly as times are read. */
+  private static final BigDecimal END_OF_SECOND_MS =
+      BigDecimal.valueOf(1_000)
+          .subtract(BigDecimal.ONE.movePointLeft(TimeFormat.EXACT_DIGITS - MILLIS_DIGITS));
 
   private Rfc3339() {}
 
@@ -35,34 +47,74 @@ public final class Rfc3339 {
     return text.length() == DATE_LENGTH && isDateAtStart(text);
   }
 
-  /** Milliseconds since the epoch, or empty if the text is not a {@code date-time}. */
+  /**
+   * Milliseconds since the epoch, or empty if the text is not a {@code date-time}. What is finer is
+   * cut off, towards the past.
+   */
   static OptionalLong epochMillis(String text) {
-    if (text.length() <= SECONDS_END || !isDateAtStart(text) || !isClockTime(text)) {
+    long second = epochSecond(text);
+    if (second == NO_SECOND) {
       return OptionalLong.empty();
+    }
+    int millis = isLeapSecond(text) ? 999 : fractionMillis(text, fractionEnd(text));
+    return OptionalLong.of(second * 1_000 + millis);
+  }
+
+  /**
+   * Milliseconds since the epoch as exactly as they are written, to {@link TimeFormat#EXACT_DIGITS}
+   * digits of a second: a {@link Long} if they are whole, else a {@link BigDecimal}. Null if the
+   * text is not a {@code date-time}.
+   */
+  static @Nullable Object exactMillis(String text) {
+    long second = epochSecond(text);
+    if (second == NO_SECOND) {
+      return null;
+    }
+    if (isLeapSecond(text)) {
+      return BigDecimal.valueOf(second * 1_000).add(END_OF_SECOND_MS);
+    }
+    int start = SECONDS_END + 1;
+    int end = Math.min(fractionEnd(text), start + TimeFormat.EXACT_DIGITS);
+    while (end > start + MILLIS_DIGITS && text.charAt(end - 1) == '0') {
+      end--;
+    }
+    if (end <= start + MILLIS_DIGITS) {
+      return second * 1_000 + fractionMillis(text, end);
+    }
+    BigDecimal fraction =
+        new BigDecimal(new BigInteger(text.substring(start, end)), end - start - MILLIS_DIGITS);
+    return BigDecimal.valueOf(second * 1_000).add(fraction);
+  }
+
+  /**
+   * The second that the text is in; for a leap second, the one before it. {@link #NO_SECOND} if the
+   * text is not a {@code date-time}.
+   */
+  private static long epochSecond(String text) {
+    if (text.length() <= SECONDS_END || !isDateAtStart(text) || !isClockTime(text)) {
+      return NO_SECOND;
     }
     int fractionEnd = fractionEnd(text);
     if (fractionEnd == INVALID) {
-      return OptionalLong.empty();
+      return NO_SECOND;
     }
     int offsetMinutes = offsetMinutes(text, fractionEnd);
     if (offsetMinutes == Integer.MIN_VALUE) {
-      return OptionalLong.empty();
+      return NO_SECOND;
     }
     int minutes = twoDigits(text, 11) * 60 + twoDigits(text, 14) - offsetMinutes;
-    int seconds = twoDigits(text, 17);
-    int millis = fractionMillis(text, fractionEnd);
-    if (seconds == 60) {
-      if (Math.floorMod(minutes, MINUTES_PER_DAY) != MINUTES_PER_DAY - 1) {
-        return OptionalLong.empty();
-      }
-      seconds = 59;
-      millis = 999;
+    boolean leap = isLeapSecond(text);
+    if (leap && Math.floorMod(minutes, MINUTES_PER_DAY) != MINUTES_PER_DAY - 1) {
+      return NO_SECOND;
     }
-    long epochMs = epochDay(text) * MS_PER_DAY + minutes * MS_PER_MINUTE + seconds * 1000L + millis;
+    long second =
+        epochDay(text) * SECONDS_PER_DAY + minutes * 60L + (leap ? 59 : twoDigits(text, 17));
     // The offset can move a time of the first or last day out of the range.
-    return epochMs < EARLIEST_EPOCH_MS || epochMs > LATEST_EPOCH_MS
-        ? OptionalLong.empty()
-        : OptionalLong.of(epochMs);
+    return second < EARLIEST_SECOND || second > LATEST_SECOND ? NO_SECOND : second;
+  }
+
+  private static boolean isLeapSecond(String text) {
+    return text.charAt(17) == '6';
   }
 
   private static boolean isDateAtStart(String text) {
@@ -102,7 +154,7 @@ public final class Rfc3339 {
         && second <= 60;
   }
 
-  /** Where the offset begins; {@link #INVALID} if the fraction has no digits or too many. */
+  /** Where the offset begins; {@link #INVALID} if the fraction has no digits. */
   private static int fractionEnd(String text) {
     if (text.charAt(SECONDS_END) != '.') {
       return SECONDS_END;
@@ -111,8 +163,7 @@ public final class Rfc3339 {
     while (at < text.length() && isDigit(text.charAt(at))) {
       at++;
     }
-    int digits = at - SECONDS_END - 1;
-    return digits >= 1 && digits <= MAX_FRACTION_DIGITS ? at : INVALID;
+    return at > SECONDS_END + 1 ? at : INVALID;
   }
 
   private static int fractionMillis(String text, int end) {

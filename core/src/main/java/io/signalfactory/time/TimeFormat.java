@@ -3,6 +3,7 @@ package io.signalfactory.time;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** How a timestamp is written. */
 public enum TimeFormat {
@@ -25,6 +26,15 @@ public enum TimeFormat {
   /** A number with more digits before its decimal point is out of range. */
   private static final int MAX_WHOLE_DIGITS = 15;
 
+  /**
+   * {@link #exactMillis} reads so many digits of the fraction of a second, and cuts off what is
+   * finer. It is far more than any clock gives, and few enough that comparing two times is cheap
+   * however long their texts are.
+   */
+  static final int EXACT_DIGITS = 100;
+
+  private static final int EXACT_SCALE = EXACT_DIGITS - 3;
+
   private final String label;
 
   TimeFormat(String label) {
@@ -40,8 +50,8 @@ public enum TimeFormat {
    * Reads a time. Finer parts than milliseconds are cut off, towards the past.
    *
    * <p>Text is RFC 3339 {@code date-time}: years 0000 to 9999, {@code T} and {@code Z} in either
-   * case, a fraction of 1 to 9 digits, any offset; a leap second ({@code 23:59:60} in UTC) counts
-   * as the last millisecond before it. Numbers are in range from year 1 to year 9999.
+   * case, a fraction of any number of digits, any offset; a leap second ({@code 23:59:60} in UTC)
+   * counts as the last millisecond before it. Numbers are in range from year 1 to year 9999.
    *
    * @param jsonValue a JSON value: text as {@link String}, a number as {@link Long} or {@link
    *     BigDecimal}; anything else is not a time
@@ -58,6 +68,40 @@ public enum TimeFormat {
       return fromDecimal(number);
     }
     return OptionalLong.empty();
+  }
+
+  /**
+   * Reads a time as exactly as it is written, so that two times differ if their texts do. What is
+   * finer than the hundredth digit of a second is cut off, towards the past. A leap second counts
+   * as the last moment before it.
+   *
+   * @param jsonValue as for {@link #epochMillis}
+   * @return milliseconds since the epoch: a {@link Long} if they are whole, else a {@link
+   *     BigDecimal}; null if the value is not a time in this format
+   */
+  public @Nullable Object exactMillis(Object jsonValue) {
+    if (this == RFC3339) {
+      return jsonValue instanceof String text ? Rfc3339.exactMillis(text) : null;
+    }
+    OptionalLong whole = epochMillis(jsonValue);
+    if (whole.isEmpty()) {
+      return null;
+    }
+    return this == EPOCH_SECONDS && jsonValue instanceof BigDecimal seconds
+        ? exact(seconds, whole.getAsLong())
+        : (Object) whole.getAsLong();
+  }
+
+  private static Object exact(BigDecimal seconds, long floorMs) {
+    if ((long) seconds.precision() - seconds.scale() < -EXACT_DIGITS) {
+      // Nearer to zero than the finest moment, which is the one below zero if it is negative.
+      return seconds.signum() < 0 ? BigDecimal.ONE.negate().movePointLeft(EXACT_SCALE) : floorMs;
+    }
+    BigDecimal exact = seconds.movePointRight(3);
+    if (exact.scale() > EXACT_SCALE) {
+      exact = exact.setScale(EXACT_SCALE, RoundingMode.FLOOR);
+    }
+    return exact.compareTo(BigDecimal.valueOf(floorMs)) == 0 ? (Object) floorMs : exact;
   }
 
   private OptionalLong fromLong(long number) {

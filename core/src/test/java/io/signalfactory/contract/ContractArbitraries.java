@@ -105,9 +105,9 @@ public final class ContractArbitraries {
 
   private static Arbitrary<FieldPath> paths() {
     return Arbitraries.oneOf(
-            names().map(name -> name.replace('.', '_')),
-            Arbitraries.of("id", "customer.id", "a.b.c", "event_time"))
-        .map(FieldPath::of);
+        names().map(name -> new FieldPath(List.of(name))),
+        Arbitraries.of("id", "customer.id", "a.b.c", "event_time", "\"a.b\".c", "a.\"b\"\"c\"")
+            .map(FieldPath::of));
   }
 
   private static Arbitrary<DatasetSelector> datasets() {
@@ -117,12 +117,12 @@ public final class ContractArbitraries {
                 (path, equalTo, byField) ->
                     byField
                         ? new Match.ByField(path, equalTo)
-                        : new Match.ByHeader(path.toString(), equalTo));
+                        : new Match.ByHeader(path.toString(), equalTo.strip()));
     return Combinators.combine(
             Arbitraries.of("urn:dp:orders:created", "urn:dp:a.b-c_9:d"),
             Arbitraries.of("raw.orders.events", "T-1_x", "7"),
             matches.injectNull(0.3),
-            names().map(name -> name.replace('.', '_')).map(FieldPath::of).injectNull(0.5),
+            paths().injectNull(0.5),
             names().injectNull(0.3),
             Arbitraries.oneOf(
                 Arbitraries.of(DatasetSelector.DEFAULT_FUTURE_TOLERANCE),
@@ -150,7 +150,7 @@ public final class ContractArbitraries {
   private static Arbitrary<FieldSet> fields() {
     Arbitrary<Field> field =
         Combinators.combine(
-                names().map(name -> FieldPath.of("f" + name.replace('.', '_'))),
+                names().map(name -> new FieldPath(List.of("f" + name))),
                 Arbitraries.of(FieldType.class),
                 Arbitraries.of(TimeFormat.class),
                 Arbitraries.of(true, false),

@@ -36,7 +36,12 @@ class FieldTypeTest {
         Arguments.of(
             new BigDecimal("123456789012345678901234567890"),
             Set.of(FieldType.INTEGER, FieldType.NUMBER)),
-        Arguments.of(new BigDecimal("7.0"), Set.of(FieldType.NUMBER)),
+        Arguments.of(new BigDecimal("7.0"), Set.of(FieldType.INTEGER, FieldType.NUMBER)),
+        Arguments.of(new BigDecimal("0.07e2"), Set.of(FieldType.INTEGER, FieldType.NUMBER)),
+        Arguments.of(new BigDecimal("0.000"), Set.of(FieldType.INTEGER, FieldType.NUMBER)),
+        Arguments.of(new BigDecimal("3E999999999"), Set.of(FieldType.INTEGER, FieldType.NUMBER)),
+        Arguments.of(new BigDecimal("7.01"), Set.of(FieldType.NUMBER)),
+        Arguments.of(new BigDecimal("3E-999999999"), Set.of(FieldType.NUMBER)),
         Arguments.of(Boolean.FALSE, Set.of(FieldType.BOOLEAN)),
         Arguments.of(Opaque.OBJECT, Set.of(FieldType.OBJECT)),
         Arguments.of(Opaque.ARRAY, Set.of(FieldType.ARRAY)),

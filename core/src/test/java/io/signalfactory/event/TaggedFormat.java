@@ -145,37 +145,32 @@ final class TaggedFormat implements PayloadFormat {
       this.present = new boolean[plan.slots()];
       this.values = new Object[plan.slots()];
       this.enveloped = event.get(FieldPlan.PAYLOAD) instanceof Map<?, ?>;
-      fill(plan.root(), event);
+      Layer record = new Layer(plan.slots());
+      Layer inner = new Layer(plan.slots());
+      record.fill(plan.root(), event);
       PlanNode outer = null;
       Map<?, ?> payload = event;
       if (event.get(FieldPlan.PAYLOAD) instanceof Map<?, ?> object) {
-        // What the payload has takes the place of what the record has.
-        fill(plan.root(), object);
+        inner.fill(plan.root(), object);
         outer = plan.root().child(FieldPlan.PAYLOAD);
         payload = object;
+      }
+      for (int slot = 0; slot < plan.slots(); slot++) {
+        take(slot, inner, record);
       }
       if (plan.collectsNames()) {
         collect(plan.root(), outer, payload);
       }
     }
 
-    private void fill(PlanNode node, Map<?, ?> object) {
-      node.children()
-          .forEach(
-              (name, child) -> {
-                if (object.containsKey(name)) {
-                  put(child, object.get(name));
-                }
-              });
-    }
-
-    private void put(PlanNode node, @Nullable Object value) {
-      if (node.slot() != PlanNode.NO_SLOT) {
-        present[node.slot()] = true;
-        values[node.slot()] = value;
-      }
-      if (value instanceof Map<?, ?> object) {
-        fill(node, object);
+    /** What the payload has comes first, and in each a member that is written out. */
+    private void take(int slot, Layer... layers) {
+      for (Layer layer : layers) {
+        int found = layer.located(slot, plan.literals(slot));
+        if (found >= 0 && !present[slot]) {
+          present[slot] = true;
+          values[slot] = layer.values[found];
+        }
       }
     }
 
@@ -244,6 +239,13 @@ final class TaggedFormat implements PayloadFormat {
     }
 
     @Override
+    public @Nullable Object exactMillis(int slot, TimeFormat format) {
+      return values[slot] instanceof Instant time
+          ? (Object) time.toEpochMilli()
+          : EventFields.super.exactMillis(slot, format);
+    }
+
+    @Override
     public Set<MemberPath> members() {
       return members;
     }
@@ -251,6 +253,46 @@ final class TaggedFormat implements PayloadFormat {
     @Override
     public boolean enveloped() {
       return enveloped;
+    }
+  }
+
+  /** What there is in the record itself, or in its payload. */
+  private static final class Layer {
+    private final boolean[] present;
+    private final @Nullable Object[] values;
+
+    private Layer(int slots) {
+      this.present = new boolean[slots];
+      this.values = new Object[slots];
+    }
+
+    private void fill(PlanNode node, Map<?, ?> object) {
+      node.children()
+          .forEach(
+              (name, child) -> {
+                if (object.containsKey(name)) {
+                  put(child, object.get(name));
+                }
+              });
+    }
+
+    private void put(PlanNode node, @Nullable Object value) {
+      if (node.slot() != PlanNode.NO_SLOT) {
+        present[node.slot()] = true;
+        values[node.slot()] = value;
+      }
+      if (value instanceof Map<?, ?> object) {
+        fill(node, object);
+      }
+    }
+
+    private int located(int slot, int @Nullable [] literals) {
+      for (int literal : literals == null ? new int[0] : literals) {
+        if (present[literal]) {
+          return literal;
+        }
+      }
+      return present[slot] ? slot : -1;
     }
   }
 }

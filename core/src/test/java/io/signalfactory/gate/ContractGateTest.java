@@ -99,8 +99,20 @@ class ContractGateTest {
             STRING    | {}                     | false
             INTEGER   | 1                      | true
             INTEGER   | 123456789012345678901  | true
-            INTEGER   | 1.0                    | false
-            INTEGER   | 1e3                    | false
+            INTEGER   | 4.000                  | true
+            INTEGER   | -0.0                   | true
+            INTEGER   | 7e3                    | true
+            INTEGER   | 0.0012E+4              | true
+            INTEGER   | 12300e-2               | true
+            INTEGER   | 2e999999999            | true
+            INTEGER   | 2e99999999999999999999 | true
+            INTEGER   | 0e-99999999999         | true
+            INTEGER   | 12345678901234567.0    | true
+            INTEGER   | 4.0001                 | false
+            INTEGER   | 12300e-3               | false
+            INTEGER   | 2e-999999999           | false
+            INTEGER   | 0.0012E+3              | false
+            INTEGER   | 12345678901234567.01   | false
             INTEGER   | "1"                    | false
             NUMBER    | 1                      | true
             NUMBER    | -1.5e-3                | true
@@ -299,8 +311,23 @@ class ContractGateTest {
               record("{\"x.y\":1,\"a.b\":1,\"a\":{\"b\":1}}"),
               contract(URN).required("a.b", FieldType.INTEGER).additional(Additional.FORBID));
 
+      assertThat(codes(verdict, Gate.CONTRACT)).containsExactly("UNKNOWN_FIELD \"x.y\"");
+    }
+
+    @Test
+    void includeThePathsOfANameInQuotes() {
+      Verdict verdict =
+          judge(
+              record(
+                  "{\"a.b\":1,\"a\":{\"b\":1},\"o\":{\"c.d\":1,\"c\":{\"d\":2},\"e.f\":{\"g\":3}}}"),
+              contract(URN)
+                  .required("\"a.b\"", FieldType.INTEGER)
+                  .required("o.\"c.d\"", FieldType.INTEGER)
+                  .required("o.\"e.f\".g", FieldType.INTEGER)
+                  .additional(Additional.FORBID));
+
       assertThat(codes(verdict, Gate.CONTRACT))
-          .containsExactly("UNKNOWN_FIELD x.y", "UNKNOWN_FIELD a.b");
+          .containsExactly("UNKNOWN_FIELD a", "UNKNOWN_FIELD o.c");
     }
 
     @Test

@@ -146,9 +146,9 @@ class RuleCompilerTest {
         "1 != 2 | TRUE",
         "2 >= 2 AND 2 <= 2 AND NOT 2 > 2 AND NOT 2 < 2 | TRUE",
         // unknown
-        "NULL = NULL | UNKNOWN",
-        "NULL <> 1 | UNKNOWN",
-        "NULL + 1 = 1 | UNKNOWN",
+        "amount = amount | UNKNOWN",
+        "amount <> 1 | UNKNOWN",
+        "amount + 1 = 1 | UNKNOWN",
         "NULL AND FALSE | FALSE",
         "FALSE AND NULL | FALSE",
         "NULL AND TRUE | UNKNOWN",
@@ -157,7 +157,7 @@ class RuleCompilerTest {
         "NOT NULL | UNKNOWN",
         "NULL IS NULL | TRUE",
         "NULL IS NOT NULL | FALSE",
-        "(NULL = 1) IS NULL | TRUE",
+        "(amount = 1) IS NULL | TRUE",
         "NULL IS TRUE | FALSE",
         "NULL IS NOT TRUE | TRUE",
         "NULL IS FALSE | FALSE",
@@ -169,7 +169,7 @@ class RuleCompilerTest {
         "2 NOT IN (1, NULL) | UNKNOWN",
         "1 NOT IN (1, NULL) | FALSE",
         "2 NOT IN (1, 3) | TRUE",
-        "NULL IN (1) | UNKNOWN",
+        "amount IN (1) | UNKNOWN",
         "'a' IN ('b', 'a') | TRUE",
         "'a' IN ('b', NULL) | UNKNOWN",
         "'a' NOT IN ('b', 'c') | TRUE",
@@ -179,11 +179,11 @@ class RuleCompilerTest {
         "1 BETWEEN 1 AND 1 | TRUE",
         "2 BETWEEN 3 AND 1 | FALSE",
         "2 NOT BETWEEN 3 AND 1 | TRUE",
-        "2 BETWEEN NULL AND 1 | FALSE",
-        "2 BETWEEN NULL AND 3 | UNKNOWN",
-        "2 BETWEEN 3 AND NULL | FALSE",
-        "2 NOT BETWEEN 1 AND NULL | UNKNOWN",
-        "NULL BETWEEN 1 AND 2 | UNKNOWN",
+        "2 BETWEEN amount AND 1 | FALSE",
+        "2 BETWEEN amount AND 3 | UNKNOWN",
+        "2 BETWEEN 3 AND amount | FALSE",
+        "2 NOT BETWEEN 1 AND amount | UNKNOWN",
+        "amount BETWEEN 1 AND 2 | UNKNOWN",
         // LIKE
         "'abc' LIKE 'a%' | TRUE",
         "'abc' LIKE 'A%' | FALSE",
@@ -205,20 +205,20 @@ class RuleCompilerTest {
         "'mississippi' LIKE 'm%iss%px' | FALSE",
         "'\ud83d\ude00' LIKE '_' | TRUE",
         "'abc' NOT LIKE 'x%' | TRUE",
-        "NULL LIKE 'a' | UNKNOWN",
-        "NULL NOT LIKE 'a' | UNKNOWN",
+        "name LIKE 'a' | UNKNOWN",
+        "name NOT LIKE 'a' | UNKNOWN",
         // MATCHES takes the whole text
         "'abc' MATCHES 'b' | FALSE",
         "'abc' MATCHES '.b.' | TRUE",
         "'abc' NOT MATCHES '[a-c]+' | FALSE",
         "'ABC' MATCHES '(?i)abc' | TRUE",
-        "NULL MATCHES 'a' | UNKNOWN",
+        "name MATCHES 'a' | UNKNOWN",
         // text
         "'it''s' = 'it''s' | TRUE",
         "LENGTH('it''s') = 4 | TRUE",
         "LENGTH('') = 0 | TRUE",
         "LENGTH('\ud83d\ude00') = 1 | TRUE",
-        "LENGTH(NULL) = 0 | UNKNOWN",
+        "LENGTH(name) = 0 | UNKNOWN",
         "'a' < 'b' AND 'B' < 'a' | TRUE",
         "LOWER('AbC') = 'abc' AND UPPER('AbC') = 'ABC' | TRUE",
         "TRIM('  a b\t') = 'a b' | TRUE",
@@ -241,6 +241,17 @@ class RuleCompilerTest {
         "NOW() BETWEEN '2026-01-14T11:00:00Z' AND '2026-01-14T13:00:00Z' | TRUE",
         "NOW() IN ('2026-01-14T12:00:00Z') | TRUE",
         "COALESCE(NULL, NOW(), '2026-01-14T11:00:00Z') = NOW() | TRUE",
+        // to the last digit
+        "TIMESTAMP '2026-05-03T08:00:00.000007Z' < TIMESTAMP '2026-05-03T08:00:00.000008Z' | TRUE",
+        "TIMESTAMP '2026-05-03T08:00:00.1234Z' = '2026-05-03T10:00:00.123400000000+02:00' | TRUE",
+        "TIMESTAMP '1931-05-03T08:00:00.9999999991Z' > '1931-05-03T08:00:00.999999999Z' | TRUE",
+        "'2026-05-03T08:00:00.0000000004Z' NOT BETWEEN NOW() AND TIMESTAMP '2026-05-03T08:00:00Z' | TRUE",
+        "TIMESTAMP '2026-05-03T08:00:00.5Z' - TIMESTAMP '2026-05-03T08:00:00.4999999Z' > INTERVAL 0 DAY | TRUE",
+        "NOW() + (TIMESTAMP '2026-05-03T08:00:00.0000001Z' - TIMESTAMP '2026-05-03T08:00:00Z') > NOW() | TRUE",
+        "TIMESTAMP '2026-05-03T08:00:00.0001Z' IN ('2026-05-03T08:00:00Z', NOW()) | FALSE",
+        "COALESCE(seconds, TIMESTAMP '2026-05-03T08:00:00.0001Z') <> '2026-05-03T08:00:00Z' | TRUE",
+        "TIMESTAMP '2016-12-31T23:59:60Z' > '2016-12-31T23:59:59.999999999999Z' | TRUE",
+        "TIMESTAMP '2016-12-31T23:59:60.7Z' < '2017-01-01T00:00:00Z' | TRUE",
       })
   void evaluatesAsSqlDoes(String condition, Truth expected) throws Exception {
     assertThat(evaluate(condition)).as(condition).isEqualTo(expected);
@@ -277,6 +288,38 @@ class RuleCompilerTest {
                 evaluate("length = 7 AND LENGTH('1234567') = length", values),
                 evaluate("\"in\" = 1 AND `odd-name` = 2 AND größe = 9", values)))
         .containsOnly(Truth.TRUE);
+  }
+
+  @Test
+  void comparesTheTimesOfFieldsAsTheyAreWritten() throws Exception {
+    Map<String, Object> values = new HashMap<>();
+    values.put("timestamp", "2026-05-03T08:00:00.0000009Z");
+    values.put("seconds", new BigDecimal("1777795200.00000091"));
+    values.put("day", "2026-05-03");
+
+    assertThat(
+            List.of(
+                evaluate("timestamp < seconds", values),
+                evaluate("timestamp > '2026-05-03T08:00:00.0000008Z'", values),
+                evaluate("timestamp > day + INTERVAL '8' HOUR", values),
+                evaluate("seconds - INTERVAL 1 SECOND < timestamp", values),
+                evaluate("seconds NOT IN (timestamp, '2026-05-03T08:00:00Z')", values)))
+        .containsOnly(Truth.TRUE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"5.0", "-0.0", "3E2", "0.25e2", "1e999999999", "70000000000000000000.00"})
+  void takesANumberWithAZeroFractionForAnInteger(String number) throws Exception {
+    Map<String, Object> values = Map.of("count", new BigDecimal(number));
+
+    assertThat(evaluate("count >= 0 AND count = count", values)).isEqualTo(Truth.TRUE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.5", "1e-1", "12.0000000000000000000000001", "5e-999999999"})
+  void takesANumberWithAFractionForNoInteger(String number) {
+    assertThat(failure("count >= 0", Map.of("count", new BigDecimal(number))))
+        .contains("must be a whole number");
   }
 
   @Test
@@ -363,6 +406,28 @@ class RuleCompilerTest {
             + " name another",
         "name = \"paid_today\" | 1:8: the contract has no field 'paid_today': double quotes are for"
             + " field names, text goes in single quotes",
+        "amount = NULL | 1:8: a comparison with NULL is never true, not even for a null: write amount"
+            + " IS NULL",
+        "NOT (NULL <> customer.id) | 1:11: a comparison with NULL is never true, not even for a"
+            + " null: write customer.id IS NOT NULL",
+        "timestamp >= (NULL) | 1:11: a comparison with NULL is never true, not even for a null:"
+            + " compare with a value, or write timestamp IS NULL or timestamp IS NOT NULL",
+        "amount < amount * NULL | 1:8: a comparison with NULL is never true, not even for a null:"
+            + " compare with a value, or write amount IS NULL or amount IS NOT NULL",
+        "LENGTH(NULL) = 3 | 1:14: a comparison with NULL is never true, not even for a null: write x"
+            + " IS NULL",
+        "active = NULL OR active | 1:8: a comparison with NULL is never true, not even for a null:"
+            + " write active IS NULL",
+        "name NOT IN (NULL, COALESCE(NULL)) | 1:10: IN with nothing but NULL on one side is never"
+            + " true, nor is NOT IN: write name IS NULL or name IS NOT NULL",
+        "NULL IN (1, 2) | 1:6: IN with nothing but NULL on one side is never true, nor is NOT IN:"
+            + " write x IS NULL or x IS NOT NULL",
+        "amount BETWEEN NULL AND 5 | 1:8: BETWEEN with NULL is never true: compare with the other"
+            + " limit alone, using >= or <=",
+        "NULL NOT BETWEEN 1 AND 5 | 1:10: BETWEEN with NULL is never true: compare with the other"
+            + " limit alone, using >= or <=",
+        "NULL LIKE 'a%' | 1:1: LIKE is never true for NULL: name a text field",
+        "TRIM(NULL) NOT MATCHES 'a' | 1:1: MATCHES is never true for NULL: name a text field",
         "NAME = 'a' | 1:1: the contract has no field 'NAME': did you mean 'name'?",
         "LENGTH(amount) > 0 | 1:8: LENGTH needs text, amount is a number: compare it directly",
         "LENGTH(tags) > 0 | 1:8: LENGTH needs text, tags is an object or array: ask IS NOT NULL"

@@ -37,7 +37,11 @@ class SqlReferenceTest {
           "n2", FieldType.INTEGER,
           "s1", FieldType.STRING,
           "s2", FieldType.STRING,
-          "b1", FieldType.BOOLEAN);
+          "b1", FieldType.BOOLEAN,
+          // Always null, as a comparison with the word NULL is refused.
+          "n0", FieldType.NUMBER,
+          "s0", FieldType.STRING,
+          "b0", FieldType.BOOLEAN);
 
   private static final List<String> SLOTS = FIELDS.keySet().stream().sorted().toList();
 
@@ -371,17 +375,13 @@ class SqlReferenceTest {
     return Arbitraries.of(names).map(name -> new Leaf(name, null, true));
   }
 
-  private static Arbitrary<Tree> nothing() {
-    return Arbitraries.just(new Leaf("NULL", null, false));
-  }
-
   private static Arbitrary<Tree> numbers(int depth) {
     Arbitrary<Tree> literal =
         Arbitraries.of("0", "1", "2", "2.0", "0.5", "10", "1e2", ".25", "9223372036854775807")
             .map(text -> new Leaf(text, new BigDecimal(text), false));
     Arbitrary<Tree> leaf =
         Arbitraries.frequencyOf(
-            Tuple.of(4, literal), Tuple.of(4, field("n1", "n2")), Tuple.of(1, nothing()));
+            Tuple.of(4, literal), Tuple.of(4, field("n1", "n2")), Tuple.of(1, field("n0")));
     if (depth == 0) {
       return leaf;
     }
@@ -402,7 +402,7 @@ class SqlReferenceTest {
             .map(text -> new Leaf("'" + text.replace("'", "''") + "'", text, false));
     Arbitrary<Tree> leaf =
         Arbitraries.frequencyOf(
-            Tuple.of(4, literal), Tuple.of(4, field("s1", "s2")), Tuple.of(1, nothing()));
+            Tuple.of(4, literal), Tuple.of(4, field("s1", "s2")), Tuple.of(1, field("s0")));
     if (depth == 0) {
       return leaf;
     }
@@ -419,7 +419,7 @@ class SqlReferenceTest {
         Arbitraries.oneOf(
             Arbitraries.of(true, false).map(truth -> new Leaf(truth.toString(), truth, false)),
             field("b1"),
-            nothing());
+            field("b0"));
     if (depth == 0) {
       return leaf;
     }

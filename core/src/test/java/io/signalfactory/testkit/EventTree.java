@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,9 +46,18 @@ public record EventTree(List<Named> members) {
   }
 
   /**
-   * The member at a path; null if there is none. Of several members of one name the last counts.
+   * The member at a path, or the one of its readings that counts; null if there is none. Of several
+   * members of one name the last counts.
    */
   public @Nullable Named find(FieldPath path) {
+    return path.readings().stream()
+        .map(this::walk)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private @Nullable Named walk(FieldPath path) {
     EventTree object = this;
     Named found = null;
     for (String name : path.names()) {

@@ -242,6 +242,16 @@ public abstract class PayloadFormatKit {
     Event event = read(of("at", Instant.parse("2026-01-14T12:34:56.789Z")), "at");
 
     assertThat(event.epochMillis("at", format)).isEqualTo(1_768_394_096_789L);
+    assertThat(event.exactMillis("at", format)).isEqualTo(1_768_394_096_789L);
+  }
+
+  @Test
+  void readsATimeAsExactlyAsItIsWritten() {
+    Event event = read(of("at", "2026-01-14T12:34:56.7890000000001Z"), "at");
+
+    assertThat(event.epochMillis("at", TimeFormat.RFC3339)).isEqualTo(1_768_394_096_789L);
+    assertThat(event.exactMillis("at", TimeFormat.RFC3339))
+        .isEqualTo(new BigDecimal("1768394096789.0000000001"));
   }
 
   @Test
@@ -294,17 +304,83 @@ public abstract class PayloadFormatKit {
   }
 
   @Test
-  void takesADotInANameForNoStep() {
+  void findsMembersWithAnyNames() {
     assumeExpressible(Feature.ANY_NAMES);
 
     Event event =
         read(
             of("a.b", 1L, "gr\u00f6\u00dfe \ud83d\ude00", 2L, "", 3L),
-            "a.b",
+            "\"a.b\"",
             "gr\u00f6\u00dfe \ud83d\ude00");
 
-    assertThat(event.kind("a.b")).isEqualTo(FieldKind.ABSENT);
+    event.assertHolds("\"a.b\"", 1L);
     event.assertHolds("gr\u00f6\u00dfe \ud83d\ude00", 2L);
+  }
+
+  @Test
+  void findsAMemberWithDotsInItsNameByItsPath() {
+    assumeExpressible(Feature.ANY_NAMES);
+
+    Event event =
+        read(
+            of("http.request.method", "GET", "tls", of("client.ja3", "x"), "os", of("name", 7L)),
+            "http.request.method",
+            "tls.client.ja3",
+            "os.name",
+            "tls.client");
+
+    event.assertHolds("http.request.method", "GET");
+    event.assertHolds("tls.client.ja3", "x");
+    event.assertHolds("os.name", 7L);
+    assertThat(event.kind("tls.client")).isEqualTo(FieldKind.ABSENT);
+  }
+
+  @Test
+  void takesALiteralMemberBeforeAnInnerOneWhicheverComesFirst() {
+    assumeExpressible(Feature.ANY_NAMES);
+
+    for (EventTree tree :
+        List.of(of("os.name", 1L, "os", of("name", 2L)), of("os", of("name", 2L), "os.name", 1L))) {
+      Event event = read(tree, "os.name", "\"os.name\"");
+
+      event.assertHolds("os.name", 1L);
+      event.assertHolds("\"os.name\"", 1L);
+    }
+  }
+
+  @Test
+  void takesAnInnerMemberOfThePayloadBeforeALiteralOneOfTheRecord() {
+    assumeExpressible(Feature.ANY_NAMES);
+
+    Event event =
+        read(
+            of("os.name", 1L, "host.id", 4L, "payload", of("os", of("name", 2L), "up", 3L)),
+            "os.name",
+            "host.id",
+            "\"os.name\"");
+
+    event.assertHolds("os.name", 2L);
+    event.assertHolds("host.id", 4L);
+    event.assertHolds("\"os.name\"", 1L);
+  }
+
+  @Test
+  void looksForANameInQuotesNowhereElse() {
+    assumeExpressible(Feature.ANY_NAMES);
+
+    Event event = read(of("os", of("name", 2L)), "\"os.name\"");
+
+    assertThat(event.kind("\"os.name\"")).isEqualTo(FieldKind.ABSENT);
+    assertThat(event.value("\"os.name\"")).isNull();
+  }
+
+  @Test
+  void aLiteralMemberThatIsNullCountsAsNull() {
+    assumeExpressible(Feature.ANY_NAMES);
+
+    Event event = read(of("os.name", null, "os", of("name", 2L)), "os.name");
+
+    assertThat(event.kind("os.name")).isEqualTo(FieldKind.NULL);
   }
 
   @Test
@@ -949,6 +1025,10 @@ public abstract class PayloadFormatKit {
 
     private @Nullable Object value(String path) {
       return fields.value(slots.get(path));
+    }
+
+    private @Nullable Object exactMillis(String path, TimeFormat format) {
+      return fields.exactMillis(slots.get(path), format);
     }
 
     private long epochMillis(String path, TimeFormat format) {

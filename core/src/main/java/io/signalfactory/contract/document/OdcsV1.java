@@ -3,14 +3,18 @@ package io.signalfactory.contract.document;
 import io.signalfactory.contract.Contract;
 import io.signalfactory.contract.DatasetSelector;
 import io.signalfactory.contract.ExpressionChecker;
+import io.signalfactory.contract.Field;
 import io.signalfactory.contract.FieldPath;
 import io.signalfactory.contract.FieldSet;
 import io.signalfactory.contract.FieldType;
+import io.signalfactory.contract.Match;
 import io.signalfactory.contract.QualityRule;
 import io.signalfactory.contract.SchemaReference;
 import io.signalfactory.contract.Slos;
 import io.signalfactory.text.Shown;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The dialect {@code odcs/v1}, our own: {@code kind}, {@code metadata} and {@code spec}. */
@@ -20,6 +24,12 @@ final class OdcsV1 implements Dialect {
   static final String KIND = "DataContract";
 
   private static final int MAX_VERSION = 64;
+
+  /** Longer header values are not read. */
+  private static final int MAX_HEADER = 256;
+
+  /** A JSON number without exponent, which is compared as it is written. */
+  private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?");
 
   private final ExpressionChecker checker;
 
@@ -60,6 +70,7 @@ final class OdcsV1 implements Dialect {
     SchemaReference schema = OdcsV1Schema.read(spec);
     OdcsV1Fields.Declared fields = OdcsV1Fields.read(spec);
     checkEventTime(dataset, fields.fields(), root, problems);
+    checkMatch(dataset, fields.fields(), root, problems);
     List<QualityRule> rules = new OdcsV1Rules(fields, checker, text).read(spec);
     Slos slos = OdcsV1Slos.read(spec);
     if (metadata == null || dataset == null) {
@@ -104,6 +115,49 @@ final class OdcsV1 implements Dialect {
     return name == null || version == null || owner == null || tier == null
         ? null
         : new Metadata(name, version, owner, tier.intValue());
+  }
+
+  /** Reports a match that no record could fulfil. */
+  private static void checkMatch(
+      @Nullable DatasetSelector dataset, FieldSet fields, DocumentNode root, Problems problems) {
+    Match match = dataset == null ? null : dataset.match();
+    String why = null;
+    if (match instanceof Match.ByHeader byHeader) {
+      why = whyNoHeaderEquals(byHeader.equalTo());
+    } else if (match instanceof Match.ByField byField) {
+      why =
+          fields
+              .find(byField.field())
+              .map(field -> whyNoValueEquals(field, byField.equalTo()))
+              .orElse(null);
+    }
+    if (why != null) {
+      problems.add(root.placeOf("spec", "dataset", "match", "equals"), why);
+    }
+  }
+
+  private static @Nullable String whyNoHeaderEquals(String text) {
+    if (!text.equals(text.strip())) {
+      return "no header matches 'equals', as white space around its value is left out: remove it";
+    }
+    return text.getBytes(StandardCharsets.UTF_8).length > MAX_HEADER
+        ? "no header matches 'equals', as longer values than %d bytes are not read: shorten it"
+            .formatted(MAX_HEADER)
+        : null;
+  }
+
+  private static @Nullable String whyNoValueEquals(Field field, String text) {
+    boolean possible =
+        switch (field.type()) {
+          case OBJECT, ARRAY -> false;
+          case BOOLEAN -> text.equals("true") || text.equals("false");
+          case INTEGER, NUMBER -> NUMBER.matcher(text).matches();
+          case STRING, TIMESTAMP, DATE -> true;
+        };
+    return possible
+        ? null
+        : "no record matches: the field '%s' is %s, and 'equals' compares with '%s'"
+            .formatted(field.path(), field.type().label(), Shown.of(text, 40));
   }
 
   private static void checkEventTime(

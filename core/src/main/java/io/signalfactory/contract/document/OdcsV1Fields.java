@@ -37,8 +37,14 @@ final class OdcsV1Fields {
    */
   record Declared(FieldSet fields, Set<FieldPath> broken, Map<FieldPath, Place> places) {
 
-    boolean declares(FieldPath path) {
-      return places.containsKey(path);
+    /** The path as it is declared, which may differ in its quotes; null if it is not. */
+    @Nullable FieldPath declared(FieldPath path) {
+      return places.containsKey(path)
+          ? path
+          : places.keySet().stream()
+              .filter(other -> other.plain().equals(path.plain()))
+              .findFirst()
+              .orElse(null);
     }
   }
 
@@ -91,6 +97,7 @@ final class OdcsV1Fields {
           "the field '%s' is declared twice, first in line %d: keep one"
               .formatted(path, first.line()));
     }
+    refuseSecondForm(path, section);
     if (type == null || problems.count() > before) {
       broken.add(path);
       return;
@@ -106,6 +113,23 @@ final class OdcsV1Fields {
             description));
   }
 
+  private static String quoteHint(FieldPath path) {
+    return ", or write '%s' if that is the name of one member".formatted(path.readings().get(0));
+  }
+
+  /** Both forms find a member with dots in its name, so one of the two could never be another. */
+  private void refuseSecondForm(FieldPath path, Section section) {
+    for (FieldPath other : places.keySet()) {
+      if (!other.equals(path)
+          && (other.readings().contains(path) || path.readings().contains(other))) {
+        section.refuse(
+            "name",
+            "the fields '%s' and '%s' can be the same member, the first is declared in line %d: keep one"
+                .formatted(other, path, places.get(other).line()));
+      }
+    }
+  }
+
   /** Reports fields inside a field that is not an object. */
   private void checkParents() {
     Map<FieldPath, FieldType> types = new HashMap<>();
@@ -118,8 +142,8 @@ final class OdcsV1Fields {
         if (type != null && type != FieldType.OBJECT) {
           problems.add(
               places.getOrDefault(field.path(), Place.START),
-              "the field '%s' is inside '%s', which is %s: give that the type object"
-                  .formatted(field.path(), parent, type.label()));
+              "the field '%s' is inside '%s', which is %s: give that the type object%s"
+                  .formatted(field.path(), parent, type.label(), quoteHint(field.path())));
         }
       }
     }

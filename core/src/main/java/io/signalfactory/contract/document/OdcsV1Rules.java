@@ -113,7 +113,9 @@ final class OdcsV1Rules {
 
   /** A field with a wrong declaration would be reported a second time here, as unknown. */
   private boolean maybeDueToBrokenField(String expression) {
-    return fields.broken().stream().anyMatch(path -> expression.contains(path.toString()));
+    return fields.broken().stream()
+        .anyMatch(
+            path -> expression.contains(path.toString()) || expression.contains(path.plain()));
   }
 
   private void report(ExpressionChecker.Mistake mistake, Section section, String expression) {
@@ -151,12 +153,13 @@ final class OdcsV1Rules {
     }
     Set<FieldPath> paths = new LinkedHashSet<>();
     for (DocumentNode item : items) {
-      FieldPath path = section.path("unique", item);
-      if (path == null) {
+      FieldPath written = section.path("unique", item);
+      if (written == null) {
         continue;
       }
-      if (!fields.declares(path)) {
-        section.problems().add(item.place(), unknownField(path));
+      FieldPath path = fields.declared(written);
+      if (path == null) {
+        section.problems().add(item.place(), unknownField(written));
       } else if (fields
           .fields()
           .find(path)

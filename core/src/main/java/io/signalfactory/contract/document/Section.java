@@ -25,6 +25,10 @@ final class Section {
 
   private static final int MAX_PROSE = 10_000;
 
+  private static final String QUOTES =
+      ", or in double quotes if it is one name with dots, like \"customer.id\", where a quote is"
+          + " written twice";
+
   private final String name;
   private final Place place;
   private final Map<String, DocumentNode> members;
@@ -325,14 +329,15 @@ final class Section {
     if (text == null) {
       return null;
     }
-    if (text.startsWith(".") || text.endsWith(".") || text.contains("..")) {
+    try {
+      return FieldPath.of(text);
+    } catch (IllegalArgumentException e) {
       problems.add(
           node.place(),
-          "'%s' must be a field path like customer.id, with a name between its dots; is '%s'"
-              .formatted(key, Shown.of(text, 60)));
+          "'%s' must be a field path like customer.id, with a name between its dots%s; is '%s'"
+              .formatted(key, text.indexOf('"') < 0 ? "" : QUOTES, Shown.of(text, 60)));
       return null;
     }
-    return FieldPath.of(text);
   }
 
   /** The section at {@code key}; null if it is missing, or not a mapping, which is reported. */

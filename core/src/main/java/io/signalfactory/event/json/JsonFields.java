@@ -45,6 +45,7 @@ final class JsonFields implements EventFields {
   private static final int PAYLOAD = 1;
 
   private final Rfc3339Reader utc = new Rfc3339Reader();
+  private final FieldPlan plan;
   private final Layer[] layers;
   private byte[] source = NOTHING;
   private boolean enveloped;
@@ -56,16 +57,19 @@ final class JsonFields implements EventFields {
   private long timeMs;
 
   JsonFields(FieldPlan plan) {
+    this.plan = plan;
     this.layers = new Layer[] {new Layer(plan), new Layer(plan)};
   }
 
   @Override
-  public FieldKind kind(int slot) {
+  public FieldKind kind(int field) {
+    int slot = located(field);
     return layer(slot).kind(slot);
   }
 
   @Override
-  public @Nullable Object value(int slot) {
+  public @Nullable Object value(int field) {
+    int slot = located(field);
     Layer layer = layer(slot);
     if (layer.kinds[slot] == KindCode.ABSENT) {
       return null;
@@ -79,7 +83,8 @@ final class JsonFields implements EventFields {
   }
 
   @Override
-  public int textLength(int slot) {
+  public int textLength(int field) {
+    int slot = located(field);
     Layer layer = layer(slot);
     long span = layer.spans[slot];
     if (layer.kinds[slot] != KindCode.STRING || span == Span.NONE || Span.escaped(span)) {
@@ -94,7 +99,8 @@ final class JsonFields implements EventFields {
   }
 
   @Override
-  public int compareNumber(int slot, long whole) {
+  public int compareNumber(int field, long whole) {
+    int slot = located(field);
     Layer layer = layer(slot);
     FieldKind kind = layer.kind(slot);
     long span = layer.spans[slot];
@@ -105,7 +111,36 @@ final class JsonFields implements EventFields {
   }
 
   @Override
-  public long epochMillis(int slot, TimeFormat format) {
+  public boolean isWhole(int field) {
+    int slot = located(field);
+    Layer layer = layer(slot);
+    byte kind = layer.kinds[slot];
+    long span = layer.spans[slot];
+    return kind == KindCode.INTEGER
+        || kind == KindCode.WHOLE_DECIMAL
+        || (kind == KindCode.DECIMAL
+            && span != Span.NONE
+            && JsonNumbers.isWhole(source, Span.from(span), Span.to(span)));
+  }
+
+  @Override
+  public @Nullable Object exactMillis(int field, TimeFormat format) {
+    int slot = located(field);
+    Layer layer = layer(slot);
+    long span = layer.spans[slot];
+    if (format == TimeFormat.RFC3339
+        && layer.kinds[slot] == KindCode.STRING
+        && span != Span.NONE
+        && Rfc3339Reader.isWholeMillis(source, Span.from(span) + 1, Span.to(span) - 1)) {
+      long time = epochMillis(slot, format);
+      return time == NO_TIME ? null : (Object) time;
+    }
+    return EventFields.super.exactMillis(slot, format);
+  }
+
+  @Override
+  public long epochMillis(int field, TimeFormat format) {
+    int slot = located(field);
     if (slot != timeSlot || format != timeFormat) {
       timeMs = readTime(slot, format);
       timeSlot = slot;
@@ -133,7 +168,8 @@ final class JsonFields implements EventFields {
   }
 
   @Override
-  public <T> @Nullable T find(int slot, TextTable<T> table) {
+  public <T> @Nullable T find(int field, TextTable<T> table) {
+    int slot = located(field);
     Layer layer = layer(slot);
     long span = layer.spans[slot];
     if (layer.kinds[slot] == KindCode.STRING && span != Span.NONE && !Span.escaped(span)) {
@@ -150,6 +186,32 @@ final class JsonFields implements EventFields {
   @Override
   public boolean enveloped() {
     return enveloped;
+  }
+
+  /** The slot of the member that counts for a field; mostly the field's own. */
+  private int located(int slot) {
+    int[] literals = plan.literals(slot);
+    return literals == null ? slot : located(slot, literals);
+  }
+
+  private int located(int slot, int[] literals) {
+    if (enveloped) {
+      int inPayload = located(slot, literals, layers[PAYLOAD]);
+      if (inPayload >= 0) {
+        return inPayload;
+      }
+    }
+    int inRecord = located(slot, literals, layers[RECORD]);
+    return inRecord >= 0 ? inRecord : slot;
+  }
+
+  private static int located(int slot, int[] literals, Layer layer) {
+    for (int literal : literals) {
+      if (layer.kinds[literal] != KindCode.ABSENT) {
+        return literal;
+      }
+    }
+    return layer.kinds[slot] == KindCode.ABSENT ? -1 : slot;
   }
 
   private Layer layer(int slot) {

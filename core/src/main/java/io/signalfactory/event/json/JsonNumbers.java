@@ -69,6 +69,42 @@ final class JsonNumbers {
   }
 
   /**
+   * Whether a JSON number of any length has a zero fraction, by its bytes: {@code 1.0}, {@code
+   * 1E2}, {@code 0.1e1}.
+   */
+  static boolean isWhole(byte[] in, int from, int to) {
+    int at = from;
+    int point = -1;
+    int lastDigit = -1;
+    for (; at < to && in[at] != 'e' && in[at] != 'E'; at++) {
+      if (in[at] == '.') {
+        point = at;
+      } else if (in[at] >= '1' && in[at] <= '9') {
+        lastDigit = at;
+      }
+    }
+    if (lastDigit < 0) {
+      return true;
+    }
+    int mantissaEnd = point < 0 ? at : point;
+    // How far to the left of the point its last digit is; negative if it is to the right.
+    int place = lastDigit < mantissaEnd ? mantissaEnd - 1 - lastDigit : mantissaEnd - lastDigit;
+    return place + exponent(in, at + 1, to) >= 0;
+  }
+
+  /** The exponent, or a number of the same sign if it is beyond all lengths of records. */
+  private static long exponent(byte[] in, int from, int to) {
+    boolean negative = from < to && in[from] == '-';
+    long exponent = 0;
+    for (int at = from; at < to; at++) {
+      if (in[at] >= '0' && in[at] <= '9') {
+        exponent = Math.min(exponent * 10 + (in[at] - '0'), Integer.MAX_VALUE * 2L);
+      }
+    }
+    return negative ? -exponent : exponent;
+  }
+
+  /**
    * Compares a JSON number, by its bytes, with a whole number.
    *
    * @return below, at or above 0; {@link EventFields#NO_ANSWER} for a number with an exponent or

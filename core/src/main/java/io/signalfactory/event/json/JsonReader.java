@@ -14,6 +14,7 @@ import io.signalfactory.event.PayloadReader;
 import io.signalfactory.event.PlanNode;
 import io.signalfactory.event.RawRecord;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -199,23 +200,29 @@ final class JsonReader implements PayloadReader {
     if (node.slot() == PlanNode.NO_SLOT) {
       return;
     }
-    layer.put(node.slot(), kind(token), plan.captures(node.slot()) ? value(token, json) : null);
+    layer.put(
+        node.slot(), kind(token, json), plan.captures(node.slot()) ? value(token, json) : null);
   }
 
   private static boolean branches(@Nullable PlanNode node) {
     return node != null && !node.leaf();
   }
 
-  private static byte kind(JsonToken token) {
+  private static byte kind(JsonToken token, JsonParser json) throws IOException {
     return switch (token) {
       case VALUE_STRING -> KindCode.STRING;
       case VALUE_NUMBER_INT -> KindCode.INTEGER;
-      case VALUE_NUMBER_FLOAT -> KindCode.DECIMAL;
+      case VALUE_NUMBER_FLOAT -> isWhole(json) ? KindCode.WHOLE_DECIMAL : KindCode.DECIMAL;
       case VALUE_TRUE, VALUE_FALSE -> KindCode.BOOLEAN;
       case START_OBJECT -> KindCode.OBJECT;
       case START_ARRAY -> KindCode.ARRAY;
       default -> KindCode.NULL;
     };
+  }
+
+  private static boolean isWhole(JsonParser json) throws IOException {
+    byte[] number = json.getText().getBytes(StandardCharsets.US_ASCII);
+    return JsonNumbers.isWhole(number, 0, number.length);
   }
 
   private static @Nullable Object value(JsonToken token, JsonParser json) throws IOException {

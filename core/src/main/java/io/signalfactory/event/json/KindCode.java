@@ -17,6 +17,9 @@ final class KindCode {
   static final byte OBJECT = 6;
   static final byte ARRAY = 7;
 
+  /** A decimal that is known to have a zero fraction. */
+  static final byte WHOLE_DECIMAL = 8;
+
   /** By their codes. */
   private static final FieldKind[] KINDS = {
     FieldKind.ABSENT,
@@ -26,7 +29,8 @@ final class KindCode {
     FieldKind.DECIMAL,
     FieldKind.BOOLEAN,
     FieldKind.OBJECT,
-    FieldKind.ARRAY
+    FieldKind.ARRAY,
+    FieldKind.DECIMAL
   };
 
   private KindCode() {}

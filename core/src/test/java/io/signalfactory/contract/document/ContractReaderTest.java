@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -401,7 +402,98 @@ class ContractReaderTest {
                     """))
         .containsExactly(
             "c.yaml:13:23: the field 'a.b' is inside 'a', which is string: give that the type"
-                + " object");
+                + " object, or write '\"a.b\"' if that is the name of one member");
+  }
+
+  @Test
+  void acceptsNamesWithDotsInQuotesBesideTheirBeginnings() {
+    assertThat(
+            mistakes(
+                MINIMAL
+                    + """
+                      fields:
+                        required: [{name: error, type: string}, {name: '"error.type"', type: string}]
+                        optional: [{name: 'host."os.name"', type: string}]
+                      quality: {rules: [{name: r, expression: LENGTH("error.type") > 0}]}
+                    """))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"k8s.pod|, or in double quotes if it is one name with dots",
+        "\"\"|, or in double quotes if it is one name with dots",
+        "a.\"b\"c|, or in double quotes if it is one name with dots",
+        "\"a\".|, or in double quotes if it is one name with dots",
+        "a..b|must be a field path like customer.id, with a name between its dots; is"
+      })
+  void refusesAPathThatCanNameNoField(String path, String message) {
+    assertThat(mistakes(MINIMAL + "  fields: {required: [{name: '" + path + "', type: string}]}\n"))
+        .singleElement()
+        .asString()
+        .contains("'name' must be a field path", message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "header: kind, equals: ' paid'|no header matches 'equals', as white space around",
+        "header: kind, equals: 'a b'|",
+        "field: flag, equals: 'yes'|the field 'flag' is boolean, and 'equals' compares with 'yes'",
+        "field: n, equals: '1e3'|the field 'n' is integer, and 'equals' compares with '1e3'",
+        "field: n, equals: '07'|the field 'n' is integer",
+        "field: o, equals: 'x'|the field 'o' is object",
+        "field: flag, equals: 'true'|",
+        "field: n, equals: '-12.50'|",
+        "field: other, equals: '1e3'|"
+      })
+  void refusesAMatchThatNoRecordCouldFulfil(String match, @Nullable String message) {
+    List<String> mistakes =
+        mistakes(
+            MINIMAL
+                + "    match: {"
+                + match
+                + "}\n"
+                + "  fields: {required: [{name: flag, type: boolean}, {name: n, type: integer}, {name:"
+                + " o, type: object}]}\n");
+
+    if (message == null) {
+      assertThat(mistakes).isEmpty();
+    } else {
+      assertThat(mistakes).singleElement().asString().contains(message).startsWith("c.yaml:12:");
+    }
+  }
+
+  @Test
+  void refusesAMatchByALongerHeaderThanIsRead() {
+    assertThat(
+            mistakes(
+                MINIMAL + "    match: {header: kind, equals: '" + "\u00e9".repeat(129) + "'}\n"))
+        .singleElement()
+        .asString()
+        .contains("longer values than 256 bytes are not read");
+  }
+
+  @Test
+  void refusesTwoFieldsThatCanBeTheSameMember() {
+    assertThat(
+            mistakes(
+                MINIMAL
+                    + """
+                      fields:
+                        required: [{name: '"k8s.pod"', type: string}, {name: k8s.pod, type: string}]
+                        optional: [{name: a.b.c, type: string}, {name: 'a."b.c"', type: string}]
+                    """))
+        .containsExactly(
+            "c.yaml:13:58: the fields '\"k8s.pod\"' and 'k8s.pod' can be the same member, the first"
+                + " is declared in line 13: keep one",
+            "c.yaml:14:52: the fields 'a.b.c' and 'a.\"b.c\"' can be the same member, the first is"
+                + " declared in line 14: keep one");
   }
 
   @Test

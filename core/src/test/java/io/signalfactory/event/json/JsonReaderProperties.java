@@ -33,7 +33,9 @@ class JsonReaderProperties {
           "payload.a",
           "payload.a.b",
           "payload.b.a",
-          "payload.payload.c");
+          "payload.payload.c",
+          "\"a.b\"",
+          "a.\"b.c\"");
 
   private static final byte[] GOOD =
       "{\"a\":{\"b\":{\"c\":1}},\"payload\":{\"b\":\"text\",\"c\":[1,2],\"x\":null}}"
@@ -238,7 +240,8 @@ class JsonReaderProperties {
   }
 
   private static Arbitrary<String> names() {
-    return Arbitraries.of("a", "b", "c", "payload", "a.b", "", "\u00e9", "\ud83d\ude00");
+    return Arbitraries.of(
+        "a", "b", "c", "payload", "a.b", "b.c", "a.b.c", "", "\u00e9", "\ud83d\ude00");
   }
 
   private static Arbitrary<String> scalar() {

@@ -9,6 +9,7 @@ import io.signalfactory.event.FieldKind;
 import io.signalfactory.event.FieldPlan;
 import io.signalfactory.event.MemberPath;
 import io.signalfactory.event.TextTable;
+import io.signalfactory.time.TimeFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,15 +95,22 @@ final class Probe {
   private Map<String, String> snapshotOf(Decoding decoding) {
     Map<String, String> all = new LinkedHashMap<>();
     if (decoding instanceof Decoding.Decoded decoded) {
-      slots.forEach(
-          (path, slot) ->
-              all.put(path, decoded.fields().kind(slot) + " " + decoded.fields().value(slot)));
+      slots.forEach((path, slot) -> all.put(path, described(decoded.fields(), slot)));
       all.put("enveloped", String.valueOf(decoded.fields().enveloped()));
       all.put("members", String.valueOf(decoded.fields().members()));
     } else {
       all.put("refused", decoding.toString());
     }
     return all;
+  }
+
+  private static String described(EventFields fields, int slot) {
+    return "%s %s %s %s"
+        .formatted(
+            fields.kind(slot),
+            fields.value(slot),
+            fields.isWhole(slot),
+            fields.exactMillis(slot, TimeFormat.RFC3339));
   }
 
   /** One event's fields by path. */

@@ -66,11 +66,13 @@ final class TreeReference {
   Set<MemberPath> members(List<String> paths) {
     Set<List<String>> branches = new HashSet<>();
     for (String path : paths) {
-      List<String> names = FieldPath.of(path).names();
-      for (int depth = 1; depth < names.size(); depth++) {
-        branches.add(names.subList(0, depth));
-        if (enveloped() && depth > 1 && names.get(0).equals("payload")) {
-          branches.add(names.subList(1, depth));
+      for (FieldPath reading : FieldPath.of(path).readings()) {
+        List<String> names = reading.names();
+        for (int depth = 1; depth < names.size(); depth++) {
+          branches.add(names.subList(0, depth));
+          if (enveloped() && depth > 1 && names.get(0).equals("payload")) {
+            branches.add(names.subList(1, depth));
+          }
         }
       }
     }
@@ -86,7 +88,8 @@ final class TreeReference {
   private static void collect(
       JsonNode object, List<String> path, Set<List<String>> branches, Set<MemberPath> found) {
     for (var entry : object.properties()) {
-      found.add(new MemberPath(path.isEmpty() ? null : String.join(".", path), entry.getKey()));
+      found.add(
+          new MemberPath(path.isEmpty() ? null : new FieldPath(path).toString(), entry.getKey()));
       List<String> inside = new ArrayList<>(path);
       inside.add(entry.getKey());
       if (entry.getValue().isObject() && branches.contains(inside)) {
@@ -102,8 +105,14 @@ final class TreeReference {
 
   private static JsonNode walk(JsonNode from, String path) {
     JsonNode node = from;
-    for (String name : FieldPath.of(path).names()) {
-      node = node.path(name);
+    for (FieldPath reading : FieldPath.of(path).readings()) {
+      node = from;
+      for (String name : reading.names()) {
+        node = node.path(name);
+      }
+      if (!node.isMissingNode()) {
+        return node;
+      }
     }
     return node;
   }
