@@ -204,6 +204,11 @@ final class RecordHistory implements History {
     }
 
     @Override
+    public byte @Nullable [] key() {
+      return line.key();
+    }
+
+    @Override
     public byte @Nullable [] value() {
       return line.value();
     }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -66,6 +67,11 @@ public class GateBenchmark {
 
   /** An order with the headers of its producer. */
   private record Order(byte[] value, long sentMs, List<Header> headers) implements RawRecord {
+
+    @Override
+    public byte @Nullable [] key() {
+      return null;
+    }
 
     @Override
     public String topic() {

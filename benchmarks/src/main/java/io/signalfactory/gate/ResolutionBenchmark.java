@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -104,6 +105,11 @@ public class ResolutionBenchmark {
 
   /** An order that names its type in its value and in a header. */
   private record Event(byte[] value, byte[] type) implements RawRecord {
+
+    @Override
+    public byte @Nullable [] key() {
+      return null;
+    }
 
     @Override
     public String topic() {

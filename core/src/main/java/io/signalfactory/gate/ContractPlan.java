@@ -1,5 +1,6 @@
 package io.signalfactory.gate;
 
+import com.dynatrace.hash4j.hashing.Hashing;
 import io.signalfactory.contract.Contract;
 import io.signalfactory.contract.Field;
 import io.signalfactory.contract.FieldPath;
@@ -32,6 +33,7 @@ final class ContractPlan {
   private static final int NO_SLOT = -1;
 
   private final Contract contract;
+  private final long datasetId;
   private final int matchSlot;
   private final Resolution resolution;
   private final List<FieldCheck> fieldChecks;
@@ -51,6 +53,8 @@ final class ContractPlan {
       List<UniqueCheck> uniqueChecks,
       EventClock clock) {
     this.contract = contract;
+    this.datasetId =
+        Math.max(1, Hashing.xxh3_64().hashStream().putString(contract.urn()).getAsLong() >>> 1);
     this.matchSlot = matchSlot;
     this.resolution = new Resolution(contract.urn(), this, GateResult.pass(Gate.RESOLUTION));
     this.fieldChecks = List.copyOf(fieldChecks);
@@ -130,7 +134,7 @@ final class ContractPlan {
                 .map(
                     field ->
                         new RuleScope.Variable(
-                            fields.slot(path, true), field.type(), field.format()));
+                            fields.slot(field.path(), true), field.type(), field.format()));
     List<CompiledRule> compiled = new ArrayList<>();
     for (QualityRule rule : contract.rules()) {
       if (rule instanceof QualityRule.Condition condition) {
@@ -159,6 +163,14 @@ final class ContractPlan {
 
   Contract contract() {
     return contract;
+  }
+
+  /**
+   * A number above 0 that stands for the dataset's URN: two of a topic's datasets have the same
+   * with a probability of 2<sup>-63</sup>.
+   */
+  long datasetId() {
+    return datasetId;
   }
 
   /** The result of G1 for a record of the dataset. */

@@ -9,6 +9,7 @@ import io.signalfactory.event.PartitionClock;
 import io.signalfactory.event.PayloadReader;
 import io.signalfactory.event.RawRecord;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges the records of one raw partition by all gates. Not thread-safe, as it reuses its reader:
@@ -17,6 +18,7 @@ import java.util.List;
 public final class Enforcer {
 
   private final TopicPlan topic;
+  private final LastSeen lastSeen;
   private final PayloadReader reader;
   private final ResolutionGate resolution = new ResolutionGate();
   private final IdentityGate identity;
@@ -33,6 +35,20 @@ public final class Enforcer {
    *     change
    */
   public Enforcer(TopicPlan topic, IdentityRules identityRules, PartitionClock partition) {
+    this(topic, identityRules, partition, LastSeen.NOWHERE);
+  }
+
+  /**
+   * @param topic the contracts of the topic
+   * @param identityRules where the identity of a producer is found
+   * @param partition finds out when the records arrived; it outlives the enforcer, as contracts
+   *     change
+   * @param lastSeen in which datasets the keys of the topic's partition were last seen; asked and
+   *     told only if {@link TopicPlan#toldApartByField}
+   */
+  public Enforcer(
+      TopicPlan topic, IdentityRules identityRules, PartitionClock partition, LastSeen lastSeen) {
+    this.lastSeen = lastSeen;
     this.topic = topic;
     this.reader = topic.reader();
     this.identity = new IdentityGate(identityRules);
@@ -52,8 +68,9 @@ public final class Enforcer {
    */
   public Verdict judge(RawRecord record, long nowMs) {
     Decoding decoding = reader.read(record);
-    Resolution resolved = resolution.resolve(topic, decoding, record, texts);
+    Resolution resolved = resolution.resolve(topic, decoding, record, texts, lastSeen);
     ContractPlan plan = resolved.contract();
+    remember(record, decoding, plan);
     Contract contract = plan == null ? null : plan.contract();
     EventClock clock = plan == null ? topic.clock() : plan.clock();
     EventTime time = time(clock, decoding, record, nowMs);
@@ -91,6 +108,16 @@ public final class Enforcer {
       latest = GateResults.of(List.of(g1, g2, g3, g4, g5));
     }
     return latest;
+  }
+
+  /** Where an event was seen tells later where the tombstone of its key belongs. */
+  private void remember(RawRecord record, Decoding decoding, @Nullable ContractPlan plan) {
+    if (plan != null && topic.toldApartByField() && decoding instanceof Decoding.Decoded) {
+      byte[] key = record.key();
+      if (key != null) {
+        lastSeen.saw(LastSeen.hash(key), plan.datasetId());
+      }
+    }
   }
 
   private EventTime time(EventClock clock, Decoding decoding, RawRecord record, long nowMs) {

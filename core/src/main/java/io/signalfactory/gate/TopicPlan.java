@@ -5,6 +5,7 @@ import static io.signalfactory.contract.DatasetSelector.DEFAULT_LATE_RETENTION;
 
 import io.signalfactory.contract.Contract;
 import io.signalfactory.contract.FieldPath;
+import io.signalfactory.contract.Match;
 import io.signalfactory.event.EventClock;
 import io.signalfactory.event.FieldPlan;
 import io.signalfactory.event.PayloadFormat;
@@ -23,6 +24,8 @@ public final class TopicPlan {
 
   private final String inferredUrn;
   private final Resolution inferred;
+  private final Resolution unattributed;
+  private final boolean toldApartByField;
   private final List<ContractPlan> contracts;
   private final ContractMatches matches;
   private final PayloadFormat format;
@@ -37,7 +40,12 @@ public final class TopicPlan {
       EventClock clock) {
     this.inferredUrn = inferredUrn;
     this.inferred = new Resolution(inferredUrn, null, GateResult.pass(Gate.RESOLUTION));
+    this.unattributed = new Resolution(inferredUrn, null, GateResult.skip(Gate.RESOLUTION));
     this.contracts = List.copyOf(contracts);
+    this.toldApartByField =
+        contracts.size() > 1
+            && contracts.stream()
+                .anyMatch(plan -> plan.contract().dataset().match() instanceof Match.ByField);
     this.matches = new ContractMatches(this.contracts);
     this.format = format;
     this.fields = fields;
@@ -74,6 +82,22 @@ public final class TopicPlan {
   /** The result of G1 for every record of a topic without contracts. */
   Resolution inferred() {
     return inferred;
+  }
+
+  /**
+   * The result of G1 for a tombstone whose dataset is not known. It counts for the topic, and is no
+   * fault: a delete is legitimate.
+   */
+  Resolution unattributed() {
+    return unattributed;
+  }
+
+  /**
+   * Whether there are several datasets that differ by a field, which a tombstone does not have.
+   * Only then it matters in which one a key was last seen.
+   */
+  public boolean toldApartByField() {
+    return toldApartByField;
   }
 
   /** The topic's contracts in the order of their URNs. */

@@ -1,11 +1,14 @@
 package io.signalfactory.gate;
 
 import static io.signalfactory.testkit.ContractBuilder.contract;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalfactory.contract.FieldType;
 import io.signalfactory.contract.QualityRule;
 import io.signalfactory.contract.QualityRule.Scope;
+import io.signalfactory.event.FieldPlan;
+import io.signalfactory.rule.RuleCompiler;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -45,5 +48,15 @@ class KeyHashFormatTest {
 
     assertThat(UniqueRule.of(contract("urn:dp:orders:created").build(), rule).id())
         .isEqualTo(-8_286_160_493_423_855_818L);
+  }
+
+  @Test
+  void theKeyOfARecordAndItsDatasetKeepTheirNumbers() {
+    ContractPlan plan =
+        ContractPlan.compile(
+            contract("urn:dp:orders:created").build(), new FieldPlan.Builder(), new RuleCompiler());
+
+    assertThat(LastSeen.hash("o-1042".getBytes(UTF_8))).isEqualTo(8_031_624_625_196_142_493L);
+    assertThat(plan.datasetId()).isEqualTo(4_000_143_866_480_872_624L);
   }
 }

@@ -9,10 +9,16 @@ import static io.signalfactory.testkit.RecordBuilder.tombstone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalfactory.event.HeaderTexts;
+import io.signalfactory.event.PartitionClock;
+import io.signalfactory.event.json.JsonFormat;
 import io.signalfactory.testkit.ContractBuilder;
 import io.signalfactory.testkit.RecordBuilder;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -233,14 +239,140 @@ class ResolutionGateTest {
     }
 
     @Test
-    void aTombstoneOfOneOfSeveralDatasetsBelongsToNone() {
+    void aTombstoneOfOneOfSeveralDatasetsIsNoFault() {
       Verdict verdict =
           judge(
-              tombstone(),
+              tombstone().key("k").header("service", "orders-svc"),
               contract(CREATED).matchField("type", "created"),
               contract(CANCELLED).matchField("type", "cancelled"));
 
-      assertThat(codes(verdict, Gate.RESOLUTION)).containsExactly("UNRESOLVED_DATASET");
+      assertThat(result(verdict, Gate.RESOLUTION).outcome()).isEqualTo(Outcome.SKIP);
+      assertThat(verdict.outcome()).isEqualTo(Outcome.PASS);
+      assertThat(verdict.datasetUrn()).isEqualTo("urn:dp:orders:events");
+      assertThat(verdict.contract()).isNull();
+    }
+  }
+
+  @Nested
+  class ATombstoneOnATopicWhoseDatasetsDifferByAField {
+
+    private final Map<Long, Long> memory = new HashMap<>();
+    private final LastSeen lastSeen =
+        new LastSeen() {
+          @Override
+          public void saw(long key, long dataset) {
+            memory.put(key, dataset);
+          }
+
+          @Override
+          public long datasetOf(long key) {
+            return memory.getOrDefault(key, UNKNOWN);
+          }
+        };
+    private final Enforcer enforcer =
+        remembering(
+            contract(CREATED).matchField("type", "created"),
+            contract(CANCELLED).matchField("type", "cancelled"));
+
+    private Enforcer remembering(ContractBuilder... contracts) {
+      return new Enforcer(
+          TopicPlan.compile(
+              ContractBuilder.TOPIC,
+              Arrays.stream(contracts).map(ContractBuilder::build).toList(),
+              new JsonFormat()),
+          GateHarness.IDENTITY,
+          new PartitionClock(),
+          lastSeen);
+    }
+
+    @Test
+    void countsWhereItsKeyWasSeenLast() {
+      // given
+      judged(record("{\"type\":\"created\"}").key("o-1"));
+      judged(record("{\"type\":\"cancelled\"}").key("o-2"));
+      judged(record("{\"type\":\"created\"}").key("o-2"));
+      judged(record("{\"type\":\"cancelled\"}").key("o-1"));
+
+      // when
+      Verdict verdict = judged(tombstone().key("o-1"));
+
+      // then
+      assertThat(verdict.datasetUrn()).isEqualTo(CANCELLED);
+      assertThat(result(verdict, Gate.RESOLUTION).outcome()).isEqualTo(Outcome.PASS);
+      assertThat(result(verdict, Gate.CONTRACT).outcome()).isEqualTo(Outcome.SKIP);
+      assertThat(judged(tombstone().key("o-1")).datasetUrn()).isEqualTo(CANCELLED);
+      assertThat(judged(tombstone().key("o-2")).datasetUrn()).isEqualTo(CREATED);
+    }
+
+    @Test
+    void belongsToNoneIfItHasNoKeyOrOneThatWasSeenNowhere() {
+      // given
+      judged(record("{\"type\":\"created\"}").key("o-1"));
+      judged(record("{\"type\":\"unheard of\"}").key("o-2"));
+      judged(record("broken").key("o-3"));
+
+      // when
+      List<Verdict> verdicts =
+          Stream.of(tombstone(), tombstone().key("o-2"), tombstone().key("o-3"))
+              .map(this::judged)
+              .toList();
+
+      // then
+      assertThat(verdicts).extracting(Verdict::contract).containsOnlyNulls();
+      assertThat(verdicts)
+          .extracting(verdict -> result(verdict, Gate.RESOLUTION).outcome())
+          .containsOnly(Outcome.SKIP);
+    }
+
+    @Test
+    void belongsToNoneOnceTheContractOfItsKeyIsRetired() {
+      // given
+      judged(record("{\"type\":\"cancelled\"}").key("o-1"));
+      Enforcer later =
+          remembering(
+              contract(CREATED).matchField("type", "created"),
+              contract("urn:dp:orders:paid").matchField("type", "paid"));
+
+      // when
+      Verdict verdict = later.judge(tombstone().key("o-1").build(), GateHarness.NOW);
+
+      // then
+      assertThat(verdict.contract()).isNull();
+    }
+
+    @Test
+    void countsThereAndNotForTheContractOfTheWholeTopic() {
+      // given
+      Enforcer withGeneral =
+          remembering(contract(CREATED).matchField("type", "created"), contract(CANCELLED));
+      withGeneral.judge(record("{\"type\":\"created\"}").key("o-1").build(), GateHarness.NOW);
+
+      // when
+      Verdict verdict = withGeneral.judge(tombstone().key("o-1").build(), GateHarness.NOW);
+
+      // then
+      assertThat(verdict.datasetUrn()).isEqualTo(CREATED);
+      assertThat(withGeneral.judge(tombstone().key("o-9").build(), GateHarness.NOW).datasetUrn())
+          .isEqualTo(CANCELLED);
+    }
+
+    @Test
+    void nothingIsRememberedWhereNoFieldTellsDatasetsApart() {
+      // given
+      Enforcer byHeader =
+          remembering(
+              contract(CREATED).matchHeader("type", "created"),
+              contract(CANCELLED).matchHeader("type", "cancelled"));
+
+      // when
+      byHeader.judge(record("{}").key("o-1").header("type", "created").build(), GateHarness.NOW);
+
+      // then
+      assertThat(memory).isEmpty();
+    }
+
+    private Verdict judged(RecordBuilder record) {
+      return enforcer.judge(record.build(), GateHarness.NOW);
     }
   }
 }

@@ -16,6 +16,7 @@ public final class RecordBuilder {
 
   private final Map<String, byte[]> headers = new HashMap<>();
   private final byte @Nullable [] value;
+  private byte @Nullable [] key;
   private String topic = ContractBuilder.TOPIC;
   private int partition;
   private long offset;
@@ -36,6 +37,11 @@ public final class RecordBuilder {
 
   public static RecordBuilder tombstone() {
     return new RecordBuilder(null);
+  }
+
+  public RecordBuilder key(String text) {
+    key = text.getBytes(UTF_8);
+    return this;
   }
 
   public RecordBuilder topic(String name) {
@@ -70,7 +76,8 @@ public final class RecordBuilder {
   }
 
   public RawRecord build() {
-    return new Built(topic, partition, offset, timestampMs, byBroker, value, Map.copyOf(headers));
+    return new Built(
+        topic, partition, offset, timestampMs, byBroker, key, value, Map.copyOf(headers));
   }
 
   private record Built(
@@ -79,6 +86,7 @@ public final class RecordBuilder {
       long offset,
       long timestampMs,
       boolean stampedByBroker,
+      byte @Nullable [] key,
       byte @Nullable [] value,
       Map<String, byte[]> headers)
       implements RawRecord {

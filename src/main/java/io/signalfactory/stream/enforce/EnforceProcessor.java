@@ -8,6 +8,7 @@ import io.signalfactory.evidence.EvidenceJson;
 import io.signalfactory.gate.ContractCatalog;
 import io.signalfactory.gate.Enforcer;
 import io.signalfactory.gate.IdentityRules;
+import io.signalfactory.gate.LastSeen;
 import io.signalfactory.gate.TopicPlan;
 import io.signalfactory.gate.Verdict;
 import io.signalfactory.stream.kafka.Names;
@@ -29,11 +30,13 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,6 +75,7 @@ public final class EnforceProcessor implements Processor<byte[], byte[], Object,
   private ProcessorContext<Object, Object> context;
   private TallyStore tallies;
   private Uniqueness uniqueness;
+  private KeyDatasets keyDatasets;
   private ProgressReporter progress;
   private RecordScope scope;
   private @Nullable RawTopic latest;
@@ -113,9 +117,10 @@ public final class EnforceProcessor implements Processor<byte[], byte[], Object,
     this.context = context;
     this.scope = scopes.apply(context);
     this.tallies = context.getStateStore(Names.TALLY_STORE);
-    this.tallies.beforeWriting(this::processBatch);
-    this.uniqueness =
-        new Uniqueness(context.getStateStore(Names.PARTITION_KEY_STORE), observations);
+    this.tallies.beforeWriting(this::completeBatch);
+    KeyValueStore<Bytes, byte[]> keys = context.getStateStore(Names.PARTITION_KEY_STORE);
+    this.uniqueness = new Uniqueness(keys, observations);
+    this.keyDatasets = new KeyDatasets(keys);
     // Streams can start a task again with the same processor, and reads on from the last commit.
     this.batch.clear();
     this.forwarded = 0;
@@ -160,6 +165,12 @@ public final class EnforceProcessor implements Processor<byte[], byte[], Object,
       batch.clear();
       forwarded = 0;
     }
+  }
+
+  /** What has to be done before the task commits. */
+  private void completeBatch() {
+    processBatch();
+    keyDatasets.write();
   }
 
   private void processInPasses() {
@@ -320,7 +331,9 @@ public final class EnforceProcessor implements Processor<byte[], byte[], Object,
       return topic;
     }
     SourcePartition source = new SourcePartition(from.topic(), from.partition());
-    return new RawTopic(new Enforcer(plan, identityRules, tallies.clock(source)), source, version);
+    LastSeen lastSeen = plan.toldApartByField() ? keyDatasets.of(from.topic()) : LastSeen.NOWHERE;
+    return new RawTopic(
+        new Enforcer(plan, identityRules, tallies.clock(source), lastSeen), source, version);
   }
 
   private void reportToSignals(long nowMs) {

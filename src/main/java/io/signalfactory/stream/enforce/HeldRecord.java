@@ -104,6 +104,11 @@ final class HeldRecord implements RawRecord {
   }
 
   @Override
+  public byte @Nullable [] key() {
+    return raw.key();
+  }
+
+  @Override
   public byte @Nullable [] value() {
     return raw.value();
   }

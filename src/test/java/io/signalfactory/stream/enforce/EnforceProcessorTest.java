@@ -1,5 +1,6 @@
 package io.signalfactory.stream.enforce;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -38,6 +39,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -82,16 +84,30 @@ class EnforceProcessorTest {
           quality: {minRate: 0.95, windowMinutes: 5}
       """;
 
+  /** Its two datasets differ by a field. */
+  private static final String SHARED = "raw.shared.events";
+
+  private static final String SHARED_CONTRACT =
+      """
+      apiVersion: odcs/v1
+      kind: DataContract
+      metadata: {name: shared, version: 1, owner: shop, tier: 1}
+      spec:
+        dataset: {urn: "urn:dp:shared:KIND", topic: raw.shared.events, match: {field: kind, equals: KIND}}
+      """;
+
   private static final byte[] VALUE = "{\"id\":1}".getBytes(StandardCharsets.UTF_8);
   private static final long NOW_MS = Instant.parse("2026-03-02T12:00:00Z").toEpochMilli();
 
   @TempDir private Path folder;
   private final MapStore<Bytes> store = new MapStore<>(Names.TALLY_STORE);
+  private final MapStore<Bytes> keys = new MapStore<>(Names.PARTITION_KEY_STORE);
   private final TallyStore tallies = new TallyStore(store);
   private final List<Long> answering = new ArrayList<>();
   private final List<ProducerRecord<byte[], byte[]>> written = new ArrayList<>();
   private final EvidenceRoute evidenceRoute = new EvidenceRoute("evidence");
   private MockProcessorContext<Object, Object> context;
+  private Supplier<EnforceProcessor> processors;
   private EnforceProcessor enforce;
   private long offset;
   private long timesOutAt = -1;
@@ -102,23 +118,36 @@ class EnforceProcessorTest {
         new MockProcessorContext<>(new Properties(), new TaskId(0, 0), new File(folder.toString()));
     context.setCurrentSystemTimeMs(NOW_MS);
     context.addStateStore(tallies);
-    context.addStateStore(new MapStore<Bytes>(Names.PARTITION_KEY_STORE));
+    context.addStateStore(keys);
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     registry.config().meterFilter(new Mistake());
     ContractCatalog catalog = new ContractCatalog(new JsonFormat());
     catalog.apply(
         new ContractReader(new RuleCompiler()).readOne("unique.yaml", UNIQUE_CONTRACT).contract());
-    enforce =
-        new EnforceProcessor(
-            catalog,
-            new IdentityRules(
-                List.of("x-obs-producer-service"), List.of("x-obs-producer-version"), Map.of()),
-            RawPartitions.NONE_WAITING,
-            new RawTimestamps(),
-            new EventMetrics(registry),
-            () -> 0,
-            evidenceRoute,
-            c -> new NotingScope());
+    for (String kind : List.of("paid", "shipped")) {
+      catalog.apply(
+          new ContractReader(new RuleCompiler())
+              .readOne("shared.yaml", SHARED_CONTRACT.replace("KIND", kind))
+              .contract());
+    }
+    processors =
+        () ->
+            new EnforceProcessor(
+                catalog,
+                new IdentityRules(
+                    List.of("x-obs-producer-service"), List.of("x-obs-producer-version"), Map.of()),
+                RawPartitions.NONE_WAITING,
+                new RawTimestamps(),
+                new EventMetrics(registry),
+                () -> 0,
+                evidenceRoute,
+                c -> new NotingScope());
+    restart();
+  }
+
+  /** Begins with what is in the stores. */
+  private void restart() {
+    enforce = processors.get();
     enforce.init(context);
   }
 
@@ -131,6 +160,12 @@ class EnforceProcessorTest {
   private void read(String topic, byte[] value) {
     context.setRecordMetadata(topic, 0, offset++);
     enforce.process(new Record<>(null, value, NOW_MS, new RecordHeaders()));
+  }
+
+  private void readShared(String key, String kind) {
+    byte[] value = kind == null ? null : "{\"kind\":\"%s\"}".formatted(kind).getBytes(UTF_8);
+    context.setRecordMetadata(SHARED, 0, offset++);
+    enforce.process(new Record<>(key.getBytes(UTF_8), value, NOW_MS, new RecordHeaders()));
   }
 
   private List<JsonNode> evidence() {
@@ -185,6 +220,42 @@ class EnforceProcessorTest {
     assertThat(counted()).containsExactly(Map.entry("urn:dp:shop:events", 3L));
     assertThat(store.content())
         .hasSize(4); // the tally, what is unsent, how far the source is, its clock
+  }
+
+  @Test
+  void aTombstoneCountsWhereItsKeyWasSeenLastAlsoAfterARestart() {
+    // given
+    readShared("a", "paid");
+    readShared("b", "paid");
+    readShared("b", "shipped");
+    tallies.flushCache();
+    restart();
+    // when
+    readShared("a", null);
+    readShared("b", null);
+    readShared("c", null);
+    tallies.flushCache();
+    // then
+    assertThat(evidence().subList(3, 6))
+        .extracting(e -> e.at("/dataset_urn").asText() + " " + e.at("/gates/0/outcome").asText())
+        .containsExactly(
+            "urn:dp:shared:paid PASS", "urn:dp:shared:shipped PASS", "urn:dp:shared:events SKIP");
+    assertThat(evidence()).noneMatch(e -> e.at("/outcome").asText().equals("FAIL"));
+    assertThat(counted())
+        .containsEntry("urn:dp:shared:paid", 3L)
+        .containsEntry("urn:dp:shared:shipped", 2L)
+        .containsEntry("urn:dp:shared:events", 1L);
+  }
+
+  @Test
+  void keysAreRememberedOnlyWhereATombstoneCouldNotBeAttributedOtherwise() {
+    // given
+    context.setRecordMetadata(TOPIC, 0, offset++);
+    enforce.process(new Record<>("k".getBytes(UTF_8), VALUE, NOW_MS, new RecordHeaders()));
+    // when
+    tallies.flushCache();
+    // then
+    assertThat(keys.content()).isEmpty();
   }
 
   @Test
