@@ -1,5 +1,6 @@
 package io.signalfactory.backtest;
 
+import io.signalfactory.event.PartitionClock;
 import io.signalfactory.event.RawRecord;
 import io.signalfactory.gate.OwnTime;
 import io.signalfactory.replay.ReplayLineException;
@@ -20,9 +21,10 @@ import org.jspecify.annotations.Nullable;
  * The records of a replay file.
  *
  * <p>The order of the lines is the order of arrival. A record arrives at its timestamp, or at the
- * time in the event if the file gives no timestamp. If that is earlier than the line above, it
- * arrives together with that line, as a late one. A record without any time also arrives together
- * with the line above; at the beginning of the file, with the first line that has a time.
+ * time in the event if the file gives no timestamp, or one before 2011. If that is earlier than the
+ * line above, it arrives together with that line, as a late one. A record without any time also
+ * arrives together with the line above; at the beginning of the file, with the first line that has
+ * a time.
  */
 final class RecordHistory implements History {
 
@@ -129,14 +131,20 @@ final class RecordHistory implements History {
     }
   }
 
-  /** The time of a record: its timestamp, or else the time in the event. */
+  /**
+   * The time of a record: its timestamp, or else the time in the event. That also counts if the
+   * timestamp is of a time before Kafka, such as one in seconds.
+   */
   private OptionalLong time(ReplayRecord record) {
-    Long timestamp = record.timestamp();
-    if (timestamp != null && timestamp > 0) {
+    long timestamp = record.timestamp() == null ? 0 : record.timestamp();
+    if (timestamp >= PartitionClock.EARLIEST.toEpochMilli()) {
       return OptionalLong.of(timestamp);
     }
     OptionalLong own = ownTime.of(new UnplacedRecord(topic, record));
-    return own.isPresent() && own.getAsLong() > 0 ? own : OptionalLong.empty();
+    if (own.isPresent() && own.getAsLong() > 0) {
+      return own;
+    }
+    return timestamp > 0 ? OptionalLong.of(timestamp) : OptionalLong.empty();
   }
 
   private long checked(long timeMs) throws HistoryException {

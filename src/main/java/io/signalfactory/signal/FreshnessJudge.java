@@ -15,9 +15,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges freshness: the time from the latest valid event time to now. CRITICAL above the limit,
- * WARNING above the warning limit. The dataset and each consumer have limits of their own. For a
- * dataset without events the time is counted from when the dataset became known.
+ * Judges freshness: the time from the latest valid event time to now, where an event is never
+ * fresher than its arrival. CRITICAL above the limit, WARNING above the warning limit. The dataset
+ * and each consumer have limits of their own. For a dataset without events the time is counted from
+ * when the dataset became known.
  *
  * <p>A limit is only missed if it was missed at the watermark, a few seconds ago: an event that has
  * arrived since then may not be counted yet.

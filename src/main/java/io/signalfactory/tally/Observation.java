@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param offset its offset in its partition, from 0
  * @param arrivalMs when it arrived, in epoch milliseconds
- * @param eventTimeMs its event time, in epoch milliseconds; {@link Long#MIN_VALUE} if it has no
- *     valid one
+ * @param eventTimeMs the time by which it makes its dataset fresh, in epoch milliseconds: its event
+ *     time, but not later than its arrival; {@link Long#MIN_VALUE} if it has no valid one
  * @param failed whether its outcome is FAIL
  * @param warned whether its outcome is WARN
  * @param rules the results of the quality rules

@@ -44,6 +44,24 @@ class RecordHistoryTest {
   }
 
   @Test
+  void aTimestampInSecondsGivesWayToTheTimeInTheEvent() throws Exception {
+    RecordHistory history =
+        of(
+            "{\"value\":{\"event_time\":\"2026-03-02T12:00:00Z\"},\"timestamp\":"
+                + NOON / 1_000
+                + "}");
+
+    assertThat(history.startMs()).isEqualTo(NOON);
+    assertThat(all(history))
+        .singleElement()
+        .satisfies(
+            arrival -> {
+              assertThat(arrival.atMs()).isEqualTo(NOON);
+              assertThat(arrival.timestampMs()).isEqualTo(NOON / 1_000);
+            });
+  }
+
+  @Test
   void theClockNeverGoesBack() throws Exception {
     // given
     RecordHistory history =

@@ -33,7 +33,7 @@ public final class PartitionClock {
   static final Duration AGREEMENT = Duration.ofSeconds(1);
 
   /** No record arrived before there was Kafka. */
-  static final Instant EARLIEST = Instant.parse("2011-01-01T00:00:00Z");
+  public static final Instant EARLIEST = Instant.parse("2011-01-01T00:00:00Z");
 
   private static final long TOLERANCE_MS = TOLERANCE.toMillis();
   private static final long AGREEMENT_MS = AGREEMENT.toMillis();
