@@ -33,6 +33,15 @@ public record HourCounts(long first, long second, long third, long fourth) {
   }
 
   /**
+   * The number of events in one quarter.
+   *
+   * @param index 0 to 3
+   */
+  long quarter(int index) {
+    return through(index + 1) - (index == 0 ? 0 : through(index));
+  }
+
+  /**
    * These counts with more events in one quarter.
    *
    * @param minute any minute of the quarter, 0 to 59

@@ -1,6 +1,5 @@
 package io.signalfactory.baseline;
 
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -47,44 +46,25 @@ public final class HourHistory {
     return Optional.ofNullable(known[HOURS - 1]);
   }
 
-  /** The events of each hour up to the end of a quarter; NaN if the hour is not known. */
-  double[] through(int quarters) {
-    double[] counts = new double[HOURS];
-    Arrays.setAll(counts, i -> known[i] == null ? Double.NaN : (double) known[i].through(quarters));
-    return counts;
-  }
-
-  /** The index of the first hour that is known; {@link #HOURS} if there is none. */
-  int first() {
-    int first = 0;
-    while (first < HOURS && known[first] == null) {
-      first++;
-    }
-    return first;
-  }
-
   /**
-   * How many known hours the hour after this history is compared with: those of its slot. A slot of
-   * the week has few hours, so the hours next to them are included: counts vary there in the same
-   * way.
+   * The events of the first quarters of an hour that may begin at any quarter.
+   *
+   * @param firstQuarter the hour's first quarter, in quarters of an hour since the epoch
+   * @param quarters how many of its quarters count, 1 to 4
+   * @return NaN if not all of its four quarters are known
    */
-  int samples(int period) {
-    int reach = period == SeasonModel.WEEK ? 1 : 0;
-    int samples = 0;
-    for (int slot = HOURS - period; slot >= 0; slot -= period) {
-      for (int i = Math.max(0, slot - reach); i <= slot + reach && i < HOURS; i++) {
-        samples += known[i] == null ? 0 : 1;
+  double through(long firstQuarter, int quarters) {
+    double sum = 0;
+    for (int i = 0; i < HourCounts.QUARTERS; i++) {
+      long quarter = firstQuarter + i;
+      long index = Math.floorDiv(quarter, HourCounts.QUARTERS) - hour + HOURS;
+      if (index < 0 || index >= HOURS || known[(int) index] == null) {
+        return Double.NaN;
+      }
+      if (i < quarters) {
+        sum += known[(int) index].quarter(Math.floorMod(quarter, HourCounts.QUARTERS));
       }
     }
-    return samples;
-  }
-
-  /** How many known hours the slot itself has. */
-  int ownSamples(int period) {
-    int samples = 0;
-    for (int slot = HOURS - period; slot >= 0; slot -= period) {
-      samples += known[slot] == null ? 0 : 1;
-    }
-    return samples;
+    return sum;
   }
 }

@@ -20,31 +20,38 @@ public final class HourlyBaseline {
   private final AnomalyDetection how;
   private final int samples;
   private final Band[] bands;
+  private final boolean exception;
 
-  private HourlyBaseline(long hour, AnomalyDetection how, int samples, Band[] bands) {
+  private HourlyBaseline(
+      long hour, AnomalyDetection how, int samples, Band[] bands, boolean exception) {
     this.hour = hour;
     this.how = how;
     this.samples = samples;
     this.bands = bands;
+    this.exception = exception;
   }
 
   /** Learns what is usual for the hour after a history. This takes up to two milliseconds. */
   public static HourlyBaseline of(HourHistory history, AnomalyDetection how) {
     int period = period(how.seasonality());
-    int samples = history.samples(period);
-    boolean learning = samples < ENOUGH_SAMPLES || history.ownSamples(period) == 0;
+    if (LocalHours.isException(history.hour(), how)) {
+      return new HourlyBaseline(history.hour(), how, 0, new Band[0], true);
+    }
+    LocalHours hours = LocalHours.before(history, how);
+    int samples = hours.samples(period);
+    boolean learning = samples < ENOUGH_SAMPLES || hours.ownSamples(period) == 0;
     Band[] bands = new Band[learning ? 0 : HourCounts.QUARTERS];
     for (int i = 0; i < bands.length; i++) {
       int quarters = i + 1;
       double deviations = deviations(how.sensitivity());
       bands[i] =
-          UsualCount.of(history.through(quarters), history.first(), period)
+          UsualCount.of(hours.through(quarters), hours.first(), period)
               .within(
                   quarters == HourCounts.QUARTERS
                       ? deviations
                       : deviations * CAUTION_BEFORE_THE_END);
     }
-    return new HourlyBaseline(history.hour(), how, samples, bands);
+    return new HourlyBaseline(history.hour(), how, samples, bands, false);
   }
 
   /** How many standard deviations are usual; ADR 0008 explains the numbers. */
@@ -74,9 +81,14 @@ public final class HourlyBaseline {
     return samples;
   }
 
-  /** Whether there are too few samples to know what is usual. */
+  /** Whether nothing is usual: there are too few samples, or it is an exception. */
   public boolean learning() {
     return bands.length == 0;
+  }
+
+  /** Whether the contract names the date of the hour as one that is not judged. */
+  public boolean isException() {
+    return exception;
   }
 
   /**

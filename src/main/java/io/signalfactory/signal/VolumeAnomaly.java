@@ -12,10 +12,11 @@ import io.signalfactory.time.ClockText;
 import io.signalfactory.time.Rfc3339Writer;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.LocalDate;
 import java.time.format.TextStyle;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,13 +95,19 @@ final class VolumeAnomaly {
         view.minutes().sum(first, first + MINUTES_PER_HOUR).events());
   }
 
-  /** Whether the baseline has too few samples to judge by. */
+  /** Whether there is no baseline to judge by. */
   boolean learning() {
     return baseline.learning();
   }
 
   /** For example {@code learning: 4 of 7 samples, judged by the static limits alone}. */
   String learningProgress() {
+    if (baseline.isException()) {
+      return LocalDate.ofInstant(start, how.timeZone())
+          + " is an exception"
+          + (isInUtc() ? "" : " in " + how.timeZone().getId())
+          + ", judged by the static limits alone";
+    }
     return "learning: "
         + baseline.samples()
         + " of "
@@ -196,7 +203,7 @@ final class VolumeAnomaly {
     if (hourEnded()) {
       return counted
           + " in the hour from "
-          + ClockText.minutes(start)
+          + clock(start)
           + ", "
           + least
           + " to "
@@ -207,7 +214,7 @@ final class VolumeAnomaly {
     if (tooFew()) {
       return counted
           + " this hour by "
-          + ClockText.minutes(endOf(quartersEnded))
+          + clock(endOf(quartersEnded))
           + ", at least "
           + least
           + " usual"
@@ -217,7 +224,7 @@ final class VolumeAnomaly {
         + " so far this hour, at most "
         + most
         + " usual by "
-        + ClockText.minutes(endOf(currentQuarter()))
+        + clock(endOf(currentQuarter()))
         + when;
   }
 
@@ -228,12 +235,25 @@ final class VolumeAnomaly {
       case WEEKLY ->
           " on "
               + start
-                  .atZone(ZoneOffset.UTC)
+                  .atZone(how.timeZone())
                   .getDayOfWeek()
                   .getDisplayName(TextStyle.FULL, Locale.ENGLISH)
               + "s"
               + (hourEnded() ? " at that time" : "");
     };
+  }
+
+  /** A time of day by the clock of the zone, which is named unless it is UTC. */
+  private String clock(Instant time) {
+    return ClockText.minutes(time, how.timeZone()) + inZone();
+  }
+
+  private String inZone() {
+    return isInUtc() ? "" : " " + how.timeZone().getId();
+  }
+
+  private boolean isInUtc() {
+    return how.timeZone().equals(AnomalyDetection.DEFAULT_TIME_ZONE);
   }
 
   private Instant endOf(int quarters) {
@@ -242,6 +262,17 @@ final class VolumeAnomaly {
 
   /** The member {@code baseline} of the details, about the hour as a whole. */
   Map<String, Object> details() {
+    Map<String, Object> details = new TreeMap<>(baselineDetails());
+    if (!isInUtc()) {
+      details.put("time_zone", how.timeZone().getId());
+    }
+    return details;
+  }
+
+  private Map<String, Object> baselineDetails() {
+    if (baseline.isException()) {
+      return Map.of("start", Rfc3339Writer.format(start), "exception", true);
+    }
     if (learning()) {
       return Map.of(
           "start",

@@ -9,6 +9,8 @@ import io.signalfactory.contract.Slos.Seasonality;
 import io.signalfactory.contract.Slos.Sensitivity;
 import io.signalfactory.tally.Window;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -195,5 +197,50 @@ class VolumeAnomalyTest {
     assertThat(judgement.state()).isEqualTo(State.OK);
     assertThat(judgement.details()).doesNotContainKey("baseline");
     assertThat(judgement.reason()).endsWith("no limit in the contract");
+  }
+
+  private static Slos inKolkata(LocalDate... exceptions) {
+    return new Slos(
+        null,
+        List.of(),
+        new Slos.Volume(
+            null,
+            null,
+            60,
+            new AnomalyDetection(
+                true,
+                Sensitivity.MEDIUM,
+                Seasonality.WEEKLY,
+                ZoneId.of("Asia/Kolkata"),
+                List.of(exceptions))),
+        null,
+        null);
+  }
+
+  @Test
+  void saysTheTimeByTheClockOfTheContractsZone() {
+    Scenario scenario = usual(28, inKolkata()).minutes(HOUR, 30, 1, 0, null);
+
+    Judgement judgement = scenario.judgedAt(Signal.VOLUME, "2026-01-14T13:31:30Z");
+
+    assertThat(judgement.reason())
+        .isEqualTo(
+            "30 events this hour by 19:00 Asia/Kolkata, at least "
+                + judgement.threshold().minimum().longValue()
+                + " usual on Wednesdays");
+    assertThat(baseline(judgement).get("time_zone")).isEqualTo("Asia/Kolkata");
+  }
+
+  @Test
+  void anExceptionIsJudgedByTheLimitsAlone() {
+    Scenario scenario =
+        usual(28, inKolkata(LocalDate.of(2026, 1, 14))).minutes(HOUR, 30, 1, 0, null);
+
+    Judgement judgement = scenario.judgedAt(Signal.VOLUME, "2026-01-14T13:31:30Z");
+
+    assertThat(judgement.state()).isEqualTo(State.OK);
+    assertThat(judgement.reason())
+        .endsWith("2026-01-14 is an exception in Asia/Kolkata, judged by the static limits alone");
+    assertThat(baseline(judgement).get("exception")).isEqualTo(true);
   }
 }

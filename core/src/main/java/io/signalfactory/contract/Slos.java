@@ -1,6 +1,9 @@
 package io.signalfactory.contract;
 
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -61,9 +64,39 @@ public record Slos(
       int windowMinutes,
       @Nullable AnomalyDetection anomalyDetection) {}
 
-  /** How the volume of an hour is compared with the dataset's own history. */
+  /**
+   * How the volume of an hour is compared with the dataset's own history.
+   *
+   * @param timeZone the zone whose clock the hours of the day and the days of the week follow
+   * @param exceptions dates in that zone that are neither learnt from nor judged; in order, none
+   *     twice
+   */
   public record AnomalyDetection(
-      boolean enabled, Sensitivity sensitivity, Seasonality seasonality) {}
+      boolean enabled,
+      Sensitivity sensitivity,
+      Seasonality seasonality,
+      ZoneId timeZone,
+      List<LocalDate> exceptions) {
+
+    /** The zone if a contract names none. */
+    public static final ZoneId DEFAULT_TIME_ZONE = ZoneId.of("UTC");
+
+    public AnomalyDetection {
+      exceptions = exceptions.stream().sorted().distinct().toList();
+    }
+
+    /** By the clock of UTC, without exceptions. */
+    public AnomalyDetection(boolean enabled, Sensitivity sensitivity, Seasonality seasonality) {
+      this(enabled, sensitivity, seasonality, DEFAULT_TIME_ZONE, List.of());
+    }
+
+    /** Whether part of the hour that begins at a time of the zone's clock is on such a date. */
+    public boolean isException(LocalDateTime hour) {
+      return !exceptions.isEmpty()
+          && (exceptions.contains(hour.toLocalDate())
+              || exceptions.contains(hour.plusMinutes(59).toLocalDate()));
+    }
+  }
 
   /** How far from usual an hour must be to count as an anomaly; HIGH finds the most. */
   public enum Sensitivity {

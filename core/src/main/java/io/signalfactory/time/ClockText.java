@@ -2,6 +2,7 @@ package io.signalfactory.time;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -22,6 +23,11 @@ public final class ClockText {
   /** The hour and minute of a time: {@code 12:31}. */
   public static String minutes(Instant time) {
     return MINUTES.format(time);
+  }
+
+  /** The hour and minute of a time by the clock of a zone: {@code 13:31}. */
+  public static String minutes(Instant time, ZoneId zone) {
+    return MINUTES.withZone(zone).format(time);
   }
 
   /**

@@ -135,7 +135,8 @@ final class OdcsV1Slos {
 
   private static @Nullable AnomalyDetection anomalyDetection(Section volume) {
     Section section =
-        volume.optionalSection("anomalyDetection", "enabled", "sensitivity", "seasonality");
+        volume.optionalSection(
+            "anomalyDetection", "enabled", "sensitivity", "seasonality", "timeZone", "exceptions");
     if (section == null) {
       return null;
     }
@@ -144,7 +145,9 @@ final class OdcsV1Slos {
     return new AnomalyDetection(
         section.flag("enabled", true),
         sensitivity == null ? Sensitivity.MEDIUM : sensitivity,
-        seasonality == null ? Seasonality.DAILY : seasonality);
+        seasonality == null ? Seasonality.DAILY : seasonality,
+        OdcsV1Calendar.timeZone(section),
+        OdcsV1Calendar.exceptions(section));
   }
 
   private record Rate(double min, int windowMinutes) {}

@@ -16,6 +16,7 @@ import io.signalfactory.contract.Slos;
 import io.signalfactory.time.TimeFormat;
 import io.signalfactory.time.TimeSpan;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -204,6 +205,13 @@ final class OdcsV1Tree {
       anomalies.put("enabled", detection.enabled());
       anomalies.put("sensitivity", label(detection.sensitivity()));
       anomalies.put("seasonality", label(detection.seasonality()));
+      if (!detection.timeZone().equals(Slos.AnomalyDetection.DEFAULT_TIME_ZONE)) {
+        anomalies.put("timeZone", detection.timeZone().getId());
+      }
+      putUnlessEmpty(
+          anomalies,
+          "exceptions",
+          detection.exceptions().stream().map(LocalDate::toString).toList());
       tree.put("anomalyDetection", anomalies);
     }
     return tree;
