@@ -102,7 +102,7 @@ class ArchitectureTest {
               "tally",
               "text",
               "time"),
-          room("query", "contract", "contract.document", "rule", "signal", "tally"),
+          room("query", "contract", "contract.document", "rule", "signal", "tally", "time"),
           room("config", "text"),
           room("stream.kafka", "tally", "text"),
           room("logging", "text"),
@@ -128,6 +128,7 @@ class ArchitectureTest {
               "stream.unique",
               "tally",
               "unique"),
+          room("stream.sight", "query"),
           room(
               "stream.signals",
               "baseline",
@@ -138,6 +139,7 @@ class ArchitectureTest {
               "signal",
               "stream.kafka",
               "stream.report",
+              "stream.sight",
               "tally"),
           room(
               "stream",
@@ -151,6 +153,7 @@ class ArchitectureTest {
               "stream.enforce",
               "stream.kafka",
               "stream.report",
+              "stream.sight",
               "stream.signals",
               "stream.unique",
               "tally",

@@ -27,14 +27,27 @@ public final class LocalQueries implements Queries {
       Comparator.comparing(Breach::detectedAt).reversed().thenComparing(Breach::breachId);
 
   private final SignalStores stores;
+  private final Observer observer;
   private final ContractIndex contracts;
 
   /**
    * @param stores the stores of this instance
+   * @param observer until when what they hold has been seen
    */
-  public LocalQueries(SignalStores stores) {
-    this.stores = stores;
+  public LocalQueries(SignalStores stores, Observer observer) {
+    this.stores = new SightedStores(stores, observer);
+    this.observer = observer;
     this.contracts = new ContractIndex(stores);
+  }
+
+  @Override
+  public Sight sight(String datasetUrn) {
+    return observer.of(datasetUrn);
+  }
+
+  @Override
+  public Sight sight() {
+    return observer.ofAll();
   }
 
   @Override

@@ -18,6 +18,15 @@ import java.util.Optional;
  */
 public interface Queries {
 
+  /**
+   * Until when the answers about this dataset are right. While the instance is blind to it, its
+   * states are UNKNOWN.
+   */
+  Sight sight(String datasetUrn);
+
+  /** Until when the answers about all datasets are right. */
+  Sight sight();
+
   /** All datasets that have a contract in force or a state, ordered by URN. */
   List<DatasetStates> datasets();
 

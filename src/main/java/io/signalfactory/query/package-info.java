@@ -10,7 +10,9 @@
  * io.signalfactory.query.Instance}, with its {@link io.signalfactory.query.Readiness}.
  *
  * <p>Whoever answers gives {@link io.signalfactory.query.LocalQueries} the {@link
- * io.signalfactory.query.SignalStores} of this instance.
+ * io.signalfactory.query.SignalStores} of this instance, and an {@link
+ * io.signalfactory.query.Observer}, which says in a {@link io.signalfactory.query.Sight} until when
+ * what they hold has been seen.
  */
 @NullMarked
 package io.signalfactory.query;

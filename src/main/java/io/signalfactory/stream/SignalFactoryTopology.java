@@ -19,6 +19,7 @@ import io.signalfactory.stream.report.DatasetPartitioner;
 import io.signalfactory.stream.report.SignalInput;
 import io.signalfactory.stream.report.SignalInputSerde;
 import io.signalfactory.stream.report.TallyStoreBuilder;
+import io.signalfactory.stream.sight.SightBoard;
 import io.signalfactory.stream.signals.SignalProcessor;
 import io.signalfactory.stream.unique.UniqueClaimSerde;
 import io.signalfactory.stream.unique.UniqueProcessor;
@@ -54,6 +55,7 @@ public final class SignalFactoryTopology {
   private final Settings settings;
   private final ContractCatalog catalog;
   private final RawPartitions partitions;
+  private final SightBoard sights;
   private final MeterRegistry registry;
   private final StateKeeping keeping;
   private final LongSupplier nanoClock;
@@ -64,20 +66,23 @@ public final class SignalFactoryTopology {
       Settings settings,
       ContractCatalog catalog,
       RawPartitions partitions,
+      SightBoard sights,
       MeterRegistry registry) {
-    this(settings, catalog, partitions, registry, StateKeeping.DURABLE, System::nanoTime);
+    this(settings, catalog, partitions, sights, registry, StateKeeping.DURABLE, System::nanoTime);
   }
 
   SignalFactoryTopology(
       Settings settings,
       ContractCatalog catalog,
       RawPartitions partitions,
+      SightBoard sights,
       MeterRegistry registry,
       StateKeeping keeping,
       LongSupplier nanoClock) {
     this.settings = settings;
     this.catalog = catalog;
     this.partitions = partitions;
+    this.sights = sights;
     this.registry = registry;
     this.keeping = keeping;
     this.nanoClock = nanoClock;
@@ -92,7 +97,11 @@ public final class SignalFactoryTopology {
   /** The description of the topology under these settings, as in {@code topology/}. */
   public static String describe(Settings settings) {
     return new SignalFactoryTopology(
-            settings, emptyCatalog(), RawPartitions.NONE_WAITING, new SimpleMeterRegistry())
+            settings,
+            emptyCatalog(),
+            RawPartitions.NONE_WAITING,
+            SightBoard.withoutCluster(),
+            new SimpleMeterRegistry())
         .build()
         .describe()
         .toString();
@@ -111,6 +120,7 @@ public final class SignalFactoryTopology {
             settings,
             emptyCatalog(),
             RawPartitions.readAsItComes(topic),
+            SightBoard.withoutCluster(),
             new SimpleMeterRegistry(),
             StateKeeping.TRANSIENT,
             () -> 0)
@@ -260,6 +270,7 @@ public final class SignalFactoryTopology {
           settings.signalsPartitions(),
           settings.commitIntervalMs(),
           registry,
+          sights,
           nanoClock);
     }
 

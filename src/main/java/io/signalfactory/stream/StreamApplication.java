@@ -1,16 +1,23 @@
 package io.signalfactory.stream;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.signalfactory.config.Settings;
 import io.signalfactory.query.Instance;
 import io.signalfactory.query.LocalQueries;
 import io.signalfactory.query.Queries;
 import io.signalfactory.query.Readiness;
+import io.signalfactory.query.Sight;
 import io.signalfactory.stream.kafka.ClusterTopicSizes;
 import io.signalfactory.stream.kafka.RocksDbMemory;
 import io.signalfactory.stream.kafka.TopicWatch;
+import io.signalfactory.stream.report.DatasetPartitioner;
+import io.signalfactory.stream.sight.ClusterProbe;
+import io.signalfactory.stream.sight.ClusterSight;
+import io.signalfactory.stream.sight.SightBoard;
 import io.signalfactory.stream.signals.QueryableStores;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
@@ -25,7 +32,12 @@ public final class StreamApplication implements Instance, AutoCloseable {
   private final RocksDbMemory rocksDbMemory;
   private final ClusterTopicSizes topicSizes;
   private final TopicWatch topicWatch;
+  private final ClusterProbe probe;
+  private final SightBoard sights;
+  private final SightLog sightLog = new SightLog();
   private final StreamsRun run;
+  private final StoreWatch stores;
+  private final Watch watch;
   private final Queries queries;
 
   /**
@@ -44,14 +56,46 @@ public final class StreamApplication implements Instance, AutoCloseable {
    */
   StreamApplication(Settings settings, MeterRegistry registry, Time time) {
     this.rocksDbMemory = new RocksDbMemory(settings.rocksDbMemoryBytes());
-    this.topicSizes = new ClusterTopicSizes(Admin.create(settings.adminProperties()));
+    Admin admin = Admin.create(settings.adminProperties());
+    this.topicSizes = new ClusterTopicSizes(admin);
+    ClusterSight cluster = new ClusterSight(System::nanoTime);
+    this.probe = new ClusterProbe(admin, cluster);
+    int partitions = settings.signalsPartitions();
+    this.sights =
+        new SightBoard(
+            cluster,
+            time,
+            Duration.ofMillis(settings.commitIntervalMs()),
+            urn -> DatasetPartitioner.partition(urn, partitions));
     this.topicWatch =
         new TopicWatch(
             Admin.create(settings.adminProperties()),
             WatchedTopics.of(settings),
             InstantSource.system());
-    this.run = new StreamsRun(settings, registry, rocksDbMemory, topicSizes, topicWatch, time);
-    this.queries = new LocalQueries(new QueryableStores(run::streams));
+    this.run =
+        new StreamsRun(settings, registry, rocksDbMemory, topicSizes, topicWatch, sights, time);
+    QueryableStores readable = new QueryableStores(run::streams);
+    this.stores = new StoreWatch(readable, () -> Instant.ofEpochMilli(time.milliseconds()));
+    this.queries = new LocalQueries(readable, sights);
+    this.watch = new Watch(this::look);
+    Gauge.builder("signal_factory_observer_blind_seconds", sights, SightBoard::blindSeconds)
+        .description("How long this instance has not seen one of its datasets; 0 if it sees all")
+        .register(registry);
+    Gauge.builder("signal_factory_ready", this, application -> application.ready() ? 1 : 0)
+        .description("1 if this instance answers queries, as /health/ready says; else 0")
+        .register(registry);
+  }
+
+  private void look() {
+    probe.ask();
+    sights.look(run.working(), run.trouble());
+    // Notes since when.
+    var unused = stores.look();
+    sightLog.look(sights.ofAll());
+  }
+
+  private boolean ready() {
+    return readiness().ready();
   }
 
   /** Starts reading. Returns at once. */
@@ -59,6 +103,7 @@ public final class StreamApplication implements Instance, AutoCloseable {
     topicSizes.start();
     topicWatch.start();
     run.start();
+    watch.start();
   }
 
   /**
@@ -82,7 +127,22 @@ public final class StreamApplication implements Instance, AutoCloseable {
 
   @Override
   public Readiness readiness() {
-    return run.readiness();
+    Readiness running = run.readiness();
+    if (!running.ready()) {
+      return running;
+    }
+    Sight sight = sights.ofAll();
+    if (sight.blindness() != null) {
+      return Readiness.notReady(sight.blindness(), sight.seenAt());
+    }
+    return stores.look().map(this::withTrouble).orElse(running);
+  }
+
+  private Readiness withTrouble(Readiness notReady) {
+    String trouble = run.trouble();
+    return trouble == null
+        ? notReady
+        : Readiness.notReady(notReady.reason() + "; " + trouble, notReady.since());
   }
 
   @Override
@@ -98,6 +158,7 @@ public final class StreamApplication implements Instance, AutoCloseable {
   /** Stops cleanly: what has been read is committed, state stays on disk for the next start. */
   @Override
   public void close() {
+    watch.close();
     run.close();
     topicSizes.close();
     topicWatch.close();

@@ -19,6 +19,7 @@ import io.signalfactory.stream.kafka.StreamsClients;
 import io.signalfactory.stream.kafka.ThreadFailures;
 import io.signalfactory.stream.kafka.TopicSizes;
 import io.signalfactory.stream.kafka.TopicWatch;
+import io.signalfactory.stream.sight.SightBoard;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -51,6 +52,9 @@ final class StreamsRun implements AutoCloseable {
 
   private static final String REPORTERS = CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG;
 
+  /** What Kafka Streams calls the state of a thread that processes its tasks. */
+  private static final String THREAD_RUNS = "RUNNING";
+
   private final ConsumerLags consumerLags = new ConsumerLags();
   private final CloseOptions closing;
   private final Time time;
@@ -68,6 +72,7 @@ final class StreamsRun implements AutoCloseable {
    * @param rocksDbMemory the memory of its stores, which outlives it
    * @param topicSizes how many partitions topics have
    * @param topicWatch whether our own topics are there
+   * @param sights where its tasks say that they judge
    * @param time the clock that Kafka Streams and our processors go by; its clients have their own
    * @throws org.apache.kafka.common.config.ConfigException if Kafka Streams refuses a setting
    */
@@ -77,6 +82,7 @@ final class StreamsRun implements AutoCloseable {
       RocksDbMemory rocksDbMemory,
       TopicSizes topicSizes,
       TopicWatch topicWatch,
+      SightBoard sights,
       Time time) {
     this.closing = closing(settings.streamsProperties());
     this.time = time;
@@ -89,7 +95,7 @@ final class StreamsRun implements AutoCloseable {
             consumerLags, () -> threads(self.get()), topicSizes, System::nanoTime);
     SignalFactoryTopology topology =
         new SignalFactoryTopology(
-            settings, SignalFactoryTopology.emptyCatalog(), partitions, registry);
+            settings, SignalFactoryTopology.emptyCatalog(), partitions, sights, registry);
     this.streams =
         new MeasuredStreams(
             topology.build(),
@@ -202,6 +208,19 @@ final class StreamsRun implements AutoCloseable {
                 + state
                 + ": it has no tasks yet, or is restoring their state",
             stateSince);
+  }
+
+  /** Whether all of its threads have their tasks and run. */
+  boolean working() {
+    Set<ThreadMetadata> threads = threads(streams);
+    return streams.state() == KafkaStreams.State.RUNNING
+        && !threads.isEmpty()
+        && threads.stream().allMatch(thread -> thread.threadState().equals(THREAD_RUNS));
+  }
+
+  /** What is wrong with its threads, as a sentence without a full stop; null if nothing is. */
+  @Nullable String trouble() {
+    return failures.trouble().orElse(null);
   }
 
   /** Kafka Streams as it runs. */

@@ -8,13 +8,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.signalfactory.contract.Contract;
 import io.signalfactory.signal.Breach;
+import io.signalfactory.signal.Measure;
 import io.signalfactory.signal.ObservedSpan;
 import io.signalfactory.signal.Signal;
 import io.signalfactory.signal.SignalState;
 import io.signalfactory.signal.State;
 import io.signalfactory.tally.Counts;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +26,8 @@ class LocalQueriesTest {
   private static final HistoryRequest TEN_MINUTES = new HistoryRequest(ORDERS, 100, 110);
 
   private final ScriptedStores stores = new ScriptedStores();
-  private final Queries queries = new LocalQueries(stores);
+  private final ScriptedObserver observer = new ScriptedObserver();
+  private final Queries queries = new LocalQueries(stores, observer);
 
   private static SignalState state(String urn, Signal signal, State state) {
     return Samples.state(urn, signal, null, state);
@@ -104,6 +108,74 @@ class LocalQueriesTest {
         .containsExactly(orders, payments);
     assertThat(queries.states(new StateFilter(null, null, null, 2))).containsExactly(payments);
     assertThat(queries.states(new StateFilter(null, null, "team", 3))).isEmpty();
+  }
+
+  @Test
+  void aStateThatNobodyCanVouchForIsUnknownSinceItWasLastSeen() {
+    // given
+    SignalState stored = state(ORDERS, Signal.FRESHNESS, State.CRITICAL);
+    stores.put(stored);
+    observer.loses(ORDERS, Duration.ofSeconds(42), "no answer from the cluster for 42 s");
+
+    // when
+    SignalState shown = queries.state(stored.key()).orElseThrow();
+
+    // then
+    assertThat(shown.state()).isEqualTo(State.UNKNOWN);
+    assertThat(shown.reason()).isEqualTo("no answer from the cluster for 42 s");
+    assertThat(shown.observed()).isEqualTo(new Measure(null, Measure.Unit.SECONDS));
+    assertThat(shown.since()).isEqualTo(NOW.minusSeconds(42));
+    assertThat(shown.updatedAt()).isEqualTo(NOW.minusSeconds(42));
+    assertThat(shown.threshold()).isEqualTo(stored.threshold());
+    assertThat(shown.breachId()).isEqualTo(stored.breachId());
+    assertThat(shown.details())
+        .containsEntry(
+            "last_known",
+            Map.of(
+                "state",
+                "CRITICAL",
+                "observed",
+                1_260.0,
+                "reason",
+                "no event for 21 min",
+                "since",
+                "2026-01-14T12:33:56.789Z",
+                "judged_at",
+                "2026-01-14T12:34:14.789Z"));
+  }
+
+  @Test
+  void whatWasUnknownBeforeSightWasLostIsUnknownSinceThen() {
+    // given
+    SignalState stored = state(ORDERS, Signal.VOLUME, State.UNKNOWN);
+    stores.put(stored);
+    observer.loses(ORDERS, Duration.ofSeconds(17), "nothing could be committed for 17 s");
+
+    // when
+    SignalState shown = queries.state(stored.key()).orElseThrow();
+
+    // then
+    assertThat(shown.since()).isEqualTo(stored.since());
+    assertThat(shown.reason()).isEqualTo("nothing could be committed for 17 s");
+  }
+
+  @Test
+  void whoAsksForWhatIsOkDoesNotGetWhatWasOkOnce() {
+    // given
+    SignalState seen = state(PAYMENTS, Signal.VOLUME, State.OK);
+    stores.put(state(ORDERS, Signal.VOLUME, State.OK), seen);
+    observer.loses(ORDERS, Duration.ofSeconds(11), "the SIGNALS task has not run for 11 s");
+
+    // when
+    List<SignalState> ok = queries.states(new StateFilter(State.OK, null, null, null));
+    List<SignalState> unknown = queries.states(new StateFilter(State.UNKNOWN, null, null, null));
+
+    // then
+    assertThat(ok).containsExactly(seen);
+    assertThat(unknown).extracting(unseen -> unseen.key().datasetUrn()).containsExactly(ORDERS);
+    assertThat(queries.datasets())
+        .extracting(DatasetStates::worst)
+        .containsExactly(State.UNKNOWN, State.OK);
   }
 
   @Test

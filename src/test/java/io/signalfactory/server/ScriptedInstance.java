@@ -5,6 +5,7 @@ import io.signalfactory.query.LocalQueries;
 import io.signalfactory.query.NotReadyException;
 import io.signalfactory.query.Queries;
 import io.signalfactory.query.Readiness;
+import io.signalfactory.query.ScriptedObserver;
 import io.signalfactory.query.ScriptedStores;
 import java.time.Instant;
 
@@ -14,12 +15,14 @@ public final class ScriptedInstance implements Instance {
   private static final Instant SINCE = Instant.parse("2026-01-14T12:00:00Z");
 
   public final ScriptedStores stores = new ScriptedStores();
-  private final Queries queries = new LocalQueries(stores);
+  public final ScriptedObserver observer = new ScriptedObserver();
+  private final Queries queries = new LocalQueries(stores, observer);
   private boolean alive = true;
   private boolean ready = true;
 
   public synchronized void reset() {
     stores.reset();
+    observer.reset();
     alive = true;
     ready = true;
   }

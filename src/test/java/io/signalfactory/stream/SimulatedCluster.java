@@ -20,6 +20,7 @@ import io.signalfactory.stream.report.DatasetPartitioner;
 import io.signalfactory.stream.report.SignalInput;
 import io.signalfactory.stream.report.SignalInputSerde;
 import io.signalfactory.stream.report.TallyStore;
+import io.signalfactory.stream.sight.SightBoard;
 import io.signalfactory.stream.signals.SignalProcessor;
 import io.signalfactory.stream.signals.StoredSignals;
 import io.signalfactory.tally.SourcePartition;
@@ -435,6 +436,7 @@ final class SimulatedCluster {
               repartition.size(),
               COMMIT_INTERVAL_MS,
               new SimpleMeterRegistry(),
+              SightBoard.withoutCluster(),
               () -> 0);
       processor.init(context);
     }

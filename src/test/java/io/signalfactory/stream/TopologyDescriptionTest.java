@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.signalfactory.config.Settings;
 import io.signalfactory.stream.kafka.Names;
 import io.signalfactory.stream.kafka.RawPartitions;
+import io.signalfactory.stream.sight.SightBoard;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -104,6 +105,7 @@ class TopologyDescriptionTest {
             Settings.of(Map.of()),
             SignalFactoryTopology.emptyCatalog(),
             RawPartitions.NONE_WAITING,
+            SightBoard.withoutCluster(),
             new SimpleMeterRegistry())
         .build()
         .describe();

@@ -8,6 +8,7 @@ import io.signalfactory.signal.Breach;
 import io.signalfactory.signal.SignalJson;
 import io.signalfactory.signal.SignalState;
 import io.signalfactory.stream.kafka.RawPartitions;
+import io.signalfactory.stream.sight.SightBoard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +60,11 @@ final class TopologyHarness implements AutoCloseable {
     driver =
         new TopologyTestDriver(
             new SignalFactoryTopology(
-                    settings, SignalFactoryTopology.emptyCatalog(), partitions, registry)
+                    settings,
+                    SignalFactoryTopology.emptyCatalog(),
+                    partitions,
+                    SightBoard.withoutCluster(),
+                    registry)
                 .build(),
             properties,
             START);

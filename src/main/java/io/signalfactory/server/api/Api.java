@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.signalfactory.query.Instance;
 import io.signalfactory.query.NotReadyException;
 import io.signalfactory.query.Queries;
+import io.signalfactory.query.Readiness;
 import io.signalfactory.server.http.Action;
 import io.signalfactory.server.http.ProblemException;
 import io.signalfactory.server.http.Route;
@@ -38,16 +39,21 @@ public final class Api {
     List<Route> routes = new ArrayList<>();
     resources.forEach(resource -> routes.addAll(resource.routes()));
     routes.addAll(new DescriptionResource(routes).routes());
-    return routes.stream().map(route -> route.with(whenReady(route.action()))).toList();
+    return routes.stream().map(route -> route.with(whenReady(route.action(), instance))).toList();
   }
 
-  /** Answers 503 as long as the queries behind an action cannot be answered. */
-  private static Action whenReady(Action action) {
+  /**
+   * Answers 503 as long as the queries behind an action cannot be answered, with the reason that
+   * the instance has for not being ready.
+   */
+  private static Action whenReady(Action action, Instance instance) {
     return call -> {
       try {
         return action.answer(call);
       } catch (NotReadyException e) {
-        throw ProblemException.notReady(String.valueOf(e.getMessage()));
+        Readiness readiness = instance.readiness();
+        throw ProblemException.notReady(
+            readiness.ready() ? String.valueOf(e.getMessage()) : readiness.reason());
       }
     };
   }

@@ -55,6 +55,8 @@ final class BreachResource implements Resource {
   private Response list(BreachFilter filter) {
     ArrayNode list = JsonNodeFactory.instance.arrayNode();
     queries.breaches(filter).forEach(breach -> list.add(SignalJson.tree(breach)));
-    return Response.json(list);
+    String dataset = filter.datasetUrn();
+    return Staleness.told(
+        Response.json(list), dataset == null ? queries.sight() : queries.sight(dataset));
   }
 }

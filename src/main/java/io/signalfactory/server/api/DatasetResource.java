@@ -34,7 +34,7 @@ final class DatasetResource implements Resource {
   private Response list() {
     ArrayNode list = JsonNodeFactory.instance.arrayNode();
     queries.datasets().forEach(dataset -> list.add(tree(dataset)));
-    return Response.json(list);
+    return Staleness.told(Response.json(list), queries.sight());
   }
 
   private static JsonNode tree(DatasetStates dataset) {

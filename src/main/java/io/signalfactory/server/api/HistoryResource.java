@@ -73,7 +73,7 @@ final class HistoryResource implements Resource {
       hours.ifPresent(h -> window.put("state", h.state(start, sum.events()).name()));
       windows.add(window);
     }
-    return Response.json(tree);
+    return Staleness.told(Response.json(tree), queries.sight(urn));
   }
 
   /** Only calendar hours of volume have a state. */

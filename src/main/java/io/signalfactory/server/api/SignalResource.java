@@ -35,12 +35,13 @@ final class SignalResource implements Resource {
             "/api/v1/signals",
             List.of("state", "signal", "owner", "tier"),
             "all states",
-            call -> list(queries.states(filter(call.query())))),
+            call -> Staleness.told(list(queries.states(filter(call.query()))), queries.sight())),
         Route.get(
             "/api/v1/signals/{urn}",
             List.of(),
             "the states of one dataset",
-            call -> list(statesOf(call.path("urn")))),
+            call ->
+                Staleness.told(list(statesOf(call.path("urn"))), queries.sight(call.path("urn")))),
         Route.get(
             "/api/v1/signals/{urn}/{signal}",
             List.of("consumer"),
@@ -68,7 +69,10 @@ final class SignalResource implements Resource {
   private Response one(SignalKey key) {
     return queries
         .state(key)
-        .map(state -> Response.json(SignalJson.tree(state)))
+        .map(
+            state ->
+                Staleness.told(
+                    Response.json(SignalJson.tree(state)), queries.sight(state.key().datasetUrn())))
         .orElseThrow(() -> missing(key));
   }
 

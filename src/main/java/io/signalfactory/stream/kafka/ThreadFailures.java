@@ -22,12 +22,14 @@ public final class ThreadFailures implements StreamsUncaughtExceptionHandler {
 
   static final int REPLACEMENTS = 5;
   static final Duration WITHIN = Duration.ofMinutes(10);
+  private static final int MAX_SHOWN = 200;
 
   private static final Logger LOG = LoggerFactory.getLogger(ThreadFailures.class);
 
   private final LongSupplier nanoClock;
   private final Runnable mend;
   private final Deque<Long> recent = new ArrayDeque<>();
+  private String latest = "";
   private final AtomicReference<Throwable> fatal = new AtomicReference<>();
 
   /**
@@ -42,10 +44,9 @@ public final class ThreadFailures implements StreamsUncaughtExceptionHandler {
   @Override
   public synchronized StreamThreadExceptionResponse handle(Throwable failure) {
     long now = nanoClock.getAsLong();
-    while (!recent.isEmpty() && now - recent.peekFirst() > WITHIN.toNanos()) {
-      recent.removeFirst();
-    }
+    forgetBefore(now - WITHIN.toNanos());
     recent.addLast(now);
+    latest = shown(failure);
     if (isGlobalThread() || hopeless(failure) || recent.size() > REPLACEMENTS) {
       fatal.compareAndSet(null, failure);
       LOG.error(
@@ -64,6 +65,36 @@ public final class ThreadFailures implements StreamsUncaughtExceptionHandler {
         failure);
     mend.run();
     return StreamThreadExceptionResponse.REPLACE_THREAD;
+  }
+
+  private void forgetBefore(long nanos) {
+    while (!recent.isEmpty() && recent.peekFirst() - nanos < 0) {
+      recent.removeFirst();
+    }
+  }
+
+  /** How often threads have died lately, and of what, as a sentence; empty if none has. */
+  public synchronized Optional<String> trouble() {
+    forgetBefore(nanoClock.getAsLong() - WITHIN.toNanos());
+    return recent.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "stream threads died "
+                + (recent.size() == 1 ? "once" : recent.size() + " times")
+                + " within "
+                + WITHIN.toMinutes()
+                + " minutes, last of "
+                + latest);
+  }
+
+  /** What Kafka says of the cause, which is the first in the chain. */
+  private static String shown(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    String text = cause.getClass().getSimpleName() + ": " + cause.getMessage();
+    return text.substring(0, Math.min(text.length(), MAX_SHOWN));
   }
 
   /** What stopped the instance, if anything has. */

@@ -21,6 +21,7 @@
  *   <li>for the application: {@link io.signalfactory.stream.kafka.MeasuredStreams}, {@link
  *       io.signalfactory.stream.kafka.StreamsClients}, {@link
  *       io.signalfactory.stream.kafka.ThreadFailures}, {@link
+ *       io.signalfactory.stream.kafka.ThreadCommits}, {@link
  *       io.signalfactory.stream.kafka.RocksDbMemory} and {@link
  *       io.signalfactory.stream.kafka.SharedRocksDbConfig}.
  * </ul>

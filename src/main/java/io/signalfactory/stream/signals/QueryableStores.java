@@ -30,6 +30,15 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 /** The state stores of this instance, read through interactive queries. */
 public final class QueryableStores implements SignalStores {
 
+  /** What queries read. Stores of one task open and close together, but not at one moment. */
+  private static final List<String> QUERIED =
+      List.of(
+          Names.CONTRACT_STORE,
+          Names.STATE_STORE,
+          Names.BREACH_STORE,
+          Names.MINUTE_STORE,
+          Names.DATASET_STORE);
+
   private final Supplier<KafkaStreams> running;
 
   /**
@@ -39,6 +48,18 @@ public final class QueryableStores implements SignalStores {
    */
   public QueryableStores(Supplier<KafkaStreams> running) {
     this.running = running;
+  }
+
+  /**
+   * Opens every store that a query may need.
+   *
+   * @throws NotReadyException if one of them cannot be read now
+   */
+  public void requireOpen() {
+    for (String name : QUERIED) {
+      // Kafka Streams opens nothing before something is asked of it.
+      long unused = this.<Object, Long>read(name, ReadOnlyKeyValueStore::approximateNumEntries);
+    }
   }
 
   @Override

@@ -21,23 +21,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The signals of one SIGNALS task as metrics. They are removed when the task moves to another
- * instance, which shows them from then on.
+ * instance, which shows them from then on. While the instance is blind to them they are UNKNOWN and
+ * without a value, whatever was judged last.
  */
 final class SignalMeters implements AutoCloseable {
 
   private static final double UNKNOWN = -1;
 
   private final MeterRegistry registry;
+  private final BooleanSupplier blind;
   private final Map<SignalKey, Gauges> shown = new HashMap<>();
   private final Map<DatasetSignal, OpenBreaches> openBreaches = new HashMap<>();
 
-  SignalMeters(MeterRegistry registry) {
+  /**
+   * @param blind whether what was judged must not be shown any more; asked at every scrape
+   */
+  SignalMeters(MeterRegistry registry, BooleanSupplier blind) {
     this.registry = registry;
+    this.blind = blind;
   }
 
   /** The gauges of a signal, until it is {@link #cleared}. */
@@ -150,7 +157,8 @@ final class SignalMeters implements AutoCloseable {
       open.set(key, false);
       Tags dataset = Tags.of("dataset", key.datasetUrn());
       Tags whole = dataset.and("signal", key.signal().label()).and("consumer", consumer(key));
-      gauge("signal_state", "0 OK, 1 WARNING, 2 CRITICAL, -1 UNKNOWN", whole, s -> s.state);
+      gauge(
+          "signal_state", "0 OK, 1 WARNING, 2 CRITICAL, -1 UNKNOWN", whole, UNKNOWN, s -> s.state);
       if (key.signal() == Signal.FRESHNESS) {
         gauge(
             "freshness_staleness_seconds",
@@ -221,8 +229,19 @@ final class SignalMeters implements AutoCloseable {
 
     private void gauge(
         String name, String description, Tags tags, ToDoubleFunction<Gauges> reading) {
+      gauge(name, description, tags, Double.NaN, reading);
+    }
+
+    private void gauge(
+        String name,
+        String description,
+        Tags tags,
+        double whenBlind,
+        ToDoubleFunction<Gauges> reading) {
+      ToDoubleFunction<Gauges> shown =
+          gauges -> blind.getAsBoolean() ? whenBlind : reading.applyAsDouble(gauges);
       meters.add(
-          Gauge.builder("signal_factory_" + name, this, reading)
+          Gauge.builder("signal_factory_" + name, this, shown)
               .description(description)
               .tags(tags)
               .register(registry));

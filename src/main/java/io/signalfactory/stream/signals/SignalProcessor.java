@@ -14,11 +14,15 @@ import io.signalfactory.signal.SignalKey;
 import io.signalfactory.signal.SignalState;
 import io.signalfactory.signal.Terms;
 import io.signalfactory.stream.kafka.Names;
+import io.signalfactory.stream.kafka.ThreadCommits;
 import io.signalfactory.stream.kafka.TopicSizes;
 import io.signalfactory.stream.report.SignalInput;
+import io.signalfactory.stream.sight.SightBoard;
+import io.signalfactory.stream.sight.TaskSight;
 import io.signalfactory.tally.MinuteBucket;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +87,7 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
   private final int partitions;
   private final long commitIntervalMs;
   private final MeterRegistry registry;
+  private final SightBoard sights;
   private final LongSupplier nanoClock;
   private final Map<String, Dataset> datasets = new HashMap<>();
   private final Map<String, DatasetSignals> signals = new HashMap<>();
@@ -100,6 +105,7 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
   private HourStore hours;
   private BreachStore breaches;
   private SignalMeters meters;
+  private TaskSight sight;
   private ProgressBoard progress;
   private SignalWriter writer;
 
@@ -109,6 +115,7 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
    * @param partitions how many SIGNALS tasks there are
    * @param commitIntervalMs how often reports of ENFORCE become visible, in milliseconds
    * @param registry where the signals are shown as metrics
+   * @param sights where the task says that it judges
    * @param nanoClock measures ticks; it only goes forward, in nanoseconds
    */
   public SignalProcessor(
@@ -117,12 +124,14 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
       int partitions,
       long commitIntervalMs,
       MeterRegistry registry,
+      SightBoard sights,
       LongSupplier nanoClock) {
     this.catalog = catalog;
     this.sizes = sizes;
     this.partitions = partitions;
     this.commitIntervalMs = commitIntervalMs;
     this.registry = registry;
+    this.sights = sights;
     this.nanoClock = nanoClock;
   }
 
@@ -142,26 +151,46 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
         new BreachStore(
             context.getStateStore(Names.OPEN_BREACH_STORE),
             context.getStateStore(Names.BREACH_STORE));
-    this.meters = new SignalMeters(registry);
+    KeyValueStore<String, byte[]> states = context.getStateStore(Names.STATE_STORE);
+    List<SignalState> stored = stored(states);
+    this.sight =
+        sights.begin(
+            context.taskId().partition(),
+            judgedUntilMs(stored, context.currentSystemTimeMs()),
+            new ThreadCommits(context.metrics()));
+    this.meters = new SignalMeters(registry, sight::blind);
     this.progress =
         new ProgressBoard(
             context.getStateStore(Names.PROGRESS_STORE),
             sizes,
             context.currentSystemTimeMs(),
             commitIntervalMs);
-    KeyValueStore<String, byte[]> states = context.getStateStore(Names.STATE_STORE);
     this.writer = new SignalWriter(states, breaches, meters, context);
     SignalJson.prepare();
-    load(states, context.currentSystemTimeMs());
+    load(stored, context.currentSystemTimeMs());
     tickEvery(TickPace.SHORTEST);
     context.schedule(EXPIRE_EVERY, PunctuationType.WALL_CLOCK_TIME, nowMs -> breachesExpire = true);
   }
 
-  /** Reads the stores: a task goes on where it, or another instance, stopped. */
-  private void load(KeyValueStore<String, byte[]> states, long nowMs) {
+  private static List<SignalState> stored(KeyValueStore<String, byte[]> states) {
+    List<SignalState> read = new ArrayList<>();
     try (KeyValueIterator<String, byte[]> stored = states.all()) {
-      stored.forEachRemaining(entry -> restore(SignalJson.readState(entry.value)));
+      stored.forEachRemaining(entry -> read.add(SignalJson.readState(entry.value)));
     }
+    return read;
+  }
+
+  /**
+   * When the task was last at work, here or elsewhere: it judges all of its datasets in the same
+   * second, and stores some of what comes of it.
+   */
+  private static long judgedUntilMs(List<SignalState> stored, long nowMs) {
+    return stored.stream().mapToLong(state -> state.updatedAt().toEpochMilli()).max().orElse(nowMs);
+  }
+
+  /** Reads the stores: a task goes on where it, or another instance, stopped. */
+  private void load(List<SignalState> states, long nowMs) {
+    states.forEach(this::restore);
     try (KeyValueIterator<String, byte[]> stored = datasetStore.all()) {
       stored.forEachRemaining(
           entry -> hold(entry.key, DatasetRecord.fromBytes(entry.value), nowMs));
@@ -212,7 +241,9 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
   }
 
   private void tick(long nowMs) {
+    sight.ticks();
     if (round.isDue(nowMs)) {
+      sight.roundBegins();
       beginRound(nowMs);
     }
     baselinesLeft = BASELINES_PER_TICK;
@@ -373,6 +404,7 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
   @Override
   public void close() {
     meters.close();
+    sight.close();
   }
 
   /** What the stores have of one dataset beyond its view. */

@@ -47,7 +47,23 @@ class OperationApiTest {
     assertThat(live.statusCode()).isEqualTo(200);
     assertThat(ready.statusCode()).isEqualTo(503);
     assertThat(ready.headers().firstValue("Retry-After")).contains("1");
-    assertThat(ApiDescription.read(ready.body()).path("detail").asText()).contains("REBALANCING");
+    assertThat(ApiDescription.read(ready.body()).path("detail").asText())
+        .contains("REBALANCING")
+        .contains("since 2026-01-14T12:00:00Z");
+  }
+
+  @Test
+  void refusesAQueryForTheReasonThatItIsNotReady() {
+    // given
+    SERVER.instance.isMoving();
+
+    // when
+    HttpResponse<String> query = SERVER.get("/api/v1/signals");
+
+    // then
+    assertThat(query.statusCode()).isEqualTo(503);
+    assertThat(ApiDescription.read(query.body()).path("detail").asText())
+        .contains("the stream application is REBALANCING");
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.signalfactory.server.ServerFixture;
 import io.signalfactory.signal.Signal;
 import io.signalfactory.signal.State;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,63 @@ class SignalsApiTest {
                         ? ""
                         : "|" + state.path("consumer").asText()))
         .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/v1/datasets",
+        "/api/v1/signals",
+        "/api/v1/signals/urn:dp:orders:created",
+        "/api/v1/signals/urn:dp:orders:created/volume",
+        "/api/v1/signals/urn:dp:orders:created/volume/history",
+        "/api/v1/breaches",
+        "/api/v1/breaches?dataset=urn:dp:orders:created"
+      })
+  void everyAnswerAboutDatasetsSaysHowOldItMayBe(String path) {
+    // given
+    given();
+    SERVER.instance.observer.loses(ORDERS, Duration.ofMillis(42_007), "nothing is seen");
+
+    // when
+    HttpResponse<String> response = SERVER.get(path);
+
+    // then
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("Signal-Factory-Staleness-Ms")).contains("42007");
+  }
+
+  @Test
+  void theAgeOfAnAnswerIsThatOfItsOwnDataset() {
+    // given
+    given();
+    SERVER.instance.observer.loses(ORDERS, Duration.ofMillis(42_007), "nothing is seen");
+
+    // when
+    HttpResponse<String> response = SERVER.get("/api/v1/signals/urn:dp:payments:settled/volume");
+
+    // then
+    assertThat(response.headers().firstValue("Signal-Factory-Staleness-Ms")).contains("2000");
+    assertThat(ApiDescription.read(response.body()).path("state").asText()).isEqualTo("WARNING");
+  }
+
+  @Test
+  void tellsUnknownWithTheReasonAndWhatWasKnownOfADatasetThatIsNotSeen() {
+    // given
+    given();
+    SERVER.instance.observer.loses(
+        ORDERS, Duration.ofSeconds(42), "no answer from the cluster for 42 s");
+
+    // when
+    JsonNode state = SERVER.json("/api/v1/signals/urn:dp:orders:created/volume");
+
+    // then
+    assertThat(state.path("state").asText()).isEqualTo("UNKNOWN");
+    assertThat(state.path("reason").asText()).isEqualTo("no answer from the cluster for 42 s");
+    assertThat(state.at("/details/last_known/state").asText()).isEqualTo("OK");
+    assertThat(state.at("/details/last_known/judged_at").asText())
+        .isEqualTo("2026-01-14T12:34:14.789Z");
+    assertThat(keys(SERVER.json("/api/v1/signals?state=OK"))).containsExactly("other:thing|volume");
   }
 
   @Test

@@ -81,10 +81,12 @@ class SignalMetersTest {
             "41 events so far this hour",
             Map.of("trailing_events", 977L));
     // when
-    show(new SignalMeters(registry), anHour);
+    show(new SignalMeters(registry, () -> blind), anHour);
     // then
     assertThat(scraped()).contains("signal_factory_volume_events{dataset=\"" + URN + "\"} 977.0");
   }
+
+  private boolean blind;
 
   private List<String> scraped() {
     return registry.scrape().lines().filter(line -> !line.startsWith("#")).toList();
@@ -93,7 +95,7 @@ class SignalMetersTest {
   @Test
   void showsEverySignalWithItsValueAndItsBreaches() {
     // given
-    SignalMeters meters = new SignalMeters(registry);
+    SignalMeters meters = new SignalMeters(registry, () -> blind);
     show(meters, state(Signal.FRESHNESS, null, State.OK, 250, false));
     show(meters, state(Signal.FRESHNESS, "exec-dashboard", State.CRITICAL, 250, true));
     show(meters, state(Signal.VOLUME, null, State.WARNING, 1042, false));
@@ -128,6 +130,29 @@ class SignalMetersTest {
   }
 
   @Test
+  void showsNoStateAndNoValueThatNobodyCanVouchFor() {
+    // given
+    SignalMeters meters = new SignalMeters(registry, () -> blind);
+    show(meters, state(Signal.FRESHNESS, null, State.OK, 250, false));
+    show(meters, state(Signal.VOLUME, null, State.CRITICAL, 1042, true));
+
+    // when
+    blind = true;
+
+    // then
+    String dataset = "dataset=\"urn:dp:orders:created\"";
+    assertThat(scraped())
+        .contains(
+            "signal_factory_freshness_staleness_seconds{consumer=\"\"," + dataset + "} NaN",
+            "signal_factory_freshness_lag_seconds{" + dataset + ",quantile=\"0.5\"} NaN",
+            "signal_factory_volume_events{" + dataset + "} NaN",
+            state("", "freshness", -1),
+            state("", "volume", -1),
+            // What is open stays open.
+            "signal_factory_breaches_open{" + dataset + ",signal=\"volume\"} 1.0");
+  }
+
+  @Test
   void showsNoLagOfADatasetWhoseEventsHaveNoTime() {
     // given
     SignalState silent =
@@ -144,7 +169,7 @@ class SignalMetersTest {
             Map.of("late_events", 0L));
 
     // when
-    show(new SignalMeters(registry), silent);
+    show(new SignalMeters(registry, () -> blind), silent);
 
     // then
     assertThat(scraped())
@@ -156,7 +181,7 @@ class SignalMetersTest {
   @Test
   void aTaskThatLeavesTakesItsGaugesAlong() {
     // given
-    SignalMeters meters = new SignalMeters(registry);
+    SignalMeters meters = new SignalMeters(registry, () -> blind);
     show(meters, state(Signal.FRESHNESS, null, State.OK, 250, true));
     show(meters, state(Signal.FRESHNESS, "exec-dashboard", State.CRITICAL, 250, true));
 

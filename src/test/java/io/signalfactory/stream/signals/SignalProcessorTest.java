@@ -9,6 +9,7 @@ import io.signalfactory.signal.SignalJson;
 import io.signalfactory.signal.SignalState;
 import io.signalfactory.stream.MapStore;
 import io.signalfactory.stream.kafka.Names;
+import io.signalfactory.stream.sight.SightBoard;
 import io.signalfactory.testkit.ContractBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,6 +48,7 @@ class SignalProcessorTest {
           1,
           100,
           new SimpleMeterRegistry(),
+          SightBoard.withoutCluster(),
           () -> nanos += nanosAnEvaluation);
   private final MapStore<String> states = new MapStore<>(Names.STATE_STORE);
   private final Map<CapturedPunctuator, Long> ranAtMs = new HashMap<>();

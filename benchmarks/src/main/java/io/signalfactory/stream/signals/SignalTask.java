@@ -7,6 +7,7 @@ import io.signalfactory.stream.kafka.RocksDbMemory;
 import io.signalfactory.stream.kafka.SharedRocksDbConfig;
 import io.signalfactory.stream.kafka.TopicSizes;
 import io.signalfactory.stream.report.SignalInput;
+import io.signalfactory.stream.sight.SightBoard;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +59,7 @@ final class SignalTask implements AutoCloseable {
             partitions,
             COMMIT_INTERVAL_MS,
             new SimpleMeterRegistry(),
+            SightBoard.withoutCluster(),
             System::nanoTime);
     add(Names.MINUTE_STORE, Serdes.Bytes());
     add(Names.HOUR_STORE, Serdes.Bytes());

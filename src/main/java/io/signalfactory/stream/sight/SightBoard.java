@@ -1,0 +1,167 @@
+package io.signalfactory.stream.sight;
+
+import io.signalfactory.query.Observer;
+import io.signalfactory.query.Sight;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import java.util.function.ToIntFunction;
+import org.apache.kafka.common.utils.Time;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Until when this instance has seen its datasets: as long as the cluster answers, and the SIGNALS
+ * task of a dataset judges it and can commit. Older than a limit, it is blind. One board serves the
+ * instance for as long as it lives. Thread-safe.
+ */
+public final class SightBoard implements Observer {
+
+  /**
+   * How old a judgement may be beyond two commits. A task judges once per second, so it is old
+   * after a few seconds; a rebalance or a new leader on a busy machine takes some more, and is no
+   * blindness.
+   */
+  static final Duration PATIENCE = Duration.ofSeconds(8);
+
+  private final ClusterSight cluster;
+  private final Time time;
+  private final long limitNanos;
+  private final ToIntFunction<String> partitionOf;
+  private final Map<Integer, TaskSight> tasks = new ConcurrentHashMap<>();
+  private volatile long workedAt;
+  private volatile @Nullable String trouble;
+
+  /**
+   * @param cluster when the cluster last answered
+   * @param time the clock that the tasks go by
+   * @param commitInterval how often tasks commit
+   * @param partitionOf the partition of a dataset's SIGNALS task, by its URN
+   */
+  public SightBoard(
+      ClusterSight cluster, Time time, Duration commitInterval, ToIntFunction<String> partitionOf) {
+    this(cluster, time, PATIENCE.plus(commitInterval.multipliedBy(2)).toNanos(), partitionOf);
+  }
+
+  private SightBoard(
+      ClusterSight cluster, Time time, long limitNanos, ToIntFunction<String> partitionOf) {
+    this.cluster = cluster;
+    this.time = time;
+    this.limitNanos = limitNanos;
+    this.partitionOf = partitionOf;
+    this.workedAt = time.nanoseconds();
+  }
+
+  /** A board for a topology without a cluster, such as a backtest's: it is never blind. */
+  public static SightBoard withoutCluster() {
+    return new SightBoard(new ClusterSight(() -> 0), Time.SYSTEM, Long.MAX_VALUE, datasetUrn -> 0);
+  }
+
+  /**
+   * A SIGNALS task begins.
+   *
+   * @param partition its partition
+   * @param judgedUntilMs until when its stored states had been judged, in milliseconds since the
+   *     epoch; the present if it has none
+   * @param commits how often its thread has committed
+   */
+  public TaskSight begin(int partition, long judgedUntilMs, LongSupplier commits) {
+    long ageNanos = Duration.ofMillis(Math.max(0, time.milliseconds() - judgedUntilMs)).toNanos();
+    TaskSight begun =
+        new TaskSight(this, partition, time.nanoseconds() - ageNanos, commits, time::nanoseconds);
+    tasks.put(partition, begun);
+    return begun;
+  }
+
+  /**
+   * Notes how the stream threads are; to be called every second or so.
+   *
+   * @param working whether all of them have their tasks and run
+   * @param trouble what is wrong with them, as a sentence without a full stop; null if nothing is
+   */
+  public void look(boolean working, @Nullable String trouble) {
+    this.trouble = trouble;
+    if (working) {
+      workedAt = time.nanoseconds();
+      // A task that is not back by now has moved to another instance.
+      tasks.values().removeIf(TaskSight::closed);
+    }
+  }
+
+  @Override
+  public Sight of(String datasetUrn) {
+    TaskSight task = tasks.get(partitionOf.applyAsInt(datasetUrn));
+    long now = time.nanoseconds();
+    long taskAge = task == null ? 0 : age(task.seenAt(), now);
+    return sight(
+        taskAge,
+        task != null && stuck(task, now)
+            ? "the SIGNALS task of this dataset has not run"
+            : "nothing could be committed");
+  }
+
+  @Override
+  public Sight ofAll() {
+    long now = time.nanoseconds();
+    long worst = age(workedAt, now);
+    String why = "the stream threads have not all been running";
+    for (TaskSight task : tasks.values()) {
+      long taskAge = age(task.seenAt(), now);
+      if (taskAge > worst) {
+        worst = taskAge;
+        why =
+            stuck(task, now)
+                ? "SIGNALS task " + task.partition() + " has not run"
+                : "nothing could be committed";
+      }
+    }
+    return sight(worst, why);
+  }
+
+  /**
+   * What can be seen if the cluster has its say, too.
+   *
+   * @param why what has lasted since then, if it is too long ago
+   */
+  private Sight sight(long streamsAge, String why) {
+    long clusterAge = cluster.ageNanos();
+    Duration age = Duration.ofNanos(Math.max(streamsAge, clusterAge));
+    Instant seenAt = Instant.ofEpochMilli(time.milliseconds()).minusMillis(age.toMillis());
+    if (age.toNanos() <= limitNanos) {
+      return Sight.clear(seenAt, age);
+    }
+    // Without a cluster threads die and tasks hang, and may do so a little before a question to it
+    // fails. It is asked every second, so half the limit is long.
+    if (clusterAge > limitNanos / 2) {
+      return Sight.blind(seenAt, age, cluster.blindness(Duration.ofNanos(clusterAge)));
+    }
+    String cause = trouble;
+    return Sight.blind(
+        seenAt, age, why + " for " + age.toSeconds() + " s" + (cause == null ? "" : ": " + cause));
+  }
+
+  /**
+   * Whether it is the task that hangs, and not only its commits. It may well have begun to judge
+   * after what could last be committed.
+   */
+  private boolean stuck(TaskSight task, long now) {
+    OptionalLong round = task.roundAt();
+    return round.isEmpty() || now - round.getAsLong() > limitNanos / 2;
+  }
+
+  boolean blind(TaskSight task) {
+    return age(task.seenAt(), time.nanoseconds()) > limitNanos || cluster.ageNanos() > limitNanos;
+  }
+
+  /** For how long the instance has been blind to any of its datasets, in seconds; 0 if it sees. */
+  public double blindSeconds() {
+    Sight worst = ofAll();
+    return worst.blindness() == null ? 0 : worst.age().toMillis() / 1e3;
+  }
+
+  private static long age(long then, long now) {
+    return Math.max(0, now - then);
+  }
+}
