@@ -1,8 +1,8 @@
 package io.signalfactory.stream;
 
 import io.signalfactory.query.Sight;
-import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import io.signalfactory.stream.kafka.Reminder;
+import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,25 +10,21 @@ import org.slf4j.LoggerFactory;
 final class SightLog {
 
   private static final Logger LOG = LoggerFactory.getLogger(SightLog.class);
-  private static final Duration REPEAT_EVERY = Duration.ofMinutes(1);
 
-  private @Nullable Duration saidAt;
-  private Duration longest = Duration.ZERO;
+  private final Reminder reminder = new Reminder();
 
   /** To be called every second or so. */
-  void look(Sight sight) {
+  void look(Sight sight, Instant now) {
     if (sight.blindness() == null) {
-      if (saidAt != null) {
-        LOG.info("This instance sees all of its datasets again, after {} s", longest.toSeconds());
-      }
-      saidAt = null;
-      longest = Duration.ZERO;
-      return;
-    }
-    longest = sight.age();
-    Duration said = saidAt;
-    if (said == null || sight.age().minus(said).compareTo(REPEAT_EVERY) >= 0) {
-      saidAt = sight.age();
+      reminder
+          .over(now)
+          .ifPresent(
+              lasted ->
+                  LOG.info(
+                      "This instance sees all of its datasets again, {} s after it said that it was"
+                          + " blind",
+                      lasted.toSeconds()));
+    } else if (reminder.lasts(now).isPresent()) {
       LOG.warn(
           "This instance is blind: {}. The states of the datasets concerned are UNKNOWN, and"
               + " /health/ready is 503, until that has passed",

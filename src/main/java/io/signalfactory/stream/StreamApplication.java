@@ -35,6 +35,7 @@ public final class StreamApplication implements Instance, AutoCloseable {
   private final ClusterProbe probe;
   private final SightBoard sights;
   private final SightLog sightLog = new SightLog();
+  private final InstantSource clock;
   private final StreamsRun run;
   private final StoreWatch stores;
   private final Watch watch;
@@ -75,7 +76,8 @@ public final class StreamApplication implements Instance, AutoCloseable {
     this.run =
         new StreamsRun(settings, registry, rocksDbMemory, topicSizes, topicWatch, sights, time);
     QueryableStores readable = new QueryableStores(run::streams);
-    this.stores = new StoreWatch(readable, () -> Instant.ofEpochMilli(time.milliseconds()));
+    this.clock = () -> Instant.ofEpochMilli(time.milliseconds());
+    this.stores = new StoreWatch(readable, clock);
     this.queries = new LocalQueries(readable, sights);
     this.watch = new Watch(this::look);
     Gauge.builder("signal_factory_observer_blind_seconds", sights, SightBoard::blindSeconds)
@@ -91,7 +93,7 @@ public final class StreamApplication implements Instance, AutoCloseable {
     sights.look(run.working(), run.trouble());
     // Notes since when.
     var unused = stores.look();
-    sightLog.look(sights.ofAll());
+    sightLog.look(sights.ofAll(), clock.instant());
   }
 
   private boolean ready() {
@@ -129,7 +131,7 @@ public final class StreamApplication implements Instance, AutoCloseable {
   public Readiness readiness() {
     Readiness running = run.readiness();
     if (!running.ready()) {
-      return running;
+      return withTrouble(running);
     }
     Sight sight = sights.ofAll();
     if (sight.blindness() != null) {

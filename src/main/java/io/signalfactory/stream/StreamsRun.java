@@ -206,7 +206,9 @@ final class StreamsRun implements AutoCloseable {
         : Readiness.notReady(
             "the stream application is "
                 + state
-                + ": it has no tasks yet, or is restoring their state",
+                + (alive()
+                    ? ": it has no tasks yet, or is restoring their state"
+                    : ": it stops or has stopped, and does not come back by itself"),
             stateSince);
   }
 

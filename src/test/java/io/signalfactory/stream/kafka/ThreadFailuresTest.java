@@ -46,6 +46,24 @@ class ThreadFailuresTest {
   }
 
   @Test
+  void saysHowOftenThreadsDiedLatelyAndWhatTheLastDiedOf() {
+    // given
+    failures.handle(new StreamsException("long ago"));
+    nanos.addAndGet(ThreadFailures.WITHIN.toNanos() - 1);
+    failures.handle(new StreamsException("another"));
+    nanos.addAndGet(2);
+    // when
+    failures.handle(new StreamsException(new TimeoutException("broker is slow")));
+    // then
+    assertThat(failures.trouble())
+        .contains(
+            "stream threads died 2 times within 10 minutes, last of TimeoutException: broker is"
+                + " slow");
+    nanos.addAndGet(ThreadFailures.WITHIN.toNanos() + 1);
+    assertThat(failures.trouble()).isEmpty();
+  }
+
+  @Test
   void whatNoNewThreadCanHealStopsTheInstanceAtOnce() {
     // given
     Throwable refused = new StreamsException(new TopicAuthorizationException("no access"));
