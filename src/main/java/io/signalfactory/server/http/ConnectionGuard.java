@@ -87,6 +87,12 @@ final class ConnectionGuard implements Connection.Listener {
     return open.get(connection);
   }
 
+  /** How many requests the client of a connection has here; 0 if the connection is closed. */
+  int requestsOfClient(Connection connection) {
+    OpenConnection known = open.get(connection);
+    return known == null ? 0 : table.requestsOf(known.client());
+  }
+
   long now() {
     return nanoClock.getAsLong();
   }

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param body the longest time from the end of the headers to the end of the body
  * @param answer the longest time that a client may take to read an answer
  * @param answerWhileOthersWait the same, while requests wait for a thread
+ * @param inQueue the longest time that a request waits for a thread
  */
 record ConnectionLimits(
     int total,
@@ -18,12 +19,13 @@ record ConnectionLimits(
     Duration head,
     Duration body,
     Duration answer,
-    Duration answerWhileOthersWait) {
+    Duration answerWhileOthersWait,
+    Duration inQueue) {
 
   /**
    * A browser, a scraper or a load balancer needs a few dozen connections and milliseconds. Where
-   * all connections of a client leave their answers unread, a request that comes after them waits
-   * 128 / 24 seconds.
+   * all connections of a client leave their answers unread, its next request waits some 128 / 24
+   * seconds.
    */
   static final ConnectionLimits DEFAULT =
       new ConnectionLimits(
@@ -32,5 +34,6 @@ record ConnectionLimits(
           Duration.ofSeconds(10),
           Duration.ofSeconds(20),
           Duration.ofSeconds(30),
-          Duration.ofSeconds(1));
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(10));
 }

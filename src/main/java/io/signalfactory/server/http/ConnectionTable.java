@@ -97,6 +97,14 @@ final class ConnectionTable {
     return all;
   }
 
+  /** How many requests of a client have arrived and are not answered yet. */
+  synchronized int requestsOf(ClientAddress client) {
+    return (int)
+        byClient.getOrDefault(client, Set.of()).stream()
+            .filter(connection -> !connection.canGiveWay())
+            .count();
+  }
+
   /** How many connections are open. */
   synchronized int size() {
     return size;

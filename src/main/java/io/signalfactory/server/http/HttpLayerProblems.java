@@ -2,6 +2,7 @@ package io.signalfactory.server.http;
 
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.EofException;
@@ -32,8 +33,9 @@ final class HttpLayerProblems implements Request.Handler {
     if (failure instanceof HttpException refusal) {
       return refused(refusal.getCode(), refusal.getReason(), path);
     }
-    boolean clientIsGone = failure instanceof EofException;
-    if (status >= SERVER_ERRORS && failure instanceof Throwable fault && !clientIsGone) {
+    // Neither a client that is gone nor one that waited too long for a thread is a fault of ours.
+    boolean expected = failure instanceof EofException || failure instanceof TimeoutException;
+    if (status >= SERVER_ERRORS && failure instanceof Throwable fault && !expected) {
       return ActionRunner.failure(request.getMethod(), path, fault);
     }
     Object message = request.getAttribute(ErrorHandler.ERROR_MESSAGE);

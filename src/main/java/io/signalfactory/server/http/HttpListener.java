@@ -6,14 +6,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.QoSHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** An HTTP server that listens at one address and answers by routes. */
@@ -22,12 +20,6 @@ public final class HttpListener implements AutoCloseable {
   private static final int MAX_THREADS = 32;
   private static final int MIN_THREADS = 4;
   private static final int THREAD_IDLE_MS = 60_000;
-
-  /** Requests that are answered at a time; those of probes have the remaining threads. */
-  private static final int MAX_REQUESTS = 24;
-
-  private static final int MAX_WAITING_REQUESTS = 256;
-  private static final Duration MAX_WAIT = Duration.ofSeconds(10);
 
   /** A connection without traffic for this long is closed; ConnectionGuard closes slow ones. */
   private static final long CONNECTION_IDLE_MS = 30_000;
@@ -78,7 +70,7 @@ public final class HttpListener implements AutoCloseable {
             new ActionRunner(registry));
     ConnectionGuard guard =
         new ConnectionGuard(limits, new ClosedConnections(registry), System::nanoTime);
-    QoSHandler queue = queue(routes);
+    RequestQueue queue = new RequestQueue(routes, limits, guard);
     Javalin javalin =
         Javalin.create(
             config -> {
@@ -96,7 +88,7 @@ public final class HttpListener implements AutoCloseable {
       closeAfter(e, socket);
       throw e;
     }
-    guard.start(queue.getServer().getScheduler(), () -> queue.getSuspendedRequestCount() > 0);
+    guard.start(queue.getServer().getScheduler(), queue::isInUse);
     return new HttpListener(javalin, socket.address().isAnyLocalAddress() ? "127.0.0.1" : host);
   }
 
@@ -108,18 +100,8 @@ public final class HttpListener implements AutoCloseable {
     }
   }
 
-  /** Lets requests wait for a thread, but not those of probes. */
-  private static QoSHandler queue(List<Route> routes) {
-    QoSHandler queue = new QoSHandler();
-    queue.setMaxRequestCount(MAX_REQUESTS);
-    queue.setMaxSuspendedRequestCount(MAX_WAITING_REQUESTS);
-    queue.setMaxSuspend(MAX_WAIT);
-    routes.stream().filter(Route::forProbes).map(Route::path).forEach(queue::excludePath);
-    return queue;
-  }
-
   private static void listen(
-      JavalinConfig config, ListeningSocket socket, ConnectionGuard guard, QoSHandler queue) {
+      JavalinConfig config, ListeningSocket socket, ConnectionGuard guard, RequestQueue queue) {
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS, THREAD_IDLE_MS);
     threads.setName("http");
     config.jetty.threadPool = threads;

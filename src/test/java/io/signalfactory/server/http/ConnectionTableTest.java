@@ -26,7 +26,8 @@ class ConnectionTableTest {
           Duration.ofSeconds(10),
           Duration.ofSeconds(20),
           Duration.ofSeconds(30),
-          Duration.ofSeconds(1));
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(10));
 
   private static final long SECOND = 1_000_000_000L;
 
@@ -124,6 +125,25 @@ class ConnectionTableTest {
 
     // then
     assertThat(leaving).containsSame(ofTheLargest);
+  }
+
+  @Test
+  void countsTheRequestsOfAClientThatAreNotAnswered() {
+    // given
+    opened("a");
+    opened("a").headArrived(false, now);
+    OpenConnection answered = opened("a");
+    answered.headArrived(false, now);
+    answered.answerBegins(now);
+    answered.answered(now);
+    opened("b").headArrived(true, now);
+
+    // when
+    int requests = table.requestsOf(new ClientAddress("a"));
+
+    // then
+    assertThat(requests).isEqualTo(1);
+    assertThat(table.requestsOf(new ClientAddress("nobody"))).isZero();
   }
 
   @Test

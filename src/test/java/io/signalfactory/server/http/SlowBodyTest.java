@@ -35,7 +35,7 @@ class SlowBodyTest {
   void start() throws Exception {
     ConnectionGuard guard =
         new ConnectionGuard(
-            new ConnectionLimits(10, 10, LIMIT, LIMIT, LIMIT, LIMIT),
+            new ConnectionLimits(10, 10, LIMIT, LIMIT, LIMIT, LIMIT, LIMIT),
             new ClosedConnections(registry),
             System::nanoTime);
     connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory());

@@ -34,6 +34,7 @@ class SlowConnectionsTest {
           Duration.ofMillis(600),
           Duration.ofMillis(600),
           Duration.ofMillis(600),
+          Duration.ofMillis(300),
           Duration.ofMillis(300));
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -162,12 +163,48 @@ class SlowConnectionsTest {
   }
 
   @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere, loopback is one address")
+  void aClientThatLeavesItsAnswersUnreadDelaysItsOwnRequestsFirst() throws IOException {
+    // given
+    start(ConnectionLimits.DEFAULT);
+    for (int i = 0; i < 120; i++) {
+      connect("127.0.0.2", get("/large"));
+    }
+
+    // when
+    Duration query = time(() -> assertThat(ask("/query")).endsWith("an answer"));
+
+    // then
+    assertThat(query).isLessThan(Duration.ofSeconds(3));
+  }
+
+  @Test
+  void refusesARequestThatHasWaitedTooLong() throws IOException {
+    // given
+    start(STRICT);
+    for (int i = 0; i < 24; i++) {
+      connect("127.0.0.1", get("/busy"));
+    }
+    await().atMost(PATIENCE).until(() -> busy.getQueueLength() == 24);
+
+    // when
+    String refusal = ask("/query");
+
+    // then
+    assertThat(refusal)
+        .startsWith("HTTP/1.1 503 ")
+        .contains("Retry-After: 1")
+        .contains("urn:signal-factory:problem:overloaded");
+  }
+
+  @Test
   void refusesRequestsBeyondThoseThatWaitAndStillAnswersProbes() throws IOException {
     // given
     start(
         new ConnectionLimits(
             1_000,
             1_000,
+            Duration.ofSeconds(60),
             Duration.ofSeconds(60),
             Duration.ofSeconds(60),
             Duration.ofSeconds(60),
