@@ -96,6 +96,7 @@ final class EvidenceForm {
         && timeSource == verdict.eventTime().source()
         && partition == record.partition()
         && topic.equals(record.topic())
+        && id.isOf(record.topicId())
         && Objects.equals(contract, verdict.contract());
   }
 

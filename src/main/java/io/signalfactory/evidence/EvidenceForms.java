@@ -30,7 +30,7 @@ public final class EvidenceForms {
     if (form == null || !form.fits(verdict)) {
       form = byProducer.get(verdict.producer());
       if (form == null || !form.fits(verdict)) {
-        form = new EvidenceForm(verdict, ids.ofTopic(verdict.record().topic()));
+        form = new EvidenceForm(verdict, ids.ofTopic(verdict.record()));
         if (byProducer.size() >= MAX_PRODUCERS) {
           byProducer.clear();
         }

@@ -7,8 +7,9 @@ import java.security.NoSuchAlgorithmException;
 
 /**
  * Makes the ids of a topic's Evidence: {@code evd-} and a ULID whose time is the record's
- * timestamp. Its 80 random bits are a hash of topic, partition and offset, so that a record that is
- * read again gets the same id. Immutable and thread-safe.
+ * timestamp. Its 80 random bits are a hash of topic, topic id, partition and offset, so that a
+ * record that is read again gets the same id, and one of a topic that was deleted and created again
+ * another one (ADR 26). Immutable and thread-safe.
  */
 final class EvidenceId {
 
@@ -18,13 +19,25 @@ final class EvidenceId {
   /** How many characters an id has. */
   static final int LENGTH = PREFIX_BYTES.length + Ulid.LENGTH;
 
+  private final String topicId;
   private final long seedHigh;
   private final long seedLow;
 
-  EvidenceId(String topic) {
-    ByteBuffer digest = ByteBuffer.wrap(sha256(topic));
+  /**
+   * @param topicId tells topics of the same name apart; empty if it is not known
+   */
+  EvidenceId(String topic, String topicId) {
+    this.topicId = topicId;
+    // No name of a topic has a slash.
+    String seed = topicId.isEmpty() ? topic : topic + "/" + topicId;
+    ByteBuffer digest = ByteBuffer.wrap(sha256(seed));
     this.seedHigh = digest.getLong();
     this.seedLow = digest.getLong();
+  }
+
+  /** Whether it makes the ids of the topic with this id. */
+  boolean isOf(String topicId) {
+    return this.topicId.equals(topicId);
   }
 
   /** The id of a record. A timestamp before 1970 counts as 1970, the earliest time of a ULID. */

@@ -11,14 +11,15 @@ public final class EvidenceIds {
 
   /** The id of a record's Evidence; always the same for the same raw record. */
   public String of(RawRecord record) {
-    return ofTopic(record.topic()).of(record.timestampMs(), record.partition(), record.offset());
+    return ofTopic(record).of(record.timestampMs(), record.partition(), record.offset());
   }
 
-  EvidenceId ofTopic(String topic) {
-    EvidenceId id = byTopic.get(topic);
-    if (id == null) {
-      id = new EvidenceId(topic);
-      byTopic.put(topic, id);
+  /** What makes the ids of the topic that a record is from. */
+  EvidenceId ofTopic(RawRecord record) {
+    EvidenceId id = byTopic.get(record.topic());
+    if (id == null || !id.isOf(record.topicId())) {
+      id = new EvidenceId(record.topic(), record.topicId());
+      byTopic.put(record.topic(), id);
     }
     return id;
   }

@@ -40,7 +40,7 @@ final class PlainEvidenceJson {
       throws IOException {
     json.writeStartObject();
     RawRecord record = verdict.record();
-    EvidenceId id = new EvidenceId(record.topic());
+    EvidenceId id = new EvidenceId(record.topic(), record.topicId());
     writeText(json, "dataset_urn", verdict.datasetUrn());
     writeContract(json, verdict.contract());
     json.writeStringField(

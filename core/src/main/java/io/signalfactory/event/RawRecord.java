@@ -17,6 +17,22 @@ public interface RawRecord {
   /** Its offset. */
   long offset();
 
+  /**
+   * The id of its topic, which tells two topics of one name apart, of which one was deleted before
+   * the other was created; empty if it is not known.
+   */
+  default String topicId() {
+    return "";
+  }
+
+  /**
+   * Its place among all records that were ever read of its partition. That is its offset, unless
+   * the topic was deleted and created again: then offsets begin anew, and positions go on.
+   */
+  default long position() {
+    return offset();
+  }
+
   /** Its timestamp, in milliseconds since the epoch; the producer may have written anything. */
   long timestampMs();
 
