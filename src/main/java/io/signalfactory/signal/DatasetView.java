@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param observed for which span of time its events are known in full
  * @param latestEventTime the latest valid event time; null if there has been none
  * @param firstArrival arrival of the first event; null if there has been none
+ * @param sourceCreatedAgain when a raw topic of it that had been deleted and created again began to
+ *     be read; null if none was
  * @param minutes its latest minutes, at least {@link Terms#minutesNeeded}
  * @param progress whether records have been read far enough to judge missing events
  * @param knownUntil the watermark of all its raw partitions: every record that arrived before it
@@ -30,6 +32,7 @@ public record DatasetView(
     ObservedSpan observed,
     @Nullable Instant latestEventTime,
     @Nullable Instant firstArrival,
+    @Nullable Instant sourceCreatedAgain,
     MinuteSeries minutes,
     ObserverProgress progress,
     Instant knownUntil,

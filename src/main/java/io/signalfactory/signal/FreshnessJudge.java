@@ -73,6 +73,9 @@ final class FreshnessJudge implements Judge {
     if (view.latestEventTime() != null) {
       details.put("latest_event_time", Rfc3339Writer.format(view.latestEventTime()));
     }
+    if (view.sourceCreatedAgain() != null) {
+      details.put("source_recreated_at", Rfc3339Writer.format(view.sourceCreatedAgain()));
+    }
     if (limit == null || limit.consumer() == null) {
       details.putAll(
           FreshnessDetails.members(view.minutes().lags(MinuteRange.last(LAG_MINUTES, now))));

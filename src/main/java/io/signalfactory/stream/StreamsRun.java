@@ -3,6 +3,7 @@ package io.signalfactory.stream;
 import static org.apache.kafka.streams.CloseOptions.GroupMembershipOperation.LEAVE_GROUP;
 import static org.apache.kafka.streams.CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.signalfactory.config.Settings;
@@ -13,6 +14,7 @@ import io.signalfactory.stream.kafka.LagReporter;
 import io.signalfactory.stream.kafka.MeasuredStreams;
 import io.signalfactory.stream.kafka.RawPartitionMonitor;
 import io.signalfactory.stream.kafka.RawPartitions;
+import io.signalfactory.stream.kafka.RawReadings;
 import io.signalfactory.stream.kafka.RocksDbMemory;
 import io.signalfactory.stream.kafka.SharedRocksDbConfig;
 import io.signalfactory.stream.kafka.StreamsClients;
@@ -33,6 +35,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.metrics.JmxReporter;
 import org.apache.kafka.common.utils.Time;
@@ -50,6 +53,8 @@ final class StreamsRun implements AutoCloseable {
 
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
+  private static final Duration ADMIN_CLOSE_TIMEOUT = Duration.ofSeconds(1);
+
   private static final String REPORTERS = CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG;
 
   /** What Kafka Streams calls the state of a thread that processes its tasks. */
@@ -62,6 +67,7 @@ final class StreamsRun implements AutoCloseable {
   private final KafkaStreamsMetrics metrics;
   private final EnforceChangelogs changelogs;
   private final ThreadFailures failures;
+  private final Admin admin;
   private final CountDownLatch running = new CountDownLatch(1);
   private volatile Instant stateSince;
 
@@ -89,10 +95,15 @@ final class StreamsRun implements AutoCloseable {
     this.stateSince = Instant.ofEpochMilli(time.milliseconds());
     this.changelogs = new EnforceChangelogs(settings);
     this.failures = new ThreadFailures(System::nanoTime, changelogs::widen);
+    this.admin = Admin.create(settings.adminProperties());
+    RawReadings readings =
+        new RawReadings(
+            settings.rawTopicPattern().asMatchPredicate(),
+            topic -> countIncarnation(topic, registry));
     AtomicReference<KafkaStreams> self = new AtomicReference<>();
     RawPartitions partitions =
         new RawPartitionMonitor(
-            consumerLags, () -> threads(self.get()), topicSizes, System::nanoTime);
+            consumerLags, () -> threads(self.get()), topicSizes, readings, System::nanoTime);
     SignalFactoryTopology topology =
         new SignalFactoryTopology(
             settings, SignalFactoryTopology.emptyCatalog(), partitions, sights, registry);
@@ -100,7 +111,7 @@ final class StreamsRun implements AutoCloseable {
         new MeasuredStreams(
             topology.build(),
             properties(settings, rocksDbMemory),
-            new StreamsClients(settings.contractsTopic(), topicWatch),
+            new StreamsClients(settings.contractsTopic(), topicWatch, readings, admin, changelogs),
             time);
     self.set(streams);
     streams.setUncaughtExceptionHandler(failures);
@@ -158,6 +169,14 @@ final class StreamsRun implements AutoCloseable {
     String ours = LagReporter.class.getName();
     // An empty setting turns Kafka's own reporter off.
     return others.isBlank() ? ours : others + "," + ours;
+  }
+
+  private static void countIncarnation(String topic, MeterRegistry registry) {
+    Counter.builder("signal_factory.topic.incarnations")
+        .description("How often a raw topic was found to have been deleted and created again")
+        .tag("topic", topic)
+        .register(registry)
+        .increment();
   }
 
   private void onState(KafkaStreams.State now) {
@@ -235,5 +254,6 @@ final class StreamsRun implements AutoCloseable {
   public void close() {
     streams.close(closing);
     metrics.close();
+    admin.close(ADMIN_CLOSE_TIMEOUT);
   }
 }

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param service its producer; null if unknown
  * @param version the producer's version; null if unknown
  * @param sample where the record can be looked up
+ * @param position the record's place in its raw partition; its offset, unless the topic was deleted
+ *     and created again
  */
 public record UniqueClaim(
     long ruleId,
@@ -33,14 +35,22 @@ public record UniqueClaim(
     long arrivalMs,
     @Nullable String service,
     @Nullable String version,
-    Sample sample) {
+    Sample sample,
+    long position) {
 
   private static final int VERSION = 1;
+
+  /**
+   * With the position. Written only where it is not the offset, so that an instance of the release
+   * before, which does not know it, meets none unless a raw topic is created again meanwhile.
+   */
+  private static final int VERSION_WITH_POSITION = 2;
 
   /** The claim as bytes; some 200. */
   public byte[] toBytes() {
     ByteWriter out = new ByteWriter();
-    out.writeByte(VERSION);
+    boolean withPosition = position != sample.offset();
+    out.writeByte(withPosition ? VERSION_WITH_POSITION : VERSION);
     out.writeUnsigned(ruleId);
     out.writeUnsigned(withinMs);
     out.writeText(rule);
@@ -54,6 +64,9 @@ public record UniqueClaim(
     out.writeUnsigned(sample.offset());
     out.writeText(sample.evidenceId());
     out.writeText(sample.traceId());
+    if (withPosition) {
+      out.writeUnsigned(position);
+    }
     return out.toByteArray();
   }
 
@@ -64,25 +77,35 @@ public record UniqueClaim(
    */
   public static UniqueClaim fromBytes(byte[] bytes) {
     ByteReader in = new ByteReader(bytes, "claim of a key");
-    in.expectVersion(VERSION);
-    UniqueClaim claim =
-        new UniqueClaim(
-            in.readUnsigned(),
+    int version = in.readVersion(VERSION, VERSION_WITH_POSITION);
+    long ruleId = in.readUnsigned();
+    long withinMs = in.readUnsigned();
+    String rule = in.readRequiredText();
+    String datasetUrn = in.readRequiredText();
+    long minute = in.readSigned();
+    long arrivalMs = in.readSigned();
+    String service = in.readText();
+    String serviceVersion = in.readText();
+    Sample sample =
+        new Sample(
+            in.readRequiredText(),
+            in.readInt(),
             in.readUnsigned(),
             in.readRequiredText(),
-            in.readRequiredText(),
-            in.readSigned(),
-            in.readSigned(),
-            in.readText(),
-            in.readText(),
-            new Sample(
-                in.readRequiredText(),
-                in.readInt(),
-                in.readUnsigned(),
-                in.readRequiredText(),
-                in.readText()));
+            in.readText());
+    long position = version == VERSION ? sample.offset() : in.readUnsigned();
     in.expectEnd();
-    return claim;
+    return new UniqueClaim(
+        ruleId,
+        withinMs,
+        rule,
+        datasetUrn,
+        minute,
+        arrivalMs,
+        service,
+        serviceVersion,
+        sample,
+        position);
   }
 
   /**
@@ -91,7 +114,7 @@ public record UniqueClaim(
    * @param readAt as {@link KeySighting#readAt}
    */
   public KeySighting sighting(long readAt) {
-    return new KeySighting(sample.partition(), sample.offset(), arrivalMs, readAt);
+    return new KeySighting(sample.partition(), position, arrivalMs, readAt);
   }
 
   /**

@@ -49,6 +49,19 @@ class FreshnessJudgeTest {
   }
 
   @Test
+  void saysThatATopicOfTheDatasetWasCreatedAgain() {
+    Scenario scenario =
+        Scenario.with(LIMITS)
+            .latestEvent("2026-01-14T12:31:07Z")
+            .sourceCreatedAgain("2026-01-14T12:30:00Z");
+
+    Judgement judgement = scenario.judgedAt(Signal.FRESHNESS, "2026-01-14T12:32:00Z");
+
+    assertThat(judgement.details())
+        .containsEntry("source_recreated_at", "2026-01-14T12:30:00.000Z");
+  }
+
+  @Test
   void startsWhenTheLimitIsReached() {
     Scenario scenario = Scenario.with(LIMITS).latestEvent("2026-01-14T12:00:00Z");
 

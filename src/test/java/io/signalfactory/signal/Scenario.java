@@ -50,6 +50,7 @@ final class Scenario {
   private @Nullable Contract contract;
   private Instant closedThrough = Instant.parse("2026-01-14T13:00:00Z");
   private Instant observedSince = Instant.parse("2026-01-01T00:00:00Z");
+  private @Nullable Instant sourceCreatedAgain;
   private @Nullable Instant latestEventTime;
   private @Nullable Instant firstArrival;
   private ObserverProgress progress = ObserverProgress.CAUGHT_UP;
@@ -233,6 +234,12 @@ final class Scenario {
     return this;
   }
 
+  /** A raw topic of the dataset was deleted, and created again at {@code instant}. */
+  Scenario sourceCreatedAgain(String instant) {
+    sourceCreatedAgain = Instant.parse(instant);
+    return this;
+  }
+
   /** The view if everything that has arrived is counted. */
   DatasetView view() {
     return view(Instant.MAX);
@@ -245,6 +252,7 @@ final class Scenario {
         new ObservedSpan(observedSince, closedThrough),
         latestEventTime,
         firstArrival,
+        sourceCreatedAgain,
         minutes,
         progress,
         knownUntil,

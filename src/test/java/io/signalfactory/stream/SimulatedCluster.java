@@ -348,6 +348,9 @@ final class SimulatedCluster {
     }
 
     @Override
+    public void commitPresentPartitions() {}
+
+    @Override
     public void forwardFor(RecordMetadata record) {}
 
     @Override

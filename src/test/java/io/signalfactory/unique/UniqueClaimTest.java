@@ -11,12 +11,17 @@ import io.signalfactory.tally.Sample;
 import io.signalfactory.tally.Tally;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 
 class UniqueClaimTest {
 
   @Property
-  void survivesBeingWritten(@ForAll long ruleId, @ForAll String service, @ForAll long at) {
+  void survivesBeingWritten(
+      @ForAll long ruleId,
+      @ForAll String service,
+      @ForAll long at,
+      @ForAll @LongRange(min = 77) long position) {
     UniqueClaim claim =
         new UniqueClaim(
             ruleId,
@@ -27,16 +32,31 @@ class UniqueClaimTest {
             at,
             new String(service.getBytes(UTF_8), UTF_8),
             null,
-            new Sample("raw.a", 3, 77, "evd-1", null));
+            new Sample("raw.a", 3, 77, "evd-1", null),
+            position);
 
     assertThat(UniqueClaim.fromBytes(claim.toBytes())).isEqualTo(claim);
+  }
+
+  @Test
+  void aRecordOfATopicThatWasCreatedAgainIsNotTheOneThatHadItsOffset() {
+    // given
+    Sample sample = new Sample("raw.a", 3, 77, "evd-2", null);
+    UniqueClaim claim =
+        new UniqueClaim(
+            1, 60_000, "once", "urn:dp:a:b", 4, 5_000, "orders-svc", "v1", sample, 1_000_077);
+    KeyHistory before = KeyHistory.startingWith(new KeySighting(3, 77, 4_000, 10));
+    // when
+    KeyHistory.Occurrence occurrence = before.classify(claim.sighting(11), 60_000);
+    // then: the key came again
+    assertThat(occurrence).isEqualTo(KeyHistory.Occurrence.REPEAT);
   }
 
   @Test
   void countsAnEvaluationAndNoEvent() {
     Sample sample = new Sample("raw.a", 3, 77, "evd-1", null);
     UniqueClaim claim =
-        new UniqueClaim(1, 1_000, "once", "urn:dp:a:b", 4, 5, "orders-svc", "v1", sample);
+        new UniqueClaim(1, 1_000, "once", "urn:dp:a:b", 4, 5, "orders-svc", "v1", sample, 77);
     Tally tally = new Tally();
 
     claim.count(tally, 10, false);

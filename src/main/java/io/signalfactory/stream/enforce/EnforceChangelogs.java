@@ -2,6 +2,7 @@ package io.signalfactory.stream.enforce;
 
 import io.signalfactory.config.Settings;
 import io.signalfactory.stream.kafka.Names;
+import io.signalfactory.stream.kafka.WidenedTopics;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,10 +25,11 @@ import org.slf4j.LoggerFactory;
  * refuses to go on when one with more partitions appears later. A task writes to the partition of
  * its own number, so partitions can be added without moving anything.
  */
-public final class EnforceChangelogs {
+public final class EnforceChangelogs implements WidenedTopics {
 
   private static final Logger LOG = LoggerFactory.getLogger(EnforceChangelogs.class);
   private static final long TIMEOUT_SECONDS = 10;
+  private static final long LOOK_EVERY_MS = 50;
 
   private final Settings settings;
   private final List<String> topics;
@@ -40,9 +42,15 @@ public final class EnforceChangelogs {
             settings.applicationId() + "-" + Names.PARTITION_KEY_STORE + "-changelog");
   }
 
+  @Override
+  public Set<String> names() {
+    return Set.copyOf(topics);
+  }
+
   /**
    * Adds the partitions that are missing. Never throws: if it fails, everything stays as it was.
    */
+  @Override
   public void widen() {
     try (Admin admin = Admin.create(settings.adminProperties())) {
       Set<String> names = admin.listTopics().names().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
@@ -70,8 +78,22 @@ public final class EnforceChangelogs {
             .createPartitions(Map.of(topic.name(), NewPartitions.increaseTo(wanted)))
             .all()
             .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        awaitWidth(admin, topic.name(), wanted);
         LOG.info("{} now has {} partitions; it had {}", topic.name(), wanted, present);
       }
+    }
+  }
+
+  /** What the controller has changed is known to the brokers, which answer, a moment later. */
+  private static void awaitWidth(Admin admin, String topic, int wanted)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+    while (describe(admin, List.of(topic)).values().stream()
+        .anyMatch(description -> description.partitions().size() < wanted)) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new TimeoutException(topic + " does not show its new partitions");
+      }
+      TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
     }
   }
 

@@ -15,6 +15,7 @@ import io.signalfactory.stream.kafka.Names;
 import io.signalfactory.stream.kafka.RawPartitions;
 import io.signalfactory.stream.kafka.RawTimestamps;
 import io.signalfactory.stream.kafka.RecordScope;
+import io.signalfactory.stream.report.Origin;
 import io.signalfactory.stream.report.SignalInput;
 import io.signalfactory.stream.report.TallyRetention;
 import io.signalfactory.stream.report.TallyStore;
@@ -88,6 +89,9 @@ public final class EnforceProcessor implements Processor<byte[], byte[], Object,
 
   private boolean committedOnce;
 
+  /** {@link RawPartitions#incarnationChanges} when the topics were looked up. */
+  private long incarnationChanges;
+
   /**
    * @param timestamps knows who stamped a record; the source uses the same object
    * @param evidenceRoute chooses the partition of Evidence; the sink uses the same object
@@ -129,6 +133,7 @@ public final class EnforceProcessor implements Processor<byte[], byte[], Object,
     this.latest = null;
     this.progress = new ProgressReporter(partitions);
     this.committedOnce = false;
+    this.incarnationChanges = partitions.incarnationChanges();
     context.schedule(REPORT_EVERY, PunctuationType.WALL_CLOCK_TIME, this::reportToSignals);
     context.schedule(EXPIRE_EVERY, PunctuationType.WALL_CLOCK_TIME, this::expire);
     context.schedule(
@@ -171,9 +176,11 @@ public final class EnforceProcessor implements Processor<byte[], byte[], Object,
   private void completeBatch() {
     processBatch();
     keyDatasets.write();
+    scope.commitPresentPartitions();
   }
 
   private void processInPasses() {
+    lookForIncarnations();
     for (int i = 0; i < batch.size(); i++) {
       judge(batch.get(i));
     }
@@ -187,6 +194,20 @@ public final class EnforceProcessor implements Processor<byte[], byte[], Object,
       forwarded++;
     }
     forwardClaims();
+  }
+
+  /**
+   * Looks up the topics again where one may have been created again. Once per batch is enough: the
+   * records of the incarnation before have been committed by then.
+   */
+  private void lookForIncarnations() {
+    long changes = partitions.incarnationChanges();
+    if (changes != incarnationChanges) {
+      incarnationChanges = changes;
+      reportReading();
+      topics.clear();
+      latest = null;
+    }
   }
 
   private void judge(HeldRecord held) {
@@ -225,7 +246,7 @@ public final class EnforceProcessor implements Processor<byte[], byte[], Object,
     byte[] json = evidenceJson.write(verdict, dataset.evidence(), held.nowMs());
     uniqueness.addClaims(held, verdict);
     count(verdict, dataset);
-    topic.readThrough(held.offset());
+    topic.readThrough(held.position(), tallies);
     dataset.judged(verdict.outcome(), metrics);
     metrics.judged(verdict.gates());
     return new EvidenceRecord(dataset.key(), json, topic.evidenceSpread());
@@ -285,7 +306,7 @@ public final class EnforceProcessor implements Processor<byte[], byte[], Object,
     long lagMs = verdict.arrivalMs() - verdict.eventTime().epochMs();
     Contract contract = verdict.contract();
     Duration grace = contract == null ? DatasetSelector.DEFAULT_GRACE : contract.dataset().grace();
-    tally.addArrival(verdict.record().offset(), lagMs, lagMs > grace.toMillis());
+    tally.addArrival(verdict.record().position(), lagMs, lagMs > grace.toMillis());
   }
 
   private void deadLetter(HeldRecord held, RuntimeException failure) {
@@ -333,7 +354,23 @@ public final class EnforceProcessor implements Processor<byte[], byte[], Object,
     SourcePartition source = new SourcePartition(from.topic(), from.partition());
     LastSeen lastSeen = plan.toldApartByField() ? keyDatasets.of(from.topic()) : LastSeen.NOWHERE;
     return new RawTopic(
-        new Enforcer(plan, identityRules, tallies.clock(source), lastSeen), source, version);
+        new Enforcer(plan, identityRules, tallies.clock(source), lastSeen),
+        source,
+        origin(source),
+        version);
+  }
+
+  private Origin origin(SourcePartition source) {
+    Origin before = tallies.origin(source);
+    Origin now = before.of(partitions.topicId(source), context.currentSystemTimeMs());
+    if (!now.equals(before)) {
+      tallies.begins(source, now);
+    }
+    if (now.base() != before.base()) {
+      partitions.createdAgain(source, before.topicId());
+      progress.startsAgain(source);
+    }
+    return now;
   }
 
   private void reportToSignals(long nowMs) {
@@ -343,10 +380,15 @@ public final class EnforceProcessor implements Processor<byte[], byte[], Object,
             report(
                 id.datasetUrn(), new SignalInput.Partial(id.source(), id.minute(), tally), nowMs));
     metrics.publish();
-    topics.values().forEach(topic -> progress.readThrough(topic.source(), topic.readThrough()));
+    reportReading();
     Set<SourcePartition> sources = new HashSet<>(tallies.sources());
     sources.addAll(partitions.readBy(context.taskId()));
+    sources.forEach(source -> progress.isOf(source, tallies.origin(source).createdAgainAtMs()));
     progress.due(sources, nowMs).forEach(due -> report("", due, nowMs));
+  }
+
+  private void reportReading() {
+    topics.values().forEach(topic -> progress.readThrough(topic.source(), topic.readThrough()));
   }
 
   private void report(String datasetUrn, SignalInput input, long nowMs) {

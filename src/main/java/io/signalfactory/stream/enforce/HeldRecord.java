@@ -93,6 +93,18 @@ final class HeldRecord implements RawRecord {
     return from.offset();
   }
 
+  /** Known once it has been judged. */
+  @Override
+  public String topicId() {
+    return rawTopic().topicId();
+  }
+
+  /** Known once it has been judged. */
+  @Override
+  public long position() {
+    return rawTopic().positionOf(from.offset());
+  }
+
   @Override
   public long timestampMs() {
     return raw.timestamp();

@@ -30,7 +30,7 @@ final class Observations {
     boolean faulty = verdict.outcome().compareTo(Outcome.PASS) > 0;
     ProducerIdentity producer = verdict.producer();
     return new Observation(
-        verdict.record().offset(),
+        verdict.record().position(),
         verdict.arrivalMs(),
         verdict.eventTime().freshAtMs().orElse(Long.MIN_VALUE),
         verdict.outcome() == Outcome.FAIL,

@@ -44,10 +44,27 @@ final class ProgressReporter {
     this.known = known;
   }
 
-  /** Takes note that a partition has been read up to an offset; -1 if nothing has been read. */
-  void readThrough(SourcePartition source, long offset) {
-    if (offset >= 0) {
-      partitions.computeIfAbsent(source, s -> new PartitionState()).nextOffset = offset + 1;
+  /** Takes note that a partition has been read up to a position; -1 if nothing has been read. */
+  void readThrough(SourcePartition source, long position) {
+    if (position >= 0) {
+      partitions.computeIfAbsent(source, s -> new PartitionState()).nextOffset = position + 1;
+    }
+  }
+
+  /**
+   * @param createdAgainAtMs {@link SignalInput.Progress#createdAgainAtMs} of the reports that
+   *     follow
+   */
+  void isOf(SourcePartition source, long createdAgainAtMs) {
+    partitions.computeIfAbsent(source, s -> new PartitionState()).createdAgainAtMs =
+        createdAgainAtMs;
+  }
+
+  /** The topic of a partition was created again: where the earlier one ended means nothing now. */
+  void startsAgain(SourcePartition source) {
+    PartitionState state = partitions.get(source);
+    if (state != null) {
+      state.startAgain();
     }
   }
 
@@ -68,7 +85,8 @@ final class ProgressReporter {
           || nowMs - last.reportedAtMs()
               >= SignalInput.Progress.REPORTED_AT_LEAST_EVERY.toMillis()) {
         state.reported =
-            new SignalInput.Progress(source, lag.orElse(-1), caughtUp, state.readPastMs, nowMs);
+            new SignalInput.Progress(
+                source, lag.orElse(-1), caughtUp, state.readPastMs, nowMs, state.createdAgainAtMs);
         due.add(state.reported);
       }
     }
@@ -81,7 +99,13 @@ final class ProgressReporter {
     private long nextOffset = NOTHING_READ;
     private long readPastMs = Long.MIN_VALUE;
     private long lookedAtMs = Long.MIN_VALUE;
+    private long createdAgainAtMs = Long.MIN_VALUE;
     private SignalInput.@Nullable Progress reported;
+
+    private void startAgain() {
+      heads.clear();
+      nextOffset = NOTHING_READ;
+    }
 
     /** Takes note of where the partition ends now, and of which earlier ends have been read. */
     private void look(long lag, long nowMs) {

@@ -1,8 +1,10 @@
 package io.signalfactory.stream.enforce;
 
+import io.signalfactory.event.RawRecord;
 import io.signalfactory.evidence.EvidenceForms;
 import io.signalfactory.gate.Enforcer;
 import io.signalfactory.gate.Outcome;
+import io.signalfactory.stream.report.Origin;
 import io.signalfactory.stream.report.TallyId;
 import io.signalfactory.stream.report.TallyStore;
 import io.signalfactory.stream.report.TallyStore.HeldTally;
@@ -19,18 +21,23 @@ final class RawTopic {
 
   private final Enforcer enforcer;
   private final SourcePartition source;
+  private final Origin origin;
   private final int evidenceSpread;
   private final Map<String, TopicDataset> datasets = new HashMap<>();
   private @Nullable TopicDataset latest;
   private long readThrough = -1;
+  private long reach;
   private long catalogVersion;
 
   /**
    * @param enforcer judges the topic's records by the contracts that are in force now
    * @param source the task's partition of the topic
+   * @param origin which incarnation of the topic it is, and where its positions begin
    * @param catalogVersion the version of the contracts in force
    */
-  RawTopic(Enforcer enforcer, SourcePartition source, long catalogVersion) {
+  RawTopic(Enforcer enforcer, SourcePartition source, Origin origin, long catalogVersion) {
+    this.origin = origin;
+    this.reach = origin.reach();
     this.catalogVersion = catalogVersion;
     this.enforcer = enforcer;
     this.source = source;
@@ -59,13 +66,30 @@ final class RawTopic {
     return evidenceSpread;
   }
 
-  /** The offset of the last record read; -1 if none has been read. */
+  /** The id of the topic; empty if it is not known. */
+  String topicId() {
+    return origin.topicId();
+  }
+
+  Origin origin() {
+    return origin;
+  }
+
+  /** The position of the record at an offset ({@link RawRecord#position}). */
+  long positionOf(long offset) {
+    return origin.base() + offset;
+  }
+
+  /** The position of the last record read; -1 if none has been read. */
   long readThrough() {
     return readThrough;
   }
 
-  void readThrough(long offset) {
-    readThrough = offset;
+  void readThrough(long position, TallyStore tallies) {
+    readThrough = position;
+    if (position >= reach) {
+      reach = tallies.reaches(source, position);
+    }
   }
 
   TopicDataset dataset(String urn) {

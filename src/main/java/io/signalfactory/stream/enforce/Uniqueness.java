@@ -58,9 +58,9 @@ final class Uniqueness {
     KeySighting sighting =
         new KeySighting(
             record.partition(),
-            record.offset(),
+            record.position(),
             keys.arrival(rule.id(), verdict.arrivalMs()),
-            record.offset());
+            record.position());
     KeyHistory.Occurrence occurrence = keys.see(rule.id(), rule.withinMs(), claim.key(), sighting);
     return occurrence != null && occurrence.isRepeat();
   }
@@ -87,7 +87,8 @@ final class Uniqueness {
         keys.arrival(rule.id(), verdict.arrivalMs()),
         producer.service(),
         producer.version(),
-        observations.sample(verdict));
+        observations.sample(verdict),
+        verdict.record().position());
   }
 
   /** Withdraws the claims of a record that could not be counted. */

@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.streams.TaskMetadata;
 import org.apache.kafka.streams.ThreadMetadata;
 import org.apache.kafka.streams.processor.TaskId;
@@ -25,6 +27,7 @@ public final class RawPartitionMonitor implements RawPartitions {
   private final ConsumerLags lags;
   private final Supplier<Set<ThreadMetadata>> threads;
   private final TopicSizes sizes;
+  private final RawReadings readings;
   private final LongSupplier nanoClock;
   private Map<TaskId, Set<SourcePartition>> assigned = Map.of();
   private long refreshedAt;
@@ -34,22 +37,46 @@ public final class RawPartitionMonitor implements RawPartitions {
    * @param lags what the consumers of this instance measure
    * @param threads the threads of this instance and their tasks
    * @param sizes how many partitions topics have
+   * @param readings which incarnations of the raw topics are being read
    * @param nanoClock a clock that only goes forward, in nanoseconds
    */
   public RawPartitionMonitor(
       ConsumerLags lags,
       Supplier<Set<ThreadMetadata>> threads,
       TopicSizes sizes,
+      RawReadings readings,
       LongSupplier nanoClock) {
     this.lags = lags;
     this.threads = threads;
     this.sizes = sizes;
+    this.readings = readings;
     this.nanoClock = nanoClock;
   }
 
   @Override
   public OptionalLong lag(SourcePartition source) {
-    return lags.of(source);
+    // What was measured of a topic that is gone says nothing of one that follows.
+    return readings.isCurrent(partition(source)) ? lags.of(source) : OptionalLong.empty();
+  }
+
+  @Override
+  public String topicId(SourcePartition source) {
+    Uuid id = readings.topicId(partition(source));
+    return id.equals(Uuid.ZERO_UUID) ? "" : id.toString();
+  }
+
+  @Override
+  public void createdAgain(SourcePartition source, String before) {
+    readings.announce(source.topic(), Uuid.fromString(before), readings.topicId(partition(source)));
+  }
+
+  @Override
+  public long incarnationChanges() {
+    return readings.changes();
+  }
+
+  private static TopicPartition partition(SourcePartition source) {
+    return new TopicPartition(source.topic(), source.partition());
   }
 
   @Override

@@ -51,6 +51,26 @@ public interface RawPartitions extends TopicSizes {
     };
   }
 
+  /**
+   * The id of the topic that the task of a partition gets records of; empty where it is not known.
+   * It stays the same until {@link #incarnationChanges} has grown.
+   */
+  default String topicId(SourcePartition source) {
+    return "";
+  }
+
+  /**
+   * Takes note that a task has begun to get records of a topic that was created again.
+   *
+   * @param before the id of the topic that it got records of earlier, perhaps long ago
+   */
+  default void createdAgain(SourcePartition source, String before) {}
+
+  /** Grows whenever a task begins to get records of another incarnation of a topic. */
+  default long incarnationChanges() {
+    return 0;
+  }
+
   /** How many records of a partition have not been read yet; empty while that is not known. */
   OptionalLong lag(SourcePartition source);
 

@@ -12,6 +12,13 @@ public interface RecordScope {
   /** Runs work as if Kafka Streams were calling the processor. */
   void run(Runnable work);
 
+  /**
+   * Has the next commit take the offsets of the partitions that the task reads now. Without it
+   * Kafka Streams takes those of every partition that the task has ever read, and ends the thread
+   * at one whose topic is gone.
+   */
+  void commitPresentPartitions();
+
   /** From here on the work forwards on behalf of this record. */
   void forwardFor(RecordMetadata record);
 

@@ -1,9 +1,11 @@
 package io.signalfactory.stream.kafka;
 
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -12,34 +14,65 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
-/** Makes the clients of one Kafka Streams instance. */
+/**
+ * Makes the clients of one Kafka Streams instance. Those of the stream threads know that raw topics
+ * come and go (ADR 26, ADR 27).
+ */
 public final class StreamsClients implements KafkaClientSupplier {
 
   private final String contractsTopic;
   private final TopicWatch topicWatch;
+  private final RawReadings readings;
+  private final TopicIds topicIds;
+  private final WidenedTopics changelogs;
+  private final TaskCount tasks = new TaskCount();
 
   /**
    * @param contractsTopic the topic of the global store
    * @param topicWatch whether it is there
+   * @param readings what the stream threads read
+   * @param admin answers which topics exist; the caller closes it after Kafka Streams
+   * @param changelogs those with one partition per task of the raw topics
    */
-  public StreamsClients(String contractsTopic, TopicWatch topicWatch) {
+  public StreamsClients(
+      String contractsTopic,
+      TopicWatch topicWatch,
+      RawReadings readings,
+      Admin admin,
+      WidenedTopics changelogs) {
     this.contractsTopic = contractsTopic;
     this.topicWatch = topicWatch;
+    this.readings = readings;
+    this.topicIds = new ClusterTopicIds(admin);
+    this.changelogs = changelogs;
   }
 
   @Override
   public Admin getAdmin(Map<String, Object> config) {
-    return Admin.create(config);
+    return new FittingAdmin(config, changelogs, tasks);
   }
 
   @Override
   public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    return new RawProducer(
+        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()),
+        readings,
+        topicIds);
   }
 
   @Override
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-    return consumer(config);
+    Map<String, Object> values = new HashMap<>(config);
+    values.put(
+        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, PresentTopicsAssignor.class.getName());
+    values.put(PresentTopicsAssignor.RAW_READINGS, readings);
+    values.put(PresentTopicsAssignor.TASK_COUNT, tasks);
+    MetadataUpdates updates = new MetadataUpdates();
+    Consumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(values, new ByteArrayDeserializer(), updates);
+    RawPartitionGuard guard =
+        new RawPartitionGuard(consumer, updates, topicIds, readings, System::nanoTime);
+    return new RawConsumer(consumer, guard, readings, topicIds);
   }
 
   @Override

@@ -45,6 +45,11 @@ public final class StreamsRecordScope implements RecordScope {
   }
 
   @Override
+  public void commitPresentPartitions() {
+    context.processorMetadata().setNeedsCommit(true);
+  }
+
+  @Override
   public void forwardFor(RecordMetadata record) {
     context.setRecordContext((ProcessorRecordContext) record);
   }

@@ -19,11 +19,14 @@
  *       io.signalfactory.stream.kafka.OwnTopic} is deleted, and {@link
  *       io.signalfactory.stream.kafka.Reminder}, which decides when a trouble is told;
  *   <li>for the application: {@link io.signalfactory.stream.kafka.MeasuredStreams}, {@link
- *       io.signalfactory.stream.kafka.StreamsClients}, {@link
+ *       io.signalfactory.stream.kafka.StreamsClients} with {@link
+ *       io.signalfactory.stream.kafka.RawReadings} and {@link
+ *       io.signalfactory.stream.kafka.WidenedTopics}, {@link
  *       io.signalfactory.stream.kafka.ThreadFailures}, {@link
  *       io.signalfactory.stream.kafka.ThreadCommits}, {@link
  *       io.signalfactory.stream.kafka.RocksDbMemory} and {@link
- *       io.signalfactory.stream.kafka.SharedRocksDbConfig}.
+ *       io.signalfactory.stream.kafka.SharedRocksDbConfig}. Kafka makes {@link
+ *       io.signalfactory.stream.kafka.PresentTopicsAssignor} itself.
  * </ul>
  */
 @NullMarked

@@ -24,10 +24,23 @@ public sealed interface SignalInput {
    * @param readPastMs the watermark: every record that arrived before this time has been read; in
    *     milliseconds since the epoch, {@link Long#MIN_VALUE} while there is none
    * @param reportedAtMs the time of this report, in milliseconds since the epoch
+   * @param createdAgainAtMs since when the partition is read as one of a topic that was deleted and
+   *     created again, in milliseconds since the epoch; {@link Long#MIN_VALUE} if it was not
    */
   record Progress(
-      SourcePartition source, long lag, boolean caughtUp, long readPastMs, long reportedAtMs)
+      SourcePartition source,
+      long lag,
+      boolean caughtUp,
+      long readPastMs,
+      long reportedAtMs,
+      long createdAgainAtMs)
       implements SignalInput {
+
+    /** Progress in a topic that was not created again. */
+    public Progress(
+        SourcePartition source, long lag, boolean caughtUp, long readPastMs, long reportedAtMs) {
+      this(source, lag, caughtUp, readPastMs, reportedAtMs, Long.MIN_VALUE);
+    }
 
     /**
      * Progress is reported at least this often even if nothing changes, so that SIGNALS notices

@@ -16,6 +16,12 @@ public final class SignalInputSerde implements Serde<SignalInput> {
   private static final int PARTIAL_V1 = 1;
   private static final int PROGRESS_V2 = 3;
 
+  /**
+   * Progress in a topic that was created again. Written only for such a topic, so that an instance
+   * of the release before, which does not know it, meets none unless that happens meanwhile.
+   */
+  private static final int PROGRESS_V3 = 4;
+
   @Override
   public Serializer<SignalInput> serializer() {
     return (topic, input) -> write(input);
@@ -35,12 +41,15 @@ public final class SignalInputSerde implements Serde<SignalInput> {
           .array();
     }
     SignalInput.Progress progress = (SignalInput.Progress) input;
-    return begin(PROGRESS_V2, progress.source(), 3 * Long.BYTES + 1)
-        .putLong(progress.lag())
-        .put((byte) (progress.caughtUp() ? 1 : 0))
-        .putLong(progress.readPastMs())
-        .putLong(progress.reportedAtMs())
-        .array();
+    boolean createdAgain = progress.createdAgainAtMs() != Long.MIN_VALUE;
+    int members = (createdAgain ? 4 : 3) * Long.BYTES + 1;
+    ByteBuffer out =
+        begin(createdAgain ? PROGRESS_V3 : PROGRESS_V2, progress.source(), members)
+            .putLong(progress.lag())
+            .put((byte) (progress.caughtUp() ? 1 : 0))
+            .putLong(progress.readPastMs())
+            .putLong(progress.reportedAtMs());
+    return (createdAgain ? out.putLong(progress.createdAgainAtMs()) : out).array();
   }
 
   private static ByteBuffer begin(int kind, SourcePartition source, int rest) {
@@ -65,6 +74,9 @@ public final class SignalInputSerde implements Serde<SignalInput> {
         case PROGRESS_V2 ->
             new SignalInput.Progress(
                 source, in.getLong(), in.get() != 0, in.getLong(), in.getLong());
+        case PROGRESS_V3 ->
+            new SignalInput.Progress(
+                source, in.getLong(), in.get() != 0, in.getLong(), in.getLong(), in.getLong());
         default ->
             throw new SerializationException(
                 "the repartition topic has a record of kind "

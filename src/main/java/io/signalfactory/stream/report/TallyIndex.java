@@ -11,16 +11,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two entries of a tally store that are no tallies, as bytes: which tallies SIGNALS does not
- * know yet, and the newest minute of each raw partition. One byte of format version, how many there
- * are, then the members of each in order, numbers as varints. Reads what the release before wrote
- * as well. Stateless and thread-safe.
+ * The entries of a tally store that are no tallies, as bytes: which tallies SIGNALS does not know
+ * yet, and the newest minute and the origin of each raw partition. One byte of format version, how
+ * many there are, then the members of each in order, numbers as varints. Reads what the release
+ * before wrote as well. Stateless and thread-safe.
  */
 final class TallyIndex {
 
   private static final int VERSION = 1;
   private static final String UNREPORTED = "list of unreported tallies";
   private static final String NEWEST_MINUTES = "list of newest minutes";
+  private static final String ORIGINS = "list of origins";
 
   private TallyIndex() {}
 
@@ -113,5 +114,46 @@ final class TallyIndex {
     }
     in.expectEnd();
     return newestMinutes;
+  }
+
+  /** The entry of the origins of raw partitions. */
+  static byte[] writeOrigins(Map<SourcePartition, Origin> origins) {
+    ByteWriter out = new ByteWriter();
+    out.writeByte(VERSION);
+    out.writeUnsigned(origins.size());
+    origins.forEach(
+        (source, origin) -> {
+          out.writeText(source.topic());
+          out.writeUnsigned(source.partition());
+          out.writeText(origin.topicId());
+          out.writeUnsigned(origin.base());
+          out.writeSigned(origin.createdAgainAtMs());
+          out.writeUnsigned(origin.reach());
+        });
+    return out.toByteArray();
+  }
+
+  /**
+   * The origin of each raw partition behind an entry.
+   *
+   * @param bytes the entry; null if the store does not have it
+   * @throws io.signalfactory.codec.CodecException if it is damaged, or of a version that this
+   *     release does not read
+   */
+  static Map<SourcePartition, Origin> readOrigins(byte @Nullable [] bytes) {
+    Map<SourcePartition, Origin> origins = new LinkedHashMap<>();
+    if (bytes == null) {
+      return origins;
+    }
+    ByteReader in = new ByteReader(bytes, ORIGINS);
+    in.expectVersion(VERSION);
+    for (int left = in.readCount(); left > 0; left--) {
+      SourcePartition source = new SourcePartition(in.readRequiredText(), in.readInt());
+      origins.put(
+          source,
+          new Origin(in.readRequiredText(), in.readUnsigned(), in.readSigned(), in.readUnsigned()));
+    }
+    in.expectEnd();
+    return origins;
   }
 }

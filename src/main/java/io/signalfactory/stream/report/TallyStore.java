@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  * implements {@link CachedStateStore}, an internal interface (ADR 0004).
  *
  * <p>The store also keeps which tallies have changed since they were reported to SIGNALS, and the
- * newest minute and the clock of each raw partition, so that a task that moves goes on where it
- * was.
+ * newest minute, the clock and the origin of each raw partition, so that a task that moves goes on
+ * where it was.
  */
 public final class TallyStore implements StateStore, CachedStateStore<TallyId, Tally> {
 
@@ -47,6 +47,7 @@ public final class TallyStore implements StateStore, CachedStateStore<TallyId, T
   // Shorter than any tally's key, and before all of them in the order of keys.
   private static final Bytes UNREPORTED_KEY = Bytes.wrap(new byte[] {0});
   private static final Bytes SOURCES_KEY = Bytes.wrap(new byte[] {1});
+  private static final Bytes ORIGINS_KEY = Bytes.wrap(new byte[] {3});
   private static final Bytes FIRST_TALLY = Bytes.wrap(TallyId.firstOf(0));
 
   /** An unused tally leaves the heap when its partition is this many minutes further. */
@@ -57,10 +58,12 @@ public final class TallyStore implements StateStore, CachedStateStore<TallyId, T
   private final Set<TallyId> unreported = new LinkedHashSet<>();
   private final Map<SourcePartition, Long> newestMinutes = new HashMap<>();
   private final Map<SourcePartition, PartitionClock> clocks = new HashMap<>();
+  private final Map<SourcePartition, Origin> origins = new HashMap<>();
   private @Nullable Bytes sweptTo;
   private long sweptAtMinute = Long.MIN_VALUE;
   private Runnable beforeWriting = () -> {};
   private boolean indexWritten;
+  private boolean originsWritten;
   private boolean loaded;
 
   public TallyStore(KeyValueStore<Bytes, byte[]> beneath) {
@@ -138,6 +141,35 @@ public final class TallyStore implements StateStore, CachedStateStore<TallyId, T
   public Set<SourcePartition> sources() {
     load();
     return Set.copyOf(newestMinutes.keySet());
+  }
+
+  /** Which incarnation a raw partition was read from last. */
+  public Origin origin(SourcePartition source) {
+    load();
+    return origins.getOrDefault(source, Origin.UNKNOWN);
+  }
+
+  /** Takes note of the incarnation that a raw partition is read from now. */
+  public void begins(SourcePartition source, Origin origin) {
+    load();
+    origins.put(source, origin);
+    originsWritten = false;
+  }
+
+  /**
+   * Takes note that a record of this position has been counted.
+   *
+   * @return the first position of which it has to be told again
+   */
+  public long reaches(SourcePartition source, long position) {
+    Origin origin = origin(source);
+    if (origin.topicId().isEmpty()) {
+      // Nothing can follow that could be told apart.
+      return Long.MAX_VALUE;
+    }
+    Origin reaching = origin.reaching(position);
+    begins(source, reaching);
+    return reaching.reach();
   }
 
   /**
@@ -219,6 +251,8 @@ public final class TallyStore implements StateStore, CachedStateStore<TallyId, T
     byte[] minutesEntry = beneath.get(SOURCES_KEY);
     unreported.addAll(TallyIndex.readUnreported(unreportedEntry));
     newestMinutes.putAll(TallyIndex.readNewestMinutes(minutesEntry));
+    origins.putAll(TallyIndex.readOrigins(beneath.get(ORIGINS_KEY)));
+    originsWritten = true;
     // What an earlier release wrote is written anew at once: without traffic it would stay.
     indexWritten = TallyIndex.isCurrent(unreportedEntry) && TallyIndex.isCurrent(minutesEntry);
   }
@@ -258,6 +292,10 @@ public final class TallyStore implements StateStore, CachedStateStore<TallyId, T
       beneath.put(SOURCES_KEY, TallyIndex.writeNewestMinutes(newestMinutes));
       indexWritten = true;
     }
+    if (loaded && !originsWritten) {
+      beneath.put(ORIGINS_KEY, TallyIndex.writeOrigins(origins));
+      originsWritten = true;
+    }
   }
 
   @Override
@@ -267,6 +305,7 @@ public final class TallyStore implements StateStore, CachedStateStore<TallyId, T
     unreported.clear();
     newestMinutes.clear();
     clocks.clear();
+    origins.clear();
     sweptTo = null;
     sweptAtMinute = Long.MIN_VALUE;
     loaded = false;

@@ -7,8 +7,8 @@
  * io.signalfactory.stream.report.DatasetPartitioner} chooses the task that gets it. {@link
  * io.signalfactory.stream.report.TallyStore}, built by {@link
  * io.signalfactory.stream.report.TallyStoreBuilder}, keeps each tally by its {@link
- * io.signalfactory.stream.report.TallyId}, for as long as {@link
- * io.signalfactory.stream.report.TallyRetention} says.
+ * io.signalfactory.stream.report.TallyId}, and the {@link io.signalfactory.stream.report.Origin} of
+ * each raw partition, for as long as {@link io.signalfactory.stream.report.TallyRetention} says.
  */
 @NullMarked
 package io.signalfactory.stream.report;

@@ -129,7 +129,12 @@ final class Dataset {
     }
   }
 
-  DatasetView view(Terms terms, ObserverProgress progress, Instant knownUntil) {
+  /**
+   * @param createdAgainAtMs when a topic of it that was created again began to be read, in
+   *     milliseconds since the epoch; {@link Long#MIN_VALUE} if none was
+   */
+  DatasetView view(
+      Terms terms, ObserverProgress progress, Instant knownUntil, long createdAgainAtMs) {
     DatasetRecord known = known();
     return new DatasetView(
         urn,
@@ -139,6 +144,7 @@ final class Dataset {
             ? null
             : Instant.ofEpochMilli(known.latestEventTimeMs()),
         known.hasEvents() ? Instant.ofEpochMilli(known.firstArrivalMs()) : null,
+        createdAgainAtMs == Long.MIN_VALUE ? null : Instant.ofEpochMilli(createdAgainAtMs),
         minutes,
         progress,
         knownUntil,

@@ -96,6 +96,19 @@ final class ProgressBoard {
     return readPastMs;
   }
 
+  /**
+   * When the latest of these topics that was created again began to be read.
+   *
+   * @return in milliseconds since the epoch; {@link Long#MIN_VALUE} if none was
+   */
+  long createdAgainAtMs(Collection<String> topics, long nowMs) {
+    long latest = Long.MIN_VALUE;
+    for (String topic : topics) {
+      latest = Math.max(latest, reading(topic, nowMs).createdAgainAtMs());
+    }
+    return latest;
+  }
+
   /** Looked up once per tick and topic, as many datasets share a topic. */
   private Reading reading(String topic, long nowMs) {
     if (nowMs != readingsAtMs) {
@@ -115,15 +128,18 @@ final class ProgressBoard {
     if (size.isEmpty()) {
       return new Reading(
           Long.MIN_VALUE,
+          Long.MIN_VALUE,
           new ObserverProgress.Behind("how many partitions " + topic + " has is not known yet"));
     }
     SortedMap<Integer, SignalInput.Progress> reports = reports(topic, size.getAsInt());
     int missing = firstMissing(reports);
     boolean complete = missing >= size.getAsInt();
     long readPastMs = complete ? nowMs : Long.MIN_VALUE;
+    long createdAgainAtMs = Long.MIN_VALUE;
     String problem = null;
     for (SignalInput.Progress progress : reports.values()) {
       readPastMs = Math.min(readPastMs, progress.readPastMs());
+      createdAgainAtMs = Math.max(createdAgainAtMs, progress.createdAgainAtMs());
       problem = problem == null ? problem(progress, nowMs) : problem;
     }
     if (problem == null && !complete) {
@@ -137,6 +153,7 @@ final class ProgressBoard {
     }
     return new Reading(
         readPastMs,
+        createdAgainAtMs,
         problem == null ? ObserverProgress.CAUGHT_UP : new ObserverProgress.Behind(problem));
   }
 
@@ -180,5 +197,5 @@ final class ProgressBoard {
   }
 
   /** How far one topic has been read. */
-  private record Reading(long readPastMs, ObserverProgress progress) {}
+  private record Reading(long readPastMs, long createdAgainAtMs, ObserverProgress progress) {}
 }

@@ -285,7 +285,12 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
     closeHours(dataset, terms, readPastMs, neededFrom);
     prepareBaseline(dataset, terms);
     expire(dataset, terms, nowMs);
-    DatasetView view = dataset.view(terms, progress.of(topics, nowMs), knownUntil(readPastMs));
+    DatasetView view =
+        dataset.view(
+            terms,
+            progress.of(topics, nowMs),
+            knownUntil(readPastMs),
+            progress.createdAgainAtMs(topics, nowMs));
     DatasetSignals datasetSignals = signals.computeIfAbsent(urn, DatasetSignals::new);
     writer.write(datasetSignals.evaluate(view, Instant.ofEpochMilli(nowMs), storeMoved));
     evaluations++;

@@ -111,6 +111,7 @@ class EnforceProcessorTest {
   private EnforceProcessor enforce;
   private long offset;
   private long timesOutAt = -1;
+  private boolean presentCommitted;
 
   @BeforeEach
   void start() {
@@ -445,12 +446,27 @@ class EnforceProcessorTest {
     assertThat(answered()).containsExactly(0L);
   }
 
+  @Test
+  void aCommitTakesTheOffsetsOfThePartitionsThatTheTaskReadsNow() {
+    // given
+    read(1);
+    // when
+    tallies.flushCache();
+    // then: Kafka Streams would ask for those of topics that are gone
+    assertThat(presentCommitted).isTrue();
+  }
+
   /** Notes which records are said to be answered. */
   private final class NotingScope implements RecordScope {
 
     @Override
     public void run(Runnable work) {
       work.run();
+    }
+
+    @Override
+    public void commitPresentPartitions() {
+      presentCommitted = true;
     }
 
     @Override

@@ -184,4 +184,20 @@ class ProgressReporterTest {
     assertThat(again).hasSize(1);
     assertThat(changed).hasSize(1);
   }
+
+  @Test
+  void whereATopicEndedSaysNothingOfTheOneThatWasCreatedAgain() {
+    // given records that waited in the topic before
+    lag = OptionalLong.of(5);
+    reporter.readThrough(SOURCE, 10);
+    due(NOW);
+    due(NOW + 1_000);
+    // when
+    reporter.startsAgain(SOURCE);
+    reporter.readThrough(SOURCE, 1 << 20);
+    // then: reading one record of the new topic vouches for nothing
+    assertThat(due(NOW + 4_000))
+        .extracting(SignalInput.Progress::readPastMs)
+        .containsExactly(Long.MIN_VALUE);
+  }
 }

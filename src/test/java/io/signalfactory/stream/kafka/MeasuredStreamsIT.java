@@ -10,6 +10,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.serialization.Serdes;
@@ -66,12 +68,14 @@ class MeasuredStreamsIT {
         List.of(
             new ProducerRecord<>("from", 0, null, new byte[1]),
             new ProducerRecord<>("from", 1, null, new byte[1])));
+    RawReadings readings = new RawReadings(topic -> topic.equals("from"), topic -> {});
     try (TopicWatch nothing = new TopicWatch(BROKER.admin(), List.of(), InstantSource.system());
+        Admin admin = BROKER.admin();
         KafkaStreams streams =
             new MeasuredStreams(
                 copy(),
                 properties(state),
-                new StreamsClients("no.contracts", nothing),
+                new StreamsClients("no.contracts", nothing, readings, admin, new NoTopics()),
                 Time.SYSTEM)) {
 
       // when
@@ -90,5 +94,17 @@ class MeasuredStreamsIT {
                       || name.tags().containsKey("partition"));
       assertThat(names(streams)).doesNotContain("records-lag", "records-lead");
     }
+  }
+
+  /** The application's own changelogs are not part of this. */
+  private static final class NoTopics implements WidenedTopics {
+
+    @Override
+    public Set<String> names() {
+      return Set.of();
+    }
+
+    @Override
+    public void widen() {}
   }
 }

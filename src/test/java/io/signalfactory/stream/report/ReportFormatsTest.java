@@ -27,6 +27,10 @@ class ReportFormatsTest {
   private static final SignalInput PROGRESS =
       new SignalInput.Progress(SOURCE, 17, false, 1_772_619_601_700L, 1_772_619_603_000L);
 
+  private static final SignalInput PROGRESS_OF_A_TOPIC_CREATED_AGAIN =
+      new SignalInput.Progress(
+          SOURCE, 17, false, 1_772_619_601_700L, 1_772_619_603_000L, 1_772_619_540_000L);
+
   private static final TallyId TALLY_ID = new TallyId(MINUTE, SOURCE, URN);
 
   private static final PartitionClock.State CLOCK =
@@ -42,6 +46,14 @@ class ReportFormatsTest {
       new TreeMap<>(
           Map.of(SOURCE, MINUTE, new SourcePartition("raw.payments.events", 2), MINUTE - 5));
 
+  private static final Map<SourcePartition, Origin> ORIGINS =
+      new TreeMap<>(
+          Map.of(
+              SOURCE,
+              new Origin("4L6g3nShT-eMCtK--X86sw", 1 << 20, 1_772_619_601_700L, 2 << 20),
+              new SourcePartition("raw.payments.events", 2),
+              new Origin("mDvBjPWrS2iVbYxVnVp1Fw", 0, Long.MIN_VALUE, 1 << 20)));
+
   @TestFactory
   Stream<DynamicTest> keepsItsFormats() {
     return Stream.of(
@@ -50,6 +62,11 @@ class ReportFormatsTest {
                 "partial-1.hex", PARTIAL, SignalInputSerde::write, SignalInputSerde::read),
             Golden.format(
                 "progress-3.hex", PROGRESS, SignalInputSerde::write, SignalInputSerde::read),
+            Golden.format(
+                "progress-4.hex",
+                PROGRESS_OF_A_TOPIC_CREATED_AGAIN,
+                SignalInputSerde::write,
+                SignalInputSerde::read),
             Golden.format(
                 "unreported-tallies-v1.hex",
                 UNREPORTED,
@@ -66,6 +83,8 @@ class ReportFormatsTest {
                 NEWEST_MINUTES,
                 TallyIndex::writeNewestMinutes,
                 TallyIndex::readNewestMinutes),
+            Golden.format(
+                "origins-v1.hex", ORIGINS, TallyIndex::writeOrigins, TallyIndex::readOrigins),
             Golden.earlier("newest-minutes-v0.hex", NEWEST_MINUTES, TallyIndex::readNewestMinutes))
         .flatMap(row -> row);
   }

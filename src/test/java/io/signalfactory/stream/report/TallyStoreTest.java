@@ -15,6 +15,9 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -321,5 +324,43 @@ class TallyStoreTest {
 
   private static PartitionClock.State clock(int records) {
     return new PartitionClock.State(17, LongStream.range(0, records).boxed().toList());
+  }
+
+  @Test
+  void positionsGoOnWhereATopicIsCreatedAgain() {
+    // given
+    TallyStore store = new TallyStore(beneath);
+    store.begins(SOURCE, store.origin(SOURCE).of("first", 1_000));
+    store.reaches(SOURCE, 41);
+    // when
+    store.flushCache();
+    Origin again = new TallyStore(beneath).origin(SOURCE).of("second", 2_000);
+    // then
+    assertThat(again.topicId()).isEqualTo("second");
+    assertThat(again.base()).isGreaterThan(41);
+    assertThat(again.createdAgainAtMs()).isEqualTo(2_000);
+  }
+
+  @Property
+  void noPositionIsUsedTwiceHoweverOftenATopicIsCreatedAgain(
+      @ForAll List<@LongRange(min = 0, max = 5_000_000) Long> lastOffsets) {
+    Origin origin = Origin.UNKNOWN;
+    long last = -1;
+    for (int i = 0; i < lastOffsets.size(); i++) {
+      origin = origin.of("id-" + i, i);
+      assertThat(origin.base()).isGreaterThan(last);
+      last = origin.base() + lastOffsets.get(i);
+      origin = origin.reaching(last);
+    }
+  }
+
+  @Test
+  void aTopicWhoseIdIsNotKnownIsTakenForTheOneBefore() {
+    // given
+    Origin known = Origin.UNKNOWN.of("first", 1_000).reaching(41);
+    // when
+    Origin unknown = known.of("", 2_000);
+    // then
+    assertThat(unknown).isEqualTo(known);
   }
 }

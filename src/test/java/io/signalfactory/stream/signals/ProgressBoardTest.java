@@ -188,4 +188,21 @@ class ProgressBoardTest {
     // then
     assertThat(readPast).isEqualTo(NOW + 25_000);
   }
+
+  @Test
+  void knowsWhenATopicWasCreatedAgainAlsoAfterARestart() {
+    // given
+    size = OptionalInt.of(2);
+    ProgressBoard board = new ProgressBoard(store, sizes, NOW, 1_000);
+    board.accept(progress(0, 0, NOW));
+    SourcePartition other = new SourcePartition(SOURCE.topic(), 1);
+    board.accept(new SignalInput.Progress(other, 0, true, NOW - 5_000, NOW, NOW - 60_000));
+    // when
+    ProgressBoard restarted = new ProgressBoard(store, sizes, NOW + 1_000, 1_000);
+    // then
+    assertThat(restarted.createdAgainAtMs(Set.of(SOURCE.topic()), NOW + 1_000))
+        .isEqualTo(NOW - 60_000);
+    assertThat(restarted.createdAgainAtMs(Set.of("raw.payments.events"), NOW + 1_000))
+        .isEqualTo(Long.MIN_VALUE);
+  }
 }

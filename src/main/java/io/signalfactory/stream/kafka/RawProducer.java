@@ -1,0 +1,111 @@
+package io.signalfactory.stream.kafka;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.metrics.KafkaMetric;
+
+/**
+ * The producer of a stream thread. The offsets that it commits in a transaction leave out topics
+ * that are gone ({@link RawReadings#committable}); all else only passes on.
+ */
+final class RawProducer implements Producer<byte[], byte[]> {
+
+  private final Producer<byte[], byte[]> producer;
+  private final RawReadings readings;
+  private final TopicIds topicIds;
+
+  RawProducer(Producer<byte[], byte[]> producer, RawReadings readings, TopicIds topicIds) {
+    this.producer = producer;
+    this.readings = readings;
+    this.topicIds = topicIds;
+  }
+
+  @Override
+  public void sendOffsetsToTransaction(
+      Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata groupMetadata) {
+    producer.sendOffsetsToTransaction(readings.committable(offsets, topicIds), groupMetadata);
+  }
+
+  @Override
+  public void initTransactions() {
+    producer.initTransactions();
+  }
+
+  @Override
+  public void beginTransaction() {
+    producer.beginTransaction();
+  }
+
+  @Override
+  public void commitTransaction() {
+    producer.commitTransaction();
+  }
+
+  @Override
+  public void abortTransaction() {
+    producer.abortTransaction();
+  }
+
+  @Override
+  public void registerMetricForSubscription(KafkaMetric metric) {
+    producer.registerMetricForSubscription(metric);
+  }
+
+  @Override
+  public void unregisterMetricFromSubscription(KafkaMetric metric) {
+    producer.unregisterMetricFromSubscription(metric);
+  }
+
+  @Override
+  public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
+    return producer.send(record);
+  }
+
+  @Override
+  public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
+    return producer.send(record, callback);
+  }
+
+  @Override
+  public void flush() {
+    producer.flush();
+  }
+
+  @Override
+  public List<PartitionInfo> partitionsFor(String topic) {
+    return producer.partitionsFor(topic);
+  }
+
+  @Override
+  public Map<MetricName, ? extends Metric> metrics() {
+    return producer.metrics();
+  }
+
+  @Override
+  public Uuid clientInstanceId(Duration timeout) {
+    return producer.clientInstanceId(timeout);
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+
+  @Override
+  public void close(Duration timeout) {
+    producer.close(timeout);
+  }
+}
