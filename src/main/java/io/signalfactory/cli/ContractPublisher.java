@@ -45,7 +45,7 @@ final class ContractPublisher {
   private static List<String> breaking(Contract before, Contract after) {
     return Compatibility.compare(before, after).stream()
         .filter(Compatibility.Change::breaking)
-        .map(Compatibility.Change::message)
+        .map(Compatibility.Change::sentence)
         .toList();
   }
 

@@ -54,7 +54,7 @@ final class ContractsDiffCommand implements Callable<Integer> {
       out.println(
           output.json()
               ? JsonLine.of(json(change))
-              : (change.breaking() ? "breaking    " : "compatible  ") + sentence(change));
+              : (change.breaking() ? "breaking    " : "compatible  ") + change.sentence());
     }
     if (changes.isEmpty() && !output.json()) {
       out.println("no difference");
@@ -70,11 +70,6 @@ final class ContractsDiffCommand implements Callable<Integer> {
         "loosens_promise_to_readers", change.effect().loosensPromise(),
         "tightens_demand_on_producers", change.effect().tightensDemand(),
         "message", change.message());
-  }
-
-  private static String sentence(Compatibility.Change change) {
-    String effect = change.effect().label();
-    return effect.isEmpty() ? change.message() : change.message() + " (" + effect + ")";
   }
 
   private Contract only(Path file) {

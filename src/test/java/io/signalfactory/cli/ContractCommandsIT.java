@@ -102,6 +102,30 @@ class ContractCommandsIT {
     assertThat(none.out()).contains("no difference");
   }
 
+  @Test
+  void diffNamesTheSideThatAChangeConcerns() throws Exception {
+    String older = contract("3", "order_id", "customer_id").toString();
+    String newer = contract("4", "order_id", "shop_id").toString();
+
+    CommandLineRun text = CommandLineRun.of("contracts", "diff", older, newer);
+    CommandLineRun json = CommandLineRun.of("contracts", "diff", older, newer, "--output", "json");
+
+    assertThat(text.lines())
+        .anyMatch(l -> l.contains("customer_id") && l.endsWith("(loosens the promise to readers)"))
+        .anyMatch(l -> l.contains("shop_id") && l.endsWith("(tightens the demand on producers)"));
+    assertThat(json.lines())
+        .anyMatch(
+            l ->
+                l.contains("customer_id")
+                    && l.contains("\"breaking\":true,\"loosens_promise_to_readers\":true")
+                    && l.contains("\"tightens_demand_on_producers\":false"))
+        .anyMatch(
+            l ->
+                l.contains("shop_id")
+                    && l.contains("\"loosens_promise_to_readers\":false")
+                    && l.contains("\"tightens_demand_on_producers\":true"));
+  }
+
   private Path contract(String version, String... required) throws Exception {
     StringBuilder text =
         new StringBuilder(

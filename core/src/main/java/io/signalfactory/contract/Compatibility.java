@@ -39,7 +39,13 @@ public final class Compatibility {
    * @param effect what it does to the two sides
    * @param message a sentence for people: what changes and, if it is breaking, what to do instead
    */
-  public record Change(boolean breaking, Effect effect, String message) {}
+  public record Change(boolean breaking, Effect effect, String message) {
+
+    /** The message, and in parentheses the effect if there is one. */
+    public String sentence() {
+      return effect == Effect.NONE ? message : message + " (" + effect.label() + ")";
+    }
+  }
 
   /** What a change does to those who follow the older version. */
   public enum Effect {

@@ -189,6 +189,18 @@ class CompatibilityTest {
   }
 
   @Test
+  void saysInASentenceWhomAChangeConcerns() {
+    assertThat(changes("name: id, type: integer", "name: id, type: integer, nullable: true"))
+        .extracting(Change::sentence)
+        .containsExactly(
+            "the required field 'id' may be null now: its readers count on a value (loosens the"
+                + " promise to readers)");
+    assertThat(changes("owner: orders-team", "owner: x"))
+        .extracting(Change::sentence)
+        .containsExactly("the owner changes from orders-team to x");
+  }
+
+  @Test
   void namesWhatIsDropped() {
     assertThat(changes("{name: r1, expression: id > 0}, ", ""))
         .containsExactly(new Change(false, Effect.LOOSENS, "the rule 'r1' is dropped"));
