@@ -127,6 +127,11 @@ public final class SignalFactoryTopology {
         .build();
   }
 
+  /** What the source keeps of the raw records' timestamps. */
+  RawTimestamps timestamps() {
+    return timestamps;
+  }
+
   Topology build() {
     // Only a builder with the configuration checks that every internal topic has a name.
     StreamsBuilder builder =

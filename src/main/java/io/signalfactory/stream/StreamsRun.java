@@ -15,8 +15,10 @@ import io.signalfactory.stream.kafka.MeasuredStreams;
 import io.signalfactory.stream.kafka.RawPartitionMonitor;
 import io.signalfactory.stream.kafka.RawPartitions;
 import io.signalfactory.stream.kafka.RawReadings;
+import io.signalfactory.stream.kafka.RawTimestamps;
 import io.signalfactory.stream.kafka.RocksDbMemory;
 import io.signalfactory.stream.kafka.SharedRocksDbConfig;
+import io.signalfactory.stream.kafka.StampReader;
 import io.signalfactory.stream.kafka.StreamsClients;
 import io.signalfactory.stream.kafka.ThreadFailures;
 import io.signalfactory.stream.kafka.TopicSizes;
@@ -56,6 +58,7 @@ final class StreamsRun implements AutoCloseable {
   private static final Duration ADMIN_CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
   private static final String REPORTERS = CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG;
+  private static final String INTERCEPTORS = ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG;
 
   /** What Kafka Streams calls the state of a thread that processes its tasks. */
   private static final String THREAD_RUNS = "RUNNING";
@@ -110,7 +113,7 @@ final class StreamsRun implements AutoCloseable {
     this.streams =
         new MeasuredStreams(
             topology.build(),
-            properties(settings, rocksDbMemory),
+            properties(settings, rocksDbMemory, topology.timestamps()),
             new StreamsClients(settings.contractsTopic(), topicWatch, readings, admin, changelogs),
             time);
     self.set(streams);
@@ -142,33 +145,40 @@ final class StreamsRun implements AutoCloseable {
     }
   }
 
-  private Properties properties(Settings settings, RocksDbMemory rocksDbMemory) {
+  private Properties properties(
+      Settings settings, RocksDbMemory rocksDbMemory, RawTimestamps timestamps) {
     Map<String, Object> all = new HashMap<>(settings.streamsProperties());
     all.putIfAbsent(
         StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksDbConfig.class.getName());
     all.put(RocksDbMemory.CONFIG_KEY, rocksDbMemory);
     all.put(ConsumerLags.CONFIG_KEY, consumerLags);
-    all.put(StreamsConfig.mainConsumerPrefix(REPORTERS), reportersOfMainConsumer(all));
+    all.put(RawTimestamps.CONFIG_KEY, timestamps);
+    addToMainConsumer(all, REPORTERS, JmxReporter.class, LagReporter.class);
+    addToMainConsumer(all, INTERCEPTORS, null, StampReader.class);
     Properties properties = new Properties();
     properties.putAll(all);
     return properties;
   }
 
-  /** The reporters of the main consumer: the user's or Kafka's own, and ours. */
-  private static String reportersOfMainConsumer(Map<String, Object> properties) {
+  /**
+   * Adds one of our classes to those that the main consumer makes objects of.
+   *
+   * @param key the setting that lists them
+   * @param kafkas Kafka's own, if the user names none; null for none
+   */
+  private static void addToMainConsumer(
+      Map<String, Object> properties, String key, @Nullable Class<?> kafkas, Class<?> ours) {
     String others =
-        Stream.of(
-                StreamsConfig.mainConsumerPrefix(REPORTERS),
-                StreamsConfig.consumerPrefix(REPORTERS),
-                REPORTERS)
+        Stream.of(StreamsConfig.mainConsumerPrefix(key), StreamsConfig.consumerPrefix(key), key)
             .map(properties::get)
             .filter(Objects::nonNull)
             .map(Object::toString)
             .findFirst()
-            .orElse(JmxReporter.class.getName());
-    String ours = LagReporter.class.getName();
-    // An empty setting turns Kafka's own reporter off.
-    return others.isBlank() ? ours : others + "," + ours;
+            .orElse(kafkas == null ? "" : kafkas.getName());
+    // An empty setting turns Kafka's own off.
+    properties.put(
+        StreamsConfig.mainConsumerPrefix(key),
+        others.isBlank() ? ours.getName() : others + "," + ours.getName());
   }
 
   private static void countIncarnation(String topic, MeterRegistry registry) {

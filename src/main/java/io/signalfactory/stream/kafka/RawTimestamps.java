@@ -3,6 +3,7 @@ package io.signalfactory.stream.kafka;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.streams.processor.TimestampExtractor;
@@ -12,11 +13,14 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  * Keeps a raw record's timestamp as it is. Streams drops a record with a negative timestamp, as old
  * producers can write it, and no record may be dropped: those get the time 0, in 1970.
  *
- * <p>It also remembers which records the broker stamped, as Streams does not tell processors.
- * Streams extracts the timestamp of a record shortly before the record is processed, so it is
- * enough to remember at which offset that last changed. Thread-safe.
+ * <p>It also remembers which records the broker stamped, as Streams does not tell processors. A
+ * record is processed a short while after it was read, so it is enough to remember at which offset
+ * that last changed. Thread-safe.
  */
 public final class RawTimestamps implements TimestampExtractor {
+
+  /** The key under which the configuration of the consumers carries the instance's own object. */
+  public static final String CONFIG_KEY = "signal.factory.raw.timestamps";
 
   private final Map<TopicPartition, Stamper> stampers = new ConcurrentHashMap<>();
 
@@ -25,11 +29,19 @@ public final class RawTimestamps implements TimestampExtractor {
 
   @Override
   public long extract(ConsumerRecord<Object, Object> record, long partitionTime) {
-    boolean byBroker = record.timestampType() == TimestampType.LOG_APPEND_TIME;
-    if (byBroker || anyByBroker) {
-      note(new TopicPartition(record.topic(), record.partition()), record.offset(), byBroker);
-    }
     return Math.max(0, record.timestamp());
+  }
+
+  /** Takes note of who stamped the records that a consumer has read. */
+  void read(ConsumerRecords<?, ?> records) {
+    for (TopicPartition partition : records.partitions()) {
+      for (ConsumerRecord<?, ?> record : records.records(partition)) {
+        boolean byBroker = record.timestampType() == TimestampType.LOG_APPEND_TIME;
+        if (byBroker || anyByBroker) {
+          note(partition, record.offset(), byBroker);
+        }
+      }
+    }
   }
 
   private void note(TopicPartition partition, long offset, boolean byBroker) {
@@ -40,7 +52,7 @@ public final class RawTimestamps implements TimestampExtractor {
     anyByBroker = true;
   }
 
-  /** Whether the broker stamped a record whose timestamp was extracted a short while ago. */
+  /** Whether the broker stamped a record that was read a short while ago. */
   public boolean stampedByBroker(RecordMetadata record) {
     if (!anyByBroker) {
       return false;

@@ -13,6 +13,8 @@
  *       io.signalfactory.stream.kafka.ConsumerLags}, which {@link
  *       io.signalfactory.stream.kafka.LagReporter} fills, and {@link
  *       io.signalfactory.stream.kafka.ClusterTopicSizes};
+ *   <li>{@link io.signalfactory.stream.kafka.RawTimestamps}, which knows who stamped a record, as
+ *       {@link io.signalfactory.stream.kafka.StampReader} shows it;
  *   <li>{@link io.signalfactory.stream.kafka.RecordScope}, with which a processor forwards records
  *       later, as {@link io.signalfactory.stream.kafka.StreamsRecordScope} does;
  *   <li>{@link io.signalfactory.stream.kafka.TopicWatch}, which tells when an {@link

@@ -2,8 +2,12 @@ package io.signalfactory.stream.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -27,10 +31,10 @@ class RawTimestampsTest {
   @Test
   void knowsTheRecordsThatTheBrokerStamped() {
     // given
-    extract(0, TimestampType.CREATE_TIME);
-    extract(1, TimestampType.LOG_APPEND_TIME);
+    read(0, TimestampType.CREATE_TIME);
+    read(1, TimestampType.LOG_APPEND_TIME);
     // when the topic is changed back
-    extract(2, TimestampType.LOG_APPEND_TIME);
+    read(2, TimestampType.LOG_APPEND_TIME);
     // then
     assertThat(timestamps.stampedByBroker(at(0))).isFalse();
     assertThat(timestamps.stampedByBroker(at(1))).isTrue();
@@ -40,9 +44,9 @@ class RawTimestampsTest {
   @Test
   void noticesThatTheTopicIsChangedBack() {
     // given
-    extract(7, TimestampType.LOG_APPEND_TIME);
+    read(7, TimestampType.LOG_APPEND_TIME);
     // when
-    extract(8, TimestampType.CREATE_TIME);
+    read(8, TimestampType.CREATE_TIME);
     // then
     assertThat(timestamps.stampedByBroker(at(7))).isTrue();
     assertThat(timestamps.stampedByBroker(at(8))).isFalse();
@@ -51,9 +55,9 @@ class RawTimestampsTest {
   @Test
   void readsOnFromAnEarlierOffsetAfterAFailure() {
     // given
-    extract(7, TimestampType.LOG_APPEND_TIME);
+    read(7, TimestampType.LOG_APPEND_TIME);
     // when
-    extract(5, TimestampType.LOG_APPEND_TIME);
+    read(5, TimestampType.LOG_APPEND_TIME);
     // then
     assertThat(timestamps.stampedByBroker(at(5))).isTrue();
     assertThat(timestamps.stampedByBroker(at(7))).isTrue();
@@ -62,15 +66,17 @@ class RawTimestampsTest {
   @Test
   void whatOneTopicDoesSaysNothingOfAnother() {
     // given
-    extract(7, TimestampType.LOG_APPEND_TIME);
+    read(7, TimestampType.LOG_APPEND_TIME);
     // when
     boolean other = timestamps.stampedByBroker(new Place("raw.payments.events", 7));
     // then
     assertThat(other).isFalse();
   }
 
-  private void extract(long offset, TimestampType type) {
-    assertThat(timestamps.extract(record(offset, 17, type), -1)).isEqualTo(17);
+  private void read(long offset, TimestampType type) {
+    TopicPartition partition = new TopicPartition(TOPIC, 0);
+    timestamps.read(
+        new ConsumerRecords<>(Map.of(partition, List.of(record(offset, 17, type))), Map.of()));
   }
 
   private static RecordMetadata at(long offset) {
