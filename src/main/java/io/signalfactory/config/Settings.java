@@ -249,8 +249,13 @@ public final class Settings {
   }
 
   /** Folder of the local state. */
-  Path stateDir() {
+  public Path stateDir() {
     return Path.of(config.getString(SettingsDefinition.STATE_DIR));
+  }
+
+  /** Bytes that must be free where {@link #stateDir} is, at least 0. */
+  public long stateDirMinFreeBytes() {
+    return config.getLong(SettingsDefinition.STATE_DIR_MIN_FREE_BYTES);
   }
 
   /** Stream threads of this process, at least 1. */

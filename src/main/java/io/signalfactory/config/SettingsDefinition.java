@@ -30,6 +30,7 @@ final class SettingsDefinition {
   static final String PROCESSING_GUARANTEE = "processing.guarantee";
   static final String COMMIT_INTERVAL_MS = "commit.interval.ms";
   static final String STATE_DIR = "state.dir";
+  static final String STATE_DIR_MIN_FREE_BYTES = "state.dir.min.free.bytes";
   static final String NUM_STREAM_THREADS = "num.stream.threads";
   static final String ROCKSDB_MEMORY_BYTES = "rocksdb.memory.bytes";
   static final String HTTP_HOST = "http.host";
@@ -136,6 +137,17 @@ final class SettingsDefinition {
             "Folder for the local state (RocksDB), relative to the working directory. Put it on a"
                 + " volume that survives restarts: then an instance is back within seconds."
                 + " Otherwise it first reads all its state from Kafka again.")
+        .define(
+            STATE_DIR_MIN_FREE_BYTES,
+            Type.LONG,
+            256L * 1024 * 1024,
+            Range.atLeast(0L),
+            MEDIUM,
+            "Bytes that must be free where `state.dir` is. With less, the instance stops writing"
+                + " state and leaves its work to the others, and it comes back by itself once half"
+                + " as much again is free. RocksDB writes its buffers (`rocksdb.memory.bytes`) when"
+                + " tasks stop, and rewrites files in the background, so leave it room for both. 0"
+                + " waits until nothing is free.")
         .define(
             NUM_STREAM_THREADS,
             Type.INT,

@@ -76,12 +76,30 @@ public final class TopicAdmin {
       }
     }
     long deadline = System.nanoTime() + LED_WITHIN.toNanos();
+    awaitKnown(topics, deadline);
     while (!ends.isEmpty()) {
       ListOffsetsResult answers = admin.listOffsets(ends);
       boolean last = System.nanoTime() - deadline > 0;
       ends.keySet()
           .removeIf(partition -> answers(answers.partitionResult(partition), partition, last));
       pauseUnless(ends.isEmpty());
+    }
+  }
+
+  /** Waits until a broker knows the topics. The client logs an error if it asks for more before. */
+  private void awaitKnown(Collection<TopicSpec> topics, long deadline) {
+    List<String> unknown = new ArrayList<>(topics.stream().map(TopicSpec::name).toList());
+    while (!unknown.isEmpty() && System.nanoTime() - deadline < 0) {
+      Map<String, KafkaFuture<TopicDescription>> answers =
+          admin.describeTopics(unknown).topicNameValues();
+      unknown.removeIf(
+          topic ->
+              unless(
+                      UnknownTopicOrPartitionException.class,
+                      Objects.requireNonNull(answers.get(topic)),
+                      "describe " + topic)
+                  .isPresent());
+      pauseUnless(unknown.isEmpty());
     }
   }
 

@@ -16,10 +16,12 @@ import io.signalfactory.stream.sight.ClusterProbe;
 import io.signalfactory.stream.sight.ClusterSight;
 import io.signalfactory.stream.sight.SightBoard;
 import io.signalfactory.stream.signals.QueryableStores;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.utils.Time;
 
@@ -36,7 +38,7 @@ public final class StreamApplication implements Instance, AutoCloseable {
   private final SightBoard sights;
   private final SightLog sightLog = new SightLog();
   private final InstantSource clock;
-  private final StreamsRun run;
+  private final StreamsRuns run;
   private final StoreWatch stores;
   private final Watch watch;
   private final Queries queries;
@@ -56,6 +58,14 @@ public final class StreamApplication implements Instance, AutoCloseable {
    * @param time the clock that Kafka Streams and our processors go by; its clients have their own
    */
   StreamApplication(Settings settings, MeterRegistry registry, Time time) {
+    this(settings, registry, time, folder -> folder.toFile().getUsableSpace());
+  }
+
+  /**
+   * @param freeBytes how many bytes can be written to the file system of a folder
+   */
+  StreamApplication(
+      Settings settings, MeterRegistry registry, Time time, ToLongFunction<Path> freeBytes) {
     this.rocksDbMemory = new RocksDbMemory(settings.rocksDbMemoryBytes());
     Admin admin = Admin.create(settings.adminProperties());
     this.topicSizes = new ClusterTopicSizes(admin);
@@ -74,7 +84,23 @@ public final class StreamApplication implements Instance, AutoCloseable {
             WatchedTopics.of(settings),
             InstantSource.system());
     this.run =
-        new StreamsRun(settings, registry, rocksDbMemory, topicSizes, topicWatch, sights, time);
+        new StreamsRuns(
+            dealtWith ->
+                new StreamsRun(
+                    settings,
+                    registry,
+                    rocksDbMemory,
+                    topicSizes,
+                    topicWatch,
+                    sights,
+                    dealtWith,
+                    time),
+            new StateFolder(
+                settings.stateDir(),
+                settings.applicationId(),
+                settings.stateDirMinFreeBytes(),
+                freeBytes),
+            InstantSource.system());
     QueryableStores readable = new QueryableStores(run::streams);
     this.clock = () -> Instant.ofEpochMilli(time.milliseconds());
     this.stores = new StoreWatch(readable, clock);
@@ -142,14 +168,14 @@ public final class StreamApplication implements Instance, AutoCloseable {
 
   private Readiness withTrouble(Readiness notReady) {
     String trouble = run.trouble();
-    return trouble == null
+    return trouble == null || notReady.reason().contains(trouble)
         ? notReady
         : Readiness.notReady(notReady.reason() + "; " + trouble, notReady.since());
   }
 
   @Override
   public String state() {
-    return run.streams().state().name();
+    return run.state();
   }
 
   @Override

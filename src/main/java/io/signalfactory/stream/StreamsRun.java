@@ -35,6 +35,8 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
@@ -46,6 +48,8 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.ThreadMetadata;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One run of Kafka Streams: from its start until it is closed or has failed. A run cannot be
@@ -53,6 +57,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamsRun implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(StreamsRun.class);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
   private static final Duration ADMIN_CLOSE_TIMEOUT = Duration.ofSeconds(1);
@@ -72,6 +77,7 @@ final class StreamsRun implements AutoCloseable {
   private final ThreadFailures failures;
   private final Admin admin;
   private final CountDownLatch running = new CountDownLatch(1);
+  private final CountDownLatch leaving = new CountDownLatch(1);
   private volatile Instant stateSince;
 
   /**
@@ -82,6 +88,7 @@ final class StreamsRun implements AutoCloseable {
    * @param topicSizes how many partitions topics have
    * @param topicWatch whether our own topics are there
    * @param sights where its tasks say that they judge
+   * @param dealtWith is told of the failure of a thread first: if true, the run is being left
    * @param time the clock that Kafka Streams and our processors go by; its clients have their own
    * @throws org.apache.kafka.common.config.ConfigException if Kafka Streams refuses a setting
    */
@@ -92,12 +99,13 @@ final class StreamsRun implements AutoCloseable {
       TopicSizes topicSizes,
       TopicWatch topicWatch,
       SightBoard sights,
+      Predicate<Throwable> dealtWith,
       Time time) {
     this.closing = closing(settings.streamsProperties());
     this.time = time;
     this.stateSince = Instant.ofEpochMilli(time.milliseconds());
     this.changelogs = new EnforceChangelogs(settings);
-    this.failures = new ThreadFailures(System::nanoTime, changelogs::widen);
+    this.failures = new ThreadFailures(System::nanoTime, dealtWith, changelogs::widen);
     this.admin = Admin.create(settings.adminProperties());
     RawReadings readings =
         new RawReadings(
@@ -193,6 +201,8 @@ final class StreamsRun implements AutoCloseable {
     stateSince = Instant.ofEpochMilli(time.milliseconds());
     if (now == KafkaStreams.State.RUNNING) {
       running.countDown();
+    } else if (now == KafkaStreams.State.PENDING_SHUTDOWN) {
+      leaving.countDown();
     }
   }
 
@@ -257,6 +267,42 @@ final class StreamsRun implements AutoCloseable {
   /** Kafka Streams as it runs. */
   KafkaStreams streams() {
     return streams;
+  }
+
+  /** Waits until this run begins to end, or for a time. */
+  void awaitLeaving(Duration atMost) throws InterruptedException {
+    var unused = leaving.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Leaves the group, even as a static member, so that others take over, and returns when all
+   * stores are closed.
+   *
+   * @param gone the folder of the state, if it is not the one any longer that this run opened: what
+   *     is in it is then discarded; null if it is
+   */
+  void leave(@Nullable StateFolder gone) {
+    if (gone != null) {
+      gone.prepareToClose(tasks());
+    }
+    CloseOptions leavingGroup =
+        CloseOptions.timeout(CLOSE_TIMEOUT).withGroupMembershipOperation(LEAVE_GROUP);
+    while (!streams.close(leavingGroup)) {
+      LOG.warn("Stores do not close: this instance stays in the group, and its tasks wait");
+    }
+    metrics.close();
+    admin.close(ADMIN_CLOSE_TIMEOUT);
+    if (gone != null) {
+      streams.cleanUp();
+    }
+  }
+
+  private Set<String> tasks() {
+    return threads(streams).stream()
+        .flatMap(
+            thread -> Stream.concat(thread.activeTasks().stream(), thread.standbyTasks().stream()))
+        .map(task -> task.taskId().toString())
+        .collect(Collectors.toSet());
   }
 
   /** Stops cleanly: what has been read is committed, state stays on disk for the next run. */

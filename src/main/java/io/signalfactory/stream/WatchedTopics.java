@@ -42,18 +42,7 @@ final class WatchedTopics {
             .map(name -> settings.applicationId() + "-" + name + "-repartition")
             .map(topic -> new OwnTopic(topic, "tasks that write or read it cannot go on", RESTART));
     Stream<OwnTopic> changelogs =
-        Stream.of(
-                Names.TALLY_STORE,
-                Names.PARTITION_KEY_STORE,
-                Names.DATASET_KEY_STORE,
-                Names.UNIQUE_TALLY_STORE,
-                Names.MINUTE_STORE,
-                Names.HOUR_STORE,
-                Names.DATASET_STORE,
-                Names.STATE_STORE,
-                Names.OPEN_BREACH_STORE,
-                Names.BREACH_STORE,
-                Names.PROGRESS_STORE)
+        Names.LOGGED_STORES.stream()
             .map(store -> settings.applicationId() + "-" + store + "-changelog")
             .map(topic -> new OwnTopic(topic, "tasks that write it cannot go on", RESTART));
     return Stream.of(contracts, outputs, repartitions, changelogs).flatMap(each -> each).toList();

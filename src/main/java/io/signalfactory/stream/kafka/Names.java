@@ -1,5 +1,7 @@
 package io.signalfactory.stream.kafka;
 
+import java.util.List;
+
 /**
  * The names of the topology's parts. The names of stores and repartitions are part of topic names
  * in Kafka: changing one orphans state, so it needs a migration and is never a clean-up.
@@ -46,6 +48,21 @@ public final class Names {
   public static final String BREACH_STORE = "breaches";
   public static final String PROGRESS_STORE = "progress";
   public static final String CONTRACT_STORE = "contracts";
+
+  /** The stores on disk, each with a changelog. */
+  public static final List<String> LOGGED_STORES =
+      List.of(
+          TALLY_STORE,
+          PARTITION_KEY_STORE,
+          DATASET_KEY_STORE,
+          UNIQUE_TALLY_STORE,
+          MINUTE_STORE,
+          HOUR_STORE,
+          DATASET_STORE,
+          STATE_STORE,
+          OPEN_BREACH_STORE,
+          BREACH_STORE,
+          PROGRESS_STORE);
 
   private Names() {}
 }

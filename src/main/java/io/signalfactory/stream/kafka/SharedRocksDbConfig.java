@@ -23,6 +23,9 @@ public final class SharedRocksDbConfig implements RocksDBConfigSetter {
       memory.applyTo(options);
     }
     options.setMaxFileOpeningThreads(FILE_OPENING_THREADS);
+    // By default RocksDB tries again without end, and a store cannot even be closed meanwhile. The
+    // instance decides itself when to go on (ADR 28).
+    options.setMaxBgErrorResumeCount(0);
   }
 
   @Override

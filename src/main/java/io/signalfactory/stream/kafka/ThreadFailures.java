@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
@@ -27,6 +28,7 @@ public final class ThreadFailures implements StreamsUncaughtExceptionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(ThreadFailures.class);
 
   private final LongSupplier nanoClock;
+  private final Predicate<Throwable> dealtWith;
   private final Runnable mend;
   private final Deque<Long> recent = new ArrayDeque<>();
   private String latest = "";
@@ -34,15 +36,24 @@ public final class ThreadFailures implements StreamsUncaughtExceptionHandler {
 
   /**
    * @param nanoClock a clock that only goes forward, in nanoseconds
+   * @param dealtWith whether somebody else deals with a failure, which then closes the client
    * @param mend runs before a thread is replaced, and may remove the cause
    */
-  public ThreadFailures(LongSupplier nanoClock, Runnable mend) {
+  public ThreadFailures(LongSupplier nanoClock, Predicate<Throwable> dealtWith, Runnable mend) {
     this.nanoClock = nanoClock;
+    this.dealtWith = dealtWith;
     this.mend = mend;
   }
 
   @Override
-  public synchronized StreamThreadExceptionResponse handle(Throwable failure) {
+  public StreamThreadExceptionResponse handle(Throwable failure) {
+    // Not under the lock: threads that fail at the same time are not kept waiting.
+    return dealtWith.test(failure)
+        ? StreamThreadExceptionResponse.SHUTDOWN_CLIENT
+        : decide(failure);
+  }
+
+  private synchronized StreamThreadExceptionResponse decide(Throwable failure) {
     long now = nanoClock.getAsLong();
     forgetBefore(now - WITHIN.toNanos());
     recent.addLast(now);

@@ -16,7 +16,9 @@ class ThreadFailuresTest {
 
   private final AtomicLong nanos = new AtomicLong();
   private final AtomicLong mended = new AtomicLong();
-  private final ThreadFailures failures = new ThreadFailures(nanos::get, mended::incrementAndGet);
+  private final List<Throwable> elsewhere = new ArrayList<>();
+  private final ThreadFailures failures =
+      new ThreadFailures(nanos::get, elsewhere::contains, mended::incrementAndGet);
 
   @Test
   void aPassingFaultReplacesTheThreadUntilTheBudgetIsSpent() {
@@ -87,5 +89,18 @@ class ThreadFailuresTest {
     // then
     assertThat(answers).containsExactly(SHUTDOWN_CLIENT);
     assertThat(failures.fatal()).contains(passing);
+  }
+
+  @Test
+  void aFailureThatIsDealtWithElsewhereIsNotFatalAndUsesUpNothing() {
+    // given
+    Throwable full = new StreamsException("no room");
+    elsewhere.add(full);
+    // when
+    Object answer = failures.handle(full);
+    // then
+    assertThat(answer).isEqualTo(SHUTDOWN_CLIENT);
+    assertThat(failures.fatal()).isEmpty();
+    assertThat(mended).hasValue(0);
   }
 }
