@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
       "0:done",
       "1:a check failed that you asked for",
       "2:wrong usage or configuration",
-      "3:something that is needed (broker, port) is not available"
+      "3:something that is needed (broker, port) is not available",
+      "70:an error of our own, or the application failed after its start"
     })
 public final class SignalFactory implements Runnable {
 

@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -104,6 +105,9 @@ public final class ClusterTopicSizes implements TopicSizes, AutoCloseable {
         sizes.put(topic, 0);
         asked.remove(topic);
       }
+    } else if (failure instanceof RetriableException) {
+      // The cluster does not answer: that is told once, and not for each topic.
+      asked.add(topic);
     } else if (refused.add(topic)) {
       LOG.warn(
           "The cluster does not say how many partitions {} has, so its datasets stay UNKNOWN until it"
