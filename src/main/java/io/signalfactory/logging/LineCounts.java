@@ -102,7 +102,7 @@ final class LineCounts {
             + kind.broker
             + " has not answered for "
             + seconds(kind.first, now)
-            + " (since then "
+            + " (since the last line, "
             + kind.untold
             + " lines of Kafka's clients about it were left out)";
   }
