@@ -29,7 +29,6 @@ final class HistoryRun {
 
   private static final Instant START = Instant.parse("2026-03-02T12:17:00Z");
   private static final long FUTURE_TOLERANCE_MS = 300_000;
-  private static final long FAR_AHEAD_MS = Duration.ofDays(30).toMillis();
   private static final List<String> URNS = List.of("urn:dp:shop:a", "urn:dp:shop:b");
   private static final String SERVICE = "shop-svc";
 
@@ -244,8 +243,7 @@ final class HistoryRun {
           put(
               dataset,
               version,
-              // Still ahead when a task that was stopped reads it: else nobody could tell.
-              json("x", now + FAR_AHEAD_MS, 1),
+              json("x", now + FUTURE_TOLERANCE_MS + 1, 1),
               new Truth(now, null, true, 2, 2)
                   .with("G5", "EVENT_TIME_IN_FUTURE", null, null, true));
       case WITHOUT_TIME ->

@@ -16,6 +16,7 @@ import io.signalfactory.stream.kafka.Names;
 import io.signalfactory.stream.kafka.RawPartitions;
 import io.signalfactory.stream.kafka.RawTimestamps;
 import io.signalfactory.stream.kafka.RecordScope;
+import io.signalfactory.stream.kafka.StampReader;
 import io.signalfactory.stream.report.DatasetPartitioner;
 import io.signalfactory.stream.report.SignalInput;
 import io.signalfactory.stream.report.SignalInputSerde;
@@ -33,13 +34,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -237,12 +243,41 @@ final class SimulatedCluster {
               catalog,
               IDENTITY,
               lagsOf(this),
-              new RawTimestamps(),
+              stampedByBroker(),
               new EventMetrics(new SimpleMeterRegistry()),
               () -> 0,
               new EvidenceRoute("evidence"),
               c -> new PlainScope());
       processor.init(context);
+    }
+
+    /**
+     * The broker stamps all records here, because what becomes of an event that is ahead must not
+     * depend on who reads it when (ADR 0029).
+     */
+    private RawTimestamps stampedByBroker() {
+      RawTimestamps timestamps = new RawTimestamps();
+      ConsumerRecord<byte[], byte[]> first =
+          new ConsumerRecord<>(
+              TOPIC,
+              partition,
+              0,
+              nowMs,
+              TimestampType.LOG_APPEND_TIME,
+              0,
+              0,
+              new byte[0],
+              new byte[0],
+              new RecordHeaders(),
+              Optional.empty());
+      try (StampReader reader = new StampReader()) {
+        reader.configure(Map.of(RawTimestamps.CONFIG_KEY, timestamps));
+        var unused =
+            reader.onConsume(
+                new ConsumerRecords<>(
+                    Map.of(new TopicPartition(TOPIC, partition), List.of(first)), Map.of()));
+      }
+      return timestamps;
     }
 
     /** Stops cleanly. */
