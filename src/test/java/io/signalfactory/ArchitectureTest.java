@@ -157,6 +157,7 @@ class ArchitectureTest {
               "stream.signals",
               "stream.unique",
               "tally",
+              "text",
               "unique"),
           room("server.http", "text"),
           room(
