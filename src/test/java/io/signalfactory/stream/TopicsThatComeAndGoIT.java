@@ -42,7 +42,10 @@ class TopicsThatComeAndGoIT {
   @RegisterExtension static final BrokerFixture BROKER = new BrokerFixture();
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** Longer than a commit that a deletion meets between its question and its answer (ADR 27). */
+  private static final Duration PATIENCE = Duration.ofSeconds(150);
+
   private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
 
   private final ListAppender<ILoggingEvent> deaths = new ListAppender<>();

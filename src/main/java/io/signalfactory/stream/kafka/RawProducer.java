@@ -10,6 +10,7 @@ import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.PartitionInfo;
@@ -19,24 +20,28 @@ import org.apache.kafka.common.metrics.KafkaMetric;
 
 /**
  * The producer of a stream thread. The offsets that it commits in a transaction leave out topics
- * that are gone ({@link RawReadings#committable}); all else only passes on.
+ * that are gone ({@link RawReadings#committable}) and what has not moved ({@link MovedOffsets});
+ * all else only passes on.
  */
 final class RawProducer implements Producer<byte[], byte[]> {
 
   private final Producer<byte[], byte[]> producer;
   private final RawReadings readings;
   private final TopicIds topicIds;
+  private final MovedOffsets moved;
 
   RawProducer(Producer<byte[], byte[]> producer, RawReadings readings, TopicIds topicIds) {
     this.producer = producer;
     this.readings = readings;
     this.topicIds = topicIds;
+    this.moved = new MovedOffsets(readings::isRaw);
   }
 
   @Override
   public void sendOffsetsToTransaction(
       Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata groupMetadata) {
-    producer.sendOffsetsToTransaction(readings.committable(offsets, topicIds), groupMetadata);
+    producer.sendOffsetsToTransaction(
+        moved.of(readings.committable(offsets, topicIds)), groupMetadata);
   }
 
   @Override
@@ -51,11 +56,18 @@ final class RawProducer implements Producer<byte[], byte[]> {
 
   @Override
   public void commitTransaction() {
-    producer.commitTransaction();
+    try {
+      producer.commitTransaction();
+      moved.commit();
+    } catch (KafkaException e) {
+      moved.abort();
+      throw e;
+    }
   }
 
   @Override
   public void abortTransaction() {
+    moved.abort();
     producer.abortTransaction();
   }
 
