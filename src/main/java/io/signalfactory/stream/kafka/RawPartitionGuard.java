@@ -151,13 +151,13 @@ final class RawPartitionGuard {
   /** Looks whether the topics are those that are being read; answers which are not, for now. */
   private Set<TopicPartition> look() {
     long update = updates.count();
-    Map<String, Uuid> ids = idsOf(mine.values());
+    Map<TopicPartition, Uuid> ids = idsOf(mine.values());
     if (ids == null) {
       return Set.copyOf(mine.keySet());
     }
     Set<TopicPartition> held = new HashSet<>();
     for (RawReading reading : mine.values()) {
-      if (!reading.isResolved() || !isUnchanged(reading, ids.get(reading.topic()))) {
+      if (!reading.isResolved() || !isUnchanged(reading, ids.get(reading.partition()))) {
         held.add(reading.partition());
       }
     }
@@ -169,7 +169,7 @@ final class RawPartitionGuard {
     if (now == null) {
       reading.isGone();
       uncertain.add(reading);
-      readings.announceGone(reading.topic());
+      readings.announceGone(reading.partition());
       return false;
     }
     if (now.equals(Uuid.ZERO_UUID) || now.equals(reading.topicId())) {
@@ -219,13 +219,13 @@ final class RawPartitionGuard {
     if (unresolved.isEmpty()) {
       return;
     }
-    Map<String, Uuid> ids = idsOf(unresolved);
+    Map<TopicPartition, Uuid> ids = idsOf(unresolved);
     Map<TopicPartition, OffsetNote> notes = ids == null ? null : notes();
     if (ids == null || notes == null) {
       return;
     }
     for (RawReading reading : List.copyOf(unresolved)) {
-      Uuid now = ids.get(reading.topic());
+      Uuid now = ids.get(reading.partition());
       if (now != null) {
         unresolved.remove(reading);
         OffsetNote note = notes.get(reading.partition());
@@ -261,15 +261,16 @@ final class RawPartitionGuard {
     }
   }
 
-  private @Nullable Map<String, Uuid> idsOf(Collection<RawReading> wanted) {
+  private @Nullable Map<TopicPartition, Uuid> idsOf(Collection<RawReading> wanted) {
     lookedAtNanos = nanoClock.getAsLong();
-    Set<String> topics = wanted.stream().map(RawReading::topic).collect(Collectors.toSet());
+    Set<TopicPartition> partitions =
+        wanted.stream().map(RawReading::partition).collect(Collectors.toSet());
     try {
-      return topicIds.of(topics);
+      return topicIds.of(partitions);
     } catch (InterruptException e) {
       throw e;
     } catch (KafkaException e) {
-      LOG.debug("The ids of {} are not known yet", topics, e);
+      LOG.debug("The ids of the topics of {} are not known yet", partitions, e);
       return null;
     }
   }

@@ -114,13 +114,15 @@ public final class RawReadings {
     }
   }
 
-  /** Says once that a topic is gone. */
-  void announceGone(String topic) {
-    if (gone.add(topic)) {
+  /** Says once that a topic, or a partition that it had, is gone. */
+  void announceGone(TopicPartition partition) {
+    if (gone.add(partition.topic())) {
       LOG.warn(
-          "Raw topic {} is gone: its records that were not read yet are lost. Other topics are not"
-              + " concerned. Create it again, or retire its contracts",
-          topic);
+          "Raw topic {} is gone, or has fewer partitions than before ({} is missing): records that"
+              + " were not read yet are lost. Other topics are not concerned. If the topic is gone,"
+              + " create it again, or retire its contracts",
+          partition.topic(),
+          partition);
     }
   }
 
@@ -131,19 +133,16 @@ public final class RawReadings {
    */
   Map<TopicPartition, OffsetAndMetadata> committable(
       Map<TopicPartition, OffsetAndMetadata> offsets, TopicIds topicIds) {
-    Set<String> topics =
-        offsets.keySet().stream()
-            .filter(this::isRaw)
-            .map(TopicPartition::topic)
-            .collect(Collectors.toSet());
-    if (topics.isEmpty()) {
+    Set<TopicPartition> raw =
+        offsets.keySet().stream().filter(this::isRaw).collect(Collectors.toSet());
+    if (raw.isEmpty()) {
       return offsets;
     }
-    Map<String, Uuid> ids = idsOf(topics, topicIds);
+    Map<TopicPartition, Uuid> ids = idsOf(raw, topicIds);
     Map<TopicPartition, OffsetAndMetadata> committable = new HashMap<>();
     offsets.forEach(
         (partition, offset) -> {
-          if (!topics.contains(partition.topic())) {
+          if (!raw.contains(partition)) {
             committable.put(partition, offset);
             return;
           }
@@ -152,7 +151,7 @@ public final class RawReadings {
             return;
           }
           Uuid read = reading.topicId();
-          Uuid now = ids.get(partition.topic());
+          Uuid now = ids.get(partition);
           if (now != null && (now.equals(read) || now.equals(Uuid.ZERO_UUID))) {
             committable.put(partition, new OffsetNote(read, offset.metadata()).on(offset));
           }
@@ -161,11 +160,11 @@ public final class RawReadings {
   }
 
   /** If the cluster does not say, all count as there: the note keeps the offset from misuse. */
-  private static Map<String, Uuid> idsOf(Set<String> topics, TopicIds topicIds) {
+  private static Map<TopicPartition, Uuid> idsOf(Set<TopicPartition> raw, TopicIds topicIds) {
     try {
-      return topicIds.of(topics);
+      return topicIds.of(raw);
     } catch (KafkaException e) {
-      return topics.stream().collect(Collectors.toMap(topic -> topic, topic -> Uuid.ZERO_UUID));
+      return raw.stream().collect(Collectors.toMap(each -> each, each -> Uuid.ZERO_UUID));
     }
   }
 }

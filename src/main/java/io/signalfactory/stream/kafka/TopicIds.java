@@ -2,6 +2,7 @@ package io.signalfactory.stream.kafka;
 
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
 /**
@@ -12,10 +13,11 @@ import org.apache.kafka.common.Uuid;
 interface TopicIds {
 
   /**
-   * The ids that topics have now.
+   * The ids that the topics of partitions have now.
    *
-   * @return the id of each topic that exists; {@link Uuid#ZERO_UUID} where the cluster does not say
+   * @return the id of the topic of each partition that exists, also where a topic was created again
+   *     with fewer partitions; {@link Uuid#ZERO_UUID} where the cluster does not say
    * @throws org.apache.kafka.common.KafkaException if the cluster does not answer in time
    */
-  Map<String, Uuid> of(Set<String> topics);
+  Map<TopicPartition, Uuid> of(Set<TopicPartition> partitions);
 }

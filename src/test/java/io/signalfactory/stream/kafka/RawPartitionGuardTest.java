@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ class RawPartitionGuardTest {
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
   private final MetadataUpdates updates = new MetadataUpdates();
   private final Map<String, Uuid> ids = new HashMap<>();
+  private final Set<TopicPartition> missing = new HashSet<>();
   private final List<String> recreated = new ArrayList<>();
   private final RawReadings readings =
       new RawReadings(topic -> topic.startsWith("raw."), recreated::add);
@@ -38,12 +40,18 @@ class RawPartitionGuardTest {
   private final RawPartitionGuard guard =
       new RawPartitionGuard(consumer, updates, this::ids, readings, () -> nanos);
 
-  private Map<String, Uuid> ids(Set<String> topics) {
+  private Map<TopicPartition, Uuid> ids(Set<TopicPartition> partitions) {
     if (!answers) {
       throw new TimeoutException("no answer");
     }
-    Map<String, Uuid> asked = new HashMap<>(ids);
-    asked.keySet().retainAll(topics);
+    Map<TopicPartition, Uuid> asked = new HashMap<>();
+    partitions.forEach(
+        partition -> {
+          Uuid id = ids.get(partition.topic());
+          if (id != null && !missing.contains(partition)) {
+            asked.put(partition, id);
+          }
+        });
     return asked;
   }
 
@@ -245,5 +253,19 @@ class RawPartitionGuardTest {
     Map<TopicPartition, OffsetAndMetadata> committed = commit(178);
     // then
     assertThat(committed).isEmpty();
+  }
+
+  @Test
+  void commitsNothingOfAPartitionThatTheTopicNoLongerHas() {
+    // given
+    arrive(PARTITION, 0, 1);
+    assertThat(poll()).containsExactly(0L, 1L);
+    // when
+    missing.add(PARTITION);
+    learnsOf(SECOND);
+    poll();
+    // then
+    assertThat(commit(2)).isEmpty();
+    assertThat(recreated).isEmpty();
   }
 }
