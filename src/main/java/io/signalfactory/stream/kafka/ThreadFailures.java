@@ -9,6 +9,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TransactionAbortableException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +20,10 @@ import org.slf4j.LoggerFactory;
  * cluster and pass, but only {@value #REPLACEMENTS} times within ten minutes. A fault that comes
  * back more often, or that a new thread cannot heal, stops the instance, so that its operator
  * notices.
+ *
+ * <p>A thread that dies because the cluster does not answer is replaced however often: that heals
+ * as soon as the cluster is back, and meanwhile the instance says that it is blind. It cannot
+ * happen often, as Kafka's clients wait for a minute or longer before they give up.
  */
 public final class ThreadFailures implements StreamsUncaughtExceptionHandler {
 
@@ -54,6 +60,13 @@ public final class ThreadFailures implements StreamsUncaughtExceptionHandler {
   }
 
   private synchronized StreamThreadExceptionResponse decide(Throwable failure) {
+    if (isUnanswered(failure) && !isGlobalThread()) {
+      LOG.warn(
+          "A stream thread has given up waiting for the cluster and is replaced ({}); this goes on"
+              + " until the cluster answers",
+          shown(failure));
+      return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
     long now = nanoClock.getAsLong();
     forgetBefore(now - WITHIN.toNanos());
     recent.addLast(now);
@@ -116,6 +129,15 @@ public final class ThreadFailures implements StreamsUncaughtExceptionHandler {
   /** Kafka Streams cannot replace the thread that reads the contracts topic; it knows its name. */
   private static boolean isGlobalThread() {
     return Thread.currentThread().getName().endsWith("-GlobalStreamThread");
+  }
+
+  private static boolean isUnanswered(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof TimeoutException || t instanceof TransactionAbortableException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean hopeless(Throwable failure) {

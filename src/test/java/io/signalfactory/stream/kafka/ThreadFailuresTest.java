@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.CorruptRecordException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.TransactionAbortableException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +29,7 @@ class ThreadFailuresTest {
     List<Object> answers = new ArrayList<>();
     // when
     for (int i = 0; i <= ThreadFailures.REPLACEMENTS; i++) {
-      answers.add(failures.handle(new StreamsException(new TimeoutException("broker is slow"))));
+      answers.add(failures.handle(new StreamsException(new CorruptRecordException("broken"))));
     }
     // then
     assertThat(answers.subList(0, ThreadFailures.REPLACEMENTS)).containsOnly(REPLACE_THREAD);
@@ -55,14 +58,31 @@ class ThreadFailuresTest {
     failures.handle(new StreamsException("another"));
     nanos.addAndGet(2);
     // when
-    failures.handle(new StreamsException(new TimeoutException("broker is slow")));
+    failures.handle(new StreamsException(new CorruptRecordException("broken")));
     // then
     assertThat(failures.trouble())
         .contains(
-            "stream threads died 2 times within 10 minutes, last of TimeoutException: broker is"
-                + " slow");
+            "stream threads died 2 times within 10 minutes, last of CorruptRecordException: broken");
     nanos.addAndGet(ThreadFailures.WITHIN.toNanos() + 1);
     assertThat(failures.trouble()).isEmpty();
+  }
+
+  @Test
+  void aClusterThatDoesNotAnswerUsesUpNoBudgetHoweverLongItIsAway() {
+    // given
+    List<Throwable> unanswered =
+        List.of(
+            new StreamsException(new TimeoutException("not present in metadata after 60000 ms")),
+            new StreamsException(new KafkaException(new TransactionAbortableException("retries"))));
+    List<Object> answers = new ArrayList<>();
+    // when
+    for (int i = 0; i <= 3 * ThreadFailures.REPLACEMENTS; i++) {
+      answers.add(failures.handle(unanswered.get(i % 2)));
+    }
+    // then
+    assertThat(answers).containsOnly(REPLACE_THREAD);
+    assertThat(failures.fatal()).isEmpty();
+    assertThat(failures.handle(new StreamsException("passing"))).isEqualTo(REPLACE_THREAD);
   }
 
   @Test
