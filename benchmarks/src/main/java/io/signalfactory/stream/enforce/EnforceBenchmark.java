@@ -9,7 +9,6 @@ import com.networknt.schema.SpecificationVersion;
 import io.signalfactory.benchmarks.OrderEvents;
 import io.signalfactory.contract.document.ContractReader;
 import io.signalfactory.event.PartitionClock;
-import io.signalfactory.event.RawRecord;
 import io.signalfactory.event.json.JsonFormat;
 import io.signalfactory.evidence.EvidenceForms;
 import io.signalfactory.evidence.EvidenceJson;
@@ -19,6 +18,7 @@ import io.signalfactory.gate.IdentityRules;
 import io.signalfactory.gate.Outcome;
 import io.signalfactory.gate.Verdict;
 import io.signalfactory.rule.RuleCompiler;
+import io.signalfactory.stream.report.Origin;
 import io.signalfactory.tally.MinuteBucket;
 import io.signalfactory.tally.SourcePartition;
 import io.signalfactory.tally.Tally;
@@ -84,6 +84,7 @@ public class EnforceBenchmark {
   private final List<Record<byte[], byte[]>> faulty = new ArrayList<>();
   private final long nowMs = Instant.parse("2026-01-14T12:34:56.789Z").toEpochMilli();
   private Enforcer enforcer;
+  private RawTopic rawTopic;
   private Tally tally;
   private Verdict verdict;
   private MinuteBucket minute;
@@ -114,6 +115,7 @@ public class EnforceBenchmark {
             new IdentityRules(
                 List.of("x-obs-producer-service"), List.of("x-obs-producer-version"), Map.of()),
             new PartitionClock());
+    rawTopic = new RawTopic(enforcer, new SourcePartition(TOPIC, 0), Origin.UNKNOWN, 0);
     OrderEvents orders = new OrderEvents("order.created", 0);
     OrderEvents faultyOrders = new OrderEvents("order.created", 1);
     for (int i = 0; i < EVENTS; i++) {
@@ -123,7 +125,7 @@ public class EnforceBenchmark {
     }
     tally = new Tally();
     minute = MinuteBucket.EMPTY;
-    verdict = enforcer.judge(next(records), nowMs);
+    verdict = judged(next(records));
     tally.add(observations.of(verdict));
     for (int partition = 0; partition < PARTITIONS; partition++) {
       minute = minute.merge(new SourcePartition(TOPIC, partition), tally.snapshot());
@@ -168,10 +170,17 @@ public class EnforceBenchmark {
     }
   }
 
+  /** Judges a record as the processor does: it has its position from then on. */
+  private Verdict judged(HeldRecord held) {
+    Verdict judged = enforcer.judge(held, nowMs);
+    held.judged(rawTopic, judged);
+    return judged;
+  }
+
   /** Parse, five gates, Evidence as bytes, tally. */
   @Benchmark
   public byte[] enforce() {
-    Verdict verdict = enforcer.judge(next(records), nowMs);
+    Verdict verdict = judged(next(records));
     byte[] json = evidenceJson.write(verdict, evidenceForms, nowMs);
     tally.add(observations.of(verdict));
     return json;
@@ -180,7 +189,7 @@ public class EnforceBenchmark {
   /** The same of records that leave out a required field. */
   @Benchmark
   public byte[] enforceFaulty() {
-    Verdict verdict = enforcer.judge(next(faulty), nowMs);
+    Verdict verdict = judged(next(faulty));
     byte[] json = evidenceJson.write(verdict, evidenceForms, nowMs);
     tally.add(observations.of(verdict));
     return json;
@@ -189,7 +198,7 @@ public class EnforceBenchmark {
   /** Parse and five gates. */
   @Benchmark
   public Verdict judge() {
-    return enforcer.judge(next(records), nowMs);
+    return judged(next(records));
   }
 
   /** Evidence of a healthy record as bytes. */
@@ -224,7 +233,7 @@ public class EnforceBenchmark {
     return new Record<>(new byte[0], event, nowMs, new RecordHeaders(headers));
   }
 
-  private RawRecord next(List<Record<byte[], byte[]>> of) {
+  private HeldRecord next(List<Record<byte[], byte[]>> of) {
     place.offset++;
     return new HeldRecord(of.get((int) (place.offset % EVENTS)), place, nowMs, false);
   }
