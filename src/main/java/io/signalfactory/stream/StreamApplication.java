@@ -21,9 +21,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.utils.Time;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The running application: one instance of the topology against one cluster, for as long as the
@@ -117,9 +119,25 @@ public final class StreamApplication implements Instance, AutoCloseable {
   private void look() {
     probe.ask();
     sights.look(run.working(), run.trouble());
+    sights.lookAtSources(obstacle());
     // Notes since when.
     var unused = stores.look();
     sightLog.look(sights.ofAll(), clock.instant());
+  }
+
+  /** What keeps this instance from reading raw records: its own partitions, or any. */
+  private @Nullable String obstacle() {
+    SortedSet<String> refused = run.refusedTopics();
+    if (refused.isEmpty()) {
+      refused = topicSizes.refusedEntirely();
+    } else {
+      topicSizes.hurry();
+    }
+    return refused.isEmpty()
+        ? null
+        : "the cluster has not let this instance read "
+            + refused.first()
+            + (refused.size() == 1 ? "" : " and the other " + (refused.size() - 1) + " raw topics");
   }
 
   private boolean ready() {

@@ -32,6 +32,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -76,6 +77,7 @@ final class StreamsRun implements AutoCloseable {
   private final EnforceChangelogs changelogs;
   private final ThreadFailures failures;
   private final Admin admin;
+  private final RawReadings readings;
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch leaving = new CountDownLatch(1);
   private volatile Instant stateSince;
@@ -107,7 +109,7 @@ final class StreamsRun implements AutoCloseable {
     this.changelogs = new EnforceChangelogs(settings);
     this.failures = new ThreadFailures(System::nanoTime, dealtWith, changelogs::widen);
     this.admin = Admin.create(settings.adminProperties());
-    RawReadings readings =
+    this.readings =
         new RawReadings(
             settings.rawTopicPattern().asMatchPredicate(),
             topic -> countIncarnation(topic, registry));
@@ -262,6 +264,11 @@ final class StreamsRun implements AutoCloseable {
   /** What is wrong with its threads, as a sentence without a full stop; null if nothing is. */
   @Nullable String trouble() {
     return failures.trouble().orElse(null);
+  }
+
+  /** The raw topics that it reads, if the cluster refuses all of them; else none. */
+  SortedSet<String> refusedTopics() {
+    return readings.refusedEntirely();
   }
 
   /** Kafka Streams as it runs. */

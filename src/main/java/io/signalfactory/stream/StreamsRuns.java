@@ -7,7 +7,9 @@ import io.signalfactory.text.Wording;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -268,6 +270,12 @@ final class StreamsRuns implements AutoCloseable {
       return now.reason();
     }
     return run == null ? null : run.trouble();
+  }
+
+  /** The raw topics that are read, if the cluster refuses all of them; else none. */
+  SortedSet<String> refusedTopics() {
+    StreamsRun run = current;
+    return run == null ? Collections.emptySortedSet() : run.refusedTopics();
   }
 
   /** What is going on, for people. */

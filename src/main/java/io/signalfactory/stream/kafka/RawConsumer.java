@@ -22,6 +22,7 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.metrics.KafkaMetric;
 
 /**
@@ -49,7 +50,14 @@ final class RawConsumer implements Consumer<byte[], byte[]> {
   @Override
   public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
     guard.beforePoll();
-    return guard.afterPoll(consumer.poll(timeout));
+    try {
+      return guard.afterPoll(consumer.poll(timeout));
+    } catch (TopicAuthorizationException e) {
+      if (!guard.refuses(e.unauthorizedTopics())) {
+        throw e;
+      }
+      return ConsumerRecords.empty();
+    }
   }
 
   @Override

@@ -54,6 +54,7 @@ final class RawPartitionGuard {
   /** Those whose topic is gone, or has a new incarnation that has not begun yet. */
   private final Set<RawReading> uncertain = new HashSet<>();
 
+  private final RefusedReadings refused = new RefusedReadings();
   private long lookedAtUpdate = -1;
   private long lookedAtNanos;
 
@@ -91,6 +92,7 @@ final class RawPartitionGuard {
       if (reading != null) {
         unresolved.remove(reading);
         uncertain.remove(reading);
+        refused.remove(reading);
         readings.remove(reading);
       }
     }
@@ -110,6 +112,41 @@ final class RawPartitionGuard {
       resolve();
     }
     follow();
+    if (!refused.isEmpty()) {
+      tryRefused();
+    }
+  }
+
+  /**
+   * The cluster does not let this instance read some topics. Their partitions rest, so that the
+   * others go on.
+   *
+   * @return whether all of them are raw topics; an instance cannot go on without its own
+   */
+  boolean refuses(Set<String> topics) {
+    if (!topics.stream().allMatch(readings::isRaw)) {
+      return false;
+    }
+    for (RawReading reading : mine.values()) {
+      if (topics.contains(reading.topic())) {
+        refused.refuse(reading, nanoClock.getAsLong());
+        consumer.pause(Set.of(reading.partition()));
+        readings.announceRefused(reading);
+      }
+    }
+    return true;
+  }
+
+  private void tryRefused() {
+    long now = nanoClock.getAsLong();
+    refused.takeReadable(now).forEach(readings::announceReadable);
+    refused.tryAgain(now).forEach(this::resumeUnlessItWaits);
+  }
+
+  private void resumeUnlessItWaits(RawReading reading) {
+    if (!reading.isPausedByStreams() && !waits(reading.partition())) {
+      consumer.resume(Set.of(reading.partition()));
+    }
   }
 
   /** The records that tasks may get of those that have been fetched. */
@@ -189,8 +226,8 @@ final class RawPartitionGuard {
   }
 
   private void isCertain(RawReading reading) {
-    if (uncertain.remove(reading) && !reading.isPausedByStreams()) {
-      consumer.resume(Set.of(reading.partition()));
+    if (uncertain.remove(reading)) {
+      resumeUnlessItWaits(reading);
     }
   }
 
@@ -313,7 +350,10 @@ final class RawPartitionGuard {
     consumer.pause(partitions);
   }
 
-  /** Resumes partitions, apart from those that wait for a new incarnation to begin. */
+  /**
+   * Resumes partitions, apart from those that wait for a new incarnation to begin or that the
+   * cluster refuses.
+   */
   void resume(Collection<TopicPartition> partitions) {
     partitions.forEach(partition -> pausedByStreams(partition, false));
     consumer.resume(partitions.stream().filter(partition -> !waits(partition)).toList());
@@ -321,7 +361,7 @@ final class RawPartitionGuard {
 
   private boolean waits(TopicPartition partition) {
     RawReading reading = mine.get(partition);
-    return reading != null && reading.next() != null;
+    return reading != null && (reading.next() != null || refused.rests(reading));
   }
 
   private void pausedByStreams(TopicPartition partition, boolean paused) {

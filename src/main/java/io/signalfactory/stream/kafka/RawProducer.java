@@ -16,12 +16,15 @@ import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.metrics.KafkaMetric;
+import org.apache.kafka.common.protocol.Errors;
 
 /**
  * The producer of a stream thread. The offsets that it commits in a transaction leave out topics
- * that are gone ({@link RawReadings#committable}) and what has not moved ({@link MovedOffsets});
- * all else only passes on.
+ * that are gone ({@link RawReadings#committable}) and what has not moved ({@link MovedOffsets}). A
+ * refusal of them ends the transaction and not the thread. All else only passes on.
  */
 final class RawProducer implements Producer<byte[], byte[]> {
 
@@ -40,8 +43,36 @@ final class RawProducer implements Producer<byte[], byte[]> {
   @Override
   public void sendOffsetsToTransaction(
       Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata groupMetadata) {
-    producer.sendOffsetsToTransaction(
-        moved.of(readings.committable(offsets, topicIds)), groupMetadata);
+    try {
+      producer.sendOffsetsToTransaction(
+          moved.of(readings.committable(offsets, topicIds)), groupMetadata);
+    } catch (KafkaException e) {
+      if (isRefusal(e)) {
+        throw startOver(e);
+      }
+      throw e;
+    }
+  }
+
+  /** The client has no exception of its own for this answer, only its text. */
+  private static boolean isRefusal(KafkaException e) {
+    return e instanceof TopicAuthorizationException
+        || String.valueOf(e.getMessage()).contains(Errors.TOPIC_AUTHORIZATION_FAILED.message());
+  }
+
+  /**
+   * The right to read a topic was taken away between reading and committing. Nothing of the
+   * transaction counts, as if the tasks had been lost meanwhile; told that, Kafka Streams makes a
+   * new producer and begins again from the last commit. It would let the thread die otherwise, and
+   * the others would wait until its session ends.
+   */
+  private static InvalidProducerEpochException startOver(KafkaException refusal) {
+    InvalidProducerEpochException startOver =
+        new InvalidProducerEpochException(
+            "The cluster does not accept the offset of a topic that this instance may not read; "
+                + "what was read since the last commit is read again");
+    startOver.initCause(refusal);
+    return startOver;
   }
 
   @Override

@@ -17,6 +17,7 @@ final class RawReading {
   private volatile Uuid topicId = Uuid.ZERO_UUID;
   private volatile boolean current;
   private boolean resolved;
+  private volatile boolean refused;
   private boolean pausedByStreams;
   private @Nullable Uuid next;
 
@@ -121,6 +122,15 @@ final class RawReading {
     }
     committed = Math.max(committed, offset);
     return true;
+  }
+
+  /** Whether the cluster does not let this instance read the topic. */
+  boolean isRefused() {
+    return refused;
+  }
+
+  void refused(boolean now) {
+    refused = now;
   }
 
   boolean isPausedByStreams() {

@@ -3,6 +3,8 @@ package io.signalfactory.stream.kafka;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -29,6 +31,7 @@ public final class RawReadings {
   private final Map<String, Uuid> known = new ConcurrentHashMap<>();
   private final Map<String, Uuid> announced = new ConcurrentHashMap<>();
   private final Set<String> gone = ConcurrentHashMap.newKeySet();
+  private final Set<String> refused = ConcurrentHashMap.newKeySet();
   private final AtomicLong changes = new AtomicLong();
 
   /**
@@ -77,6 +80,10 @@ public final class RawReadings {
   /** Removes a reading, unless another thread has begun to read the partition. */
   void remove(RawReading reading) {
     readings.remove(reading.partition(), reading);
+    if (readings.values().stream().noneMatch(other -> other.topic().equals(reading.topic()))) {
+      // Whoever reads it next says how it is there.
+      refused.remove(reading.topic());
+    }
   }
 
   /** A task gets records of this incarnation from now on. */
@@ -124,6 +131,42 @@ public final class RawReadings {
           partition.topic(),
           partition);
     }
+  }
+
+  /** Says once that the cluster does not let this instance read a topic. */
+  void announceRefused(RawReading reading) {
+    reading.refused(true);
+    if (refused.add(reading.topic())) {
+      LOG.warn(
+          "The cluster does not let this instance read {}: its records wait, its datasets become"
+              + " UNKNOWN, and other topics go on. Grant READ and DESCRIBE on it to the user of this"
+              + " instance; it tries again every {} s",
+          reading.topic(),
+          RefusedReadings.TRIAL_EVERY.toSeconds());
+    }
+  }
+
+  /** Says once that a topic that was refused can be read again. */
+  void announceReadable(RawReading reading) {
+    reading.refused(false);
+    if (refused.remove(reading.topic())) {
+      LOG.info("{} can be read again", reading.topic());
+    }
+  }
+
+  /**
+   * The topics of the raw partitions that this instance reads, if the cluster refuses all of them;
+   * else none.
+   */
+  public SortedSet<String> refusedEntirely() {
+    SortedSet<String> topics = new TreeSet<>();
+    for (RawReading reading : readings.values()) {
+      if (!reading.isRefused()) {
+        return new TreeSet<>();
+      }
+      topics.add(reading.topic());
+    }
+    return topics;
   }
 
   /**

@@ -32,6 +32,8 @@ public final class SightBoard implements Observer {
   private final ToIntFunction<String> partitionOf;
   private final Map<Integer, TaskSight> tasks = new ConcurrentHashMap<>();
   private volatile long workedAt;
+  private volatile long readAt;
+  private volatile @Nullable String obstacle;
   private volatile @Nullable String trouble;
 
   /**
@@ -52,6 +54,7 @@ public final class SightBoard implements Observer {
     this.limitNanos = limitNanos;
     this.partitionOf = partitionOf;
     this.workedAt = time.nanoseconds();
+    this.readAt = workedAt;
   }
 
   /** A board for a topology without a cluster, such as a backtest's: it is never blind. */
@@ -90,6 +93,19 @@ public final class SightBoard implements Observer {
     }
   }
 
+  /**
+   * Notes whether raw records can be read; to be called every second or so.
+   *
+   * @param obstacle what keeps this instance from reading any, as a sentence without a full stop
+   *     that a time can follow; null if nothing does
+   */
+  public void lookAtSources(@Nullable String obstacle) {
+    this.obstacle = obstacle;
+    if (obstacle == null) {
+      readAt = time.nanoseconds();
+    }
+  }
+
   @Override
   public Sight of(String datasetUrn) {
     TaskSight task = tasks.get(partitionOf.applyAsInt(datasetUrn));
@@ -107,6 +123,11 @@ public final class SightBoard implements Observer {
     long now = time.nanoseconds();
     long worst = age(workedAt, now);
     String why = "the stream threads have not all been running";
+    String unread = obstacle;
+    if (unread != null && age(readAt, now) > worst) {
+      worst = age(readAt, now);
+      why = unread;
+    }
     for (TaskSight task : tasks.values()) {
       long taskAge = age(task.seenAt(), now);
       if (taskAge > worst) {

@@ -268,4 +268,87 @@ class RawPartitionGuardTest {
     assertThat(commit(2)).isEmpty();
     assertThat(recreated).isEmpty();
   }
+
+  private void passTime() {
+    nanos += RefusedReadings.TRIAL_EVERY.toNanos();
+    poll();
+  }
+
+  @Test
+  void aTopicThatMayNotBeReadRestsAndTheOthersGoOn() {
+    // given
+    TopicPartition other = new TopicPartition("raw.returns", 0);
+    consumer.assign(List.of(PARTITION, other, OURS));
+    guard.assigned(List.of(PARTITION, other));
+    // when
+    boolean goesOn = guard.refuses(Set.of(PARTITION.topic()));
+    // then
+    assertThat(goesOn).isTrue();
+    assertThat(consumer.paused()).containsExactly(PARTITION);
+    assertThat(readings.refusedEntirely()).isEmpty();
+  }
+
+  @Test
+  void anInstanceThatMayReadNoneOfItsTopicsSaysWhich() {
+    // given
+    guard.assigned(List.of(PARTITION));
+    // when
+    guard.refuses(Set.of(PARTITION.topic()));
+    // then
+    assertThat(readings.refusedEntirely()).containsExactly(PARTITION.topic());
+  }
+
+  @Test
+  void doesNotGoOnWithoutTheTopicsOfTheApplication() {
+    // given
+    guard.assigned(List.of(PARTITION));
+    // when
+    boolean goesOn = guard.refuses(Set.of(PARTITION.topic(), OURS.topic()));
+    // then
+    assertThat(goesOn).isFalse();
+    assertThat(consumer.paused()).isEmpty();
+  }
+
+  @Test
+  void aTopicIsTriedAgainAndCountsAsRefusedUntilTheTrialHasLasted() {
+    // given
+    guard.assigned(List.of(PARTITION));
+    guard.refuses(Set.of(PARTITION.topic()));
+    // when: its trial begins, is refused, begins again and is not refused
+    passTime();
+    assertThat(consumer.paused()).isEmpty();
+    guard.refuses(Set.of(PARTITION.topic()));
+    assertThat(consumer.paused()).containsExactly(PARTITION);
+    passTime();
+    assertThat(readings.refusedEntirely()).containsExactly(PARTITION.topic());
+    passTime();
+    // then
+    assertThat(readings.refusedEntirely()).isEmpty();
+    assertThat(consumer.paused()).isEmpty();
+  }
+
+  @Test
+  void aRefusedPartitionIsResumedNeitherByKafkaStreamsNorInItsStead() {
+    // given
+    guard.assigned(List.of(PARTITION));
+    guard.refuses(Set.of(PARTITION.topic()));
+    // when: Kafka Streams has room, and later has not
+    guard.resume(List.of(PARTITION, OURS));
+    assertThat(consumer.paused()).containsExactly(PARTITION);
+    guard.pause(List.of(PARTITION));
+    passTime();
+    // then
+    assertThat(consumer.paused()).containsExactly(PARTITION);
+  }
+
+  @Test
+  void aPartitionThatHasMovedAwayIsNotHeldAgainstThisInstance() {
+    // given
+    guard.assigned(List.of(PARTITION));
+    guard.refuses(Set.of(PARTITION.topic()));
+    // when
+    guard.removed(List.of(PARTITION));
+    // then
+    assertThat(readings.refusedEntirely()).isEmpty();
+  }
 }

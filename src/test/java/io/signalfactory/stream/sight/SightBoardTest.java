@@ -98,6 +98,42 @@ class SightBoardTest {
   }
 
   @Test
+  void isBlindOnceNoRawRecordCouldBeReadForTooLong() {
+    // given
+    TaskSight task = begin(0, commits);
+    board.lookAtSources(null);
+
+    // when
+    for (int second = 0; second < 31; second++) {
+      aGoodSecond(task);
+      board.lookAtSources("the cluster has not let this instance read raw.orders");
+    }
+
+    // then: as a whole; a dataset knows itself that it lacks records
+    assertThat(board.ofAll().blindness())
+        .isEqualTo("the cluster has not let this instance read raw.orders for 31 s");
+    assertThat(board.blindSeconds()).isEqualTo(31.0);
+    assertThat(board.of(ORDERS).blindness()).isNull();
+  }
+
+  @Test
+  void seesAgainAsSoonAsRawRecordsCanBeRead() {
+    // given
+    TaskSight task = begin(0, commits);
+    board.lookAtSources(null);
+    for (int second = 0; second < 31; second++) {
+      aGoodSecond(task);
+      board.lookAtSources("the cluster has not let this instance read raw.orders");
+    }
+
+    // when
+    board.lookAtSources(null);
+
+    // then
+    assertThat(board.ofAll().blindness()).isNull();
+  }
+
+  @Test
   void blamesTheClusterAlsoWhereTheTaskWasSeenLessRecently() {
     // given
     TaskSight task = begin(0, commits);
