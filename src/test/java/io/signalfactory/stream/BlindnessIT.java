@@ -168,8 +168,10 @@ class BlindnessIT {
         .ignoreExceptions()
         .untilAsserted(
             () -> {
-              assertThat(freshness(application, urn).state()).isEqualTo(State.OK);
-              assertThat(application.readiness().ready()).isTrue();
+              SignalState state = freshness(application, urn);
+              assertThat(state.state()).as(state.reason()).isEqualTo(State.OK);
+              Readiness readiness = application.readiness();
+              assertThat(readiness.ready()).as(readiness.reason()).isTrue();
             });
   }
 

@@ -40,6 +40,8 @@ final class RawPartitionGuard {
   /** While no records come, a change is not urgent; a missing topic causes many updates. */
   static final Duration IDLE_LOOK_EVERY = Duration.ofSeconds(1);
 
+  private static final long PAUSE_NANOS = IDLE_LOOK_EVERY.toNanos();
+
   /** A rebalance waits for this answer. */
   private static final Duration COMMITTED_WITHIN = Duration.ofSeconds(1);
 
@@ -58,6 +60,9 @@ final class RawPartitionGuard {
   private long lookedAtUpdate = -1;
   private long lookedAtNanos;
 
+  /** A time of its own: while records come, there is a look with each of them. */
+  private long resolvedAtNanos;
+
   RawPartitionGuard(
       Consumer<byte[], byte[]> consumer,
       MetadataUpdates updates,
@@ -69,7 +74,7 @@ final class RawPartitionGuard {
     this.topicIds = topicIds;
     this.readings = readings;
     this.nanoClock = nanoClock;
-    this.lookedAtNanos = nanoClock.getAsLong() - IDLE_LOOK_EVERY.toNanos();
+    this.lookedAtNanos = nanoClock.getAsLong() - PAUSE_NANOS;
   }
 
   /** The consumer has got these partitions, and has not fetched from them yet. */
@@ -108,7 +113,7 @@ final class RawPartitionGuard {
   }
 
   void beforePoll() {
-    if (!unresolved.isEmpty() && isTimeToLookAgain()) {
+    if (!unresolved.isEmpty() && nanoClock.getAsLong() - resolvedAtNanos >= PAUSE_NANOS) {
       resolve();
     }
     follow();
@@ -182,7 +187,7 @@ final class RawPartitionGuard {
   }
 
   private boolean isTimeToLookAgain() {
-    return nanoClock.getAsLong() - lookedAtNanos >= IDLE_LOOK_EVERY.toNanos();
+    return nanoClock.getAsLong() - lookedAtNanos >= PAUSE_NANOS;
   }
 
   /** Looks whether the topics are those that are being read; answers which are not, for now. */
@@ -256,6 +261,7 @@ final class RawPartitionGuard {
     if (unresolved.isEmpty()) {
       return;
     }
+    resolvedAtNanos = nanoClock.getAsLong();
     Map<TopicPartition, Uuid> ids = idsOf(unresolved);
     Map<TopicPartition, OffsetNote> notes = ids == null ? null : notes();
     if (ids == null || notes == null) {

@@ -351,4 +351,21 @@ class RawPartitionGuardTest {
     // then
     assertThat(readings.refusedEntirely()).isEmpty();
   }
+
+  @Test
+  void findsOutWhereToBeginAlsoWhileRecordsKeepComing() {
+    // given an assignment that gets no answer
+    answers = false;
+    guard.assigned(List.of(PARTITION));
+    answers = true;
+    // when: records come more often than is asked
+    List<Long> handedOver = new ArrayList<>();
+    for (int offset = 0; offset < 12; offset++) {
+      nanos += RawPartitionGuard.IDLE_LOOK_EVERY.dividedBy(5).toNanos();
+      arrive(PARTITION, consumer.position(PARTITION));
+      handedOver.addAll(poll());
+    }
+    // then
+    assertThat(handedOver).contains(0L, 1L, 2L);
+  }
 }
