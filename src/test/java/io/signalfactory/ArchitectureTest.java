@@ -169,7 +169,8 @@ class ArchitectureTest {
               "signal",
               "tally",
               "time"),
-          room("server", "config", "query", "server.api", "server.http"),
+          room("tls", "config"),
+          room("server", "config", "query", "server.api", "server.http", "tls"),
           room("replay"),
           room(
               "backtest",
@@ -199,7 +200,8 @@ class ArchitectureTest {
               "signal",
               "stream",
               "text",
-              "time"));
+              "time",
+              "tls"));
 
   @ArchTest
   static final ArchRule eachPackageUsesOnlyThoseBelowIt =

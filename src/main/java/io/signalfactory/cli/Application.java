@@ -6,6 +6,7 @@ import io.signalfactory.config.Settings;
 import io.signalfactory.server.HttpServer;
 import io.signalfactory.server.http.CannotListenException;
 import io.signalfactory.stream.StreamApplication;
+import io.signalfactory.tls.TlsException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
@@ -29,7 +30,7 @@ final class Application implements AutoCloseable {
    * Starts both and returns at once; {@link #awaitReady} waits until they are ready.
    *
    * @throws CommandException if the HTTP server cannot listen, for example because its port is in
-   *     use
+   *     use, or if its certificate cannot be used
    */
   static Application start(Settings settings) {
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -46,6 +47,9 @@ final class Application implements AutoCloseable {
       metrics.close();
       if (e.getCause() instanceof CannotListenException taken) {
         throw CommandException.unreachable(String.valueOf(taken.getMessage()), taken);
+      }
+      if (e.getCause() instanceof TlsException wrong) {
+        throw CommandException.wrongUsage(String.valueOf(wrong.getMessage()));
       }
       throw e;
     }

@@ -12,12 +12,17 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -35,10 +40,12 @@ public final class Settings {
 
   private final AbstractConfig config;
   private final ClientProperties clients;
+  private final Supplier<HttpTokens> httpTokens;
 
   private Settings(AbstractConfig config, Map<String, String> passedThrough) {
     this.config = config;
     this.clients = new ClientProperties(this, passedThrough);
+    this.httpTokens = readTokens();
   }
 
   /**
@@ -108,6 +115,10 @@ public final class Settings {
   }
 
   private static SettingsException unknown(String place, String key, ConfigDef definition) {
+    @Nullable String instead = SettingsDefinition.insteadOf(key);
+    if (instead != null) {
+      return new SettingsException(place + ": '" + key + "' is no longer a key: " + instead);
+    }
     Optional<String> nearest =
         ClientProperties.prefixedFormOf(key)
             .or(
@@ -135,18 +146,8 @@ public final class Settings {
                     place + ": '" + key + "' is set by the application itself: " + own);
               });
     }
-    if (httpToken().isPresent() && httpToken().orElseThrow().value().isBlank()) {
-      throw new SettingsException(
-          place + ": http.token is empty: give it a value or remove the key");
-    }
-    if (httpToken().isEmpty() && !isLoopback(place, httpHost())) {
-      throw new SettingsException(
-          place
-              + ": http.host is "
-              + httpHost()
-              + ", which others can reach, but there is no http.token: set http.token (for example"
-              + " ${env:SIGNAL_FACTORY_TOKEN}) or http.host=127.0.0.1");
-    }
+    checkTls(place);
+    checkAccess(place);
     for (String topic : ownTopics()) {
       if (rawTopicPattern().matcher(topic).matches()) {
         throw new SettingsException(
@@ -155,6 +156,80 @@ public final class Settings {
                 + topic
                 + ": the application would observe its own output; make the pattern narrower");
       }
+    }
+  }
+
+  private void checkTls(String place) {
+    Optional<HttpTls> tls = httpTls();
+    if (tls.isEmpty()) {
+      for (String key :
+          List.of(
+              SettingsDefinition.HTTP_TLS_KEY,
+              SettingsDefinition.HTTP_TLS_PASSWORD,
+              SettingsDefinition.HTTP_TLS_TRUST,
+              SettingsDefinition.HTTP_TLS_CLIENTS,
+              SettingsDefinition.HTTP_TLS_PEER_NAMES)) {
+        if (config.originals().containsKey(key)) {
+          throw new SettingsException(
+              place + ": " + key + " has no effect: set http.tls.certificate as well");
+        }
+      }
+    }
+    tls.ifPresent(
+        some -> {
+          boolean asks = some.clients() != HttpTls.Clients.NONE;
+          if (asks && some.trust() == null) {
+            throw new SettingsException(
+                place
+                    + ": http.tls.clients is "
+                    + some.clients().label()
+                    + ": set http.tls.trust to a file with the authorities of their certificates");
+          }
+          if (!asks && !some.peerNames().isEmpty()) {
+            throw new SettingsException(
+                place
+                    + ": http.tls.peer.names: no certificate is asked for: set http.tls.clients to"
+                    + " optional or required");
+          }
+        });
+    String scheme = tls.isPresent() ? "https" : "http";
+    httpAdvertisedUrl()
+        .filter(url -> !scheme.equals(url.getScheme()))
+        .ifPresent(
+            url -> {
+              throw new SettingsException(
+                  place
+                      + ": http.advertised.url is "
+                      + url
+                      + ", but the server speaks "
+                      + scheme
+                      + ": write "
+                      + scheme
+                      + "://, or set or remove http.tls.certificate");
+            });
+  }
+
+  private void checkAccess(String place) {
+    HttpTokens tokens = httpTokens().get().requireEachOfOneKind(place);
+    if (isLoopback(place, httpHost())) {
+      return;
+    }
+    if (tokens.read().isEmpty() && !httpReadsArePublic()) {
+      throw new SettingsException(
+          place
+              + ": http.host is "
+              + httpHost()
+              + ", which others can reach, but nothing says who may read: set http.read.tokens (for"
+              + " example me:${env:SIGNAL_FACTORY_READ_TOKEN}), http.read.public=true or"
+              + " http.host=127.0.0.1");
+    }
+    if (tokens.peer().isEmpty() && httpPeerNames().isEmpty() && httpAdvertisedUrl().isPresent()) {
+      throw new SettingsException(
+          place
+              + ": other instances reach this one at "
+              + httpAdvertisedUrl().orElseThrow()
+              + ", so they need a token: set http.peer.tokens (for example"
+              + " instances:${env:SIGNAL_FACTORY_PEER_TOKEN}), the same for all instances");
     }
   }
 
@@ -268,7 +343,7 @@ public final class Settings {
     return config.getLong(SettingsDefinition.ROCKSDB_MEMORY_BYTES);
   }
 
-  /** Address that the HTTP server listens on; loopback unless there is a token. */
+  /** Address that the HTTP server listens on; loopback unless it is said who may read. */
   public String httpHost() {
     return config.getString(SettingsDefinition.HTTP_HOST);
   }
@@ -284,10 +359,78 @@ public final class Settings {
         .map(URI::create);
   }
 
-  /** The token that an HTTP call must send to change something; its {@code toString} hides it. */
-  Optional<Password> httpToken() {
-    @Nullable Password token = config.getPassword(SettingsDefinition.HTTP_TOKEN);
-    return Optional.ofNullable(token);
+  /** Whether the HTTP server can be reached from this machine only. */
+  public boolean httpOnLoopbackOnly() {
+    return isLoopback("settings", httpHost());
+  }
+
+  /** What is in front of every path, such as {@code /signals}; empty if there is nothing. */
+  public String httpBasePath() {
+    return config.getString(SettingsDefinition.HTTP_BASE_PATH);
+  }
+
+  /** The port for probes and metrics alone, 0 for a free one; empty if there is none. */
+  public OptionalInt httpManagementPort() {
+    @Nullable Integer port = config.getInt(SettingsDefinition.HTTP_MANAGEMENT_PORT);
+    return port == null ? OptionalInt.empty() : OptionalInt.of(port);
+  }
+
+  /** Whether everybody who reaches the HTTP server may read. */
+  public boolean httpReadsArePublic() {
+    return config.getBoolean(SettingsDefinition.HTTP_READ_PUBLIC);
+  }
+
+  /** TLS of the HTTP server, and of its calls to other instances; empty if there is none. */
+  public Optional<HttpTls> httpTls() {
+    @Nullable String certificate = config.getString(SettingsDefinition.HTTP_TLS_CERTIFICATE);
+    @Nullable Password password = config.getPassword(SettingsDefinition.HTTP_TLS_PASSWORD);
+    return Optional.ofNullable(certificate)
+        .map(
+            file ->
+                new HttpTls(
+                    Path.of(file),
+                    path(SettingsDefinition.HTTP_TLS_KEY),
+                    password,
+                    path(SettingsDefinition.HTTP_TLS_TRUST),
+                    HttpTls.Clients.of(config.getString(SettingsDefinition.HTTP_TLS_CLIENTS)),
+                    httpPeerNames()));
+  }
+
+  private Set<String> httpPeerNames() {
+    return config.getList(SettingsDefinition.HTTP_TLS_PEER_NAMES).stream()
+        .map(name -> name.toLowerCase(Locale.ROOT))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private @Nullable Path path(String key) {
+    @Nullable String file = config.getString(key);
+    return file == null ? null : Path.of(file);
+  }
+
+  /** The tokens for HTTP calls, as they are at the moment that one asks. */
+  public Supplier<HttpTokens> httpTokens() {
+    return httpTokens;
+  }
+
+  private Supplier<HttpTokens> readTokens() {
+    HttpTokens configured =
+        new HttpTokens(
+            tokens(SettingsDefinition.HTTP_READ_TOKENS),
+            tokens(SettingsDefinition.HTTP_WRITE_TOKENS),
+            tokens(SettingsDefinition.HTTP_PEER_TOKENS));
+    @Nullable String file = config.getString(SettingsDefinition.HTTP_TOKENS_FILE);
+    if (file == null) {
+      return () -> configured;
+    }
+    Path path = Path.of(file);
+    return new Reloaded<>(
+        List.of(path),
+        () -> configured.plus(HttpTokens.load(path)).requireEachOfOneKind(path.toString()));
+  }
+
+  private List<NamedSecret> tokens(String key) {
+    @Nullable Password value = config.getPassword(key);
+    return value == null ? List.of() : NamedSecret.parse(key, value.value());
   }
 
   /** Headers that can contain the producing service; the first one that is present is used. */

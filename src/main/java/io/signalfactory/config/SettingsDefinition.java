@@ -7,6 +7,7 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.apache.kafka.common.config.ConfigDef;
@@ -16,6 +17,7 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
 
 /** Declares every configuration key: name, type, default, validator, importance and description. */
 final class SettingsDefinition {
@@ -36,16 +38,40 @@ final class SettingsDefinition {
   static final String HTTP_HOST = "http.host";
   static final String HTTP_PORT = "http.port";
   static final String HTTP_ADVERTISED_URL = "http.advertised.url";
-  static final String HTTP_TOKEN = "http.token";
+  static final String HTTP_BASE_PATH = "http.base.path";
+  static final String HTTP_MANAGEMENT_PORT = "http.management.port";
+  static final String HTTP_READ_TOKENS = "http.read.tokens";
+  static final String HTTP_WRITE_TOKENS = "http.write.tokens";
+  static final String HTTP_PEER_TOKENS = "http.peer.tokens";
+  static final String HTTP_TOKENS_FILE = "http.tokens.file";
+  static final String HTTP_READ_PUBLIC = "http.read.public";
+  static final String HTTP_TLS_CERTIFICATE = "http.tls.certificate";
+  static final String HTTP_TLS_KEY = "http.tls.key";
+  static final String HTTP_TLS_PASSWORD = "http.tls.password";
+  static final String HTTP_TLS_TRUST = "http.tls.trust";
+  static final String HTTP_TLS_CLIENTS = "http.tls.clients";
+  static final String HTTP_TLS_PEER_NAMES = "http.tls.peer.names";
   static final String SERVICE_HEADERS = "identity.service.headers";
   static final String VERSION_HEADERS = "identity.version.headers";
   static final String TOPIC_PRODUCERS = "identity.topic.producers";
+
+  /** Keys of earlier versions, and what to do instead. */
+  private static final Map<String, String> RETIRED =
+      Map.of(
+          "http.token",
+          "it was asked for and never checked. Set http.read.tokens for those who may read and"
+              + " http.write.tokens for those who may change something, each as name:secret");
 
   private static final Pattern TOPIC_CHARACTERS = Pattern.compile("[a-zA-Z0-9._-]+");
   // Kafka allows 249 characters. The longest name that we append is much shorter than the rest.
   private static final int MAX_PREFIX_LENGTH = 200;
 
   private SettingsDefinition() {}
+
+  /** What to do instead of setting a key of an earlier version; null if it is none. */
+  static @Nullable String insteadOf(String key) {
+    return RETIRED.get(key);
+  }
 
   static ConfigDef create() {
     return new ConfigDef()
@@ -171,7 +197,7 @@ final class SettingsDefinition {
             new ConfigDef.NonEmptyString(),
             MEDIUM,
             "Address that the HTTP server listens on. Any address other than loopback requires"
-                + " `http.token`.")
+                + " `http.read.tokens`, or `http.read.public=true`.")
         .define(
             HTTP_PORT,
             Type.INT,
@@ -188,13 +214,113 @@ final class SettingsDefinition {
             "The address under which other instances reach this one, `http://host:port`. Default:"
                 + " `http.host` and `http.port`.")
         .define(
-            HTTP_TOKEN,
+            HTTP_BASE_PATH,
+            Type.STRING,
+            "",
+            basePath(),
+            LOW,
+            "What is in front of every path, such as `/signals`, for a server behind a proxy that"
+                + " passes it on. Probes are answered without it as well.")
+        .define(
+            HTTP_MANAGEMENT_PORT,
+            Type.INT,
+            null,
+            optionalPort(),
+            MEDIUM,
+            "A port of its own for `/health/live`, `/health/ready` and `/metrics`, on `http.host`,"
+                + " without TLS and without tokens, for probes and scrapers inside the cluster. 0"
+                + " chooses a free port. Default: none; the calls are answered on `http.port` in"
+                + " any case.")
+        .define(
+            HTTP_READ_TOKENS,
+            Type.PASSWORD,
+            null,
+            HIGH,
+            "The bearer tokens of those who may read, as `name:secret,…`. Names are written to the"
+                + " audit log. A secret has at least 16 characters. Several are valid at a time, so"
+                + " that they can be replaced one after the other. Set secrets with `${env:NAME}` or"
+                + " `${file:PATH:KEY}`. Without any, everybody may read who reaches the server on"
+                + " loopback.")
+        .define(
+            HTTP_WRITE_TOKENS,
+            Type.PASSWORD,
+            null,
+            HIGH,
+            "As `http.read.tokens`, for those who may also change contracts and report deployments."
+                + " Without any, nothing can be changed over HTTP, except on loopback if there are"
+                + " no read tokens either.")
+        .define(
+            HTTP_PEER_TOKENS,
+            Type.PASSWORD,
+            null,
+            HIGH,
+            "As `http.read.tokens`, for the instances among themselves: each sends the first one,"
+                + " and accepts all. They need one if they listen beyond loopback and have an"
+                + " `http.advertised.url`.")
+        .define(
+            HTTP_TOKENS_FILE,
+            Type.STRING,
+            null,
+            MEDIUM,
+            "A properties file with further tokens: `read`, `write` and `peer`, each"
+                + " `name:secret,…`. It is read again within seconds when it changes, so tokens can"
+                + " be replaced without a restart.")
+        .define(
+            HTTP_READ_PUBLIC,
+            Type.BOOLEAN,
+            false,
+            MEDIUM,
+            "Whether everybody who reaches the server may read, without a token.")
+        .define(
+            HTTP_TLS_CERTIFICATE,
+            Type.STRING,
+            null,
+            MEDIUM,
+            "A PEM file with the certificate of this server, followed by those that lead to its"
+                + " authority, or a PKCS12 file (`.p12`, `.pfx`) that has the key as well. With it,"
+                + " `http.port` speaks TLS 1.2 and 1.3 only. All files of TLS are read again within"
+                + " seconds when they change. Instances show the same certificate to each other.")
+        .define(
+            HTTP_TLS_KEY,
+            Type.STRING,
+            null,
+            MEDIUM,
+            "A PEM file with the private key (PKCS #8) of the certificate. Default: it is in the"
+                + " same file.")
+        .define(
+            HTTP_TLS_PASSWORD,
             Type.PASSWORD,
             null,
             MEDIUM,
-            "The bearer token that an HTTP call must send to change something. Without a token,"
-                + " nothing can be changed from outside, and the server listens on loopback only."
-                + " Set it with `${env:NAME}` or `${file:PATH:KEY}`.")
+            "The password of the PKCS12 files, or of the private key. Set it with `${env:NAME}` or"
+                + " `${file:PATH:KEY}`.")
+        .define(
+            HTTP_TLS_TRUST,
+            Type.STRING,
+            null,
+            MEDIUM,
+            "A PEM or PKCS12 file with the authorities of other instances and of clients. Default:"
+                + " those that the JDK trusts, for other instances only.")
+        .define(
+            HTTP_TLS_CLIENTS,
+            Type.STRING,
+            HttpTls.Clients.NONE.label(),
+            ValidString.in(
+                Arrays.stream(HttpTls.Clients.values())
+                    .map(HttpTls.Clients::label)
+                    .toArray(String[]::new)),
+            MEDIUM,
+            "Whether clients show a certificate (mutual TLS): `none` are asked for one, it is"
+                + " `optional`, or `required` of everybody. Tokens are needed all the same, except"
+                + " for `http.tls.peer.names`.")
+        .define(
+            HTTP_TLS_PEER_NAMES,
+            Type.LIST,
+            "",
+            ConfigDef.ValidList.anyNonDuplicateValues(true, false),
+            LOW,
+            "Names (DNS or URI) in the certificates of the instances. A client that shows a"
+                + " certificate with one of them counts as an instance, without a peer token.")
         .define(
             SERVICE_HEADERS,
             Type.LIST,
@@ -300,6 +426,28 @@ final class SettingsDefinition {
     } catch (java.net.URISyntaxException e) {
       return false;
     }
+  }
+
+  private static Validator basePath() {
+    Pattern pattern = Pattern.compile("(/[A-Za-z0-9._~-]+)*");
+    return LambdaValidator.with(
+        (name, value) -> {
+          if (!pattern.matcher((String) value).matches()) {
+            throw new ConfigException(
+                name, value, "begin with '/', end without it, as in /signals, or leave it empty");
+          }
+        },
+        () -> "`/…` or empty");
+  }
+
+  private static Validator optionalPort() {
+    return LambdaValidator.with(
+        (name, value) -> {
+          if (value != null && ((Integer) value < 0 || (Integer) value > 65_535)) {
+            throw new ConfigException(name, value, "must be 0 to 65535");
+          }
+        },
+        () -> "[0,…,65535]");
   }
 
   private static Validator topicProducers() {

@@ -6,7 +6,10 @@
  * io.signalfactory.config.SettingsException}; {@link io.signalfactory.config.OwnTopics}, the topics
  * that belong to the application, as {@link io.signalfactory.config.TopicSpec}s; and {@link
  * io.signalfactory.config.TopicAdmin}, which creates topics or reports each {@link
- * io.signalfactory.config.TopicDifference}.
+ * io.signalfactory.config.TopicDifference}; {@link io.signalfactory.config.HttpTokens} of {@link
+ * io.signalfactory.config.NamedSecret}s, the tokens for HTTP calls; {@link
+ * io.signalfactory.config.HttpTls}; and {@link io.signalfactory.config.Reloaded}, for whatever is
+ * read from files that may change.
  */
 @NullMarked
 package io.signalfactory.config;

@@ -1,33 +1,54 @@
 package io.signalfactory.server;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.signalfactory.config.HttpTls;
 import io.signalfactory.config.Settings;
 import io.signalfactory.query.Instance;
 import io.signalfactory.server.api.Api;
+import io.signalfactory.server.http.AccessPolicy;
 import io.signalfactory.server.http.CannotListenException;
+import io.signalfactory.server.http.Encryption;
+import io.signalfactory.server.http.Encryption.ClientCertificates;
 import io.signalfactory.server.http.HttpListener;
+import io.signalfactory.server.http.Listening;
+import io.signalfactory.server.http.Route;
+import io.signalfactory.tls.Tls;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The HTTP interface of one instance, listening. */
 public final class HttpServer implements AutoCloseable {
 
   private final HttpListener listener;
+  private final @Nullable HttpListener management;
   private final ProcessMetrics processMetrics;
+  private final List<Route> routes;
 
-  private HttpServer(HttpListener listener, ProcessMetrics processMetrics) {
+  private HttpServer(
+      HttpListener listener,
+      @Nullable HttpListener management,
+      ProcessMetrics processMetrics,
+      List<Route> routes) {
     this.listener = listener;
+    this.management = management;
     this.processMetrics = processMetrics;
+    this.routes = List.copyOf(routes);
   }
 
   /**
-   * Starts listening at {@code http.host} and {@code http.port}. Health and metrics are answered at
-   * once, queries as soon as the instance is ready.
+   * Starts listening at {@code http.host} and {@code http.port}, and at {@code
+   * http.management.port} if there is one. Health and metrics are answered at once, queries as soon
+   * as the instance is ready.
    *
    * @param settings where to listen
    * @param instance what answers; the caller closes it after this server
    * @param registry the metrics to serve; those of the JVM, its process and this server are added
    * @throws CannotListenException if nothing can listen there, usually because the port is in use
+   * @throws io.signalfactory.tls.TlsException if the files of TLS cannot be used
    */
   public static HttpServer start(
       Settings settings, Instance instance, PrometheusMeterRegistry registry) {
@@ -36,14 +57,69 @@ public final class HttpServer implements AutoCloseable {
 
   static HttpServer start(
       Settings settings, Instance instance, PrometheusMeterRegistry registry, InstantSource clock) {
+    List<Route> routes = Api.routes(instance, registry, clock);
     HttpListener listener =
         HttpListener.start(
-            settings.httpHost(),
-            settings.httpPort(),
-            settings.httpAdvertisedUrl().map(URI::getHost).stream().toList(),
-            Api.routes(instance, registry, clock),
+            new Listening(
+                settings.httpHost(),
+                settings.httpPort(),
+                settings.httpAdvertisedUrl().map(URI::getHost).stream().toList(),
+                settings.httpBasePath(),
+                settings.httpTls().map(HttpServer::encryption).orElse(null)),
+            access(settings),
+            routes,
             registry);
-    return new HttpServer(listener, new ProcessMetrics(registry));
+    try {
+      return new HttpServer(
+          listener, management(settings, routes, registry), new ProcessMetrics(registry), routes);
+    } catch (RuntimeException e) {
+      listener.close();
+      throw e;
+    }
+  }
+
+  private static AccessPolicy access(Settings settings) {
+    return new AccessPolicy(
+        new TokenSource(settings.httpTokens()),
+        settings.httpOnLoopbackOnly(),
+        settings.httpReadsArePublic(),
+        settings.httpTls().map(HttpTls::peerNames).orElse(Set.of()));
+  }
+
+  private static Encryption encryption(HttpTls tls) {
+    return new Encryption(
+        Tls.of(tls).server(),
+        switch (tls.clients()) {
+          case NONE -> ClientCertificates.NONE;
+          case OPTIONAL -> ClientCertificates.OPTIONAL;
+          case REQUIRED -> ClientCertificates.REQUIRED;
+        });
+  }
+
+  private static @Nullable HttpListener management(
+      Settings settings, List<Route> routes, PrometheusMeterRegistry registry) {
+    if (settings.httpManagementPort().isEmpty()) {
+      return null;
+    }
+    return HttpListener.start(
+        Listening.at(settings.httpHost(), settings.httpManagementPort().getAsInt()),
+        AccessPolicy.everybody(),
+        routes.stream().filter(HttpServer::isForManagement).toList(),
+        registry);
+  }
+
+  private static boolean isForManagement(Route route) {
+    return route.path().startsWith("/health/") || route.path().equals("/metrics");
+  }
+
+  /** The port of probes and metrics alone; empty if there is none. */
+  public OptionalInt managementPort() {
+    return management == null ? OptionalInt.empty() : OptionalInt.of(management.port());
+  }
+
+  /** What it answers. */
+  List<Route> routes() {
+    return routes;
   }
 
   /** The port that it listens on, also if {@code http.port} is 0. */
@@ -60,6 +136,9 @@ public final class HttpServer implements AutoCloseable {
   @Override
   public void close() {
     listener.close();
+    if (management != null) {
+      management.close();
+    }
     processMetrics.close();
   }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
+
+  /** As long as a secret must be. */
+  private static final String SECRET = "s3cret-0123456789";
 
   @TempDir Path folder;
 
@@ -80,13 +84,16 @@ class SettingsTest {
   @Test
   void resolvesTheEnvironmentAndOtherFiles() throws IOException {
     Path secrets = folder.resolve("secrets.properties");
-    Files.writeString(secrets, "token=s3cret\n");
-    Path file = write("bootstrap.servers=${env:BROKERS}\nhttp.token=${file:" + secrets + ":token}");
+    Files.writeString(secrets, "token=" + SECRET + "\n");
+    Path file =
+        write(
+            "bootstrap.servers=${env:BROKERS}\nhttp.read.tokens=me:${file:" + secrets + ":token}");
 
     Settings settings = Settings.load(file, Map.of(), Map.of("BROKERS", "a:1,b:2"));
 
     assertThat(settings.bootstrapServers()).isEqualTo("a:1,b:2");
-    assertThat(settings.httpToken().orElseThrow().value()).isEqualTo("s3cret");
+    assertThat(settings.httpTokens().get().read())
+        .containsExactly(new NamedSecret("me", new Password(SECRET)));
   }
 
   @Test
@@ -103,7 +110,7 @@ class SettingsTest {
   void refusesAReferenceToAMissingKeyOfAFile() throws IOException {
     Path secrets = folder.resolve("secrets.properties");
     Files.writeString(secrets, "other=1\n");
-    Path file = write("http.token=${file:" + secrets + ":token}");
+    Path file = write("http.read.tokens=me:${file:" + secrets + ":token}");
 
     assertThatThrownBy(() -> Settings.load(file, Map.of()))
         .isInstanceOf(SettingsException.class)
@@ -112,7 +119,7 @@ class SettingsTest {
 
   @Test
   void refusesAReferenceToAMissingFile() throws IOException {
-    Path file = write("http.token=${file:" + folder.resolve("nowhere") + ":token}");
+    Path file = write("http.read.tokens=me:${file:" + folder.resolve("nowhere") + ":token}");
 
     assertThatThrownBy(() -> Settings.load(file, Map.of()))
         .isInstanceOf(SettingsException.class)
@@ -121,7 +128,7 @@ class SettingsTest {
 
   @Test
   void refusesAProviderThatDoesNotExist() {
-    assertThatThrownBy(() -> Settings.of(Map.of("http.token", "${vault:a:b}")))
+    assertThatThrownBy(() -> Settings.of(Map.of("http.read.tokens", "${vault:a:b}")))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("${vault:a:b}")
         .hasMessageContaining("${env:NAME}");
@@ -131,38 +138,101 @@ class SettingsTest {
   void printsNoSecret() {
     Settings settings =
         Settings.of(
-            Map.of("http.token", "s3cret", "kafka.sasl.jaas.config", "x password=\"s3cret\";"));
+            Map.of(
+                "http.read.tokens",
+                "me:" + SECRET,
+                "kafka.sasl.jaas.config",
+                "x password=\"" + SECRET + "\";"));
 
-    assertThat(settings.toString()).doesNotContain("s3cret");
-    assertThat(settings.httpToken().orElseThrow().toString()).doesNotContain("s3cret");
+    assertThat(settings.toString()).doesNotContain(SECRET);
+    assertThat(settings.httpTokens().get().toString()).contains("me").doesNotContain(SECRET);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.1"})
-  void refusesToListenBeyondLoopbackWithoutAToken(String host) {
-    assertThatThrownBy(() -> Settings.of(Map.of("http.host", host)))
+  void refusesToListenBeyondLoopbackUnlessItIsSaidWhoMayRead(String host) {
+    assertThatThrownBy(
+            () -> Settings.of(Map.of("http.host", host, "http.write.tokens", "me:" + SECRET)))
         .isInstanceOf(SettingsException.class)
-        .hasMessageContaining("set http.token");
+        .hasMessageContaining("set http.read.tokens")
+        .hasMessageContaining("http.read.public=true");
   }
 
   @Test
-  void listensBeyondLoopbackWithAToken() {
-    Settings settings = Settings.of(Map.of("http.host", "0.0.0.0", "http.token", "s3cret"));
+  void listensBeyondLoopbackWithAReadTokenOrIfReadsArePublic() {
+    Settings token =
+        Settings.of(Map.of("http.host", "0.0.0.0", "http.read.tokens", "me:" + SECRET));
+    Settings open = Settings.of(Map.of("http.host", "0.0.0.0", "http.read.public", "true"));
 
-    assertThat(settings.httpHost()).isEqualTo("0.0.0.0");
+    assertThat(token.httpHost()).isEqualTo("0.0.0.0");
+    assertThat(token.httpReadsArePublic()).isFalse();
+    assertThat(open.httpHost()).isEqualTo("0.0.0.0");
+    assertThat(open.httpReadsArePublic()).isTrue();
+  }
+
+  @Test
+  void refusesAHostThatIsUnknown() {
+    assertThatThrownBy(() -> Settings.of(Map.of("http.host", "[::none]")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("http.host: this machine cannot resolve the name [::none]");
+  }
+
+  @Test
+  void refusesToBeReachedByOtherInstancesBeyondLoopbackWithoutAPeerToken() {
+    Map<String, String> overrides = new HashMap<>();
+    overrides.put("http.host", "0.0.0.0");
+    overrides.put("http.read.tokens", "me:" + SECRET);
+    overrides.put("http.advertised.url", "http://10.0.0.7:8081");
+
+    assertThatThrownBy(() -> Settings.of(overrides))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("http://10.0.0.7:8081")
+        .hasMessageContaining("set http.peer.tokens");
+  }
+
+  @Test
+  void saysWhatReplacesAKeyOfAnEarlierVersion() {
+    assertThatThrownBy(() -> Settings.of(Map.of("http.token", SECRET)))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("'http.token' is no longer a key")
+        .hasMessageContaining("http.read.tokens")
+        .hasMessageContaining("http.write.tokens")
+        .hasMessageNotContaining(SECRET);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "nameless-secret-0123456789|entry 1 is not name:secret",
+        "a:0123456789abcdef,|entry 2 is not name:secret",
+        "a:0123456789abcdef,b:with a space 0123456|entry 2 is not name:secret",
+        "a b:0123456789abcdef|entry 1 is not name:secret",
+        "a:tooshort0123456|the secret of a has fewer than 16 characters"
+      })
+  void refusesATokenThatIsMalformedAndDoesNotRepeatIt(String value, String message) {
+    assertThatThrownBy(() -> Settings.of(Map.of("http.write.tokens", value)))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("http.write.tokens")
+        .hasMessageContaining(message)
+        .hasMessageNotContaining("0123456");
+  }
+
+  @Test
+  void refusesASecretOfTwoKinds() {
+    Map<String, String> overrides =
+        Map.of("http.read.tokens", "a:" + SECRET, "http.write.tokens", "b:" + SECRET);
+
+    assertThatThrownBy(() -> Settings.of(overrides))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("use a secret for one kind only")
+        .hasMessageNotContaining(SECRET);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1", "localhost", "::1"})
   void listensOnLoopbackWithoutAToken(String host) {
     assertThat(Settings.of(Map.of("http.host", host)).httpHost()).isEqualTo(host);
-  }
-
-  @Test
-  void refusesAnEmptyToken() {
-    assertThatThrownBy(() -> Settings.of(Map.of("http.host", "0.0.0.0", "http.token", "")))
-        .isInstanceOf(SettingsException.class)
-        .hasMessageContaining("http.token is empty");
   }
 
   @ParameterizedTest
@@ -187,7 +257,11 @@ class SettingsTest {
         "processing.guarantee|exactly_once",
         "topics.replication.factor|0",
         "identity.topic.producers|raw.orders.events",
-        "http.advertised.url|10.0.0.7:8080"
+        "http.advertised.url|10.0.0.7:8080",
+        "http.base.path|signals",
+        "http.base.path|/signals/",
+        "http.management.port|-1",
+        "http.read.public|maybe"
       })
   void refusesAWrongValueWithItsKey(String key, String value) {
     assertThatThrownBy(() -> Settings.of(Map.of(key, value)))
@@ -387,7 +461,8 @@ class SettingsTest {
   void otherInstancesFindThisOneAtItsAdvertisedUrl() {
     Map<String, String> overrides = new HashMap<>();
     overrides.put("http.host", "0.0.0.0");
-    overrides.put("http.token", "s3cret");
+    overrides.put("http.read.tokens", "me:" + SECRET);
+    overrides.put("http.peer.tokens", "instances:another" + SECRET);
 
     assertThat(Settings.of(overrides).streamsProperties()).doesNotContainKey("application.server");
     overrides.put("http.advertised.url", "http://10.0.0.7:8081");
@@ -401,7 +476,9 @@ class SettingsTest {
     Map<String, String> environment =
         Map.of(
             "KAFKA_BOOTSTRAP_SERVERS", "broker:9092",
-            "SIGNAL_FACTORY_TOKEN", "t",
+            "SIGNAL_FACTORY_READ_TOKEN", "read" + SECRET,
+            "SIGNAL_FACTORY_WRITE_TOKEN", "write" + SECRET,
+            "SIGNAL_FACTORY_PEER_TOKEN", "peer" + SECRET,
             "HOSTNAME", "host");
 
     Settings settings =

@@ -10,6 +10,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -32,28 +33,42 @@ public final class ApiDescription {
     return api;
   }
 
-  /** Fails unless the status, media type and body of a response are described. */
+  /** Fails unless the status, media type and body of a response to GET are described. */
   public void requireDescribed(String path, int status, @Nullable String contentType, String body) {
+    requireDescribed("GET", path, status, contentType, body);
+  }
+
+  /** Fails unless the status, media type and body of a response are described. */
+  public void requireDescribed(
+      String method, String path, int status, @Nullable String contentType, String body) {
+    JsonNode response = described(method, path, status);
+    if (body.isEmpty()) {
+      assertThat(response.isMissingNode() || response.has("content"))
+          .as("%s %s answered %d without a body, which is not described", method, path, status)
+          .isFalse();
+      return;
+    }
     String type = contentType == null ? "" : contentType.split(";", -1)[0];
-    JsonNode media = described(path, status).at("/content").path(type);
+    JsonNode media = response.at("/content").path(type);
     assertThat(media.isMissingNode())
-        .as("GET %s answered %d with %s, which is not described", path, status, contentType)
+        .as("%s %s: %d with %s is not described", method, path, status, contentType)
         .isFalse();
     if (type.endsWith("json")) {
       assertThat(
               REGISTRY
                   .getSchema(schema(media.path("schema")).toString())
                   .validate(body, InputFormat.JSON))
-          .as("GET %s: %s", path, body)
+          .as("%s %s: %s", method, path, body)
           .isEmpty();
     }
   }
 
-  private JsonNode described(String path, int status) {
+  private JsonNode described(String method, String path, int status) {
     for (Map.Entry<String, JsonNode> operation : operations().entrySet()) {
-      String pattern = operation.getKey().replaceAll("\\{[a-z]+}", "[^/]+");
+      String pattern = operation.getKey().replaceAll("\\{[a-z_]+}", "[^/]+");
       if (Pattern.matches(pattern, path)) {
-        JsonNode response = operation.getValue().at("/get/responses/" + status);
+        JsonNode response =
+            operation.getValue().path(method.toLowerCase(Locale.ROOT)).at("/responses/" + status);
         String ref = response.path("$ref").asText("");
         return ref.isEmpty() ? response : api.at(ref.substring(1));
       }

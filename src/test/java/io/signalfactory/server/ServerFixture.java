@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -71,8 +72,24 @@ public final class ServerFixture
 
   /** Sends a GET, and checks that the description of the API has such a response. */
   public HttpResponse<String> get(String path, String... headers) {
-    HttpResponse<String> response = send("GET", path, headers);
+    return described("GET", path, BodyPublishers.noBody(), headers);
+  }
+
+  /** Sends a POST, and checks that the description of the API has such a response. */
+  public HttpResponse<String> post(String path, String body, String... headers) {
+    return described("POST", path, BodyPublishers.ofString(body), headers);
+  }
+
+  /** Sends a DELETE, and checks that the description of the API has such a response. */
+  public HttpResponse<String> delete(String path, String... headers) {
+    return described("DELETE", path, BodyPublishers.noBody(), headers);
+  }
+
+  private HttpResponse<String> described(
+      String method, String path, BodyPublisher body, String... headers) {
+    HttpResponse<String> response = send(method, path, body, headers);
     description.requireDescribed(
+        method,
         path.split("\\?", -1)[0],
         response.statusCode(),
         response.headers().firstValue("Content-Type").orElse(null),
@@ -85,10 +102,15 @@ public final class ServerFixture
   }
 
   public HttpResponse<String> send(String method, String path, String... headers) {
+    return send(method, path, BodyPublishers.noBody(), headers);
+  }
+
+  private HttpResponse<String> send(
+      String method, String path, BodyPublisher body, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(server.url() + path))
             .timeout(PATIENCE)
-            .method(method, BodyPublishers.noBody());
+            .method(method, body);
     if (headers.length > 0) {
       request.headers(headers);
     }

@@ -1,5 +1,6 @@
 package io.signalfactory.server.api;
 
+import io.signalfactory.server.http.Access;
 import io.signalfactory.server.http.Response;
 import io.signalfactory.server.http.Route;
 import java.util.ArrayList;
@@ -10,7 +11,6 @@ final class DescriptionResource implements Resource {
 
   private static final String OPENAPI = "/openapi.json";
 
-  private final Response openApi;
   private final List<Route> others;
 
   /**
@@ -18,21 +18,30 @@ final class DescriptionResource implements Resource {
    */
   DescriptionResource(List<Route> others) {
     this.others = List.copyOf(others);
-    this.openApi = Response.json(OpenApi.document());
   }
 
   @Override
   public List<Route> routes() {
+    List<Route> all = new ArrayList<>(others);
+    all.add(open(OPENAPI, "the description of the API (OpenAPI 3.1)"));
+    all.add(open("/", "this list"));
+    Response description = Response.json(OpenApi.document(all));
+    String list = list(all);
     return List.of(
-        Route.get(OPENAPI, List.of(), "the description of the API (OpenAPI 3.1)", call -> openApi),
-        Route.get("/", List.of(), "this list", call -> Response.text(list())));
+        all.get(all.size() - 2).with(call -> description),
+        all.get(all.size() - 1).with(call -> Response.text(list)));
   }
 
-  private String list() {
-    List<Route> all = new ArrayList<>(others);
-    all.addAll(routes());
+  private static Route open(String path, String summary) {
+    return Route.open(path, List.of(), summary, call -> Response.text(summary));
+  }
+
+  private static String list(List<Route> all) {
     StringBuilder list = new StringBuilder("signal-factory\n\n");
     for (Route route : all) {
+      if (route.access() == Access.PEER) {
+        continue;
+      }
       list.append(route.method()).append(' ').append(route.path());
       if (!route.parameters().isEmpty()) {
         list.append("?").append(String.join("=&", route.parameters())).append('=');

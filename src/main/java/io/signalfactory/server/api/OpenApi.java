@@ -2,11 +2,16 @@ package io.signalfactory.server.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.signalfactory.server.http.Access;
+import io.signalfactory.server.http.Route;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -34,29 +39,64 @@ final class OpenApi {
           "500", "Internal",
           "503", "NotReady");
 
+  /** What calls that need a token are answered as well. */
+  private static final Map<String, String> WITH_TOKEN =
+      Map.of("401", "Unauthorized", "403", "Forbidden");
+
+  /** What calls with a body are answered as well. */
+  private static final Map<String, String> WITH_BODY = Map.of("413", "TooLarge");
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private OpenApi() {}
 
-  /** The whole description. */
-  static JsonNode document() {
+  /**
+   * The whole description.
+   *
+   * @param routes the routes that it describes
+   */
+  static JsonNode document(List<Route> routes) {
     try {
       JsonNode document = MAPPER.readTree(resource(DESCRIPTION));
       ObjectNode schemas = (ObjectNode) document.at("/components/schemas");
       for (Map.Entry<String, String> published : RECORDS.entrySet()) {
         add(schemas, published.getKey(), resource(published.getValue()));
       }
-      document.path("paths").forEach(path -> path.forEach(OpenApi::addCommonResponses));
+      document
+          .path("paths")
+          .forEach(path -> path.forEach(operation -> add(operation, AT_EVERY_PATH)));
+      for (Route route : routes) {
+        JsonNode operation =
+            document.path("paths").path(route.path()).path(route.method().toLowerCase(Locale.ROOT));
+        if (operation instanceof ObjectNode known) {
+          addAccess(known, route);
+        }
+      }
       return document;
     } catch (IOException e) {
       throw new UncheckedIOException("the description of the API cannot be read", e);
     }
   }
 
+  private static void addAccess(ObjectNode operation, Route route) {
+    ArrayNode security = operation.putArray("security");
+    if (route.access() == Access.OPEN) {
+      return;
+    }
+    if (route.access() == Access.READ) {
+      security.addObject().putArray("read");
+    }
+    security.addObject().putArray("write");
+    add(operation, WITH_TOKEN);
+    if (!route.method().equals("GET")) {
+      add(operation, WITH_BODY);
+    }
+  }
+
   /** An operation that has a response of its own for a status keeps it. */
-  private static void addCommonResponses(JsonNode operation) {
+  private static void add(JsonNode operation, Map<String, String> common) {
     ObjectNode responses = (ObjectNode) operation.path("responses");
-    AT_EVERY_PATH.forEach(
+    common.forEach(
         (status, name) -> {
           if (!responses.has(status)) {
             responses.putObject(status).put("$ref", "#/components/responses/" + name);

@@ -2,8 +2,11 @@ package io.signalfactory.server.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.signalfactory.server.http.AccessPolicy.Admission;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,25 +16,22 @@ final class ActionRunner {
   private static final Logger LOG = LoggerFactory.getLogger(ActionRunner.class);
 
   private final MeterRegistry registry;
+  private final Workers workers;
+  private final WorkLimits limits;
 
-  ActionRunner(MeterRegistry registry) {
+  ActionRunner(MeterRegistry registry, Workers workers, WorkLimits limits) {
     this.registry = registry;
+    this.workers = workers;
+    this.limits = limits;
   }
 
-  /**
-   * Answers a call.
-   *
-   * @param method the HTTP method: HEAD is possible where the route has GET
-   * @param path the path of the request, undecoded
-   * @param reader reads the call from the request; what it throws is answered like what the action
-   *     throws
-   */
-  Response run(Route route, String method, String path, CallReader reader) {
+  /** Answers a request. */
+  Response run(Route route, Incoming request) {
     long start = System.nanoTime();
-    Response response = respond(route, method, path, reader);
+    Response response = respond(route, request);
     Timer.builder("http.server.requests")
         .description("Requests that a route answered")
-        .tag("method", method)
+        .tag("method", request.method())
         .tag("uri", route.path())
         .tag("status", Integer.toString(response.status()))
         .register(registry)
@@ -39,14 +39,42 @@ final class ActionRunner {
     return response;
   }
 
-  private static Response respond(Route route, String method, String path, CallReader reader) {
-    try {
-      return route.action().answer(reader.read());
-    } catch (ProblemException e) {
-      return Response.problem(e.problem(), path);
-    } catch (RuntimeException e) {
-      return failure(method, path, e);
+  private Response respond(Route route, Incoming request) {
+    Admission admission = request.admission();
+    Problem refusal = admission.refusal();
+    if (refusal != null) {
+      return audited(route, request, admission, null, problem(refusal, request));
     }
+    Call call = null;
+    Response response;
+    try {
+      call = request.read(admission.caller());
+      response = answer(route, request, call);
+    } catch (ProblemException e) {
+      response = problem(e.problem(), request);
+    } catch (RuntimeException | StackOverflowError e) {
+      response = failure(request.method(), request.path(), e);
+    }
+    return audited(route, request, admission, call, response);
+  }
+
+  private Response answer(Route route, Incoming request, Call call) {
+    if (route.atOnce()) {
+      return route.action().answer(call);
+    }
+    Duration limit = route.access() == Access.WRITE ? limits.change() : limits.query();
+    return workers.run(
+        request.method() + " " + route.path(), limit, () -> route.action().answer(call));
+  }
+
+  private static Response audited(
+      Route route, Incoming request, Admission admission, @Nullable Call call, Response response) {
+    AuditLog.write(route, request.method(), admission.caller(), call, response);
+    return response;
+  }
+
+  private static Response problem(Problem problem, Incoming request) {
+    return Response.problem(problem, request.path());
   }
 
   /** The response to a fault of ours: the log gets the details, the client only their number. */
@@ -56,15 +84,24 @@ final class ActionRunner {
     return Response.problem(Problem.internal(requestId), path);
   }
 
-  /** Reads a call from a request. */
-  @FunctionalInterface
-  interface CallReader {
+  /** A request that has not been read yet. */
+  interface Incoming {
+
+    /** The HTTP method: HEAD is possible where the route has GET. */
+    String method();
+
+    /** The path, undecoded. */
+    String path();
+
+    /** Who it is from, and whether they may make it. */
+    Admission admission();
 
     /**
-     * Reads the call.
+     * Reads the request.
      *
+     * @param caller who it is from
      * @throws ProblemException if the request is wrong
      */
-    Call read();
+    Call read(Caller caller);
   }
 }

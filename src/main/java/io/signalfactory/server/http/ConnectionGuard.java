@@ -11,6 +11,7 @@ import java.util.function.LongSupplier;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.EofException;
+import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,10 @@ final class ConnectionGuard implements Connection.Listener {
 
   @Override
   public void onOpened(Connection connection) {
+    if (connection instanceof SslConnection) {
+      // What is inside it is opened at the same time, and that is what carries requests.
+      return;
+    }
     OpenConnection opened =
         new OpenConnection(
             ClientAddress.of(connection.getEndPoint().getRemoteSocketAddress()),

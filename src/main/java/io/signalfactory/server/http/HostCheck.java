@@ -48,8 +48,8 @@ final class HostCheck {
           Problem.wrongHost(
               "this server listens on loopback only and does not answer to "
                   + ProblemException.quoted(host)
-                  + ": use localhost or 127.0.0.1, or set http.host and http.token to serve"
-                  + " other machines"));
+                  + ": use localhost or 127.0.0.1, or set http.host, and who may read,"
+                  + " to serve other machines"));
     }
   }
 

@@ -3,16 +3,20 @@ package io.signalfactory.server.http;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.signalfactory.server.http.Encryption.ClientCertificates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.util.Collection;
 import java.util.List;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /** An HTTP server that listens at one address and answers by routes. */
 public final class HttpListener implements AutoCloseable {
@@ -25,58 +29,58 @@ public final class HttpListener implements AutoCloseable {
   private static final long CONNECTION_IDLE_MS = 30_000;
 
   private static final int MAX_HEADER_BYTES = 8 << 10;
-  private static final long MAX_BODY_BYTES = 1 << 20;
 
   private final Javalin javalin;
+  private final Workers workers;
+  private final String scheme;
   private final String reachableHost;
 
-  private HttpListener(Javalin javalin, String reachableHost) {
+  private HttpListener(Javalin javalin, Workers workers, String scheme, String reachableHost) {
+    this.scheme = scheme;
     this.javalin = javalin;
+    this.workers = workers;
     this.reachableHost = reachableHost;
   }
 
   /**
    * Starts listening.
    *
-   * @param host a name or address of this machine
-   * @param port the port; 0 chooses a free one
-   * @param furtherNames host names under which clients reach this server, beside {@code host} and
-   *     {@code localhost}; a server on loopback refuses all others
+   * @param listening where and how
+   * @param access who may make which calls
    * @param routes what is answered
    * @param registry where the times of requests are recorded
    * @throws CannotListenException if nothing can listen there
    */
   public static HttpListener start(
-      String host,
-      int port,
-      Collection<String> furtherNames,
-      List<Route> routes,
-      MeterRegistry registry) {
-    return start(host, port, furtherNames, routes, registry, ConnectionLimits.DEFAULT);
+      Listening listening, AccessPolicy access, List<Route> routes, MeterRegistry registry) {
+    return start(listening, access, routes, registry, ConnectionLimits.DEFAULT, WorkLimits.DEFAULT);
   }
 
   static HttpListener start(
-      String host,
-      int port,
-      Collection<String> furtherNames,
+      Listening listening,
+      AccessPolicy access,
       List<Route> routes,
       MeterRegistry registry,
-      ConnectionLimits limits) {
-    ListeningSocket socket = ListeningSocket.open(host, port);
+      ConnectionLimits limits,
+      WorkLimits workLimits) {
+    ListeningSocket socket = ListeningSocket.open(listening.host(), listening.port());
+    Workers workers = new Workers(RequestQueue.MAX_REQUESTS);
     Routing routing =
         new Routing(
             routes,
-            new HostCheck(socket.address(), host, furtherNames),
-            new ActionRunner(registry));
+            listening.basePath(),
+            new HostCheck(socket.address(), listening.host(), listening.furtherNames()),
+            access,
+            new ActionRunner(registry, workers, workLimits));
     ConnectionGuard guard =
         new ConnectionGuard(limits, new ClosedConnections(registry), System::nanoTime);
-    RequestQueue queue = new RequestQueue(routes, limits, guard);
+    RequestQueue queue = new RequestQueue(routes, listening.basePath(), limits, guard);
     Javalin javalin =
         Javalin.create(
             config -> {
-              listen(config, socket, guard, queue);
+              listen(config, socket, listening.encryption(), guard, queue);
               config.http.prefer405over404 = true;
-              config.http.maxRequestSize = MAX_BODY_BYTES;
+              config.http.maxRequestSize = RequestBody.MAX_BYTES;
               config.startup.showJavalinBanner = false;
               config.startup.showOldJavalinVersionWarning = false;
               config.startup.startupWatcherEnabled = false;
@@ -85,11 +89,20 @@ public final class HttpListener implements AutoCloseable {
     try {
       javalin.start();
     } catch (RuntimeException e) {
+      workers.close();
       closeAfter(e, socket);
       throw e;
     }
     guard.start(queue.getServer().getScheduler(), queue::isInUse);
-    return new HttpListener(javalin, socket.address().isAnyLocalAddress() ? "127.0.0.1" : host);
+    return new HttpListener(
+        javalin,
+        workers,
+        listening.encryption() == null ? "http" : "https",
+        reachable(listening, socket));
+  }
+
+  private static String reachable(Listening listening, ListeningSocket socket) {
+    return socket.address().isAnyLocalAddress() ? "127.0.0.1" : listening.host();
   }
 
   private static void closeAfter(RuntimeException failure, ListeningSocket socket) {
@@ -101,12 +114,16 @@ public final class HttpListener implements AutoCloseable {
   }
 
   private static void listen(
-      JavalinConfig config, ListeningSocket socket, ConnectionGuard guard, RequestQueue queue) {
+      JavalinConfig config,
+      ListeningSocket socket,
+      @Nullable Encryption encryption,
+      ConnectionGuard guard,
+      RequestQueue queue) {
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS, THREAD_IDLE_MS);
     threads.setName("http");
     config.jetty.threadPool = threads;
     config.jetty.modifyHttpConfiguration(HttpListener::configure);
-    config.jetty.addConnector((server, http) -> connector(server, http, socket, guard));
+    config.jetty.addConnector((server, http) -> connector(server, http, socket, encryption, guard));
     config.jetty.modifyServer(
         server -> {
           server.setErrorHandler(new HttpLayerProblems());
@@ -122,8 +139,16 @@ public final class HttpListener implements AutoCloseable {
   }
 
   private static ServerConnector connector(
-      Server server, HttpConfiguration http, ListeningSocket socket, ConnectionGuard guard) {
-    ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+      Server server,
+      HttpConfiguration http,
+      ListeningSocket socket,
+      @Nullable Encryption encryption,
+      ConnectionGuard guard) {
+    HttpConnectionFactory plain = new HttpConnectionFactory(http);
+    ServerConnector connector =
+        encryption == null
+            ? new ServerConnector(server, 1, 1, plain)
+            : new ServerConnector(server, 1, 1, encrypted(encryption, http, plain), plain);
     connector.setIdleTimeout(CONNECTION_IDLE_MS);
     connector.addBean(guard);
     try {
@@ -132,6 +157,19 @@ public final class HttpListener implements AutoCloseable {
       throw new UncheckedIOException("Jetty does not accept an open socket", e);
     }
     return connector;
+  }
+
+  private static SslConnectionFactory encrypted(
+      Encryption encryption, HttpConfiguration http, HttpConnectionFactory next) {
+    SslContextFactory.Server tls = new SslContextFactory.Server();
+    tls.setSslContext(encryption.context());
+    tls.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+    tls.setNeedClientAuth(encryption.clients() == ClientCertificates.REQUIRED);
+    tls.setWantClientAuth(encryption.clients() == ClientCertificates.OPTIONAL);
+    // Clients check the name in our certificate; that it is the one they asked for is theirs to
+    // know.
+    http.addCustomizer(new SecureRequestCustomizer(false));
+    return new SslConnectionFactory(tls, next.getProtocol());
   }
 
   /** The port that it listens on. */
@@ -143,12 +181,13 @@ public final class HttpListener implements AutoCloseable {
   public URI url() {
     boolean needsBrackets = reachableHost.contains(":") && !reachableHost.startsWith("[");
     String host = needsBrackets ? "[" + reachableHost + "]" : reachableHost;
-    return URI.create("http://" + host + ":" + port());
+    return URI.create(scheme + "://" + host + ":" + port());
   }
 
   /** Stops listening. */
   @Override
   public void close() {
     javalin.stop();
+    workers.close();
   }
 }

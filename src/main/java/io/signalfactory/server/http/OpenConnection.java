@@ -46,6 +46,13 @@ final class OpenConnection {
     }
   }
 
+  /** An answer begins that is written over time. */
+  synchronized void streamBegins(long now) {
+    if (phase != Phase.STREAM) {
+      enter(Phase.STREAM, now);
+    }
+  }
+
   /** The client has the answer. */
   synchronized void answered(long now) {
     bytesOfEarlierRequests = wire.bytesIn();
@@ -62,7 +69,7 @@ final class OpenConnection {
       enter(Phase.HEAD, now);
     }
     return switch (phase) {
-      case IDLE, WORK -> Optional.empty();
+      case IDLE, WORK, STREAM -> Optional.empty();
       case HEAD -> after(limits.head(), now, Closing.SLOW_HEAD);
       case BODY -> after(limits.body(), now, Closing.SLOW_BODY);
       case ANSWER ->
@@ -108,7 +115,9 @@ final class OpenConnection {
     /** We have the request, and the client waits. */
     WORK,
     /** We write the answer, and the client has to read it. */
-    ANSWER
+    ANSWER,
+    /** We write the answer whenever there is something to write; it bounds itself what waits. */
+    STREAM
   }
 
   /** Why we close a connection. */

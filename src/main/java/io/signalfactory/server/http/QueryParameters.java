@@ -124,4 +124,12 @@ public final class QueryParameters {
                                     + ", but must be "
                                     + allowed)));
   }
+
+  /** As in a URL, with long values cut off; empty if there is no parameter. */
+  @Override
+  public String toString() {
+    return values.entrySet().stream()
+        .map(parameter -> parameter.getKey() + "=" + Problem.shown(parameter.getValue()))
+        .collect(Collectors.joining("&", values.isEmpty() ? "" : "?", ""));
+  }
 }

@@ -1,5 +1,6 @@
 package io.signalfactory.server.http;
 
+import jakarta.servlet.ServletRequest;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells the guard how far each request has come. */
 final class RequestWatch extends Handler.Wrapper {
+
+  private static final String STREAM = RequestWatch.class.getName() + ".stream";
 
   private final ConnectionGuard guard;
 
@@ -30,6 +33,11 @@ final class RequestWatch extends Handler.Wrapper {
     Request.addCompletionListener(request, failure -> connection.answered(guard.now()));
     Request watched = new WatchedRequest(request, connection);
     return super.handle(watched, new WatchedResponse(watched, response, connection), callback);
+  }
+
+  /** Notes that the answer to a request is written over time, so it takes as long as it takes. */
+  static void isStream(ServletRequest request) {
+    request.setAttribute(STREAM, true);
   }
 
   /** Notices the end of the body. */
@@ -62,7 +70,11 @@ final class RequestWatch extends Handler.Wrapper {
 
     @Override
     public void write(boolean last, @Nullable ByteBuffer content, Callback callback) {
-      connection.answerBegins(guard.now());
+      if (getRequest().getAttribute(STREAM) == null) {
+        connection.answerBegins(guard.now());
+      } else {
+        connection.streamBegins(guard.now());
+      }
       super.write(last, content, callback);
     }
   }

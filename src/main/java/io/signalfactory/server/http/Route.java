@@ -10,8 +10,9 @@ import java.util.List;
  * @param parameters the names of its query parameters
  * @param summary what the response is, for people
  * @param action what the route does
- * @param forProbes whether it is answered even while other requests wait for a thread; its path has
- *     no variable part, and its answer is short and needs no work
+ * @param access who may call it
+ * @param atOnce whether it is answered even while other requests wait for a thread; its path has no
+ *     variable part, and its action is short and needs no work
  */
 public record Route(
     String method,
@@ -19,24 +20,61 @@ public record Route(
     List<String> parameters,
     String summary,
     Action action,
-    boolean forProbes) {
+    Access access,
+    boolean atOnce) {
+
+  private static final String GET = "GET";
 
   public Route {
     parameters = List.copyOf(parameters);
   }
 
-  /** A route for GET and HEAD. */
+  /** A route for GET and HEAD, for who may read. */
   public static Route get(String path, List<String> parameters, String summary, Action action) {
-    return new Route("GET", path, parameters, summary, action, false);
+    return new Route(GET, path, parameters, summary, action, Access.READ, false);
   }
 
-  /** A route for GET and HEAD that probes ask. */
+  /** A route for GET and HEAD, for everybody. */
+  public static Route open(String path, List<String> parameters, String summary, Action action) {
+    return new Route(GET, path, parameters, summary, action, Access.OPEN, false);
+  }
+
+  /** A route for GET and HEAD that probes ask, for everybody. */
   public static Route probe(String path, String summary, Action action) {
-    return new Route("GET", path, List.of(), summary, action, true);
+    return new Route(GET, path, List.of(), summary, action, Access.OPEN, true);
+  }
+
+  /** A route for GET whose answer is a {@link Response#stream}, for who may read. */
+  public static Route stream(String path, List<String> parameters, String summary, Action action) {
+    return new Route(GET, path, parameters, summary, action, Access.READ, true);
+  }
+
+  /** A route for POST, for who may write. */
+  public static Route post(String path, List<String> parameters, String summary, Action action) {
+    return new Route("POST", path, parameters, summary, action, Access.WRITE, false);
+  }
+
+  /** A route for DELETE, for who may write. */
+  public static Route delete(String path, List<String> parameters, String summary, Action action) {
+    return new Route("DELETE", path, parameters, summary, action, Access.WRITE, false);
+  }
+
+  /** A route for GET and HEAD, for other instances only. */
+  public static Route peer(String path, List<String> parameters, String summary, Action action) {
+    return new Route(GET, path, parameters, summary, action, Access.PEER, false);
   }
 
   /** The same route with another action. */
   public Route with(Action other) {
-    return new Route(method, path, parameters, summary, other, forProbes);
+    return new Route(method, path, parameters, summary, other, access, atOnce);
+  }
+
+  /**
+   * The same route for others: for example a POST that changes nothing is for who may read.
+   *
+   * @param other who may call it
+   */
+  public Route forAccess(Access other) {
+    return new Route(method, path, parameters, summary, action, other, atOnce);
   }
 }

@@ -5,37 +5,48 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Passes requests to routes and their responses to clients; it knows Javalin, routes do not. */
 final class Routing {
 
   private static final int NOT_FOUND = 404;
+  private static final String GET = "GET";
 
   private final List<Route> routes;
+  private final String basePath;
   private final HostCheck hostCheck;
+  private final AccessPolicy access;
   private final ActionRunner runner;
 
-  Routing(List<Route> routes, HostCheck hostCheck, ActionRunner runner) {
+  Routing(
+      List<Route> routes,
+      String basePath,
+      HostCheck hostCheck,
+      AccessPolicy access,
+      ActionRunner runner) {
     this.routes = List.copyOf(routes);
+    this.basePath = basePath;
     this.hostCheck = hostCheck;
+    this.access = access;
     this.runner = runner;
   }
 
   void register(RoutesConfig config) {
     config.before(this::before);
     for (Route route : routes) {
-      config.addHttpHandler(
-          HandlerType.findOrCreate(route.method()),
-          route.path(),
-          context -> handle(route, context));
-      if (route.method().equals("GET")) {
-        // Without it, Javalin answers every HEAD with 200. Jetty leaves out the body.
-        config.addHttpHandler(HandlerType.HEAD, route.path(), context -> handle(route, context));
+      for (String path : pathsOf(route, basePath)) {
+        config.addHttpHandler(
+            HandlerType.findOrCreate(route.method()), path, context -> handle(route, context));
+        if (route.method().equals(GET)) {
+          // Without it, Javalin answers every HEAD with 200. Jetty leaves out the body.
+          config.addHttpHandler(HandlerType.HEAD, path, context -> handle(route, context));
+        }
       }
     }
     config.exception(
@@ -50,6 +61,20 @@ final class Routing {
             write(ActionRunner.failure(context.method().name(), context.path(), e), context));
   }
 
+  /**
+   * Where a route is found. Instances and probes ask this server itself, not what is in front of
+   * it, so they need no base path.
+   */
+  static List<String> pathsOf(Route route, String basePath) {
+    if (route.access() == Access.PEER || basePath.isEmpty()) {
+      return List.of(route.path());
+    }
+    String below = basePath + route.path();
+    return route.atOnce() && route.access() == Access.OPEN
+        ? List.of(below, route.path())
+        : List.of(below);
+  }
+
   private void before(Context context) {
     context.header("X-Content-Type-Options", "nosniff");
     context.header("Cache-Control", "no-store");
@@ -58,22 +83,15 @@ final class Routing {
   }
 
   private void handle(Route route, Context context) {
-    write(
-        runner.run(route, context.method().name(), context.path(), () -> call(route, context)),
-        context);
-  }
-
-  private static Call call(Route route, Context context) {
-    return new Call(
-        context.pathParamMap(),
-        QueryParameters.of(QueryString.parse(context.queryString()), route.parameters()),
-        accept(context));
-  }
-
-  /** A client may send several Accept headers; together they are one list. */
-  private static @Nullable String accept(Context context) {
-    List<String> all = Collections.list(context.req().getHeaders("Accept"));
-    return all.isEmpty() ? null : String.join(",", all);
+    Response response = runner.run(route, new ServletRequestIn(route, basePath, access, context));
+    if (context.method().name().equals(GET) || context.method().name().equals("HEAD")) {
+      List<String> known = Collections.list(context.req().getHeaders("If-None-Match"));
+      response =
+          !known.isEmpty() && response.isKnownBy(String.join(",", known))
+              ? response.notModified()
+              : response;
+    }
+    write(response, context);
   }
 
   private Problem problem(HttpResponseException refusal, Context context) {
@@ -81,7 +99,7 @@ final class Routing {
       return Problem.methodNotAllowed(context.method().name(), allowed(refusal));
     }
     return refusal.getStatus() == NOT_FOUND
-        ? Problem.notFound("there is nothing at this path: GET / lists all paths")
+        ? Problem.notFound("there is nothing at this path: GET " + basePath + "/ lists all paths")
         : Problem.refused(refusal.getStatus(), String.valueOf(refusal.getMessage()));
   }
 
@@ -98,6 +116,40 @@ final class Routing {
     context.status(response.status());
     context.contentType(response.contentType());
     response.headers().forEach(context::header);
-    context.result(response.body());
+    StreamBody stream = response.stream();
+    if (stream == null) {
+      context.result(response.body());
+    } else if (!context.method().name().equals("HEAD")) {
+      context.future(
+          () -> {
+            ResponseStream body = start(context);
+            begin(stream, body, context);
+            return body.written();
+          });
+    }
+  }
+
+  private static void begin(StreamBody stream, ResponseStream body, Context context) {
+    try {
+      stream.begin(body);
+    } catch (RuntimeException e) {
+      // The client has got 200 already; an end is all that it can still be told.
+      ActionRunner.failure(context.method().name(), context.path(), e);
+      body.end();
+    }
+  }
+
+  private static ResponseStream start(Context context) {
+    RequestWatch.isStream(context.req());
+    try {
+      ResponseStream body =
+          new ResponseStream(context.res().getOutputStream(), Response.MAX_PENDING);
+      // The client learns at once that it is connected.
+      context.res().flushBuffer();
+      context.res().getOutputStream().setWriteListener(body);
+      return body;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the client is gone", e);
+    }
   }
 }

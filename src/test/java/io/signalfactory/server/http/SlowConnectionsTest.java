@@ -54,9 +54,8 @@ class SlowConnectionsTest {
   private void start(ConnectionLimits limits) {
     server =
         HttpListener.start(
-            "127.0.0.1",
-            0,
-            List.of(),
+            Listening.at("127.0.0.1", 0),
+            AccessPolicy.everybody(),
             List.of(
                 Route.probe("/alive", "a probe", call -> Response.text("alive")),
                 Route.get("/query", List.of(), "a query", call -> Response.text("an answer")),
@@ -64,7 +63,8 @@ class SlowConnectionsTest {
                 Route.get(
                     "/large", List.of(), "a large answer", call -> Response.of("a/b", LARGE))),
             registry,
-            limits);
+            limits,
+            WorkLimits.DEFAULT);
   }
 
   private Response busy(Call call) {
