@@ -143,6 +143,8 @@ public final class EnforceProcessor implements Processor<byte[], byte[], Object,
   @Override
   public void process(Record<byte[], byte[]> raw) {
     RecordMetadata from = context.recordMetadata().orElseThrow();
+    lookForIncarnations();
+    lookUp(from);
     // After a timeout Kafka Streams may pass the same record once more.
     if (!batch.endsWith(from)) {
       batch.add(
@@ -180,7 +182,6 @@ public final class EnforceProcessor implements Processor<byte[], byte[], Object,
   }
 
   private void processInPasses() {
-    lookForIncarnations();
     for (int i = 0; i < batch.size(); i++) {
       judge(batch.get(i));
     }
@@ -197,12 +198,14 @@ public final class EnforceProcessor implements Processor<byte[], byte[], Object,
   }
 
   /**
-   * Looks up the topics again where one may have been created again. Once per batch is enough: the
-   * records of the incarnation before have been committed by then.
+   * Looks up the topics again where one may have been created again. What is held is processed
+   * first: it was read before, so it belongs to the incarnations that were known until now. Counted
+   * by the positions of the next one, it would hide that one's first records.
    */
   private void lookForIncarnations() {
     long changes = partitions.incarnationChanges();
     if (changes != incarnationChanges) {
+      processBatch();
       incarnationChanges = changes;
       reportReading();
       topics.clear();
@@ -345,6 +348,18 @@ public final class EnforceProcessor implements Processor<byte[], byte[], Object,
     return topic;
   }
 
+  /** Takes note of a topic's incarnation while its record is known to be of it. */
+  private void lookUp(RecordMetadata from) {
+    if (latest == null || !latest.source().topic().equals(from.topic())) {
+      try {
+        var unused = topic(from);
+      } catch (RuntimeException e) {
+        // Judging the record fails in the same way, and says what comes of it.
+        LOG.debug("Topic {} cannot be looked up", from.topic(), e);
+      }
+    }
+  }
+
   private RawTopic upToDate(@Nullable RawTopic topic, RecordMetadata from, long version) {
     TopicPlan plan = catalog.plan(from.topic());
     if (topic != null && topic.enforcer().topic() == plan) {
@@ -356,7 +371,7 @@ public final class EnforceProcessor implements Processor<byte[], byte[], Object,
     return new RawTopic(
         new Enforcer(plan, identityRules, tallies.clock(source), lastSeen),
         source,
-        origin(source),
+        topic == null ? origin(source) : topic.origin(),
         version);
   }
 

@@ -36,6 +36,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -103,6 +105,7 @@ class EnforceProcessorTest {
   private final MapStore<Bytes> store = new MapStore<>(Names.TALLY_STORE);
   private final MapStore<Bytes> keys = new MapStore<>(Names.PARTITION_KEY_STORE);
   private final TallyStore tallies = new TallyStore(store);
+  private final Incarnations partitions = new Incarnations();
   private final List<Long> answering = new ArrayList<>();
   private final List<ProducerRecord<byte[], byte[]>> written = new ArrayList<>();
   private final EvidenceRoute evidenceRoute = new EvidenceRoute("evidence");
@@ -137,7 +140,7 @@ class EnforceProcessorTest {
                 catalog,
                 new IdentityRules(
                     List.of("x-obs-producer-service"), List.of("x-obs-producer-version"), Map.of()),
-                RawPartitions.NONE_WAITING,
+                partitions,
                 new RawTimestamps(),
                 new EventMetrics(registry),
                 () -> 0,
@@ -197,6 +200,40 @@ class EnforceProcessorTest {
     tallies.drainUnreported(
         (id, tally) -> events.merge(id.datasetUrn(), tally.events(), Long::sum));
     return events;
+  }
+
+  @Test
+  void recordsThatAreHeldWhenTheirTopicIsCreatedAgainHideNoneOfTheNewOnes() {
+    // given
+    partitions.topicId = "first";
+    offset = 100;
+    read(3);
+    tallies.flushCache();
+    read(3);
+    // when
+    partitions.isCreatedAgain("second");
+    offset = 0;
+    read(5);
+    tallies.flushCache();
+    // then
+    assertThat(counted()).containsExactly(Map.entry("urn:dp:shop:events", 11L));
+    assertThat(tallies.origin(new SourcePartition(TOPIC, 0)).topicId()).isEqualTo("second");
+    assertThat(answered()).containsExactly(100L, 101L, 102L, 103L, 104L, 105L, 0L, 1L, 2L, 3L, 4L);
+  }
+
+  @Test
+  void theFirstRecordsOfATopicBelongToTheIncarnationTheyWereReadFrom() {
+    // given a batch that begins with a topic of which nothing is known
+    partitions.topicId = "first";
+    offset = 100;
+    read(3);
+    // when
+    partitions.isCreatedAgain("second");
+    offset = 0;
+    read(5);
+    tallies.flushCache();
+    // then
+    assertThat(counted()).containsExactly(Map.entry("urn:dp:shop:events", 8L));
   }
 
   @Test
@@ -494,6 +531,42 @@ class EnforceProcessorTest {
         throw new IllegalStateException("a mistake");
       }
       return MeterFilterReply.NEUTRAL;
+    }
+  }
+
+  /** Topics that can be deleted and created again. */
+  private static final class Incarnations implements RawPartitions {
+    private String topicId = "";
+    private long changes;
+
+    void isCreatedAgain(String id) {
+      topicId = id;
+      changes++;
+    }
+
+    @Override
+    public String topicId(SourcePartition source) {
+      return topicId;
+    }
+
+    @Override
+    public long incarnationChanges() {
+      return changes;
+    }
+
+    @Override
+    public OptionalLong lag(SourcePartition source) {
+      return OptionalLong.of(0);
+    }
+
+    @Override
+    public Set<SourcePartition> readBy(TaskId task) {
+      return Set.of();
+    }
+
+    @Override
+    public OptionalInt countOf(String topic) {
+      return OptionalInt.of(0);
     }
   }
 }
