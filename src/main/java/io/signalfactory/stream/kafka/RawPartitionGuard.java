@@ -134,9 +134,7 @@ final class RawPartitionGuard {
     }
     for (RawReading reading : mine.values()) {
       if (topics.contains(reading.topic())) {
-        refused.refuse(reading, nanoClock.getAsLong());
-        consumer.pause(Set.of(reading.partition()));
-        readings.announceRefused(reading);
+        refuse(reading, nanoClock.getAsLong());
       }
     }
     return true;
@@ -144,8 +142,32 @@ final class RawPartitionGuard {
 
   private void tryRefused() {
     long now = nanoClock.getAsLong();
-    refused.takeReadable(now).forEach(readings::announceReadable);
+    List<RawReading> tried = refused.takeUnrefused(now);
+    if (!tried.isEmpty()) {
+      Map<TopicPartition, Uuid> ids = idsOf(tried);
+      tried.forEach(reading -> endTrial(reading, ids, now));
+    }
     refused.tryAgain(now).forEach(this::resumeUnlessItWaits);
+  }
+
+  /**
+   * A topic that this user may not even see is not fetched from, so nothing is refused. Then its id
+   * is not told either.
+   */
+  private void endTrial(RawReading reading, @Nullable Map<TopicPartition, Uuid> ids, long now) {
+    Uuid id = ids == null ? Uuid.ZERO_UUID : ids.get(reading.partition());
+    boolean hidden = Uuid.ZERO_UUID.equals(id) && !reading.topicId().equals(Uuid.ZERO_UUID);
+    if (hidden) {
+      refuse(reading, now);
+    } else {
+      readings.announceReadable(reading);
+    }
+  }
+
+  private void refuse(RawReading reading, long now) {
+    refused.refuse(reading, now);
+    consumer.pause(Set.of(reading.partition()));
+    readings.announceRefused(reading);
   }
 
   private void resumeUnlessItWaits(RawReading reading) {

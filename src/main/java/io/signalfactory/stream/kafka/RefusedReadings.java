@@ -42,8 +42,8 @@ final class RefusedReadings {
     return rested;
   }
 
-  /** Forgets those whose trial has succeeded, and answers which they are. */
-  List<RawReading> takeReadable(long nowNanos) {
+  /** Forgets those whose trial was not refused, and answers which they are. */
+  List<RawReading> takeUnrefused(long nowNanos) {
     List<RawReading> readable = old(triedSince, nowNanos);
     readable.forEach(triedSince::remove);
     return readable;

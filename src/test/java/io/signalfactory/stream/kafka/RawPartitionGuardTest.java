@@ -368,4 +368,18 @@ class RawPartitionGuardTest {
     // then
     assertThat(handedOver).contains(0L, 1L, 2L);
   }
+
+  @Test
+  void aTopicThatCannotEvenBeSeenStaysRefused() {
+    // given
+    guard.assigned(List.of(PARTITION));
+    guard.refuses(Set.of(PARTITION.topic()));
+    // when: nothing is fetched from it, so nothing is refused
+    ids.put(PARTITION.topic(), Uuid.ZERO_UUID);
+    passTime();
+    passTime();
+    // then
+    assertThat(readings.refusedEntirely()).containsExactly(PARTITION.topic());
+    assertThat(consumer.paused()).containsExactly(PARTITION);
+  }
 }
