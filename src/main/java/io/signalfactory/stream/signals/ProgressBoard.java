@@ -23,9 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProgressBoard {
 
-  /** By how much a report may be late, on top of the commits that it waits for. */
+  /**
+   * By how much a report may be late, on top of the commits that it waits for. Who reads a state is
+   * to be told within 15 seconds, also with the longest commit interval that is advised.
+   */
   private static final Duration PATIENCE =
-      SignalInput.Progress.REPORTED_AT_LEAST_EVERY.multipliedBy(5);
+      SignalInput.Progress.REPORTED_AT_LEAST_EVERY.multipliedBy(4);
 
   private final KeyValueStore<String, byte[]> store;
   private final TopicSizes sizes;

@@ -60,8 +60,8 @@ class ProgressBoardTest {
     // given
     ProgressBoard board = new ProgressBoard(store, sizes, NOW, 1_000);
     // when
-    ObserverProgress early = of(board, NOW + 16_000);
-    ObserverProgress late = of(board, NOW + 17_000);
+    ObserverProgress early = of(board, NOW + 13_000);
+    ObserverProgress late = of(board, NOW + 14_000);
     // then
     assertThat(early)
         .isEqualTo(new ObserverProgress.Behind("raw.orders.events-0 is about to be read"));
