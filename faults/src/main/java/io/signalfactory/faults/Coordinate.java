@@ -5,7 +5,7 @@ package io.signalfactory.faults;
  * offsets at different times.
  *
  * @param offset -1 if the broker did not say
- * @param timestamp milliseconds since 1970, as the broker acknowledged it
+ * @param timestamp milliseconds since 1970, as it was sent
  */
 record Coordinate(String topic, int partition, long offset, long timestamp) {
 

@@ -103,11 +103,12 @@ final class Sender implements AutoCloseable {
   private void send() {
     long number = made++;
     int partition = (int) (number % partitions);
+    long timestamp = System.currentTimeMillis();
     // the callback hears of failures
     var unused =
         producer.send(
-            new ProducerRecord<>(feed.topic(), partition, null, null, value(number), HEADERS),
-            this::acknowledged);
+            new ProducerRecord<>(feed.topic(), partition, timestamp, null, value(number), HEADERS),
+            (record, failure) -> acknowledged(record, timestamp, failure));
   }
 
   private byte[] value(long number) {
@@ -127,10 +128,15 @@ final class Sender implements AutoCloseable {
         .getBytes(StandardCharsets.UTF_8);
   }
 
-  private void acknowledged(@Nullable RecordMetadata record, @Nullable Exception failure) {
+  /**
+   * The timestamp is the one that was sent: of a batch that it already had, the broker acknowledges
+   * each record with the timestamp of the last.
+   */
+  private void acknowledged(
+      @Nullable RecordMetadata record, long timestamp, @Nullable Exception failure) {
     if (failure == null && record != null) {
       counts.acknowledged(
-          new Coordinate(record.topic(), record.partition(), record.offset(), record.timestamp()));
+          new Coordinate(record.topic(), record.partition(), record.offset(), timestamp));
     } else {
       refused.incrementAndGet();
     }
