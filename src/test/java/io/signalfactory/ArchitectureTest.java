@@ -208,6 +208,19 @@ class ArchitectureTest {
       classes().should(useOnlyWhatTheirPackageMay()).because("rooms have few doors");
 
   @ArchTest
+  static final ArchRule onlyInstancesAndTheCommandLineAreHttpClients =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.signalfactory.peer..", "io.signalfactory.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.net.http..")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.net.URL")
+          .because("nobody can make the server ask an address of their choice");
+
+  @ArchTest
   static final ArchRule packagesHaveNoCycles =
       slices().matching("io.signalfactory.(**)").should().beFreeOfCycles();
 

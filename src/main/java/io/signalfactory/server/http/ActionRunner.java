@@ -18,6 +18,7 @@ final class ActionRunner {
   private final MeterRegistry registry;
   private final Workers workers;
   private final WorkLimits limits;
+  private final AuditLog auditLog = new AuditLog(System::nanoTime);
 
   ActionRunner(MeterRegistry registry, Workers workers, WorkLimits limits) {
     this.registry = registry;
@@ -67,9 +68,9 @@ final class ActionRunner {
         request.method() + " " + route.path(), limit, () -> route.action().answer(call));
   }
 
-  private static Response audited(
+  private Response audited(
       Route route, Incoming request, Admission admission, @Nullable Call call, Response response) {
-    AuditLog.write(route, request.method(), admission.caller(), call, response);
+    auditLog.write(route, request.method(), admission.caller(), call, response);
     return response;
   }
 

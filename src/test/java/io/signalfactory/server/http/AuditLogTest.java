@@ -7,8 +7,10 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,5 +117,31 @@ class AuditLogTest {
     assertThat(lines()).hasSize(2);
     assertThat(lines())
         .allSatisfy(line -> assertThat(line).doesNotContain(SECRET, "hidden").hasSizeLessThan(300));
+  }
+
+  @Test
+  void countsRefusalsInsteadOfWritingEachOfThem() {
+    // given
+    AtomicLong nanos = new AtomicLong();
+    AuditLog log = new AuditLog(nanos::get);
+    Route route = Route.post("/things", List.of(), "makes some", call -> Response.text("made"));
+    Caller caller = Caller.anonymous("10.0.0.7");
+    Response refused = Response.problem(Problem.forbidden("no"), "/things");
+    for (int i = 0; i < 100; i++) {
+      log.write(route, "POST", caller, null, refused);
+    }
+    log.write(route, "POST", caller, null, Response.text("made"));
+
+    // when
+    nanos.set(Duration.ofMinutes(1).toNanos());
+    log.write(route, "POST", caller, null, refused);
+
+    // then
+    assertThat(lines()).hasSize(20 + 1 + 2);
+    assertThat(lines().subList(20, 23))
+        .containsExactly(
+            "anonymous from 10.0.0.7: POST /things: 200",
+            "80 more attempts were refused",
+            "anonymous from 10.0.0.7: POST /things: 403");
   }
 }
