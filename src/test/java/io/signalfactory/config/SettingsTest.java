@@ -218,6 +218,31 @@ class SettingsTest {
         .hasMessageNotContaining("0123456");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "http.tls.key=k.pem|set http.tls.certificate as well",
+        "http.tls.clients=required|set http.tls.certificate as well",
+        "http.tls.certificate=c.pem http.tls.clients=required|set http.tls.trust",
+        "http.tls.certificate=c.pem http.tls.peer.names=a.example|set http.tls.clients to optional",
+        "http.tls.certificate=c.pem http.tls.clients=maybe|http.tls.clients",
+        "http.tls.certificate=c.pem http.advertised.url=http://a:1|write https://",
+        "http.advertised.url=https://a:1|write http://"
+      })
+  void refusesTlsThatDoesNotFitTogether(String pairs, String message) {
+    // given
+    Map<String, String> overrides = new HashMap<>();
+    for (String pair : pairs.split(" ", -1)) {
+      overrides.put(pair.split("=", 2)[0], pair.split("=", 2)[1]);
+    }
+
+    // when / then
+    assertThatThrownBy(() -> Settings.of(overrides))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining(message);
+  }
+
   @Test
   void refusesASecretOfTwoKinds() {
     Map<String, String> overrides =

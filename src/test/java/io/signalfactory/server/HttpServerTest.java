@@ -7,14 +7,24 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.signalfactory.config.Settings;
 import io.signalfactory.server.http.CannotListenException;
+import io.signalfactory.tls.TestIdentity;
+import io.signalfactory.tls.Tls;
+import io.signalfactory.tls.TlsException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class HttpServerTest {
 
@@ -115,5 +125,58 @@ class HttpServerTest {
     try (ServerSocket again = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
       assertThat(again.getLocalPort()).isEqualTo(port);
     }
+  }
+
+  @Test
+  void speaksTlsAsTheSettingsSayAndPlainHttpAtTheManagementPort(@TempDir Path folder)
+      throws Exception {
+    // given
+    TestIdentity identity = TestIdentity.create(folder, "EC", "signals.example");
+    Path certificate = identity.certificateTo(folder.resolve("tls.crt"));
+    Settings settings =
+        ServerFixture.settings(
+            Map.of(
+                "http.tls.certificate", certificate.toString(),
+                "http.tls.key", identity.keyTo(folder.resolve("tls.key")).toString(),
+                "http.tls.trust", certificate.toString(),
+                "http.management.port", "0"));
+    HttpClient client =
+        HttpClient.newBuilder()
+            .sslContext(Tls.of(settings.httpTls().orElseThrow()).client())
+            .build();
+    try (HttpServer server = start(settings)) {
+
+      // when
+      int encrypted = status(client, URI.create(server.url() + "/health/live"));
+      int plain =
+          status(
+              client,
+              URI.create(
+                  "http://127.0.0.1:" + server.managementPort().orElseThrow() + "/health/live"));
+
+      // then
+      assertThat(server.url().getScheme()).isEqualTo("https");
+      assertThat(encrypted).isEqualTo(200);
+      assertThat(plain).isEqualTo(200);
+    }
+  }
+
+  private static int status(HttpClient client, URI url) throws Exception {
+    return client
+        .send(
+            HttpRequest.newBuilder(url).timeout(Duration.ofSeconds(20)).build(),
+            HttpResponse.BodyHandlers.discarding())
+        .statusCode();
+  }
+
+  @Test
+  void doesNotStartWithACertificateThatItCannotRead() {
+    // given
+    Settings settings = ServerFixture.settings(Map.of("http.tls.certificate", "nowhere.pem"));
+
+    // when / then
+    assertThatThrownBy(() -> start(settings))
+        .isInstanceOf(TlsException.class)
+        .hasMessageContaining("nowhere.pem");
   }
 }

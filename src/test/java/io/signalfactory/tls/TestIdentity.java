@@ -33,6 +33,15 @@ public record TestIdentity(Path keyStore, Certificate certificate, PrivateKey ke
    * @param name a further DNS name
    */
   public static TestIdentity create(Path folder, String algorithm, String name) {
+    return create(folder, algorithm, name, "dns:localhost,ip:127.0.0.1,");
+  }
+
+  /** Makes one that has no name of this machine. */
+  public static TestIdentity createForElsewhere(Path folder, String name) {
+    return create(folder, "EC", name, "");
+  }
+
+  private static TestIdentity create(Path folder, String algorithm, String name, String local) {
     Path file = folder.resolve(name + ".p12");
     List<String> command =
         List.of(
@@ -47,7 +56,7 @@ public record TestIdentity(Path keyStore, Certificate certificate, PrivateKey ke
             "-dname",
             "CN=" + name,
             "-ext",
-            "san=dns:localhost,ip:127.0.0.1,dns:" + name,
+            "san=" + local + "dns:" + name,
             "-validity",
             "30",
             "-storetype",

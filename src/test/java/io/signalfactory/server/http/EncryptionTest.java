@@ -164,6 +164,18 @@ class EncryptionTest {
   }
 
   @Test
+  void isNotTrustedWithACertificateOfAnotherHost() {
+    // given
+    TestIdentity elsewhere = TestIdentity.createForElsewhere(folder, "elsewhere.example");
+    start(pem(elsewhere, "elsewhere"), ClientCertificates.NONE);
+
+    // when / then
+    assertThatThrownBy(() -> get(pem(second, "trusting", elsewhere), "/thing"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("127.0.0.1");
+  }
+
+  @Test
   void doesNotAnswerPlainHttp() throws Exception {
     // given
     start(pem(first, "no-plain"), ClientCertificates.NONE);
