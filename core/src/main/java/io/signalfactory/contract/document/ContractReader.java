@@ -46,6 +46,14 @@ public final class ContractReader {
   }
 
   /**
+   * Reads all documents of a text as {@link #read} does, and refuses contracts that collide: two
+   * for one dataset, or two that the same records belong to.
+   */
+  public List<ContractDocument> readTogether(String source, String text) {
+    return Collisions.report(readLocated(source, text));
+  }
+
+  /**
    * Reads text that must contain exactly one document.
    *
    * @return the document; one with a problem if the text contains several
