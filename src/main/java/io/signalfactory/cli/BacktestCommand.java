@@ -4,6 +4,7 @@ import io.signalfactory.backtest.Backtest;
 import io.signalfactory.backtest.HistoryException;
 import io.signalfactory.config.Settings;
 import io.signalfactory.contract.Contract;
+import io.signalfactory.control.ContractCheck;
 import io.signalfactory.time.TimeFormat;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -118,7 +119,7 @@ final class BacktestCommand implements Callable<Integer> {
   }
 
   private List<Contract> chosen(Predicate<Contract> about, String what) {
-    ContractFolder found = ContractFolder.load(List.of(contracts));
+    ContractCheck found = ContractCheck.of(List.of(contracts));
     if (!found.problems().isEmpty()) {
       found.problems().forEach(err()::println);
       throw CommandException.checkFailed(

@@ -1,6 +1,11 @@
 package io.signalfactory.cli;
 
-import io.signalfactory.cli.ContractPublisher.Proposal;
+import io.signalfactory.contract.Compatibility;
+import io.signalfactory.control.ContractCheck;
+import io.signalfactory.control.ContractRequest;
+import io.signalfactory.control.Decision;
+import io.signalfactory.control.Precondition;
+import io.signalfactory.control.Proposal;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -40,7 +45,7 @@ final class ContractsApplyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Logs.silenceClients();
-    ContractFolder found = ContractFolder.load(paths);
+    ContractCheck found = ContractCheck.of(paths);
     if (!found.problems().isEmpty()) {
       found.problems().forEach(spec.commandLine().getErr()::println);
       throw CommandException.checkFailed(
@@ -50,51 +55,55 @@ final class ContractsApplyCommand implements Callable<Integer> {
       throw CommandException.wrongUsage("there is no contract (*.yaml, *.yml, *.json) at " + paths);
     }
     try (Cluster connected = Cluster.connect(cluster.settings())) {
-      ContractPublisher publisher = new ContractPublisher(connected);
-      List<Proposal> proposals = publisher.propose(found.contracts());
-      if (!force) {
-        refuseIncompatible(proposals);
+      Decision decision =
+          Control.change(
+              connected, new ContractRequest.Apply(found.contracts(), Precondition.NONE, force));
+      if (decision instanceof Decision.Accepted accepted) {
+        accepted.proposals().forEach(this::print);
+        return ExitStatus.DONE;
       }
-      publisher.publish(proposals);
-      proposals.forEach(this::print);
-      return ExitStatus.DONE;
+      throw refused(decision);
     }
   }
 
-  private void refuseIncompatible(List<Proposal> proposals) {
+  private CommandException refused(Decision decision) {
+    if (!(decision instanceof Decision.Breaking breaking)) {
+      throw new IllegalStateException("nothing else was asked for: " + decision);
+    }
     PrintWriter err = spec.commandLine().getErr();
-    boolean refused = false;
-    for (Proposal proposal : proposals) {
-      for (String why : proposal.incompatibilities()) {
+    for (Proposal proposal : breaking.proposals()) {
+      for (Compatibility.Change why : proposal.breaking()) {
         err.println(
-            proposal.contract().urn()
+            proposal.urn()
                 + " "
-                + proposal.contract().version()
+                + version(proposal)
                 + " breaks compatibility with version "
                 + proposal.previousVersion()
                 + ": "
-                + why);
-        refused = true;
+                + why.sentence());
       }
     }
-    if (refused) {
-      throw CommandException.checkFailed(
-          "none was published: correct them, or publish them anyway with --force");
-    }
+    return CommandException.checkFailed(
+        "none was published: correct them, or publish them anyway with --force");
+  }
+
+  private static String version(Proposal proposal) {
+    return proposal.contract() == null ? "" : proposal.contract().version();
   }
 
   private void print(Proposal proposal) {
-    String urn = proposal.contract().urn();
-    String version = proposal.contract().version();
+    String urn = proposal.urn();
+    String version = version(proposal);
+    boolean unchanged = proposal.effect() == Proposal.Effect.UNCHANGED;
     PrintWriter out = spec.commandLine().getOut();
     if (output.json()) {
       Map<String, Object> members = new LinkedHashMap<>();
       members.put("urn", urn);
       members.put("version", version);
       members.put("previous_version", proposal.previousVersion());
-      members.put("result", proposal.unchanged() ? "unchanged" : "applied");
+      members.put("result", unchanged ? "unchanged" : "applied");
       out.println(JsonLine.of(members));
-    } else if (proposal.unchanged()) {
+    } else if (unchanged) {
       out.println("unchanged " + urn + " " + version);
     } else {
       String was =

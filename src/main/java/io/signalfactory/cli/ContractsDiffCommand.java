@@ -2,6 +2,7 @@ package io.signalfactory.cli;
 
 import io.signalfactory.contract.Compatibility;
 import io.signalfactory.contract.Contract;
+import io.signalfactory.control.ContractCheck;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,7 +74,7 @@ final class ContractsDiffCommand implements Callable<Integer> {
   }
 
   private Contract only(Path file) {
-    ContractFolder found = ContractFolder.load(List.of(file));
+    ContractCheck found = ContractCheck.of(List.of(file));
     found.problems().forEach(spec.commandLine().getErr()::println);
     if (!found.problems().isEmpty()) {
       throw CommandException.wrongUsage(file + " is not a valid contract");

@@ -25,7 +25,7 @@ final class ContractsListCommand implements Callable<Integer> {
     Logs.silenceClients();
     try (Cluster connected = Cluster.connect(cluster.settings())) {
       PrintWriter out = spec.commandLine().getOut();
-      for (Contract contract : ContractsInForce.read(connected).contracts().values()) {
+      for (Contract contract : Control.read(connected).contracts().values()) {
         out.println(output.json() ? json(contract) : text(contract));
       }
       return ExitStatus.DONE;

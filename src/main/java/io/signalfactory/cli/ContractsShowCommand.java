@@ -2,6 +2,7 @@ package io.signalfactory.cli;
 
 import io.signalfactory.contract.Contract;
 import io.signalfactory.contract.document.ContractWriter;
+import io.signalfactory.control.PublishedContract;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,8 +30,9 @@ final class ContractsShowCommand implements Callable<Integer> {
     Logs.silenceClients();
     try (Cluster connected = Cluster.connect(cluster.settings())) {
       Contract contract =
-          ContractsInForce.read(connected)
+          Control.read(connected)
               .find(urn)
+              .map(PublishedContract::contract)
               .orElseThrow(
                   () ->
                       CommandException.checkFailed(

@@ -2,6 +2,7 @@ package io.signalfactory.cli;
 
 import io.signalfactory.contract.Contract;
 import io.signalfactory.contract.document.ContractProblem;
+import io.signalfactory.control.ContractCheck;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +32,7 @@ final class ContractsValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ContractFolder found = ContractFolder.load(paths);
+    ContractCheck found = ContractCheck.of(paths);
     PrintWriter out = spec.commandLine().getOut();
     for (ContractProblem problem : found.problems()) {
       out.println(output.json() ? json(problem) : problem.toString());

@@ -1,12 +1,17 @@
 package io.signalfactory.cli;
 
-import io.signalfactory.cli.ContractPublisher.Proposal;
 import io.signalfactory.config.OwnTopics;
 import io.signalfactory.config.Settings;
 import io.signalfactory.config.TopicAdmin;
 import io.signalfactory.config.TopicDifference;
 import io.signalfactory.config.TopicSpec;
+import io.signalfactory.contract.Compatibility;
 import io.signalfactory.contract.Contract;
+import io.signalfactory.control.ContractCheck;
+import io.signalfactory.control.ContractRequest;
+import io.signalfactory.control.Decision;
+import io.signalfactory.control.Precondition;
+import io.signalfactory.control.Proposal;
 import io.signalfactory.local.DataFolder;
 import io.signalfactory.local.DemoTraffic;
 import io.signalfactory.local.EmbeddedBroker;
@@ -89,7 +94,7 @@ final class LocalRun {
       LOG.warn("There is no folder contracts/, so there is no contract in force");
       return List.of();
     }
-    ContractFolder found = ContractFolder.load(List.of(path));
+    ContractCheck found = ContractCheck.of(List.of(path));
     if (!found.problems().isEmpty()) {
       found.problems().forEach(err::println);
       throw CommandException.checkFailed(
@@ -205,18 +210,19 @@ final class LocalRun {
   }
 
   private static void apply(Cluster cluster, List<Contract> contracts) {
-    ContractPublisher publisher = new ContractPublisher(cluster);
-    List<Proposal> proposals = publisher.propose(contracts);
-    for (Proposal proposal : proposals) {
-      for (String why : proposal.incompatibilities()) {
-        LOG.warn(
-            "{} breaks compatibility with the version in force in this folder: {}",
-            proposal.contract().urn(),
-            why);
+    Decision decision =
+        Control.change(cluster, new ContractRequest.Apply(contracts, Precondition.NONE, true));
+    if (decision instanceof Decision.Accepted accepted) {
+      for (Proposal proposal : accepted.proposals()) {
+        for (Compatibility.Change why : proposal.breaking()) {
+          LOG.warn(
+              "{} breaks compatibility with the version in force in this folder: {}",
+              proposal.urn(),
+              why.sentence());
+        }
       }
     }
-    publisher.publish(proposals);
-    LOG.info("{} contracts are in force", proposals.size());
+    LOG.info("{} contracts are in force", contracts.size());
   }
 
   private void send(Settings settings) {

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       TopicsCommand.class,
       ContractsCommand.class,
+      DeploymentsCommand.class,
       EvidenceCommand.class,
       SignalsCommand.class,
       BreachesCommand.class,

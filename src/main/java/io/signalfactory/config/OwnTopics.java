@@ -34,6 +34,8 @@ public final class OwnTopics {
             deleted(BREACH_RETENTION)),
         // Every instance reads all of it, and one partition keeps the contracts in order.
         new TopicSpec(settings.contractsTopic(), 1, replicas, compacted()),
+        new TopicSpec(settings.contractVersionsTopic(), 1, replicas, compacted()),
+        new TopicSpec(settings.deploymentsTopic(), 1, replicas, compacted()),
         new TopicSpec(
             settings.deadLetterTopic(), settings.topicsPartitions(), replicas, deadLetter()));
   }

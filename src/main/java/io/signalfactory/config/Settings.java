@@ -281,6 +281,16 @@ public final class Settings {
     return topic("contracts");
   }
 
+  /** The compacted topic of the changes of contracts. */
+  public String contractVersionsTopic() {
+    return topic("contract-versions");
+  }
+
+  /** The compacted topic of deployments. */
+  public String deploymentsTopic() {
+    return topic("deployments");
+  }
+
   /** The topic of raw records on which our own code failed. */
   public String deadLetterTopic() {
     return topic("dead-letter");
@@ -292,7 +302,13 @@ public final class Settings {
 
   private List<String> ownTopics() {
     return List.of(
-        evidenceTopic(), signalsTopic(), breachesTopic(), contractsTopic(), deadLetterTopic());
+        evidenceTopic(),
+        signalsTopic(),
+        breachesTopic(),
+        contractsTopic(),
+        contractVersionsTopic(),
+        deploymentsTopic(),
+        deadLetterTopic());
   }
 
   /** Partitions of the evidence and dead-letter topics, at least 1. */
@@ -451,6 +467,12 @@ public final class Settings {
       producers.put(pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
     }
     return Map.copyOf(producers);
+  }
+
+  /** The environment whose deployments count for records of this cluster; empty for all. */
+  public Optional<String> deploymentsEnvironment() {
+    @Nullable String environment = config.getString(SettingsDefinition.DEPLOYMENTS_ENVIRONMENT);
+    return Optional.ofNullable(environment);
   }
 
   /** Configuration of the stream application. */

@@ -54,6 +54,7 @@ final class SettingsDefinition {
   static final String SERVICE_HEADERS = "identity.service.headers";
   static final String VERSION_HEADERS = "identity.version.headers";
   static final String TOPIC_PRODUCERS = "identity.topic.producers";
+  static final String DEPLOYMENTS_ENVIRONMENT = "deployments.environment";
 
   /** Keys of earlier versions, and what to do instead. */
   private static final Map<String, String> RETIRED =
@@ -344,7 +345,16 @@ final class SettingsDefinition {
             topicProducers(),
             LOW,
             "Pairs of `topic=service`: the producer to assume if neither the record nor the"
-                + " contract names one (confidence MEDIUM).");
+                + " contract names one (confidence MEDIUM).")
+        .define(
+            DEPLOYMENTS_ENVIRONMENT,
+            Type.STRING,
+            null,
+            new ConfigDef.NonEmptyString(),
+            LOW,
+            "The environment whose deployments count: the version of records that name none, and"
+                + " what a breach came with. Set it where deployments of several environments are"
+                + " reported to this cluster. Without it those of all environments count.");
   }
 
   private static Validator topicCharacters() {

@@ -14,4 +14,11 @@ public interface Instance {
 
   /** The queries that it answers; they throw {@link NotReadyException} while it is not ready. */
   Queries queries();
+
+  /**
+   * How far the instance has read the topics that every instance reads.
+   *
+   * @throws NotReadyException while it does not read
+   */
+  ReadProgress readProgress();
 }

@@ -1,9 +1,14 @@
 package io.signalfactory.query;
 
 import io.signalfactory.contract.Contract;
+import io.signalfactory.contract.document.ContractWriter;
+import io.signalfactory.revision.ContractRevision;
+import io.signalfactory.revision.ContractRevisionJson;
 import io.signalfactory.signal.Breach;
 import io.signalfactory.signal.SignalKey;
 import io.signalfactory.signal.SignalState;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -112,5 +117,38 @@ public final class LocalQueries implements Queries {
   @Override
   public Optional<Contract> contract(String datasetUrn) {
     return contracts.of(datasetUrn);
+  }
+
+  @Override
+  public List<ContractRevision> contractRevisions(String datasetUrn) {
+    List<ContractRevision> revisions = new ArrayList<>();
+    for (byte[] stored : stores.contractRevisions(datasetUrn)) {
+      revisions.add(ContractRevisionJson.read(stored));
+    }
+    revisions.sort(Comparator.comparingLong(ContractRevision::number).reversed());
+    stores
+        .contract(datasetUrn)
+        .filter(document -> !isLatest(document, revisions))
+        .flatMap(document -> contracts.of(datasetUrn))
+        .ifPresent(contract -> revisions.add(0, withoutTrace(contract)));
+    return List.copyOf(revisions);
+  }
+
+  private static boolean isLatest(byte[] document, List<ContractRevision> latestFirst) {
+    byte[] latest = latestFirst.isEmpty() ? null : latestFirst.get(0).document();
+    return latest != null && Arrays.equals(document, latest);
+  }
+
+  private static ContractRevision withoutTrace(Contract contract) {
+    return new ContractRevision(
+        contract.urn(),
+        0,
+        contract.version(),
+        ContractRevision.Change.APPLIED,
+        null,
+        null,
+        null,
+        List.of(),
+        ContractWriter.json(contract));
   }
 }

@@ -1,6 +1,7 @@
 package io.signalfactory.query;
 
 import io.signalfactory.contract.Contract;
+import io.signalfactory.revision.ContractRevision;
 import io.signalfactory.signal.Breach;
 import io.signalfactory.signal.SignalKey;
 import io.signalfactory.signal.SignalState;
@@ -62,4 +63,11 @@ public interface Queries {
 
   /** The contract in force for a dataset; empty if there is none. */
   Optional<Contract> contract(String datasetUrn);
+
+  /**
+   * The changes of a dataset's contract that are known, the latest first. A contract in force that
+   * was published without a trace is the latest, with a number of 0 and nothing known of its
+   * author.
+   */
+  List<ContractRevision> contractRevisions(String datasetUrn);
 }

@@ -72,4 +72,9 @@ final class SightedStores implements SignalStores {
   public Optional<byte[]> contract(String datasetUrn) {
     return stores.contract(datasetUrn);
   }
+
+  @Override
+  public List<byte[]> contractRevisions(String datasetUrn) {
+    return stores.contractRevisions(datasetUrn);
+  }
 }

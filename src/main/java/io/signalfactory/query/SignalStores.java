@@ -53,4 +53,10 @@ public interface SignalStores {
 
   /** The contract document in force for a dataset, byte for byte as published. */
   Optional<byte[]> contract(String datasetUrn);
+
+  /**
+   * The changes of a dataset's contract that are kept, byte for byte as published, in no order:
+   * each a {@link io.signalfactory.revision.ContractRevision} in JSON.
+   */
+  List<byte[]> contractRevisions(String datasetUrn);
 }

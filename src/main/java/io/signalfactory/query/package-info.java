@@ -7,7 +7,8 @@
  * io.signalfactory.query.HistoryRequest}, the answers {@link io.signalfactory.query.DatasetStates}
  * and {@link io.signalfactory.query.DatasetHistory}, and {@link
  * io.signalfactory.query.NotReadyException}; a server gets them from an {@link
- * io.signalfactory.query.Instance}, with its {@link io.signalfactory.query.Readiness}.
+ * io.signalfactory.query.Instance}, with its {@link io.signalfactory.query.Readiness} and its
+ * {@link io.signalfactory.query.ReadProgress}.
  *
  * <p>Whoever answers gives {@link io.signalfactory.query.LocalQueries} the {@link
  * io.signalfactory.query.SignalStores} of this instance, and an {@link

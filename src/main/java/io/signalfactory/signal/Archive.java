@@ -1,5 +1,6 @@
 package io.signalfactory.signal;
 
+import io.signalfactory.deployment.Deployment;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -16,4 +17,12 @@ public interface Archive {
 
   /** When the latest breach of a signal was resolved; null if it never had one. */
   @Nullable Instant lastResolvedAt(SignalKey key);
+
+  /**
+   * The deployment of a service with which something began; null if none is known.
+   *
+   * @param version only a deployment of this version; null for any
+   * @param began when it began
+   */
+  @Nullable Deployment deploymentBehind(String service, @Nullable String version, Instant began);
 }

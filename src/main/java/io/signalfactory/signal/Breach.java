@@ -1,5 +1,6 @@
 package io.signalfactory.signal;
 
+import io.signalfactory.deployment.Deployment;
 import io.signalfactory.tally.Cause;
 import io.signalfactory.tally.Window;
 import java.time.Instant;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  *     missing events
  * @param affectedConsumers for freshness the consumers whose own limits are missed, otherwise all
  *     that the contract names
+ * @param deployment the deployment with which it began; null if none is known
  */
 public record Breach(
     String breachId,
@@ -47,11 +49,52 @@ public record Breach(
     @Nullable Instant resolvedAt,
     String summary,
     List<Cause> causes,
-    List<String> affectedConsumers) {
+    List<String> affectedConsumers,
+    @Nullable Deployment deployment) {
 
   public Breach {
     causes = List.copyOf(causes);
     affectedConsumers = List.copyOf(affectedConsumers);
+  }
+
+  /** A breach of which no deployment is known. */
+  public Breach(
+      String breachId,
+      Status status,
+      State severity,
+      SignalKey key,
+      @Nullable String owner,
+      @Nullable Integer tier,
+      @Nullable String contractVersion,
+      Measure observed,
+      @Nullable Threshold threshold,
+      @Nullable Window window,
+      Instant openedAt,
+      Instant detectedAt,
+      Instant updatedAt,
+      @Nullable Instant resolvedAt,
+      String summary,
+      List<Cause> causes,
+      List<String> affectedConsumers) {
+    this(
+        breachId,
+        status,
+        severity,
+        key,
+        owner,
+        tier,
+        contractVersion,
+        observed,
+        threshold,
+        window,
+        openedAt,
+        detectedAt,
+        updatedAt,
+        resolvedAt,
+        summary,
+        causes,
+        affectedConsumers,
+        null);
   }
 
   /** The transitions of a breach. */

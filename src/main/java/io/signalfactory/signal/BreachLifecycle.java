@@ -208,7 +208,8 @@ final class BreachLifecycle {
             resolvedAt,
             BreachSummary.resolved(Duration.between(last.openedAt(), resolvedAt), reason),
             last.causes(),
-            last.affectedConsumers());
+            last.affectedConsumers(),
+            last.deployment());
     return BreachStep.from(open, null, resolved);
   }
 
@@ -239,6 +240,7 @@ final class BreachLifecycle {
         null,
         BreachSummary.open(judgement, explanation, now),
         explanation.causes(),
-        affectedConsumers);
+        affectedConsumers,
+        explanation.deployment());
   }
 }

@@ -1,5 +1,6 @@
 package io.signalfactory.signal;
 
+import io.signalfactory.deployment.Deployment;
 import io.signalfactory.gate.ViolationCode;
 import io.signalfactory.tally.Cause;
 import io.signalfactory.tally.CauseKey;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The summary of a breach, one sentence: what was observed, what is required, and which service
- * breaks it, how, and since when. If the cause came with a new version of the service, it says so.
+ * breaks it, how, and since when. If the cause came with a deployment or with a new version of the
+ * service, it says so.
  */
 final class BreachSummary {
 
@@ -28,11 +30,13 @@ final class BreachSummary {
    * hour, 95 % required: orders-svc v3.18 leaves out customer_id since 12:31:07}.
    */
   static String open(Judgement judgement, Explanation explanation, Instant now) {
-    return explanation.causes().isEmpty()
+    if (!explanation.causes().isEmpty()) {
+      return judgement.reason() + ": " + blame(explanation, now);
+    }
+    Deployment deployment = explanation.deployment();
+    return deployment == null
         ? judgement.reason()
-        : judgement.reason()
-            + ": "
-            + blame(explanation.causes().get(0), explanation.versionAppeared(), now);
+        : judgement.reason() + ", since " + named(deployment, now);
   }
 
   /** The summary of a breach that is resolved: {@code resolved after 3 min: …}. */
@@ -40,12 +44,25 @@ final class BreachSummary {
     return "resolved after " + Wording.span(lasted) + ": " + reason;
   }
 
-  private static String blame(Cause cause, @Nullable Instant versionAppeared, Instant now) {
+  private static String blame(Explanation explanation, Instant now) {
+    Cause cause = explanation.causes().get(0);
+    Deployment deployment = explanation.deployment();
     return sender(cause.key())
         + " "
         + behaviour(cause.key())
         + " since "
-        + since(cause, versionAppeared, now);
+        + (deployment == null
+            ? since(cause, explanation.versionAppeared(), now)
+            : named(deployment, now));
+  }
+
+  private static String named(Deployment deployment, Instant now) {
+    return "the deployment of "
+        + deployment.service()
+        + " "
+        + deployment.version()
+        + " at "
+        + ClockText.seconds(deployment.deployedAt(), now);
   }
 
   private static String since(Cause cause, @Nullable Instant versionAppeared, Instant now) {

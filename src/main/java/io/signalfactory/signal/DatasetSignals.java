@@ -95,7 +95,7 @@ public final class DatasetSignals {
             open,
             judgement,
             view.terms(),
-            () -> Judges.explain(view, key, now),
+            () -> Judges.explain(view, judgement, now),
             Judges.affectedConsumers(judgement, all, view.contract()),
             now,
             open == null ? view.archive().lastResolvedAt(key) : null);

@@ -1,6 +1,7 @@
 package io.signalfactory.signal;
 
 import io.signalfactory.contract.Contract;
+import io.signalfactory.deployment.Deployment;
 import io.signalfactory.tally.Cause;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,14 +46,20 @@ final class Judges {
 
   /**
    * Why a signal misses its limit, and whether its leading cause came with a new version of a
-   * service. Freshness and volume have no causes. Costs more than a judgement, so it is only called
-   * when a breach is open or opens.
+   * service, or with a deployment. Freshness and volume have no causes, but may have begun with a
+   * deployment. Costs more than a judgement, so it is only called when a breach is open or opens.
    */
-  static Explanation explain(DatasetView view, SignalKey key, Instant now) {
-    List<Cause> causes = judge(key.signal()).causes(view, now, CAUSES_NAMED);
-    return causes.isEmpty()
-        ? Explanation.NONE
-        : new Explanation(causes, view.versions().newVersionBehind(causes.get(0)));
+  static Explanation explain(DatasetView view, Judgement judgement, Instant now) {
+    List<Cause> causes = judge(judgement.key().signal()).causes(view, now, CAUSES_NAMED);
+    if (causes.isEmpty()) {
+      Deployment behind = BreachOrigin.ofSilence(view, judgement);
+      return behind == null ? Explanation.NONE : new Explanation(List.of(), null, behind);
+    }
+    Cause leading = causes.get(0);
+    return new Explanation(
+        causes,
+        view.versions().newVersionBehind(leading),
+        BreachOrigin.ofCause(leading, view.archive()));
   }
 
   private static Judge judge(Signal signal) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.signalfactory.codec.CodecException;
+import io.signalfactory.deployment.DeploymentJson;
 import io.signalfactory.tally.Cause;
 import io.signalfactory.tally.CauseKey;
 import io.signalfactory.tally.Sample;
@@ -80,7 +81,8 @@ final class SignalJsonReader {
         optionalTime(node, "resolved_at"),
         text(node, "summary"),
         causes,
-        consumers);
+        consumers,
+        node.path("deployment").isObject() ? DeploymentJson.of(node.path("deployment")) : null);
   }
 
   /** Builds before 0.1.0 wrote no {@code updated_at}; the time that is nearest to it is taken. */

@@ -2,6 +2,7 @@ package io.signalfactory.signal;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.signalfactory.deployment.Deployment;
 import io.signalfactory.tally.Cause;
 import io.signalfactory.tally.CauseKey;
 import io.signalfactory.tally.Sample;
@@ -82,6 +83,9 @@ final class SignalJsonWriter {
       json.writeString(consumer);
     }
     json.writeEndArray();
+    if (breach.deployment() != null) {
+      deployment(breach.deployment());
+    }
     json.writeEndObject();
   }
 
@@ -158,6 +162,17 @@ final class SignalJsonWriter {
     json.writeStringField("evidence_id", sample.evidenceId());
     text("trace_id", sample.traceId());
     json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private void deployment(Deployment deployment) throws IOException {
+    json.writeObjectFieldStart("deployment");
+    json.writeStringField("service", deployment.service());
+    json.writeStringField("version", deployment.version());
+    text("git_sha", deployment.gitSha());
+    json.writeStringField("environment", deployment.environment());
+    time("deployed_at", deployment.deployedAt());
+    text("url", deployment.url());
     json.writeEndObject();
   }
 

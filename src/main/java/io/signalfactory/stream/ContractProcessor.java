@@ -3,6 +3,7 @@ package io.signalfactory.stream;
 import io.signalfactory.contract.document.ContractDocument;
 import io.signalfactory.contract.document.ContractReader;
 import io.signalfactory.gate.ContractCatalog;
+import io.signalfactory.query.ReadProgress;
 import io.signalfactory.rule.RuleCompiler;
 import io.signalfactory.stream.kafka.Names;
 import java.nio.charset.StandardCharsets;
@@ -22,15 +23,19 @@ final class ContractProcessor implements Processor<String, byte[], Void, Void> {
   private static final Logger LOG = LoggerFactory.getLogger(ContractProcessor.class);
 
   private final ContractCatalog catalog;
+  private final ReadProgress progress;
   private final ContractReader reader = new ContractReader(new RuleCompiler());
+  private ProcessorContext<Void, Void> context;
   private KeyValueStore<String, byte[]> store;
 
-  ContractProcessor(ContractCatalog catalog) {
+  ContractProcessor(ContractCatalog catalog, ReadProgress progress) {
     this.catalog = catalog;
+    this.progress = progress;
   }
 
   @Override
   public void init(ProcessorContext<Void, Void> context) {
+    this.context = context;
     this.store = context.getStateStore(Names.CONTRACT_STORE);
   }
 
@@ -45,6 +50,7 @@ final class ContractProcessor implements Processor<String, byte[], Void, Void> {
           record.key(),
           e);
     }
+    context.recordMetadata().ifPresent(from -> progress.read(from.topic(), from.offset()));
   }
 
   private void accept(String urn, byte[] document) {

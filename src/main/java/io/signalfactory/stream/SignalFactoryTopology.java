@@ -3,9 +3,11 @@ package io.signalfactory.stream;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.signalfactory.config.Settings;
+import io.signalfactory.deployment.Deployments;
 import io.signalfactory.event.json.JsonFormat;
 import io.signalfactory.gate.ContractCatalog;
 import io.signalfactory.gate.IdentityRules;
+import io.signalfactory.query.ReadProgress;
 import io.signalfactory.stream.enforce.EnforceProcessor;
 import io.signalfactory.stream.enforce.EventMetrics;
 import io.signalfactory.stream.enforce.EvidenceRecord;
@@ -61,6 +63,8 @@ public final class SignalFactoryTopology {
   private final LongSupplier nanoClock;
   private final EvidenceRoute evidenceRoute;
   private final RawTimestamps timestamps = new RawTimestamps();
+  private final ReadProgress readProgress = new ReadProgress();
+  private final Deployments deployments;
 
   SignalFactoryTopology(
       Settings settings,
@@ -87,6 +91,7 @@ public final class SignalFactoryTopology {
     this.keeping = keeping;
     this.nanoClock = nanoClock;
     this.evidenceRoute = new EvidenceRoute(settings.evidenceTopic());
+    this.deployments = new Deployments(settings.deploymentsEnvironment().orElse(null));
   }
 
   /** A catalogue without contracts, for the payload format that this application reads. */
@@ -132,18 +137,21 @@ public final class SignalFactoryTopology {
     return timestamps;
   }
 
+  /** How far the topics of the global stores have been read. */
+  ReadProgress readProgress() {
+    return readProgress;
+  }
+
   Topology build() {
     // Only a builder with the configuration checks that every internal topic has a name.
     StreamsBuilder builder =
         new StreamsBuilder(new TopologyConfig(new StreamsConfig(settings.streamsProperties())));
-    builder.addGlobalStore(
-        Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore(Names.CONTRACT_STORE),
-            Serdes.String(),
-            Serdes.ByteArray()),
+    addGlobalStore(
+        builder,
+        Names.CONTRACT_STORE,
+        Names.CONTRACTS_SOURCE,
         settings.contractsTopic(),
-        Consumed.with(Serdes.String(), Serdes.ByteArray()).withName(Names.CONTRACTS_SOURCE),
-        () -> new ContractProcessor(catalog));
+        () -> new ContractProcessor(catalog, readProgress));
     KStream<byte[], byte[]> raw =
         builder.stream(
             settings.rawTopicPattern(),
@@ -153,9 +161,38 @@ public final class SignalFactoryTopology {
     KStream<Object, Object> enforced = raw.process(new Enforce(), Named.as(Names.ENFORCE));
     toSignals(enforced).process(new Signals(), Named.as(Names.SIGNALS));
     toUnique(enforced).process(new Unique(), Named.as(Names.UNIQUE));
+    // Last, as each takes the number of a sub-topology: tasks are named by these numbers, and
+    // during
+    // a rolling upgrade both releases have to mean the same tasks.
+    addGlobalStore(
+        builder,
+        Names.CONTRACT_VERSION_STORE,
+        Names.CONTRACT_VERSIONS_SOURCE,
+        settings.contractVersionsTopic(),
+        () -> new ContractVersionProcessor(readProgress));
+    addGlobalStore(
+        builder,
+        Names.DEPLOYMENT_STORE,
+        Names.DEPLOYMENTS_SOURCE,
+        settings.deploymentsTopic(),
+        () -> new DeploymentProcessor(deployments, readProgress));
     Topology topology = builder.build();
     addSinks(topology);
     return topology;
+  }
+
+  private static void addGlobalStore(
+      StreamsBuilder builder,
+      String store,
+      String source,
+      String topic,
+      ProcessorSupplier<String, byte[], Void, Void> processor) {
+    builder.addGlobalStore(
+        Stores.keyValueStoreBuilder(
+            Stores.inMemoryKeyValueStore(store), Serdes.String(), Serdes.ByteArray()),
+        topic,
+        Consumed.with(Serdes.String(), Serdes.ByteArray()).withName(source),
+        processor);
   }
 
   /**
@@ -227,7 +264,10 @@ public final class SignalFactoryTopology {
     public Processor<byte[], byte[], Object, Object> get() {
       IdentityRules identity =
           new IdentityRules(
-              settings.serviceHeaders(), settings.versionHeaders(), settings.topicProducers());
+              settings.serviceHeaders(),
+              settings.versionHeaders(),
+              settings.topicProducers(),
+              deployments::version);
       return new EnforceProcessor(
           catalog,
           identity,
@@ -276,6 +316,7 @@ public final class SignalFactoryTopology {
           settings.commitIntervalMs(),
           registry,
           sights,
+          deployments,
           nanoClock);
     }
 

@@ -6,6 +6,7 @@ import io.signalfactory.config.Settings;
 import io.signalfactory.query.Instance;
 import io.signalfactory.query.LocalQueries;
 import io.signalfactory.query.Queries;
+import io.signalfactory.query.ReadProgress;
 import io.signalfactory.query.Readiness;
 import io.signalfactory.query.Sight;
 import io.signalfactory.stream.kafka.ClusterTopicSizes;
@@ -199,6 +200,11 @@ public final class StreamApplication implements Instance, AutoCloseable {
   @Override
   public Queries queries() {
     return queries;
+  }
+
+  @Override
+  public ReadProgress readProgress() {
+    return run.readProgress();
   }
 
   /** Stops cleanly: what has been read is committed, state stays on disk for the next start. */

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.signalfactory.config.Settings;
+import io.signalfactory.query.ReadProgress;
 import io.signalfactory.query.Readiness;
 import io.signalfactory.stream.enforce.EnforceChangelogs;
 import io.signalfactory.stream.kafka.ConsumerLags;
@@ -27,6 +28,7 @@ import io.signalfactory.stream.sight.SightBoard;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -78,6 +80,7 @@ final class StreamsRun implements AutoCloseable {
   private final ThreadFailures failures;
   private final Admin admin;
   private final RawReadings readings;
+  private final ReadProgress readProgress;
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch leaving = new CountDownLatch(1);
   private volatile Instant stateSince;
@@ -120,11 +123,20 @@ final class StreamsRun implements AutoCloseable {
     SignalFactoryTopology topology =
         new SignalFactoryTopology(
             settings, SignalFactoryTopology.emptyCatalog(), partitions, sights, registry);
+    this.readProgress = topology.readProgress();
     this.streams =
         new MeasuredStreams(
             topology.build(),
             properties(settings, rocksDbMemory, topology.timestamps()),
-            new StreamsClients(settings.contractsTopic(), topicWatch, readings, admin, changelogs),
+            new StreamsClients(
+                List.of(
+                    settings.contractsTopic(),
+                    settings.contractVersionsTopic(),
+                    settings.deploymentsTopic()),
+                topicWatch,
+                readings,
+                admin,
+                changelogs),
             time);
     self.set(streams);
     streams.setUncaughtExceptionHandler(failures);
@@ -269,6 +281,11 @@ final class StreamsRun implements AutoCloseable {
   /** The raw topics that it reads, if the cluster refuses all of them; else none. */
   SortedSet<String> refusedTopics() {
     return readings.refusedEntirely();
+  }
+
+  /** How far the topics that every instance reads have been read. */
+  ReadProgress readProgress() {
+    return readProgress;
   }
 
   /** Kafka Streams as it runs. */

@@ -1,6 +1,7 @@
 package io.signalfactory.stream;
 
 import io.signalfactory.query.NotReadyException;
+import io.signalfactory.query.ReadProgress;
 import io.signalfactory.query.Readiness;
 import io.signalfactory.stream.kafka.Reminder;
 import io.signalfactory.text.Wording;
@@ -285,11 +286,24 @@ final class StreamsRuns implements AutoCloseable {
   }
 
   /**
+   * How far the topics that every instance reads have been read by what runs now.
+   *
+   * @throws NotReadyException if nothing runs; the message says why
+   */
+  ReadProgress readProgress() {
+    return running().readProgress();
+  }
+
+  /**
    * Kafka Streams as it runs now.
    *
    * @throws NotReadyException if it does not run; the message says why
    */
   KafkaStreams streams() {
+    return running().streams();
+  }
+
+  private StreamsRun running() {
     Waiting now = waiting;
     StreamsRun run = current;
     if (now != null) {
@@ -298,7 +312,7 @@ final class StreamsRuns implements AutoCloseable {
     if (run == null) {
       throw new NotReadyException("the application has not started", null);
     }
-    return run.streams();
+    return run;
   }
 
   /** Stops cleanly, and does not start again. */

@@ -19,12 +19,20 @@ final class WatchedTopics {
   private WatchedTopics() {}
 
   static List<OwnTopic> of(Settings settings) {
-    Stream<OwnTopic> contracts =
+    Stream<OwnTopic> read =
         Stream.of(
             new OwnTopic(
                 settings.contractsTopic(),
                 "the contracts that were in force stay in force, and no change is seen",
-                CREATE + ", and apply the contracts again with `signal-factory contracts apply`"));
+                CREATE + ", and apply the contracts again with `signal-factory contracts apply`"),
+            new OwnTopic(
+                settings.contractVersionsTopic(),
+                "contracts cannot be changed, and the versions that were known stay known",
+                CREATE + ". The versions before are lost"),
+            new OwnTopic(
+                settings.deploymentsTopic(),
+                "the deployments that were known stay known, and no other is seen",
+                CREATE + ", and report the running deployments again"));
     Stream<OwnTopic> outputs =
         Stream.of(
                 settings.evidenceTopic(),
@@ -45,6 +53,6 @@ final class WatchedTopics {
         Names.LOGGED_STORES.stream()
             .map(store -> settings.applicationId() + "-" + store + "-changelog")
             .map(topic -> new OwnTopic(topic, "tasks that write it cannot go on", RESTART));
-    return Stream.of(contracts, outputs, repartitions, changelogs).flatMap(each -> each).toList();
+    return Stream.of(read, outputs, repartitions, changelogs).flatMap(each -> each).toList();
   }
 }

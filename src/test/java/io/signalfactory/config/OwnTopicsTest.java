@@ -30,6 +30,8 @@ class OwnTopicsTest {
             tuple("sf.signals", 3, "compact", null),
             tuple("sf.breaches", 3, "delete", "2592000000"),
             tuple("sf.contracts", 1, "compact", null),
+            tuple("sf.contract-versions", 1, "compact", null),
+            tuple("sf.deployments", 1, "compact", null),
             tuple("sf.dead-letter", 6, "delete", "2592000000"));
   }
 

@@ -1,5 +1,7 @@
 package io.signalfactory.query;
 
+import io.signalfactory.revision.ContractRevision;
+import io.signalfactory.revision.ContractRevisionJson;
 import io.signalfactory.signal.Breach;
 import io.signalfactory.signal.ObservedSpan;
 import io.signalfactory.signal.SignalKey;
@@ -23,6 +25,7 @@ public final class ScriptedStores implements SignalStores {
   private final Map<String, byte[]> contracts = new TreeMap<>();
   private final Map<String, NavigableMap<Long, Counts>> minutes = new TreeMap<>();
   private final Map<String, ObservedSpan> observed = new TreeMap<>();
+  private final List<ContractRevision> revisions = new ArrayList<>();
   private @Nullable RuntimeException failure;
 
   public synchronized void reset() {
@@ -31,6 +34,7 @@ public final class ScriptedStores implements SignalStores {
     contracts.clear();
     minutes.clear();
     observed.clear();
+    revisions.clear();
     failure = null;
   }
 
@@ -116,6 +120,19 @@ public final class ScriptedStores implements SignalStores {
   public synchronized Optional<byte[]> contract(String datasetUrn) {
     throwFailure();
     return Optional.ofNullable(contracts.get(datasetUrn));
+  }
+
+  public synchronized void putRevision(ContractRevision revision) {
+    revisions.add(revision);
+  }
+
+  @Override
+  public synchronized List<byte[]> contractRevisions(String datasetUrn) {
+    throwFailure();
+    return revisions.stream()
+        .filter(revision -> revision.datasetUrn().equals(datasetUrn))
+        .map(ContractRevisionJson::write)
+        .toList();
   }
 
   private void throwFailure() {

@@ -4,6 +4,7 @@ import io.signalfactory.query.Instance;
 import io.signalfactory.query.LocalQueries;
 import io.signalfactory.query.NotReadyException;
 import io.signalfactory.query.Queries;
+import io.signalfactory.query.ReadProgress;
 import io.signalfactory.query.Readiness;
 import io.signalfactory.query.ScriptedObserver;
 import io.signalfactory.query.ScriptedStores;
@@ -17,6 +18,7 @@ public final class ScriptedInstance implements Instance {
   public final ScriptedStores stores = new ScriptedStores();
   public final ScriptedObserver observer = new ScriptedObserver();
   private final Queries queries = new LocalQueries(stores, observer);
+  public final ReadProgress readProgress = new ReadProgress();
   private boolean alive = true;
   private boolean ready = true;
 
@@ -56,6 +58,11 @@ public final class ScriptedInstance implements Instance {
       return "ERROR";
     }
     return ready ? "RUNNING" : "REBALANCING";
+  }
+
+  @Override
+  public ReadProgress readProgress() {
+    return readProgress;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.signalfactory.signal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.signalfactory.deployment.Deployment;
 import io.signalfactory.tally.Cause;
 import io.signalfactory.tally.CauseKey;
 import io.signalfactory.tally.Sample;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -38,10 +40,25 @@ class BreachFormatsTest {
 
   private static final Breach BREACH = breach(OPENED.plusSeconds(60));
 
+  private static final Breach AFTER_A_DEPLOYMENT =
+      breach(
+          OPENED.plusSeconds(60),
+          new Deployment(
+              "orders-svc",
+              "v2",
+              "4bf92f3577b3",
+              "production",
+              Instant.parse("2026-03-04T09:12:13.456Z"),
+              "https://ci.example.org/runs/7"));
+
   /** As builds before 0.1.0 wrote it, without the time of the update. */
   private static final Breach WITHOUT_UPDATE_TIME = breach(OPENED.plusSeconds(1));
 
   private static Breach breach(Instant updatedAt) {
+    return breach(updatedAt, null);
+  }
+
+  private static Breach breach(Instant updatedAt, @Nullable Deployment deployment) {
     return new Breach(
         BreachId.of(KEY, OPENED),
         Breach.Status.UPDATED,
@@ -66,7 +83,8 @@ class BreachFormatsTest {
                 0.97,
                 OPENED,
                 new Sample("raw.orders.events", 2, 1_000, "evd-01KJW3GN50ET2TW2WVVBDJ3CKA", null))),
-        List.of("finance"));
+        List.of("finance"),
+        deployment);
   }
 
   private static OpenBreach open(Breach breach) {
@@ -80,6 +98,11 @@ class BreachFormatsTest {
             Golden.format("state.json", STATE, SignalJson::write, SignalJson::readState),
             Golden.format(
                 "breach-updated-at.json", BREACH, SignalJson::write, SignalJson::readBreach),
+            Golden.format(
+                "breach-deployment.json",
+                AFTER_A_DEPLOYMENT,
+                SignalJson::write,
+                SignalJson::readBreach),
             Golden.earlier("breach.json", WITHOUT_UPDATE_TIME, SignalJson::readBreach),
             Golden.format(
                 "open-breach-v1-updated-at.json",

@@ -2,6 +2,7 @@ package io.signalfactory.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalfactory.deployment.Deployment;
 import io.signalfactory.gate.ViolationCode;
 import io.signalfactory.tally.Cause;
 import io.signalfactory.tally.CauseKey;
@@ -144,6 +145,44 @@ class BreachSummaryTest {
         .endsWith("sends unreadable JSON since 12:31:07, after v3.18 appeared at 12:30:07");
   }
 
+  private static final Deployment DEPLOYMENT =
+      new Deployment(
+          "orders-svc",
+          "v3.18",
+          null,
+          "production",
+          Instant.parse("2026-01-14T12:30:38Z"),
+          "https://ci.example.org/runs/7");
+
+  @Test
+  void namesTheDeploymentThatTheCauseCameWithRatherThanTheVersion() {
+    // given
+    CauseKey key =
+        new CauseKey("orders-svc", "v3.18", "G4", "MISSING_REQUIRED_FIELD", "customer_id", null);
+    Cause cause = new Cause(key, 5, 1, SINCE, new Sample("raw.orders", 0, 1, "evd-1", null));
+    // when
+    String summary =
+        BreachSummary.open(
+            judgement(SINCE),
+            new Explanation(List.of(cause), SINCE.minusSeconds(10), DEPLOYMENT),
+            NOW);
+    // then
+    assertThat(summary)
+        .startsWith(
+            "too few passed: orders-svc v3.18 leaves out customer_id since the deployment of"
+                + " orders-svc v3.18 at 12:30:38");
+  }
+
+  @Test
+  void namesTheDeploymentWithWhichTheEventsStopped() {
+    // when
+    String summary =
+        BreachSummary.open(judgement(SINCE), new Explanation(List.of(), null, DEPLOYMENT), NOW);
+    // then
+    assertThat(summary)
+        .startsWith("too few passed, since the deployment of orders-svc v3.18 at 12:30:38");
+  }
+
   private static String summary(CauseKey key, Instant firstSeen) {
     return summary(key, firstSeen, null);
   }
@@ -151,15 +190,18 @@ class BreachSummaryTest {
   private static String summary(
       CauseKey key, Instant firstSeen, @Nullable Instant versionAppeared) {
     Cause cause = new Cause(key, 5, 1, firstSeen, new Sample("raw.orders", 0, 1, "evd-1", null));
-    Judgement judgement =
-        new Judgement(
-            new SignalKey(Scenario.URN, Signal.COMPLIANCE, null),
-            State.CRITICAL,
-            new Measure(0.5, Measure.Unit.RATIO),
-            Threshold.of(null, 0.95),
-            null,
-            new Rationale(() -> "too few passed", Map::of),
-            firstSeen);
-    return BreachSummary.open(judgement, new Explanation(List.of(cause), versionAppeared), NOW);
+    return BreachSummary.open(
+        judgement(firstSeen), new Explanation(List.of(cause), versionAppeared), NOW);
+  }
+
+  private static Judgement judgement(Instant since) {
+    return new Judgement(
+        new SignalKey(Scenario.URN, Signal.COMPLIANCE, null),
+        State.CRITICAL,
+        new Measure(0.5, Measure.Unit.RATIO),
+        Threshold.of(null, 0.95),
+        null,
+        new Rationale(() -> "too few passed", Map::of),
+        since);
   }
 }

@@ -277,9 +277,7 @@ class ComplianceJudgeTest {
 
   private static List<Cause> causes(Scenario scenario, String now) {
     return Judges.explain(
-            scenario.view(),
-            new SignalKey(Scenario.URN, Signal.COMPLIANCE, null),
-            Instant.parse(now))
+            scenario.view(), scenario.judgedAt(Signal.COMPLIANCE, now), Instant.parse(now))
         .causes();
   }
 }

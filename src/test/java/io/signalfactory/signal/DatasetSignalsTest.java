@@ -3,6 +3,7 @@ package io.signalfactory.signal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalfactory.contract.Slos;
+import io.signalfactory.deployment.Deployment;
 import io.signalfactory.tally.CauseKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -208,6 +209,12 @@ class DatasetSignalsTest {
     @Override
     public @Nullable Instant lastResolvedAt(SignalKey key) {
       return lastResolvedAt;
+    }
+
+    @Override
+    public @Nullable Deployment deploymentBehind(
+        String service, @Nullable String version, Instant began) {
+      return null;
     }
   }
 }

@@ -139,7 +139,7 @@ class QualityJudgeTest {
 
   private static List<Cause> causes(Scenario scenario) {
     return Judges.explain(
-            scenario.view(), new SignalKey(Scenario.URN, Signal.QUALITY, null), Instant.parse(NOW))
+            scenario.view(), scenario.judgedAt(Signal.QUALITY, NOW), Instant.parse(NOW))
         .causes();
   }
 }

@@ -8,6 +8,7 @@ import io.signalfactory.contract.FieldSet;
 import io.signalfactory.contract.QualityRule;
 import io.signalfactory.contract.SchemaReference;
 import io.signalfactory.contract.Slos;
+import io.signalfactory.deployment.Deployment;
 import io.signalfactory.tally.CauseKey;
 import io.signalfactory.tally.CountedCause;
 import io.signalfactory.tally.CountedRule;
@@ -42,6 +43,12 @@ final class Scenario {
 
         @Override
         public @Nullable Instant lastResolvedAt(SignalKey key) {
+          return null;
+        }
+
+        @Override
+        public @Nullable Deployment deploymentBehind(
+            String service, @Nullable String version, Instant began) {
           return null;
         }
       };

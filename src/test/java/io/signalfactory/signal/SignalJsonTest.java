@@ -187,7 +187,7 @@ class SignalJsonTest {
               null,
               judgement,
               scenario.view().terms(),
-              () -> Judges.explain(scenario.view(), judgement.key(), now),
+              () -> Judges.explain(scenario.view(), judgement, now),
               List.of("exec-dashboard"),
               now,
               null);

@@ -55,9 +55,12 @@ class FormatsDocumentTest {
     assertThat(repartitions).hasSize(2);
     for (String store : stores) {
       String topic =
-          store.equals("contracts")
-              ? settings.contractsTopic()
-              : settings.applicationId() + "-" + store + "-changelog";
+          switch (store) {
+            case "contracts" -> settings.contractsTopic();
+            case "contract-versions" -> settings.contractVersionsTopic();
+            case "deployments" -> settings.deploymentsTopic();
+            default -> settings.applicationId() + "-" + store + "-changelog";
+          };
       assertThat(headings).contains("### `" + store + "` — `" + topic + "`");
     }
     for (String topic : repartitions) {

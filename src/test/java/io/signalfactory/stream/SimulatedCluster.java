@@ -3,6 +3,7 @@ package io.signalfactory.stream;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.signalfactory.contract.Contract;
+import io.signalfactory.deployment.Deployments;
 import io.signalfactory.gate.ContractCatalog;
 import io.signalfactory.gate.IdentityRules;
 import io.signalfactory.signal.Breach;
@@ -475,6 +476,7 @@ final class SimulatedCluster {
               COMMIT_INTERVAL_MS,
               new SimpleMeterRegistry(),
               SightBoard.withoutCluster(),
+              new Deployments(null),
               () -> 0);
       processor.init(context);
     }

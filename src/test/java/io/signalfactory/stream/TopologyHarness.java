@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.signalfactory.config.Settings;
+import io.signalfactory.deployment.Deployment;
+import io.signalfactory.deployment.DeploymentJson;
 import io.signalfactory.signal.Breach;
 import io.signalfactory.signal.SignalJson;
 import io.signalfactory.signal.SignalState;
@@ -46,6 +48,7 @@ final class TopologyHarness implements AutoCloseable {
   private final TestOutputTopic<String, byte[]> breaches;
   private final TestOutputTopic<byte[], byte[]> deadLetters;
   private final Map<String, SignalState> latest = new LinkedHashMap<>();
+  private final String deploymentsTopic;
   private Instant now = START;
 
   TopologyHarness(Path stateDir) {
@@ -68,6 +71,7 @@ final class TopologyHarness implements AutoCloseable {
                 .build(),
             properties,
             START);
+    deploymentsTopic = settings.deploymentsTopic();
     contracts =
         driver.createInputTopic(
             settings.contractsTopic(), new StringSerializer(), new StringSerializer());
@@ -109,6 +113,16 @@ final class TopologyHarness implements AutoCloseable {
 
   void retire(String urn) {
     contracts.pipeInput(new TestRecord<>(urn, null, new RecordHeaders(), now));
+  }
+
+  void deployment(Deployment deployment) {
+    input(deploymentsTopic)
+        .pipeInput(
+            new TestRecord<>(
+                deployment.key().getBytes(StandardCharsets.UTF_8),
+                DeploymentJson.write(deployment),
+                new RecordHeaders(),
+                now));
   }
 
   void raw(String topic, String value, String... headers) {

@@ -145,7 +145,7 @@ public class GateBenchmark {
   /** G2. */
   @Benchmark
   public Object g2Identity() {
-    return identity.check(identity.identify(order, plan.contract(), texts));
+    return identity.check(identity.identify(order, plan.contract(), texts, nowMs));
   }
 
   /** G4; the event's time has been read before. */

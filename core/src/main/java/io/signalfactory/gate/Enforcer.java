@@ -74,7 +74,7 @@ public final class Enforcer {
     Contract contract = plan == null ? null : plan.contract();
     EventClock clock = plan == null ? topic.clock() : plan.clock();
     EventTime time = time(clock, decoding, record, nowMs);
-    ProducerIdentity producer = identity.identify(record, contract, texts);
+    ProducerIdentity producer = identity.identify(record, contract, texts, time.arrivalMs());
     GateResult contractResult = contracts.check(decoding, plan, !topic.contracts().isEmpty());
     QualityGate.QualityResult qualityResult = quality.check(decoding, plan, time);
     reader.release();

@@ -32,12 +32,17 @@ final class IdentityGate {
                 + String.join(" or ", rules.serviceHeaders()));
   }
 
-  /** Finds out who sent a record. The same object as before if it is the same producer. */
-  ProducerIdentity identify(RawRecord record, @Nullable Contract contract, HeaderTexts texts) {
+  /**
+   * Finds out who sent a record. The same object as before if it is the same producer.
+   *
+   * @param arrivalMs when the record arrived, in milliseconds since the epoch
+   */
+  ProducerIdentity identify(
+      RawRecord record, @Nullable Contract contract, HeaderTexts texts, long arrivalMs) {
     String version = first(record, rules.versionHeaders(), texts);
     String named = first(record, rules.serviceHeaders(), texts);
     if (named != null) {
-      return producer(named, version, ProducerIdentity.Confidence.HIGH);
+      return producer(named, version(version, named, arrivalMs), ProducerIdentity.Confidence.HIGH);
     }
     String assumed = contract == null ? null : contract.dataset().producer();
     if (assumed == null) {
@@ -45,7 +50,13 @@ final class IdentityGate {
     }
     return assumed == null
         ? producer(null, version, ProducerIdentity.Confidence.NONE)
-        : producer(assumed, version, ProducerIdentity.Confidence.MEDIUM);
+        : producer(
+            assumed, version(version, assumed, arrivalMs), ProducerIdentity.Confidence.MEDIUM);
+  }
+
+  /** The version that the record names, else the one that was deployed when it arrived. */
+  private @Nullable String version(@Nullable String named, String service, long arrivalMs) {
+    return named != null ? named : rules.deployed().version(service, arrivalMs);
   }
 
   private ProducerIdentity producer(

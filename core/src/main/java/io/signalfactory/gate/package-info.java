@@ -10,8 +10,9 @@
  * io.signalfactory.gate.GateResults} with a {@link io.signalfactory.gate.GateResult} for each
  * {@link io.signalfactory.gate.Gate}, its {@link io.signalfactory.gate.Outcome} and each {@link
  * io.signalfactory.gate.Violation} with its {@link io.signalfactory.gate.ViolationCode}; the {@link
- * io.signalfactory.gate.ProducerIdentity}, found by {@link io.signalfactory.gate.IdentityRules};
- * and {@link io.signalfactory.gate.RuleResults}. {@link io.signalfactory.gate.UniqueRule}, {@link
+ * io.signalfactory.gate.ProducerIdentity}, found by {@link io.signalfactory.gate.IdentityRules}
+ * with {@link io.signalfactory.gate.DeployedVersions}; and {@link
+ * io.signalfactory.gate.RuleResults}. {@link io.signalfactory.gate.UniqueRule}, {@link
  * io.signalfactory.gate.KeyClaim} and {@link io.signalfactory.gate.KeyHash} are for those who store
  * the keys of events.
  */

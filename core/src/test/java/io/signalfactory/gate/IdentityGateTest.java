@@ -8,9 +8,12 @@ import static io.signalfactory.testkit.RecordBuilder.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalfactory.event.PartitionClock;
+import io.signalfactory.event.RawRecord;
 import io.signalfactory.event.json.JsonFormat;
 import io.signalfactory.gate.ProducerIdentity.Confidence;
 import io.signalfactory.testkit.ContractBuilder;
+import io.signalfactory.testkit.RecordBuilder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -82,6 +85,73 @@ class IdentityGateTest {
             .judge(record("{}").build(), GateHarness.NOW);
 
     assertThat(verdict.producer().service()).isEqualTo("contract");
+  }
+
+  private static ProducerIdentity producerOf(RawRecord record, DeployedVersions deployed) {
+    IdentityRules rules =
+        new IdentityRules(
+            List.of("service"),
+            List.of("version"),
+            Map.of(ContractBuilder.TOPIC, "mapped"),
+            deployed);
+    TopicPlan topic = TopicPlan.compile(ContractBuilder.TOPIC, List.of(), new JsonFormat());
+    return new Enforcer(topic, rules, new PartitionClock())
+        .judge(record, GateHarness.NOW)
+        .producer();
+  }
+
+  @Test
+  void takesTheDeployedVersionOfAServiceWhoseRecordsNameNone() {
+    // given
+    DeployedVersions deployed = (service, arrivalMs) -> "deployed " + service;
+    // when
+    ProducerIdentity producer =
+        producerOf(record("{}").header("service", "orders").build(), deployed);
+    // then: how sure it is who sent the record does not depend on the version
+    assertThat(producer)
+        .isEqualTo(new ProducerIdentity("orders", "deployed orders", Confidence.HIGH));
+  }
+
+  @Test
+  void takesTheDeployedVersionOfAnAssumedServiceToo() {
+    // given
+    DeployedVersions deployed = (service, arrivalMs) -> "deployed " + service;
+    // when
+    ProducerIdentity producer = producerOf(record("{}").build(), deployed);
+    // then
+    assertThat(producer)
+        .isEqualTo(new ProducerIdentity("mapped", "deployed mapped", Confidence.MEDIUM));
+  }
+
+  @Test
+  void asksForNoDeploymentIfTheRecordNamesItsVersion() {
+    // given
+    DeployedVersions never =
+        (service, arrivalMs) -> {
+          throw new AssertionError("asked for " + service);
+        };
+    // when
+    ProducerIdentity producer =
+        producerOf(record("{}").header("service", "orders").header("version", "v1").build(), never);
+    // then
+    assertThat(producer.version()).isEqualTo("v1");
+  }
+
+  @Test
+  void asksForTheDeploymentAtTheArrivalOfTheRecord() {
+    // given
+    List<Long> asked = new ArrayList<>();
+    DeployedVersions deployed =
+        (service, arrivalMs) -> {
+          asked.add(arrivalMs);
+          return null;
+        };
+    // when
+    ProducerIdentity producer =
+        producerOf(record("{}").header("service", "orders").build(), deployed);
+    // then
+    assertThat(producer.version()).isNull();
+    assertThat(asked).containsExactly(RecordBuilder.TIMESTAMP);
   }
 
   @Test

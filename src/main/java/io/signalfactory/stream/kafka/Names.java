@@ -35,6 +35,8 @@ public final class Names {
   public static final String BREACHES_SINK = "breach-transitions";
 
   public static final String CONTRACTS_SOURCE = "contracts";
+  public static final String CONTRACT_VERSIONS_SOURCE = "contract-versions";
+  public static final String DEPLOYMENTS_SOURCE = "deployments";
 
   public static final String TALLY_STORE = "tallies";
   public static final String PARTITION_KEY_STORE = "partition-keys";
@@ -48,6 +50,8 @@ public final class Names {
   public static final String BREACH_STORE = "breaches";
   public static final String PROGRESS_STORE = "progress";
   public static final String CONTRACT_STORE = "contracts";
+  public static final String CONTRACT_VERSION_STORE = "contract-versions";
+  public static final String DEPLOYMENT_STORE = "deployments";
 
   /** The stores on disk, each with a changelog. */
   public static final List<String> LOGGED_STORES =

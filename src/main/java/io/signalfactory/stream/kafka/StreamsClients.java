@@ -2,6 +2,7 @@ package io.signalfactory.stream.kafka;
 
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -20,7 +21,7 @@ import org.apache.kafka.streams.KafkaClientSupplier;
  */
 public final class StreamsClients implements KafkaClientSupplier {
 
-  private final String contractsTopic;
+  private final List<String> globalTopics;
   private final TopicWatch topicWatch;
   private final RawReadings readings;
   private final TopicIds topicIds;
@@ -28,19 +29,19 @@ public final class StreamsClients implements KafkaClientSupplier {
   private final TaskCount tasks = new TaskCount();
 
   /**
-   * @param contractsTopic the topic of the global store
-   * @param topicWatch whether it is there
+   * @param globalTopics the topics of the global stores
+   * @param topicWatch whether they are there
    * @param readings what the stream threads read
    * @param admin answers which topics exist; the caller closes it after Kafka Streams
    * @param changelogs those with one partition per task of the raw topics
    */
   public StreamsClients(
-      String contractsTopic,
+      List<String> globalTopics,
       TopicWatch topicWatch,
       RawReadings readings,
       Admin admin,
       WidenedTopics changelogs) {
-    this.contractsTopic = contractsTopic;
+    this.globalTopics = List.copyOf(globalTopics);
     this.topicWatch = topicWatch;
     this.readings = readings;
     this.topicIds = new ClusterTopicIds(admin);
@@ -82,10 +83,10 @@ public final class StreamsClients implements KafkaClientSupplier {
 
   @Override
   public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
-    return new ContractsConsumer(
+    return new GlobalTopicsConsumer(
         consumer(config),
-        contractsTopic,
-        () -> topicWatch.presence(contractsTopic),
+        globalTopics,
+        topicWatch::presence,
         InstantSource.system(),
         Time.SYSTEM::sleep);
   }

@@ -34,6 +34,7 @@ public final class QueryableStores implements SignalStores {
   private static final List<String> QUERIED =
       List.of(
           Names.CONTRACT_STORE,
+          Names.CONTRACT_VERSION_STORE,
           Names.STATE_STORE,
           Names.BREACH_STORE,
           Names.MINUTE_STORE,
@@ -151,6 +152,15 @@ public final class QueryableStores implements SignalStores {
         Names.CONTRACT_STORE,
         (ReadOnlyKeyValueStore<String, byte[]> store) ->
             Optional.ofNullable(store.get(datasetUrn)));
+  }
+
+  @Override
+  public List<byte[]> contractRevisions(String datasetUrn) {
+    // '}' is the character after '|', so it comes after every key with this prefix.
+    return list(
+        Names.CONTRACT_VERSION_STORE,
+        store -> store.range(datasetUrn + "|", datasetUrn + "}"),
+        value -> value);
   }
 
   private <T> List<T> list(

@@ -3,6 +3,8 @@ package io.signalfactory.stream.signals;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.signalfactory.contract.Contract;
 import io.signalfactory.contract.Slos;
+import io.signalfactory.deployment.Deployment;
+import io.signalfactory.deployment.Deployments;
 import io.signalfactory.gate.ContractCatalog;
 import io.signalfactory.signal.Archive;
 import io.signalfactory.signal.DatasetSignals;
@@ -88,6 +90,7 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
   private final long commitIntervalMs;
   private final MeterRegistry registry;
   private final SightBoard sights;
+  private final Deployments deployments;
   private final LongSupplier nanoClock;
   private final Map<String, Dataset> datasets = new HashMap<>();
   private final Map<String, DatasetSignals> signals = new HashMap<>();
@@ -116,6 +119,7 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
    * @param commitIntervalMs how often reports of ENFORCE become visible, in milliseconds
    * @param registry where the signals are shown as metrics
    * @param sights where the task says that it judges
+   * @param deployments what breaches may have begun with
    * @param nanoClock measures ticks; it only goes forward, in nanoseconds
    */
   public SignalProcessor(
@@ -125,6 +129,7 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
       long commitIntervalMs,
       MeterRegistry registry,
       SightBoard sights,
+      Deployments deployments,
       LongSupplier nanoClock) {
     this.catalog = catalog;
     this.sizes = sizes;
@@ -132,6 +137,7 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
     this.commitIntervalMs = commitIntervalMs;
     this.registry = registry;
     this.sights = sights;
+    this.deployments = deployments;
     this.nanoClock = nanoClock;
   }
 
@@ -428,6 +434,12 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
     @Override
     public @Nullable Instant lastResolvedAt(SignalKey key) {
       return breaches.lastResolvedAt(key);
+    }
+
+    @Override
+    public @Nullable Deployment deploymentBehind(
+        String service, @Nullable String version, Instant began) {
+      return deployments.behind(service, version, began);
     }
   }
 }

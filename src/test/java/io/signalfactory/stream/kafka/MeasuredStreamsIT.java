@@ -75,7 +75,8 @@ class MeasuredStreamsIT {
             new MeasuredStreams(
                 copy(),
                 properties(state),
-                new StreamsClients("no.contracts", nothing, readings, admin, new NoTopics()),
+                new StreamsClients(
+                    List.of("no.contracts"), nothing, readings, admin, new NoTopics()),
                 Time.SYSTEM)) {
 
       // when

@@ -3,6 +3,7 @@ package io.signalfactory.stream.signals;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalfactory.baseline.HourHistory;
+import io.signalfactory.deployment.Deployment;
 import io.signalfactory.signal.Archive;
 import io.signalfactory.signal.RecentBaselines;
 import io.signalfactory.signal.SignalKey;
@@ -70,6 +71,12 @@ class DatasetTest {
 
     @Override
     public @Nullable Instant lastResolvedAt(SignalKey key) {
+      return null;
+    }
+
+    @Override
+    public @Nullable Deployment deploymentBehind(
+        String service, @Nullable String version, Instant began) {
       return null;
     }
   }

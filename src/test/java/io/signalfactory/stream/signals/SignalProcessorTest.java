@@ -3,6 +3,7 @@ package io.signalfactory.stream.signals;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.signalfactory.deployment.Deployments;
 import io.signalfactory.event.json.JsonFormat;
 import io.signalfactory.gate.ContractCatalog;
 import io.signalfactory.signal.SignalJson;
@@ -49,6 +50,7 @@ class SignalProcessorTest {
           100,
           new SimpleMeterRegistry(),
           SightBoard.withoutCluster(),
+          new Deployments(null),
           () -> nanos += nanosAnEvaluation);
   private final MapStore<String> states = new MapStore<>(Names.STATE_STORE);
   private final Map<CapturedPunctuator, Long> ranAtMs = new HashMap<>();

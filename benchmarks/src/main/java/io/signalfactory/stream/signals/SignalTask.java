@@ -1,6 +1,7 @@
 package io.signalfactory.stream.signals;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.signalfactory.deployment.Deployments;
 import io.signalfactory.gate.ContractCatalog;
 import io.signalfactory.stream.kafka.Names;
 import io.signalfactory.stream.kafka.RocksDbMemory;
@@ -60,6 +61,7 @@ final class SignalTask implements AutoCloseable {
             COMMIT_INTERVAL_MS,
             new SimpleMeterRegistry(),
             SightBoard.withoutCluster(),
+            new Deployments(null),
             System::nanoTime);
     add(Names.MINUTE_STORE, Serdes.Bytes());
     add(Names.HOUR_STORE, Serdes.Bytes());

@@ -7,12 +7,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -31,143 +34,238 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.metrics.KafkaMetric;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the contracts topic for Kafka Streams' global thread, and keeps what can happen to the
- * topic from that thread. It has no back-off of its own, and its death is the death of the
- * instance, although the contracts that have been read are in memory and can stay in force:
+ * Reads the topics of the global stores for Kafka Streams' global thread, and keeps what can happen
+ * to them from that thread. It has no back-off of its own, and its death is the death of the
+ * instance, although what has been read is in memory and can stay in force:
  *
  * <ul>
- *   <li>While the topic is gone, nothing is asked of it.
+ *   <li>While a topic is gone, nothing is asked of it; the others are read on.
  *   <li>A topic that was created again is read from its start, as it has other records at the
  *       offsets that were read before.
  *   <li>So is one whose records are gone at the offset that is read next.
- *   <li>While the cluster refuses to let us read it, it is asked again once per second.
+ *   <li>While the cluster refuses to let us read one, it is asked for it again once per second.
  * </ul>
  *
  * Everything else goes to the consumer as it is.
  */
-final class ContractsConsumer implements Consumer<byte[], byte[]> {
+final class GlobalTopicsConsumer implements Consumer<byte[], byte[]> {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ContractsConsumer.class);
+  private static final Logger LOG = LoggerFactory.getLogger(GlobalTopicsConsumer.class);
   private static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(1);
 
   private final Consumer<byte[], byte[]> consumer;
-  private final String topic;
-  private final Supplier<TopicPresence> presence;
+  private final Map<String, Followed> topics = new LinkedHashMap<>();
+  private final Function<String, TopicPresence> presence;
   private final InstantSource clock;
   private final LongConsumer pauseMs;
-  private final Reminder refusal = new Reminder();
-  private @Nullable Uuid reading;
-  private boolean restored;
-  private Instant askAgainAt = Instant.MIN;
+
+  /** What Kafka Streams wants to read; what is read leaves out the topics that are away. */
+  private final Set<TopicPartition> wanted = new LinkedHashSet<>();
+
+  /** Where to go on in partitions that are left out; from the start where there is no entry. */
+  private final Map<TopicPartition, Long> positions = new HashMap<>();
+
+  private int storesToRestore;
 
   /**
    * @param consumer what reads; this object closes it
-   * @param topic the contracts topic
-   * @param presence what is known about the topic
+   * @param topics the topics, one for each global store
+   * @param presence what is known about a topic
    * @param pauseMs waits for some milliseconds
    */
-  ContractsConsumer(
+  GlobalTopicsConsumer(
       Consumer<byte[], byte[]> consumer,
-      String topic,
-      Supplier<TopicPresence> presence,
+      List<String> topics,
+      Function<String, TopicPresence> presence,
       InstantSource clock,
       LongConsumer pauseMs) {
     this.consumer = consumer;
-    this.topic = topic;
+    topics.forEach(topic -> this.topics.put(topic, new Followed()));
     this.presence = presence;
     this.clock = clock;
     this.pauseMs = pauseMs;
+    this.storesToRestore = topics.size();
+  }
+
+  /** What is known of a topic while it is read. */
+  private static final class Followed {
+    private final Reminder refusal = new Reminder();
+    private @Nullable Uuid reading;
+    private Instant askAgainAt = Instant.MIN;
+  }
+
+  private Followed followed(String topic) {
+    return topics.computeIfAbsent(topic, name -> new Followed());
   }
 
   @Override
   public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-    TopicPresence now = presence.get();
-    if (now instanceof Gone || clock.instant().isBefore(askAgainAt)) {
+    Set<TopicPartition> present = present(clock.instant());
+    if (present.isEmpty() && !wanted.isEmpty()) {
       pauseMs.accept(timeout.toMillis());
       return ConsumerRecords.empty();
     }
-    if (now instanceof There there) {
-      if (reading != null && !reading.equals(there.id())) {
-        startOver(there);
-      }
-      reading = there.id();
+    if (!wanted.isEmpty() && !present.equals(consumer.assignment())) {
+      readOnly(present);
     }
-    return read(timeout);
+    return read(timeout, present);
+  }
+
+  /** The partitions whose topics can be read now, as far as it is known. */
+  private Set<TopicPartition> present(Instant now) {
+    for (String topic : topicsOf(wanted)) {
+      Followed followed = followed(topic);
+      if (presence.apply(topic) instanceof There there) {
+        if (followed.reading != null && !followed.reading.equals(there.id())) {
+          startOver(topic, there);
+        }
+        followed.reading = there.id();
+      }
+    }
+    Set<TopicPartition> present = new LinkedHashSet<>(wanted);
+    present.removeIf(
+        partition ->
+            presence.apply(partition.topic()) instanceof Gone
+                || now.isBefore(followed(partition.topic()).askAgainAt));
+    return present;
+  }
+
+  private static Set<String> topicsOf(Collection<TopicPartition> partitions) {
+    Set<String> topics = new LinkedHashSet<>();
+    partitions.forEach(partition -> topics.add(partition.topic()));
+    return topics;
   }
 
   /** Reads another topic of the same name; it can have another number of partitions. */
-  private void startOver(There another) {
-    List<TopicPartition> partitions =
-        IntStream.range(0, another.partitions())
-            .mapToObj(partition -> new TopicPartition(topic, partition))
-            .toList();
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
+  private void startOver(String topic, There another) {
+    Set<TopicPartition> rest = new LinkedHashSet<>(consumer.assignment());
+    rest.removeIf(partition -> partition.topic().equals(topic));
+    if (rest.size() < consumer.assignment().size()) {
+      // Nothing of the old topic may be kept: its positions mean nothing in the new one.
+      consumer.assign(rest);
+    }
+    positions.keySet().removeIf(partition -> partition.topic().equals(topic));
+    wanted.removeIf(partition -> partition.topic().equals(topic));
+    IntStream.range(0, another.partitions())
+        .mapToObj(partition -> new TopicPartition(topic, partition))
+        .forEach(wanted::add);
     LOG.warn(
-        "Reading {} from its start, as it was created again. Contracts that it does not have stay in"
-            + " force in this instance until it restarts: apply them again with `signal-factory"
+        "Reading {} from its start, as it was created again. What it does not have stays in force in"
+            + " this instance until it restarts: publish it again, contracts with `signal-factory"
             + " contracts apply`",
         topic);
   }
 
-  private ConsumerRecords<byte[], byte[]> read(Duration timeout) {
+  private void readOnly(Set<TopicPartition> present) {
+    Set<TopicPartition> before = Set.copyOf(consumer.assignment());
+    for (TopicPartition partition : before) {
+      if (!present.contains(partition)) {
+        remember(partition);
+      }
+    }
+    consumer.assign(present);
+    for (TopicPartition partition : present) {
+      if (!before.contains(partition)) {
+        Long position = positions.remove(partition);
+        if (position == null) {
+          consumer.seekToBeginning(List.of(partition));
+        } else {
+          consumer.seek(partition, position);
+        }
+      }
+    }
+  }
+
+  private void remember(TopicPartition partition) {
+    try {
+      positions.put(partition, consumer.position(partition));
+    } catch (InvalidOffsetException e) {
+      positions.remove(partition);
+    }
+  }
+
+  private ConsumerRecords<byte[], byte[]> read(Duration timeout, Set<TopicPartition> present) {
     try {
       ConsumerRecords<byte[], byte[]> records = consumer.poll(timeout);
-      refusal
-          .over(clock.instant())
-          .ifPresent(
-              lasted -> LOG.info("{} can be read again after {}", topic, Wording.span(lasted)));
+      topicsOf(present).forEach(this::allowed);
       return records;
     } catch (InvalidOffsetException e) {
       LOG.warn(
           "Reading {} from its start, as its next record is not there any more: {}",
-          topic,
+          topicsOf(e.partitions()),
           e.getMessage());
       consumer.seekToBeginning(e.partitions());
       return ConsumerRecords.empty();
     } catch (AuthorizationException e) {
-      if (!restored) {
+      if (storesToRestore > 0) {
         throw e;
       }
-      refused(e);
+      Set<String> refused =
+          e instanceof TopicAuthorizationException ofTopics
+                  && !ofTopics.unauthorizedTopics().isEmpty()
+              ? ofTopics.unauthorizedTopics()
+              : topicsOf(present);
+      refused.forEach(topic -> refused(topic, e));
       return ConsumerRecords.empty();
     }
   }
 
-  private void refused(AuthorizationException e) {
-    askAgainAt = clock.instant().plus(ASK_AGAIN_AFTER);
-    refusal
+  private void allowed(String topic) {
+    followed(topic)
+        .refusal
+        .over(clock.instant())
+        .ifPresent(
+            lasted -> LOG.info("{} can be read again after {}", topic, Wording.span(lasted)));
+  }
+
+  private void refused(String topic, AuthorizationException e) {
+    Followed followed = followed(topic);
+    followed.askAgainAt = clock.instant().plus(ASK_AGAIN_AFTER);
+    followed
+        .refusal
         .lasts(clock.instant())
         .ifPresent(
             lasted ->
                 LOG.warn(
-                    "The cluster has not let us read {} for {}, so no change of a contract is seen;"
-                        + " those in force stay. Give this application the right Read on it: {}",
+                    "The cluster has not let us read {} for {}, so no change on it is seen; what is"
+                        + " in force stays. Give this application the right Read on it: {}",
                     topic,
                     Wording.span(lasted),
                     e.getMessage()));
   }
 
-  /** Kafka Streams calls this when it has read the topic to its end for the first time. */
+  /** Kafka Streams calls this when it has read the topic of a store to its end, at the start. */
   @Override
   public void unsubscribe() {
-    restored = true;
+    storesToRestore = Math.max(0, storesToRestore - 1);
+    wanted.clear();
     consumer.unsubscribe();
   }
 
   /** A consumer that reads committed records warns of an answer about what it does not read. */
   @Override
   public Map<TopicPartition, Long> endOffsets(Collection<TopicPartition> partitions) {
-    if (consumer.assignment().isEmpty()) {
-      consumer.assign(partitions);
+    if (!consumer.assignment().containsAll(partitions)) {
+      Set<TopicPartition> all = new LinkedHashSet<>(consumer.assignment());
+      all.addAll(partitions);
+      consumer.assign(all);
     }
     return consumer.endOffsets(partitions);
+  }
+
+  @Override
+  public void assign(Collection<TopicPartition> partitions) {
+    wanted.clear();
+    wanted.addAll(partitions);
+    positions.clear();
+    consumer.assign(partitions);
   }
 
   @Override
@@ -254,11 +352,6 @@ final class ContractsConsumer implements Consumer<byte[], byte[]> {
   @Override
   public void unregisterMetricFromSubscription(KafkaMetric metric) {
     consumer.unregisterMetricFromSubscription(metric);
-  }
-
-  @Override
-  public void assign(Collection<TopicPartition> partitions) {
-    consumer.assign(partitions);
   }
 
   @Override

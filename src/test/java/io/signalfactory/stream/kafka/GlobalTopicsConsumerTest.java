@@ -7,8 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -19,7 +21,7 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class ContractsConsumerTest {
+class GlobalTopicsConsumerTest {
 
   private static final String TOPIC = "some.contracts";
   private static final TopicPartition FIRST = new TopicPartition(TOPIC, 0);
@@ -29,8 +31,8 @@ class ContractsConsumerTest {
   private final MockConsumer<byte[], byte[]> kafka = new MockConsumer<>("none");
   private Instant now = Instant.parse("2026-03-01T12:00:00Z");
   private TopicPresence presence = new TopicPresence.There(Uuid.ONE_UUID, 1);
-  private final ContractsConsumer consumer =
-      new ContractsConsumer(kafka, TOPIC, () -> presence, () -> now, this::pause);
+  private final GlobalTopicsConsumer consumer =
+      new GlobalTopicsConsumer(kafka, List.of(TOPIC), topic -> presence, () -> now, this::pause);
 
   private void pause(long ms) {
     now = now.plusMillis(ms);
@@ -138,11 +140,97 @@ class ContractsConsumerTest {
     assertThat(now).isEqualTo(refusedAt.plusSeconds(1));
   }
 
+  private static final TopicPartition OTHER = new TopicPartition("other", 0);
+
+  /** A consumer that has read both topics to their ends, as after a start. */
+  private GlobalTopicsConsumer ofTwoTopics(Map<String, TopicPresence> presences) {
+    GlobalTopicsConsumer both =
+        new GlobalTopicsConsumer(
+            kafka,
+            List.of(TOPIC, OTHER.topic()),
+            topic -> presences.getOrDefault(topic, new TopicPresence.Unasked()),
+            () -> now,
+            this::pause);
+    kafka.updateBeginningOffsets(Map.of(OTHER, 0L));
+    both.unsubscribe();
+    both.unsubscribe();
+    both.assign(List.of(FIRST, OTHER));
+    both.seek(FIRST, 2);
+    both.seek(OTHER, 5);
+    return both;
+  }
+
+  @Test
+  void readsTheOtherTopicsWhileOneIsGoneAndGoesOnThere() {
+    // given
+    Map<String, TopicPresence> presences = new HashMap<>();
+    presences.put(TOPIC, new TopicPresence.Gone());
+    GlobalTopicsConsumer both = ofTwoTopics(presences);
+    kafka.schedulePollTask(() -> kafka.addRecord(record(OTHER, 5, "other")));
+    assertThat(read(both.poll(POLL))).containsExactly("other");
+    presences.put(TOPIC, new TopicPresence.There(Uuid.ONE_UUID, 1));
+    kafka.schedulePollTask(
+        () -> {
+          kafka.addRecord(record(FIRST, 2, "third"));
+          kafka.addRecord(record(OTHER, 6, "next"));
+        });
+    // when
+    List<String> values = read(both.poll(POLL));
+    // then
+    assertThat(values).containsExactlyInAnyOrder("third", "next");
+  }
+
+  @Test
+  void readsTheOtherTopicsWhileOneIsRefused() {
+    // given
+    GlobalTopicsConsumer both = ofTwoTopics(Map.of());
+    kafka.setPollException(new TopicAuthorizationException(Set.of(TOPIC)));
+    assertThat(both.poll(POLL).isEmpty()).isTrue();
+    kafka.schedulePollTask(() -> kafka.addRecord(record(OTHER, 5, "other")));
+    // when
+    List<String> values = read(both.poll(POLL));
+    // then
+    assertThat(values).containsExactly("other");
+    assertThat(kafka.assignment()).containsExactly(OTHER);
+  }
+
+  @Test
+  void startsOverInTheTopicThatWasCreatedAgainAndNotInTheOthers() {
+    // given
+    Map<String, TopicPresence> presences = new HashMap<>();
+    presences.put(TOPIC, new TopicPresence.There(Uuid.ONE_UUID, 1));
+    GlobalTopicsConsumer both = ofTwoTopics(presences);
+    assertThat(both.poll(POLL).isEmpty()).isTrue();
+    presences.put(TOPIC, new TopicPresence.There(new Uuid(7, 8), 1));
+    kafka.schedulePollTask(
+        () -> {
+          kafka.addRecord(record(FIRST, 0, "new"));
+          kafka.addRecord(record(OTHER, 4, "read before"));
+          kafka.addRecord(record(OTHER, 5, "next"));
+        });
+    // when
+    List<String> values = read(both.poll(POLL));
+    // then
+    assertThat(values).containsExactlyInAnyOrder("new", "next");
+  }
+
+  @Test
+  void aStartWithoutTheRightToReadTheSecondTopicFailsToo() {
+    // given
+    GlobalTopicsConsumer starting =
+        new GlobalTopicsConsumer(
+            kafka, List.of(TOPIC, OTHER.topic()), topic -> presence, () -> now, this::pause);
+    starting.unsubscribe();
+    kafka.setPollException(new TopicAuthorizationException(OTHER.topic()));
+    // when / then
+    assertThatThrownBy(() -> starting.poll(POLL)).isInstanceOf(TopicAuthorizationException.class);
+  }
+
   @Test
   void aStartWithoutTheRightToReadFails() {
     // given
-    ContractsConsumer starting =
-        new ContractsConsumer(kafka, TOPIC, () -> presence, () -> now, this::pause);
+    GlobalTopicsConsumer starting =
+        new GlobalTopicsConsumer(kafka, List.of(TOPIC), topic -> presence, () -> now, this::pause);
     kafka.setPollException(new TopicAuthorizationException(TOPIC));
     // when / then
     assertThatThrownBy(() -> starting.poll(POLL)).isInstanceOf(TopicAuthorizationException.class);
