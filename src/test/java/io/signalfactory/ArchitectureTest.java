@@ -201,7 +201,15 @@ class ArchitectureTest {
               "tally",
               "time"),
           room("tls", "config"),
-          room("server", "config", "control", "query", "server.api", "server.http", "tls"),
+          room(
+              "server",
+              "config",
+              "control",
+              "query",
+              "revision",
+              "server.api",
+              "server.http",
+              "tls"),
           room("replay"),
           room(
               "backtest",

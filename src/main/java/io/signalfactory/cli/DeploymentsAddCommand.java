@@ -77,7 +77,7 @@ final class DeploymentsAddCommand implements Callable<Integer> {
     }
     try (Cluster connected = Cluster.connect(cluster.settings())) {
       // Its offset does not matter here.
-      long unused = new DeploymentPublisher(connected.settings(), PATIENCE).publish(deployment);
+      var unused = new DeploymentPublisher(connected.settings(), PATIENCE).publish(deployment);
     } catch (MissingTopicException e) {
       throw CommandException.wrongUsage(String.valueOf(e.getMessage()));
     }

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -36,10 +37,10 @@ public final class DeploymentPublisher {
   /**
    * Publishes a deployment, and waits for the replicas.
    *
-   * @return the offset of its record
+   * @return the offset of its record, by topic
    * @throws KafkaException if the topic does not exist, or the cluster does not answer in time
    */
-  public long publish(Deployment deployment) {
+  public Map<String, Long> publish(Deployment deployment) {
     Map<String, Object> properties = new HashMap<>(settings.producerProperties());
     int millis = Math.toIntExact(patience.toMillis());
     properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (long) millis);
@@ -48,14 +49,15 @@ public final class DeploymentPublisher {
     properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis);
     Producer<byte[], byte[]> producer = new KafkaProducer<>(properties);
     try {
-      return producer
-          .send(
-              new ProducerRecord<>(
-                  settings.deploymentsTopic(),
-                  deployment.key().getBytes(StandardCharsets.UTF_8),
-                  DeploymentJson.write(deployment)))
-          .get()
-          .offset();
+      RecordMetadata sent =
+          producer
+              .send(
+                  new ProducerRecord<>(
+                      settings.deploymentsTopic(),
+                      deployment.key().getBytes(StandardCharsets.UTF_8),
+                      DeploymentJson.write(deployment)))
+              .get();
+      return Map.of(sent.topic(), sent.offset());
     } catch (InterruptedException e) {
       throw new InterruptException(e);
     } catch (ExecutionException e) {

@@ -1,10 +1,12 @@
 package io.signalfactory.query;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How far this instance has read the topics that every instance reads, such as contracts: what is
@@ -13,17 +15,17 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class ReadProgress {
 
   private final Map<String, Long> latest = new HashMap<>();
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition moved = lock.newCondition();
+  private final List<Waiting> all = new ArrayList<>();
+
+  private record Waiting(Map<String, Long> offsets, CountDownLatch latch) {}
 
   /** A record is in effect now. */
-  public void read(String topic, long offset) {
-    lock.lock();
-    try {
-      latest.put(topic, offset);
-      moved.signalAll();
-    } finally {
-      lock.unlock();
+  public synchronized void read(String topic, long offset) {
+    latest.put(topic, offset);
+    for (Waiting waiting : all) {
+      if (isRead(waiting.offsets())) {
+        waiting.latch().countDown();
+      }
     }
   }
 
@@ -35,19 +37,23 @@ public final class ReadProgress {
    * @return false if the time ran out
    */
   public boolean await(Map<String, Long> offsets, Duration atMost) throws InterruptedException {
-    lock.lock();
-    try {
-      long left = atMost.toNanos();
-      while (!isRead(offsets)) {
-        if (left <= 0) {
-          return false;
-        }
-        left = moved.awaitNanos(left);
-      }
+    Waiting waiting = new Waiting(Map.copyOf(offsets), new CountDownLatch(1));
+    if (!begin(waiting)) {
       return true;
-    } finally {
-      lock.unlock();
     }
+    try {
+      return waiting.latch().await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    } finally {
+      end(waiting);
+    }
+  }
+
+  private synchronized boolean begin(Waiting waiting) {
+    return !isRead(waiting.offsets()) && all.add(waiting);
+  }
+
+  private synchronized void end(Waiting waiting) {
+    all.remove(waiting);
   }
 
   private boolean isRead(Map<String, Long> offsets) {

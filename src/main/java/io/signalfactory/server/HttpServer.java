@@ -3,8 +3,13 @@ package io.signalfactory.server;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.signalfactory.config.HttpTls;
 import io.signalfactory.config.Settings;
+import io.signalfactory.control.ContractLedger;
+import io.signalfactory.control.DeploymentPublisher;
+import io.signalfactory.control.LastRevisions;
 import io.signalfactory.query.Instance;
+import io.signalfactory.revision.ContractRevision;
 import io.signalfactory.server.api.Api;
+import io.signalfactory.server.api.ControlPlane;
 import io.signalfactory.server.http.AccessPolicy;
 import io.signalfactory.server.http.CannotListenException;
 import io.signalfactory.server.http.Encryption;
@@ -14,6 +19,7 @@ import io.signalfactory.server.http.Listening;
 import io.signalfactory.server.http.Route;
 import io.signalfactory.tls.Tls;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalInt;
@@ -22,6 +28,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The HTTP interface of one instance, listening. */
 public final class HttpServer implements AutoCloseable {
+
+  /** How long a change may take; a request has more time than this and the next together. */
+  private static final Duration CHANGED_WITHIN = Duration.ofSeconds(5);
+
+  private static final Duration EFFECT_WITHIN = Duration.ofSeconds(3);
 
   private final HttpListener listener;
   private final @Nullable HttpListener management;
@@ -57,7 +68,7 @@ public final class HttpServer implements AutoCloseable {
 
   static HttpServer start(
       Settings settings, Instance instance, PrometheusMeterRegistry registry, InstantSource clock) {
-    List<Route> routes = Api.routes(instance, registry, clock);
+    List<Route> routes = Api.routes(instance, registry, clock, control(settings, instance, clock));
     HttpListener listener =
         HttpListener.start(
             new Listening(
@@ -76,6 +87,19 @@ public final class HttpServer implements AutoCloseable {
       listener.close();
       throw e;
     }
+  }
+
+  private static ControlPlane control(Settings settings, Instance instance, InstantSource clock) {
+    LastRevisions stored =
+        urn ->
+            instance.queries().contractRevisions(urn).stream()
+                .mapToLong(ContractRevision::number)
+                .max()
+                .orElse(0);
+    return new ControlPlane(
+        new ContractLedger(settings, () -> stored, clock, CHANGED_WITHIN),
+        new DeploymentPublisher(settings, CHANGED_WITHIN),
+        EFFECT_WITHIN);
   }
 
   private static AccessPolicy access(Settings settings) {

@@ -2,7 +2,11 @@ package io.signalfactory.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalfactory.deployment.DeploymentJson;
+import io.signalfactory.revision.ContractRevision;
+import io.signalfactory.revision.ContractRevisionJson;
 import io.signalfactory.testkit.BrokerFixture;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,6 +69,57 @@ class ContractCommandsIT {
     assertThat(run("contracts", "list").out()).contains("version 3");
     assertThat(run("contracts", "apply", breaking, "--force").lines())
         .containsExactly("applied " + URN + " 4 (was 3)");
+  }
+
+  @Test
+  void whoAppliedAVersionAndWhatChangedIsPublishedBesideIt() throws Exception {
+    run("contracts", "apply", contract("3", "order_id").toString());
+
+    run("contracts", "apply", contract("4", "order_id", "customer_id").toString(), "--force");
+
+    assertThat(BROKER.readCommitted("c" + runs + ".contract-versions"))
+        .extracting(record -> ContractRevisionJson.read(record.value()))
+        .satisfiesExactly(
+            first -> assertThat(first.changes()).containsExactly("new"),
+            second -> {
+              assertThat(second.number()).isEqualTo(2);
+              assertThat(second.by()).isEqualTo(System.getProperty("user.name"));
+              assertThat(second.via()).isEqualTo(ContractRevision.Via.COMMAND_LINE);
+              assertThat(second.changes())
+                  .containsExactly("version 3 → 4", "now required: customer_id");
+            });
+  }
+
+  @Test
+  void aDeploymentIsReported() {
+    CommandLineRun reported =
+        run(
+            "deployments",
+            "add",
+            "--service",
+            "orders-svc",
+            "--version",
+            "v3.18",
+            "--sha",
+            "4bf92f3577b3",
+            "--environment",
+            "production",
+            "--at",
+            "2026-01-14T05:41:38+01:00",
+            "--url",
+            "https://ci.example.org/runs/7");
+
+    assertThat(reported.status()).isZero();
+    assertThat(reported.lines())
+        .containsExactly("reported orders-svc v3.18 in production at 2026-01-14T04:41:38.000Z");
+    assertThat(BROKER.readCommitted("c" + runs + ".deployments"))
+        .singleElement()
+        .satisfies(
+            record -> {
+              assertThat(new String(record.key(), StandardCharsets.UTF_8))
+                  .isEqualTo("orders-svc|production");
+              assertThat(DeploymentJson.read(record.value()).gitSha()).isEqualTo("4bf92f3577b3");
+            });
   }
 
   @Test

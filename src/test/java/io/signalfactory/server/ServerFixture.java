@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.signalfactory.config.Settings;
+import io.signalfactory.control.ContractLedger;
+import io.signalfactory.control.DeploymentPublisher;
 import io.signalfactory.query.Samples;
+import io.signalfactory.server.api.ControlPlane;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -43,6 +46,16 @@ public final class ServerFixture
     all.put("http.port", "0");
     all.putAll(overrides);
     return Settings.of(all);
+  }
+
+  /** Changes nothing, as there is no cluster. */
+  public static ControlPlane control() {
+    Settings settings = settings(Map.of());
+    Duration patience = Duration.ofMillis(100);
+    return new ControlPlane(
+        new ContractLedger(settings, () -> urn -> 0, InstantSource.system(), patience),
+        new DeploymentPublisher(settings, patience),
+        patience);
   }
 
   @Override

@@ -23,9 +23,13 @@ public final class Api {
    * @param instance what answers
    * @param registry the metrics to serve
    * @param clock the time of day
+   * @param control how something is changed
    */
   public static List<Route> routes(
-      Instance instance, PrometheusMeterRegistry registry, InstantSource clock) {
+      Instance instance,
+      PrometheusMeterRegistry registry,
+      InstantSource clock,
+      ControlPlane control) {
     Queries queries = instance.queries();
     List<Resource> resources =
         List.of(
@@ -34,6 +38,8 @@ public final class Api {
             new HistoryResource(queries, clock),
             new BreachResource(queries),
             new ContractResource(queries),
+            new ContractWriteResource(instance, control, clock),
+            new DeploymentResource(instance, control, clock),
             new HealthResource(instance),
             new MetricsResource(registry));
     List<Route> routes = new ArrayList<>();

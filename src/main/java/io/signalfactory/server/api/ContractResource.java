@@ -1,9 +1,16 @@
 package io.signalfactory.server.api;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.signalfactory.contract.Contract;
 import io.signalfactory.contract.document.ContractWriter;
+import io.signalfactory.control.ContractTag;
 import io.signalfactory.query.Queries;
+import io.signalfactory.revision.ContractRevision;
+import io.signalfactory.revision.ContractRevisionJson;
 import io.signalfactory.server.http.Call;
+import io.signalfactory.server.http.EntityTag;
 import io.signalfactory.server.http.MediaTypes;
 import io.signalfactory.server.http.ProblemException;
 import io.signalfactory.server.http.Response;
@@ -41,7 +48,12 @@ final class ContractResource implements Resource {
             "/api/v1/contracts/{urn}",
             List.of(),
             "the contract in force for a dataset, as JSON or (Accept: application/yaml) YAML",
-            call -> one(call, call.path("urn"))));
+            call -> one(call, call.path("urn"))),
+        Route.get(
+            "/api/v1/contracts/{urn}/versions",
+            List.of(),
+            "the latest changes of a dataset's contract: who, when, what, and the document",
+            call -> versions(call.path("urn"))));
   }
 
   private Response all(Call call) {
@@ -62,7 +74,28 @@ final class ContractResource implements Resource {
                         "no contract is in force for "
                             + ProblemException.quoted(urn)
                             + ": GET /api/v1/contracts lists all that are"));
-    return in(call, contract, ContractWriter::json, ContractWriter::yaml);
+    Response response = in(call, contract, ContractWriter::json, ContractWriter::yaml);
+    String tag = ContractTag.of(contract).text();
+    return response.withETag(
+        EntityTag.strong(
+            response.contentType().equals(Response.JSON) ? tag : tag + Preconditions.YAML));
+  }
+
+  private Response versions(String urn) {
+    List<ContractRevision> revisions = queries.contractRevisions(urn);
+    if (revisions.isEmpty()) {
+      throw ProblemException.notFound(
+          "no contract was ever in force for "
+              + ProblemException.quoted(urn)
+              + ": GET /api/v1/contracts lists all that are");
+    }
+    ObjectNode tree = JsonNodeFactory.instance.objectNode();
+    ArrayNode items = tree.putArray("items");
+    revisions.forEach(revision -> items.add(ContractRevisionJson.tree(revision)));
+    tree.put("partial", false);
+    tree.putArray("missing_partitions");
+    tree.putNull("next_cursor");
+    return Response.json(tree);
   }
 
   /** In the media type that the client prefers. */

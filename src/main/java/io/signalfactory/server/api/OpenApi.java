@@ -25,7 +25,9 @@ final class OpenApi {
   private static final Map<String, String> RECORDS =
       Map.of(
           "SignalState", "/schemas/signal-state.schema.json",
-          "Breach", "/schemas/breach.schema.json");
+          "Breach", "/schemas/breach.schema.json",
+          "ContractVersion", "/schemas/contract-version.schema.json",
+          "Deployment", "/schemas/deployment.schema.json");
 
   /** What the server answers before it knows the route, so at every path: response by status. */
   private static final Map<String, String> AT_EVERY_PATH =

@@ -2,9 +2,10 @@
  * What an instance answers over HTTP. Each {@code Resource} has the routes of one kind of thing:
  * datasets, signals, history, breaches, contracts, health, metrics, the description. A resource
  * asks {@link io.signalfactory.query.Queries} and writes the answer; it does not know where the
- * answer comes from.
+ * answer comes from. What is changed goes through {@code control}.
  *
- * <p>The door of this package is {@link io.signalfactory.server.api.Api}.
+ * <p>The doors of this package are {@link io.signalfactory.server.api.Api} and {@link
+ * io.signalfactory.server.api.ControlPlane}, with which it changes something.
  */
 @NullMarked
 package io.signalfactory.server.api;

@@ -145,7 +145,9 @@ class OperationApiTest {
                                     + queryParameters(operation.getValue()))));
 
     // when
-    List<Route> routes = Api.routes(SERVER.instance, SERVER.registry, InstantSource.system());
+    List<Route> routes =
+        Api.routes(
+            SERVER.instance, SERVER.registry, InstantSource.system(), ServerFixture.control());
 
     // then
     assertThat(described)
