@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Reports one deployment. */
@@ -22,8 +23,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Reports a deployment: the version of records that name none, and what a breach that begins",
       "after it came with."
-    },
-    mixinStandardHelpOptions = true)
+    })
 final class DeploymentsAddCommand implements Callable<Integer> {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -31,6 +31,14 @@ final class DeploymentsAddCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ClusterOptions cluster;
   @Mixin private OutputOption output;
+
+  // Not from mixinStandardHelpOptions, whose --version would be the one of this program.
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help message and exit.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  private boolean help;
 
   @Option(
       names = "--service",
@@ -72,8 +80,8 @@ final class DeploymentsAddCommand implements Callable<Integer> {
             .check(InstantSource.system().instant());
     Deployment deployment = checked.deployment();
     if (deployment == null) {
-      throw CommandException.wrongUsage(
-          "nothing was reported: " + String.join("; ", checked.mistakes()));
+      throw new ParameterException(
+          spec.commandLine(), "nothing was reported: " + String.join("; ", checked.mistakes()));
     }
     try (Cluster connected = Cluster.connect(cluster.settings())) {
       // Its offset does not matter here.

@@ -2,7 +2,6 @@ package io.signalfactory.server.http;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 
 /** Reads the body of a request, within a bound. */
 final class RequestBody {
@@ -16,7 +15,7 @@ final class RequestBody {
    * The whole body.
    *
    * @param length the length that the client announces; -1 if it does not
-   * @throws ProblemException if it is too large
+   * @throws ProblemException if it is too large, or does not come as the headers say
    */
   static byte[] read(InputStream body, long length) {
     if (length > MAX_BYTES) {
@@ -29,7 +28,9 @@ final class RequestBody {
       }
       return bytes;
     } catch (IOException e) {
-      throw new UncheckedIOException("the body cannot be read", e);
+      // What comes is the client's: a chunk that is none, or an end before the end.
+      throw ProblemException.badRequest(
+          "the body ends early, or is not encoded as the headers say: send it again as a whole");
     }
   }
 
