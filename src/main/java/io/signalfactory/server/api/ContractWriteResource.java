@@ -18,6 +18,7 @@ import io.signalfactory.control.PublishedContract;
 import io.signalfactory.query.DatasetHistory;
 import io.signalfactory.query.HistoryRequest;
 import io.signalfactory.query.Instance;
+import io.signalfactory.query.NotReadyException;
 import io.signalfactory.query.Queries;
 import io.signalfactory.revision.ContractRevision;
 import io.signalfactory.server.http.Access;
@@ -27,10 +28,10 @@ import io.signalfactory.server.http.Mistake;
 import io.signalfactory.server.http.ProblemException;
 import io.signalfactory.server.http.Response;
 import io.signalfactory.server.http.Route;
+import io.signalfactory.signal.ObservedSpan;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Changes of contracts: put in force, retired, checked, tried. */
@@ -212,22 +213,34 @@ final class ContractWriteResource implements Resource {
 
   private Outlook lastHour(Proposal proposal, Contract contract) {
     Instant now = clock.instant();
-    long minute = Math.floorDiv(now.getEpochSecond(), SECONDS_PER_MINUTE);
-    Optional<DatasetHistory> history =
-        queries.history(
-            new HistoryRequest(proposal.urn(), minute - LastHour.minutesNeeded(contract), minute));
-    if (history.isEmpty() || history.orElseThrow().observed() == null) {
+    DatasetHistory known = history(proposal.urn(), contract, now);
+    ObservedSpan observed = known == null ? null : known.observed();
+    if (known == null || observed == null) {
       return LastHour.unknown(
-          "how the last hour looks: this instance has not observed the dataset", now);
+          "how the last hour looks: this instance does not hold the windows of the dataset; ask"
+              + " another one",
+          now);
     }
-    DatasetHistory known = history.orElseThrow();
-    Instant since = known.observed() == null ? now : known.observed().since();
     PublishedContract previous = proposal.previous();
     return LastHour.under(
         previous == null ? null : previous.contract(),
         contract,
         known.minutes(),
-        Math.floorDiv(since.getEpochSecond() + SECONDS_PER_MINUTE - 1, SECONDS_PER_MINUTE),
+        // The minute in which observing began was not seen in full.
+        Math.floorDiv(
+            observed.since().getEpochSecond() + SECONDS_PER_MINUTE - 1, SECONDS_PER_MINUTE),
         now);
+  }
+
+  /** Null if this instance does not hold the windows of the dataset. */
+  private @Nullable DatasetHistory history(String urn, Contract contract, Instant now) {
+    long minute = Math.floorDiv(now.getEpochSecond(), SECONDS_PER_MINUTE);
+    try {
+      return queries
+          .history(new HistoryRequest(urn, minute - LastHour.minutesNeeded(contract), minute))
+          .orElse(null);
+    } catch (NotReadyException e) {
+      return null;
+    }
   }
 }
