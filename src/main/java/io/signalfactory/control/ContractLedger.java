@@ -74,11 +74,12 @@ public final class ContractLedger {
    * What became of a change.
    *
    * @param decision what was decided; if it is {@link Decision.Accepted}, it is published
-   * @param published the offset of the last record by topic; empty if nothing was published
+   * @param readUntil by topic, the offset of the record that an instance has to have read so that
+   *     the contracts of the request are in effect there; empty if nothing was accepted
    */
-  public record Result(Decision decision, Map<String, Long> published) {
+  public record Result(Decision decision, Map<String, Long> readUntil) {
     public Result {
-      published = Map.copyOf(published);
+      readUntil = Map.copyOf(readUntil);
     }
   }
 
@@ -142,10 +143,23 @@ public final class ContractLedger {
         return new Result(decision, Map.of());
       }
       List<ProducerRecord<byte[], byte[]>> changes = changes(accepted, inForce, author);
-      return new Result(decision, changes.isEmpty() ? Map.of() : publish(producer, changes));
+      return new Result(
+          decision, changes.isEmpty() ? whereTheyAre(accepted) : publish(producer, changes));
     } finally {
       producer.close(CLOSE_WITHIN);
     }
+  }
+
+  /** Where on the topic the contracts are that are in force already. */
+  private Map<String, Long> whereTheyAre(Decision.Accepted accepted) {
+    Map<String, Long> offsets = new HashMap<>();
+    for (Proposal proposal : accepted.proposals()) {
+      PublishedContract inForce = proposal.previous();
+      if (inForce != null) {
+        offsets.merge(settings.contractsTopic(), inForce.offset(), Math::max);
+      }
+    }
+    return offsets;
   }
 
   private List<ProducerRecord<byte[], byte[]>> changes(

@@ -41,8 +41,10 @@ public final class ContractsInForce {
    * @param revision its number among the changes of the dataset; 0 if it has none
    * @param at when it was published
    * @param by who published it; null if that is not known
+   * @param offset where it is on the topic
    */
-  record Document(byte @Nullable [] bytes, long revision, Instant at, @Nullable String by) {}
+  record Document(
+      byte @Nullable [] bytes, long revision, Instant at, @Nullable String by, long offset) {}
 
   /** Takes the next document of a dataset, in the order of the topic. */
   void add(String urn, Document document) {
@@ -79,7 +81,8 @@ public final class ContractsInForce {
     Contract contract = read.contract();
     return contract == null || !contract.urn().equals(urn)
         ? null
-        : new PublishedContract(contract, bytes, document.revision(), document.at(), document.by());
+        : new PublishedContract(
+            contract, bytes, document.revision(), document.at(), document.by(), document.offset());
   }
 
   /** All contracts in force, by the URN of their dataset. Reads every document. */

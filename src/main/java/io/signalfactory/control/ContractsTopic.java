@@ -36,7 +36,8 @@ public final class ContractsTopic {
                     record.value(),
                     ContractRecords.revision(record.headers()),
                     Instant.ofEpochMilli(record.timestamp()),
-                    ContractRecords.by(record.headers())));
+                    ContractRecords.by(record.headers()),
+                    record.offset()));
           }
         });
     return inForce;

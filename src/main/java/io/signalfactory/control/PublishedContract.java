@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
  *     without one, as earlier builds did
  * @param at when it was published
  * @param by who published it; null if that is not known
+ * @param offset where it is on the topic
  */
 public record PublishedContract(
-    Contract contract, byte[] document, long revision, Instant at, @Nullable String by) {}
+    Contract contract,
+    byte[] document,
+    long revision,
+    Instant at,
+    @Nullable String by,
+    long offset) {}

@@ -69,7 +69,7 @@ class ContractRecordsTest {
     // given
     Contract old = contract(URN).version("1").build();
     PublishedContract previous =
-        new PublishedContract(old, ContractWriter.json(old), 0, BEFORE, null);
+        new PublishedContract(old, ContractWriter.json(old), 0, BEFORE, null, 0);
     // when
     List<ProducerRecord<byte[], byte[]>> all = records.of(proposal(previous), 0, ALICE, NOW);
     // then
@@ -90,7 +90,7 @@ class ContractRecordsTest {
             URN,
             null,
             null,
-            new PublishedContract(CONTRACT, ContractWriter.json(CONTRACT), 6, BEFORE, "bob"),
+            new PublishedContract(CONTRACT, ContractWriter.json(CONTRACT), 6, BEFORE, "bob", 5),
             List.of(),
             List.of("retired"));
     // when

@@ -39,7 +39,7 @@ class ContractRequestTest {
     for (Contract contract : contracts) {
       inForce.add(
           contract.urn(),
-          new ContractsInForce.Document(ContractWriter.json(contract), 3, AT, "somebody"));
+          new ContractsInForce.Document(ContractWriter.json(contract), 3, AT, "somebody", 0));
     }
     return inForce;
   }
@@ -190,7 +190,7 @@ class ContractRequestTest {
     inForce.add(
         ORDERS,
         new ContractsInForce.Document(
-            "{\"kind\":\"Nonsense\"}".getBytes(StandardCharsets.UTF_8), 0, AT, null));
+            "{\"kind\":\"Nonsense\"}".getBytes(StandardCharsets.UTF_8), 0, AT, null, 1));
     // when
     List<Contract> contracts = List.copyOf(inForce.contracts().values());
     // then
@@ -201,7 +201,7 @@ class ContractRequestTest {
   void aRetiredContractIsNotInForceButItsNumberIsKnown() {
     // given
     ContractsInForce inForce = inForce(FIRST);
-    inForce.add(ORDERS, new ContractsInForce.Document(null, 4, AT, "somebody"));
+    inForce.add(ORDERS, new ContractsInForce.Document(null, 4, AT, "somebody", 1));
     // when / then
     assertThat(inForce.find(ORDERS)).isEmpty();
     assertThat(inForce.lastRevision(ORDERS)).contains(4L);

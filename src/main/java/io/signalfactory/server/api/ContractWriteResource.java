@@ -125,7 +125,7 @@ final class ContractWriteResource implements Resource {
     if (!(result.decision() instanceof Decision.Accepted accepted)) {
       throw refused(result.decision()).about(urns);
     }
-    boolean inEffect = WriteFailures.inEffect(instance, result.published(), control.effectWithin());
+    boolean inEffect = WriteFailures.inEffect(instance, result.readUntil(), control.effectWithin());
     ObjectNode tree = JsonNodeFactory.instance.objectNode();
     tree.put("in_effect", inEffect);
     ArrayNode all = tree.putArray("contracts");
@@ -136,7 +136,7 @@ final class ContractWriteResource implements Resource {
         ? response
         : response
             .with("ETag", EntityTag.strong(ContractTag.of(only).text()).text())
-            .with("Location", "/api/v1/contracts/" + only.urn());
+            .with("Location", "contracts/" + only.urn());
   }
 
   private static int status(Decision.Accepted accepted, boolean inEffect) {
