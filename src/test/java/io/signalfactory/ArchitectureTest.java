@@ -107,6 +107,7 @@ class ArchitectureTest {
               "tally",
               "text",
               "time"),
+          room("live"),
           room(
               "query",
               "contract",
@@ -194,6 +195,7 @@ class ArchitectureTest {
               "contract.document",
               "control",
               "deployment",
+              "live",
               "query",
               "revision",
               "server.http",
@@ -205,6 +207,7 @@ class ArchitectureTest {
               "server",
               "config",
               "control",
+              "live",
               "query",
               "revision",
               "server.api",

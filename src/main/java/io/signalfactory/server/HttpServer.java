@@ -6,10 +6,14 @@ import io.signalfactory.config.Settings;
 import io.signalfactory.control.ContractLedger;
 import io.signalfactory.control.DeploymentPublisher;
 import io.signalfactory.control.LastRevisions;
+import io.signalfactory.live.KafkaLiveLog;
+import io.signalfactory.live.LiveLimits;
+import io.signalfactory.live.LiveLog;
 import io.signalfactory.query.Instance;
 import io.signalfactory.revision.ContractRevision;
 import io.signalfactory.server.api.Api;
 import io.signalfactory.server.api.ControlPlane;
+import io.signalfactory.server.api.EventStreams;
 import io.signalfactory.server.http.AccessPolicy;
 import io.signalfactory.server.http.CannotListenException;
 import io.signalfactory.server.http.Encryption;
@@ -38,12 +42,15 @@ public final class HttpServer implements AutoCloseable {
   private final @Nullable HttpListener management;
   private final ProcessMetrics processMetrics;
   private final List<Route> routes;
+  private final EventStreams events;
 
   private HttpServer(
       HttpListener listener,
       @Nullable HttpListener management,
       ProcessMetrics processMetrics,
-      List<Route> routes) {
+      List<Route> routes,
+      EventStreams events) {
+    this.events = events;
     this.listener = listener;
     this.management = management;
     this.processMetrics = processMetrics;
@@ -63,28 +70,40 @@ public final class HttpServer implements AutoCloseable {
    */
   public static HttpServer start(
       Settings settings, Instance instance, PrometheusMeterRegistry registry) {
-    return start(settings, instance, registry, InstantSource.system());
+    return start(settings, instance, registry, InstantSource.system(), liveLog(settings));
+  }
+
+  private static LiveLog liveLog(Settings settings) {
+    return new KafkaLiveLog(
+        settings.consumerProperties(),
+        settings.adminProperties(),
+        settings.signalsTopic(),
+        settings.breachesTopic());
   }
 
   static HttpServer start(
-      Settings settings, Instance instance, PrometheusMeterRegistry registry, InstantSource clock) {
-    List<Route> routes = Api.routes(instance, registry, clock, control(settings, instance, clock));
-    HttpListener listener =
-        HttpListener.start(
-            new Listening(
-                settings.httpHost(),
-                settings.httpPort(),
-                settings.httpAdvertisedUrl().map(URI::getHost).stream().toList(),
-                settings.httpBasePath(),
-                settings.httpTls().map(HttpServer::encryption).orElse(null)),
-            access(settings),
-            routes,
-            registry);
+      Settings settings,
+      Instance instance,
+      PrometheusMeterRegistry registry,
+      InstantSource clock,
+      LiveLog changes) {
+    EventStreams events = new EventStreams(changes, LiveLimits.DEFAULT);
+    List<Route> routes =
+        Api.routes(instance, registry, clock, control(settings, instance, clock), events);
+    HttpListener listener = null;
     try {
+      listener = listener(settings, routes, registry);
       return new HttpServer(
-          listener, management(settings, routes, registry), new ProcessMetrics(registry), routes);
+          listener,
+          management(settings, routes, registry),
+          new ProcessMetrics(registry),
+          routes,
+          events);
     } catch (RuntimeException e) {
-      listener.close();
+      if (listener != null) {
+        listener.close();
+      }
+      events.close();
       throw e;
     }
   }
@@ -100,6 +119,20 @@ public final class HttpServer implements AutoCloseable {
         new ContractLedger(settings, () -> stored, clock, CHANGED_WITHIN),
         new DeploymentPublisher(settings, CHANGED_WITHIN),
         EFFECT_WITHIN);
+  }
+
+  private static HttpListener listener(
+      Settings settings, List<Route> routes, PrometheusMeterRegistry registry) {
+    return HttpListener.start(
+        new Listening(
+            settings.httpHost(),
+            settings.httpPort(),
+            settings.httpAdvertisedUrl().map(URI::getHost).stream().toList(),
+            settings.httpBasePath(),
+            settings.httpTls().map(HttpServer::encryption).orElse(null)),
+        access(settings),
+        routes,
+        registry);
   }
 
   private static AccessPolicy access(Settings settings) {
@@ -159,6 +192,7 @@ public final class HttpServer implements AutoCloseable {
   /** Stops listening. */
   @Override
   public void close() {
+    events.close();
     listener.close();
     if (management != null) {
       management.close();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.signalfactory.live.MemoryLog;
 import io.signalfactory.server.http.Access;
 import io.signalfactory.server.http.Route;
 import java.io.InputStream;
@@ -80,7 +81,8 @@ class AccessTest {
         ServerFixture.settings(settings),
         new ScriptedInstance(),
         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-        InstantSource.system());
+        InstantSource.system(),
+        new MemoryLog());
   }
 
   private HttpResponse<InputStream> call(HttpServer server, Route route, String authorization)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.signalfactory.config.Settings;
+import io.signalfactory.live.MemoryLog;
 import io.signalfactory.server.http.CannotListenException;
 import io.signalfactory.tls.TestIdentity;
 import io.signalfactory.tls.Tls;
@@ -33,7 +34,8 @@ class HttpServerTest {
         settings,
         new ScriptedInstance(),
         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-        InstantSource.system());
+        InstantSource.system(),
+        new MemoryLog());
   }
 
   @Test

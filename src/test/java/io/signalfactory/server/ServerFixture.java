@@ -6,6 +6,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.signalfactory.config.Settings;
 import io.signalfactory.control.ContractLedger;
 import io.signalfactory.control.DeploymentPublisher;
+import io.signalfactory.live.MemoryLog;
 import io.signalfactory.query.Samples;
 import io.signalfactory.server.api.ControlPlane;
 import java.io.IOException;
@@ -34,6 +35,10 @@ public final class ServerFixture
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   public final ScriptedInstance instance = new ScriptedInstance();
+
+  /** The topics of signals and breaches. */
+  public final MemoryLog changes = new MemoryLog();
+
   public final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final HttpClient client = HttpClient.newHttpClient();
@@ -61,7 +66,8 @@ public final class ServerFixture
   @Override
   public void beforeAll(ExtensionContext context) {
     server =
-        HttpServer.start(settings(Map.of()), instance, registry, InstantSource.fixed(Samples.NOW));
+        HttpServer.start(
+            settings(Map.of()), instance, registry, InstantSource.fixed(Samples.NOW), changes);
     description = new ApiDescription(send("GET", "/openapi.json").body());
   }
 
@@ -73,6 +79,11 @@ public final class ServerFixture
   @Override
   public void afterAll(ExtensionContext context) {
     server.close();
+  }
+
+  /** The port that the server listens on. */
+  public int port() {
+    return server.port();
   }
 
   HttpServer server() {

@@ -24,15 +24,19 @@ public final class Api {
    * @param registry the metrics to serve
    * @param clock the time of day
    * @param control how something is changed
+   * @param events what changes
    */
   public static List<Route> routes(
       Instance instance,
       PrometheusMeterRegistry registry,
       InstantSource clock,
-      ControlPlane control) {
+      ControlPlane control,
+      EventStreams events) {
     Queries queries = instance.queries();
     List<Resource> resources =
         List.of(
+            // Before what has a variable part in the place of "stream".
+            new StreamResource(events),
             new DatasetResource(queries),
             new SignalResource(queries),
             new HistoryResource(queries, clock),

@@ -4,8 +4,9 @@
  * asks {@link io.signalfactory.query.Queries} and writes the answer; it does not know where the
  * answer comes from. What is changed goes through {@code control}.
  *
- * <p>The doors of this package are {@link io.signalfactory.server.api.Api} and {@link
- * io.signalfactory.server.api.ControlPlane}, with which it changes something.
+ * <p>The doors of this package are {@link io.signalfactory.server.api.Api}, {@link
+ * io.signalfactory.server.api.ControlPlane}, with which it changes something, and {@link
+ * io.signalfactory.server.api.EventStreams}, which serves those who listen to changes.
  */
 @NullMarked
 package io.signalfactory.server.api;

@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -80,6 +82,36 @@ public final class QueryParameters {
                 .filter(choice -> label.apply(choice).equalsIgnoreCase(text))
                 .findFirst(),
         "one of " + choices.stream().map(label).collect(Collectors.joining(", ")));
+  }
+
+  /**
+   * The parameter as some of a few choices, separated by commas, in any case; empty if it is not
+   * given.
+   *
+   * @param label the name of a choice
+   * @throws ProblemException if it has something else
+   */
+  public <T> Optional<Set<T>> someOf(String name, List<T> choices, Function<T, String> label) {
+    return read(
+        name,
+        text -> some(text, choices, label),
+        "some of "
+            + choices.stream().map(label).collect(Collectors.joining(", "))
+            + ", separated by commas");
+  }
+
+  private static <T> Optional<Set<T>> some(
+      String text, List<T> choices, Function<T, String> label) {
+    Set<T> chosen = new LinkedHashSet<>();
+    for (String name : text.split(",", -1)) {
+      Optional<T> choice =
+          choices.stream().filter(each -> label.apply(each).equalsIgnoreCase(name)).findFirst();
+      if (choice.isEmpty()) {
+        return Optional.empty();
+      }
+      chosen.add(choice.get());
+    }
+    return Optional.of(chosen);
   }
 
   /**

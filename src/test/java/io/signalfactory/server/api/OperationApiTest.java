@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.Counter;
+import io.signalfactory.live.LiveLimits;
+import io.signalfactory.live.MemoryLog;
 import io.signalfactory.query.Samples;
 import io.signalfactory.server.ApiDescription;
 import io.signalfactory.server.ServerFixture;
@@ -147,7 +149,11 @@ class OperationApiTest {
     // when
     List<Route> routes =
         Api.routes(
-            SERVER.instance, SERVER.registry, InstantSource.system(), ServerFixture.control());
+            SERVER.instance,
+            SERVER.registry,
+            InstantSource.system(),
+            ServerFixture.control(),
+            new EventStreams(new MemoryLog(), LiveLimits.DEFAULT));
 
     // then
     assertThat(described)

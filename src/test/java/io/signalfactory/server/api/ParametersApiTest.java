@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.signalfactory.live.LiveLimits;
+import io.signalfactory.live.MemoryLog;
 import io.signalfactory.query.Samples;
 import io.signalfactory.server.ApiDescription;
 import io.signalfactory.server.ScriptedInstance;
@@ -46,7 +48,8 @@ class ParametersApiTest {
             new ScriptedInstance(),
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
             InstantSource.system(),
-            ServerFixture.control())
+            ServerFixture.control(),
+            new EventStreams(new MemoryLog(), LiveLimits.DEFAULT))
         .stream()
         .filter(route -> route.method().equals("GET"))
         .toList();
