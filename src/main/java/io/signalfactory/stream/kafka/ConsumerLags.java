@@ -1,9 +1,11 @@
 package io.signalfactory.stream.kafka;
 
 import io.signalfactory.tally.SourcePartition;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.metrics.KafkaMetric;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,8 @@ public final class ConsumerLags {
   private static final String LAG = "records-lag";
   private static final String GROUP = "consumer-fetch-manager-metrics";
 
-  private final Map<SourcePartition, Map<MetricName, KafkaMetric>> lags = new ConcurrentHashMap<>();
+  /** Per partition what is measured, the newest first; the lists are immutable. */
+  private final Map<SourcePartition, List<KafkaMetric>> lags = new ConcurrentHashMap<>();
 
   /** A consumer has registered a metric. */
   void added(KafkaMetric metric) {
@@ -30,12 +33,12 @@ public final class ConsumerLags {
       // In one step: while a partition moves, the thread that loses it removes its own metric.
       lags.compute(
           source,
-          (s, known) -> {
-            Map<MetricName, KafkaMetric> metrics =
-                known == null ? new ConcurrentHashMap<>() : known;
-            metrics.put(metric.metricName(), metric);
-            return metrics;
-          });
+          (s, known) ->
+              Stream.concat(
+                      Stream.of(metric),
+                      (known == null ? List.<KafkaMetric>of() : known)
+                          .stream().filter(other -> !sameAs(metric, other)))
+                  .toList());
     }
   }
 
@@ -45,11 +48,16 @@ public final class ConsumerLags {
     if (source != null) {
       lags.computeIfPresent(
           source,
-          (s, metrics) -> {
-            metrics.remove(metric.metricName());
-            return metrics.isEmpty() ? null : metrics;
+          (s, known) -> {
+            List<KafkaMetric> others =
+                known.stream().filter(other -> !sameAs(metric, other)).toList();
+            return others.isEmpty() ? null : others;
           });
     }
+  }
+
+  private static boolean sameAs(KafkaMetric metric, KafkaMetric other) {
+    return metric.metricName().equals(other.metricName());
   }
 
   /** How many records of a partition have not been fetched yet; empty while that is not known. */
@@ -61,15 +69,18 @@ public final class ConsumerLags {
         : named(new SourcePartition(source.topic().replace('.', '_'), source.partition()));
   }
 
+  /**
+   * The newest measure counts. While a partition moves between threads, two consumers may measure
+   * it; and the consumer of a thread that died may never be closed, so that it measures for ever
+   * what was so when it died.
+   */
   private OptionalLong named(SourcePartition source) {
-    // While a partition moves between threads, two consumers may measure it.
-    return lags.getOrDefault(source, Map.of()).values().stream()
-        .map(KafkaMetric::metricValue)
-        .filter(Double.class::isInstance)
-        .map(Double.class::cast)
-        .filter(lag -> !lag.isNaN())
-        .mapToLong(Double::longValue)
-        .max();
+    List<KafkaMetric> measured = lags.getOrDefault(source, List.of());
+    return !measured.isEmpty()
+            && measured.get(0).metricValue() instanceof Double lag
+            && !lag.isNaN()
+        ? OptionalLong.of(lag.longValue())
+        : OptionalLong.empty();
   }
 
   /** The partition whose lag a metric is; null if it is another metric. */

@@ -62,14 +62,37 @@ class ConsumerLagsTest {
   }
 
   @Test
-  void takesTheLargerLagWhileAPartitionMovesBetweenThreads() {
-    MetricName leaving = measure("a", "raw.orders.events", "3", 17.0);
-    measure("b", "raw.orders.events", "3", 4.0);
+  void theConsumerThatHasBegunToMeasureLastCountsWhileAPartitionMoves() {
+    // given
+    measure("a", "raw.orders.events", "3", 4.0);
+    MetricName newest = measure("b", "raw.orders.events", "3", 17.0);
     assertThat(lags.of(ORDERS_3)).hasValue(17);
-
-    consumer.removeMetric(leaving);
-
+    // when
+    consumer.removeMetric(newest);
+    // then
     assertThat(lags.of(ORDERS_3)).hasValue(4);
+  }
+
+  @Test
+  void theConsumerOfADeadThreadIsNotBelieved() {
+    // given a consumer that is never closed
+    measure("dead", "raw.orders.events", "3", 1_099.0);
+    // when
+    measure("its successor", "raw.orders.events", "3", 0.0);
+    // then
+    assertThat(lags.of(ORDERS_3)).hasValue(0);
+  }
+
+  @Test
+  void aPartitionThatComesBackIsMeasuredByWhoReadsItNow() {
+    // given
+    MetricName first = measure("a", "raw.orders.events", "3", 5.0);
+    measure("dead", "raw.orders.events", "3", 1_099.0);
+    consumer.removeMetric(first);
+    // when
+    measure("a", "raw.orders.events", "3", 6.0);
+    // then
+    assertThat(lags.of(ORDERS_3)).hasValue(6);
   }
 
   @Test
