@@ -52,7 +52,9 @@ final class Rights {
                 allow(TOPIC, "signal_factory.", CREATE, READ, WRITE, DESCRIBE_CONFIGS),
                 allow(TOPIC, "signal-factory-", CREATE, ALTER, READ, WRITE, DELETE),
                 allow(GROUP, "signal-factory", READ),
-                allow(TRANSACTIONAL_ID, "signal-factory-", WRITE))
+                allow(TRANSACTIONAL_ID, "signal-factory-", WRITE),
+                // who changes contracts
+                allow(TRANSACTIONAL_ID, "signal_factory.", WRITE))
             .flatMap(bindings -> bindings)
             .toList();
     Topics.done("grant rights", admin.createAcls(all).all());
