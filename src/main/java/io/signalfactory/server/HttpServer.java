@@ -127,6 +127,7 @@ public final class HttpServer implements AutoCloseable {
         new Listening(
             settings.httpHost(),
             settings.httpPort(),
+            "http.port",
             settings.httpAdvertisedUrl().map(URI::getHost).stream().toList(),
             settings.httpBasePath(),
             settings.httpTls().map(HttpServer::encryption).orElse(null)),
@@ -159,7 +160,8 @@ public final class HttpServer implements AutoCloseable {
       return null;
     }
     return HttpListener.start(
-        Listening.at(settings.httpHost(), settings.httpManagementPort().getAsInt()),
+        Listening.at(
+            settings.httpHost(), settings.httpManagementPort().getAsInt(), "http.management.port"),
         AccessPolicy.everybody(),
         routes.stream().filter(HttpServer::isForManagement).toList(),
         registry);

@@ -57,6 +57,21 @@ class HttpServerTest {
   }
 
   @Test
+  void namesTheKeyOfTheManagementPortIfThatIsInUse() throws IOException {
+    // given
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      Settings settings =
+          ServerFixture.settings(
+              Map.of("http.management.port", Integer.toString(taken.getLocalPort())));
+
+      // when / then
+      assertThatThrownBy(() -> start(settings))
+          .isInstanceOf(CannotListenException.class)
+          .hasMessageContaining("choose another with http.management.port");
+    }
+  }
+
+  @Test
   void reportsThatAnAddressIsNotOfThisMachine() {
     // given
     Settings settings =

@@ -9,14 +9,15 @@ public final class CannotListenException extends RuntimeException {
     super(message, cause);
   }
 
-  static CannotListenException portInUse(String host, int port, Throwable cause) {
+  static CannotListenException portInUse(String host, int port, String portKey, Throwable cause) {
     return new CannotListenException(
         "port "
             + port
             + " on "
             + host
-            + " is in use: stop what uses it, or choose another with http.port (0 chooses a free"
-            + " one)",
+            + " is in use: stop what uses it, or choose another with "
+            + portKey
+            + " (0 chooses a free one)",
         cause);
   }
 
@@ -26,7 +27,7 @@ public final class CannotListenException extends RuntimeException {
         cause);
   }
 
-  static CannotListenException refused(String host, int port, Throwable cause) {
+  static CannotListenException refused(String host, int port, String portKey, Throwable cause) {
     return new CannotListenException(
         "cannot listen on port "
             + port
@@ -34,7 +35,8 @@ public final class CannotListenException extends RuntimeException {
             + host
             + ": "
             + cause.getMessage()
-            + ": correct http.host or http.port",
+            + ": correct http.host or "
+            + portKey,
         cause);
   }
 }

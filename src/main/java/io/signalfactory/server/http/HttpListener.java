@@ -63,7 +63,8 @@ public final class HttpListener implements AutoCloseable {
       MeterRegistry registry,
       ConnectionLimits limits,
       WorkLimits workLimits) {
-    ListeningSocket socket = ListeningSocket.open(listening.host(), listening.port());
+    ListeningSocket socket =
+        ListeningSocket.open(listening.host(), listening.port(), listening.portKey());
     Workers workers = new Workers(RequestQueue.MAX_REQUESTS);
     Routing routing =
         new Routing(

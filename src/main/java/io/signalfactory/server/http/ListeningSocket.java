@@ -25,9 +25,10 @@ record ListeningSocket(ServerSocketChannel channel, InetAddress address) impleme
    *
    * @param host a name or address of this machine
    * @param port the port; 0 chooses a free one
+   * @param portKey the key that sets the port, for messages
    * @throws CannotListenException if nothing can listen there
    */
-  static ListeningSocket open(String host, int port) {
+  static ListeningSocket open(String host, int port, String portKey) {
     try {
       InetAddress address = InetAddress.getByName(host);
       ServerSocketChannel channel = ServerSocketChannel.open();
@@ -37,23 +38,24 @@ record ListeningSocket(ServerSocketChannel channel, InetAddress address) impleme
         return new ListeningSocket(channel.bind(new InetSocketAddress(address, port)), address);
       } catch (BindException e) {
         channel.close();
-        throw failure(address, host, port, e);
+        throw failure(address, host, port, portKey, e);
       }
     } catch (UnknownHostException e) {
       throw CannotListenException.foreignAddress(host, e);
     } catch (IOException e) {
-      throw CannotListenException.refused(host, port, e);
+      throw CannotListenException.refused(host, port, portKey, e);
     }
   }
 
   private static CannotListenException failure(
-      InetAddress address, String host, int port, IOException cause) throws IOException {
+      InetAddress address, String host, int port, String portKey, IOException cause)
+      throws IOException {
     if (!address.isAnyLocalAddress() && NetworkInterface.getByInetAddress(address) == null) {
       return CannotListenException.foreignAddress(host, cause);
     }
     return String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT).contains("permission")
-        ? CannotListenException.refused(host, port, cause)
-        : CannotListenException.portInUse(host, port, cause);
+        ? CannotListenException.refused(host, port, portKey, cause)
+        : CannotListenException.portInUse(host, port, portKey, cause);
   }
 
   /** On Windows the option would let several processes listen on one port. */

@@ -25,7 +25,7 @@ class AuditLogTest {
   private final Logger logger = (Logger) LoggerFactory.getLogger(AuditLog.NAME);
   private final ListenerKit server =
       ListenerKit.start(
-          Listening.at("127.0.0.1", 0),
+          Listening.at("127.0.0.1", 0, "http.port"),
           new AccessPolicy(
               () ->
                   new Tokens(

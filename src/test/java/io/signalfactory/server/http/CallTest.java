@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.ByteArrayInputStream;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -112,6 +113,29 @@ class CallTest {
   }
 
   @Test
+  void refusesABodyThatDoesNotComeAsItsHeadersSay() throws Exception {
+    // given
+    try (ListenerKit server =
+            ListenerKit.start(Route.post("/things", List.of(), "makes one", this::see));
+        Socket socket = new Socket("127.0.0.1", server.listener.port())) {
+      socket.setSoTimeout((int) ListenerKit.PATIENCE.toMillis());
+
+      // when
+      socket
+          .getOutputStream()
+          .write(
+              "POST /things HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                  .concat("Transfer-Encoding: chunked\r\n\r\nno chunk\r\n")
+                  .getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+
+      // then
+      assertThat(answer).startsWith("HTTP/1.1 400 ").contains("application/problem+json");
+      assertThat(seen.get()).isNull();
+    }
+  }
+
+  @Test
   void answersWithEveryMistakeOfABody() throws Exception {
     // given
     Route route =
@@ -186,7 +210,8 @@ class CallTest {
             });
     WorkLimits limits = new WorkLimits(Duration.ofMillis(200), Duration.ofMillis(200));
     try (ListenerKit server =
-        ListenerKit.start(Listening.at("127.0.0.1", 0), AccessPolicy.everybody(), limits, hangs)) {
+        ListenerKit.start(
+            Listening.at("127.0.0.1", 0, "http.port"), AccessPolicy.everybody(), limits, hangs)) {
 
       // when
       HttpResponse<String> response = server.get("/hangs");
@@ -206,7 +231,7 @@ class CallTest {
   @Test
   void answersBelowItsBasePathAndProbesWithoutItToo() {
     // given
-    Listening below = new Listening("127.0.0.1", 0, List.of(), "/signals", null);
+    Listening below = new Listening("127.0.0.1", 0, "http.port", List.of(), "/signals", null);
     try (ListenerKit server =
         ListenerKit.start(
             below,

@@ -61,7 +61,12 @@ class EncryptionTest {
     listener =
         HttpListener.start(
             new Listening(
-                "127.0.0.1", 0, List.of(), "", new Encryption(Tls.of(files).server(), clients)),
+                "127.0.0.1",
+                0,
+                "http.port",
+                List.of(),
+                "",
+                new Encryption(Tls.of(files).server(), clients)),
             new AccessPolicy(
                 () -> new Tokens(List.of(new Token("r", "x".repeat(16))), List.of(), List.of()),
                 true,

@@ -26,7 +26,7 @@ final class ListenerKit implements AutoCloseable {
   }
 
   static ListenerKit start(Route... routes) {
-    return start(Listening.at("127.0.0.1", 0), AccessPolicy.everybody(), routes);
+    return start(Listening.at("127.0.0.1", 0, "http.port"), AccessPolicy.everybody(), routes);
   }
 
   static ListenerKit start(Listening listening, AccessPolicy access, Route... routes) {

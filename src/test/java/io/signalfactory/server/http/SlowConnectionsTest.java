@@ -54,7 +54,7 @@ class SlowConnectionsTest {
   private void start(ConnectionLimits limits) {
     server =
         HttpListener.start(
-            Listening.at("127.0.0.1", 0),
+            Listening.at("127.0.0.1", 0, "http.port"),
             AccessPolicy.everybody(),
             List.of(
                 Route.probe("/alive", "a probe", call -> Response.text("alive")),
