@@ -285,14 +285,7 @@ final class ClientProperties {
   }
 
   private Optional<String> applicationServer() {
-    if (settings.httpAdvertisedUrl().isPresent()) {
-      return settings.httpAdvertisedUrl().map(url -> url.getHost() + ":" + url.getPort());
-    }
-    boolean reachableAsWritten =
-        settings.httpPort() != 0 && !List.of("0.0.0.0", "::").contains(settings.httpHost());
-    return reachableAsWritten
-        ? Optional.of(settings.httpHost() + ":" + settings.httpPort())
-        : Optional.empty();
+    return settings.httpReachableUrl().map(url -> url.getHost() + ":" + url.getPort());
   }
 
   private static Map.Entry<String, String> setByUs(String kafkaKey, String ownKey) {

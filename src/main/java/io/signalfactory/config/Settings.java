@@ -375,6 +375,36 @@ public final class Settings {
         .map(URI::create);
   }
 
+  /**
+   * The address under which other instances reach this one: the one that is configured, or else
+   * that of the server. Empty if neither says where that is.
+   */
+  public Optional<URI> httpReachableUrl() {
+    return httpAdvertisedUrl().or(this::serverUrl);
+  }
+
+  private Optional<URI> serverUrl() {
+    if (httpPort() == 0 || isAnyAddress(httpHost())) {
+      return Optional.empty();
+    }
+    String host = httpHost().contains(":") ? "[" + httpHost() + "]" : httpHost();
+    String scheme = httpTls().isPresent() ? "https://" : "http://";
+    return Optional.of(URI.create(scheme + host + ":" + httpPort()));
+  }
+
+  private static boolean isAnyAddress(String host) {
+    try {
+      return InetAddress.getByName(host).isAnyLocalAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+
+  /** Whether Kafka Streams writes in transactions. */
+  public boolean transactional() {
+    return processingGuarantee() == ProcessingGuarantee.EXACTLY_ONCE_V2;
+  }
+
   /** Whether the HTTP server can be reached from this machine only. */
   public boolean httpOnLoopbackOnly() {
     return isLoopback("settings", httpHost());

@@ -12,6 +12,12 @@ public interface Instance {
   /** What the instance is doing, for people and not for programs: {@code RUNNING}. */
   String state();
 
+  /** Where datasets are, on this instance and on others. */
+  Placement placement();
+
+  /** What it says of itself; it does so in every state. */
+  InstanceReport report();
+
   /** The queries that it answers; they throw {@link NotReadyException} while it is not ready. */
   Queries queries();
 

@@ -9,14 +9,15 @@ import io.signalfactory.signal.SignalKey;
 import io.signalfactory.signal.SignalState;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Answers from the stores of this instance alone. Thread-safe. */
 public final class LocalQueries implements Queries {
@@ -28,20 +29,20 @@ public final class LocalQueries implements Queries {
           .thenComparing(
               state -> state.key().consumer(), Comparator.nullsFirst(Comparator.naturalOrder()));
 
-  private static final Comparator<Breach> NEWEST_FIRST =
-      Comparator.comparing(Breach::detectedAt).reversed().thenComparing(Breach::breachId);
-
   private final SignalStores stores;
   private final Observer observer;
+  private final ToIntFunction<String> partitionOf;
   private final ContractIndex contracts;
 
   /**
    * @param stores the stores of this instance
    * @param observer until when what they hold has been seen
+   * @param partitionOf the partition of a dataset, by its URN
    */
-  public LocalQueries(SignalStores stores, Observer observer) {
+  public LocalQueries(SignalStores stores, Observer observer, ToIntFunction<String> partitionOf) {
     this.stores = new SightedStores(stores, observer);
     this.observer = observer;
+    this.partitionOf = partitionOf;
     this.contracts = new ContractIndex(stores);
   }
 
@@ -51,31 +52,102 @@ public final class LocalQueries implements Queries {
   }
 
   @Override
-  public Sight sight() {
-    return observer.ofAll();
+  public Sight sight(Collection<Integer> partitions) {
+    return partitions.stream()
+        .map(observer::of)
+        .max(Comparator.comparing(Sight::age))
+        .orElseGet(observer::ofAll);
   }
 
   @Override
-  public List<DatasetStates> datasets() {
-    SortedMap<String, Contract> inForce = contracts.all();
-    Map<String, List<SignalState>> states =
-        stores.states().stream()
-            .sorted(BY_KEY)
-            .collect(Collectors.groupingBy(state -> state.key().datasetUrn()));
-    SortedSet<String> urns = new TreeSet<>(inForce.keySet());
-    urns.addAll(states.keySet());
-    return urns.stream()
-        .map(urn -> new DatasetStates(urn, inForce.get(urn), states.getOrDefault(urn, List.of())))
+  public List<Listed<DatasetStates>> datasets(Slice slice) {
+    Map<String, List<SignalState>> judged = new HashMap<>();
+    for (int partition : slice.partitions()) {
+      judged.putAll(judged(partition, slice));
+    }
+    Stream<String> promised =
+        stores.contracts().keySet().stream()
+            .filter(urn -> slice.partitions().contains(partitionOf.applyAsInt(urn)));
+    return Stream.concat(judged.keySet().stream(), promised)
+        .distinct()
+        .map(urn -> new Listed<>(datasetKey(urn), urn))
+        .filter(listed -> slice.isAfter(listed.key()))
+        .sorted(Listed.inOrder())
+        .map(
+            listed ->
+                new Listed<>(
+                    listed.key(),
+                    dataset(listed.value(), judged.getOrDefault(listed.value(), List.of()))))
+        .filter(listed -> isKnown(listed.value()))
+        .limit(slice.limit())
         .toList();
   }
 
+  /** A document that this release cannot read promises nothing. */
+  private static boolean isKnown(DatasetStates dataset) {
+    return dataset.contract() != null || !dataset.states().isEmpty();
+  }
+
+  /** The keys of states begin with this, so datasets have the order of their states. */
+  private static String datasetKey(String urn) {
+    return urn + "|";
+  }
+
+  /** The first datasets of a partition that have states, with their states. */
+  private Map<String, List<SignalState>> judged(int partition, Slice slice) {
+    Map<String, List<SignalState>> judged = new HashMap<>();
+    stores.states(
+        partition,
+        afterDataset(slice.after()),
+        state -> {
+          String urn = state.key().datasetUrn();
+          if (judged.size() == slice.limit() && !judged.containsKey(urn)) {
+            return false;
+          }
+          judged.computeIfAbsent(urn, u -> new ArrayList<>()).add(state);
+          return true;
+        });
+    return judged;
+  }
+
+  /** '}' is the character after '|': all states of the dataset come before. */
+  private static @Nullable String afterDataset(@Nullable String key) {
+    return key == null || key.isEmpty() ? null : key.substring(0, key.length() - 1) + "}";
+  }
+
+  private DatasetStates dataset(String urn, List<SignalState> states) {
+    return new DatasetStates(
+        urn, contracts.of(urn).orElse(null), states.stream().sorted(BY_KEY).toList());
+  }
+
   @Override
-  public List<SignalState> states(StateFilter filter) {
-    Map<String, Contract> inForce = filter.needsContracts() ? contracts.all() : Map.of();
-    return stores.states().stream()
-        .filter(state -> filter.accepts(state, inForce.get(state.key().datasetUrn())))
-        .sorted(BY_KEY)
-        .toList();
+  public List<Listed<SignalState>> states(StateFilter filter, Slice slice) {
+    List<Listed<SignalState>> all = new ArrayList<>();
+    ContractLookup lookup = new ContractLookup(contracts, filter.needsContracts());
+    for (int partition : slice.partitions()) {
+      all.addAll(states(partition, filter, lookup, slice));
+    }
+    return first(all, slice.limit());
+  }
+
+  private List<Listed<SignalState>> states(
+      int partition, StateFilter filter, ContractLookup lookup, Slice slice) {
+    List<Listed<SignalState>> accepted = new ArrayList<>();
+    stores.states(
+        partition,
+        slice.after(),
+        state -> {
+          String key = state.key().text();
+          if (slice.isAfter(key) && filter.accepts(state, lookup.of(state.key().datasetUrn()))) {
+            accepted.add(new Listed<>(key, state));
+          }
+          return accepted.size() < slice.limit();
+        });
+    return accepted;
+  }
+
+  private static <T> List<Listed<T>> first(List<Listed<T>> all, int limit) {
+    return all.stream().sorted(Listed.inOrder()).limit(limit).toList();
   }
 
   @Override
@@ -105,8 +177,22 @@ public final class LocalQueries implements Queries {
   }
 
   @Override
-  public List<Breach> breaches(BreachFilter filter) {
-    return stores.breaches().stream().filter(filter::accepts).sorted(NEWEST_FIRST).toList();
+  public List<Listed<Breach>> breaches(BreachFilter filter, Slice slice) {
+    List<Listed<Breach>> accepted = new ArrayList<>();
+    for (int partition : slice.partitions()) {
+      stores.breaches(partition).stream()
+          .filter(filter::accepts)
+          .map(breach -> new Listed<>(newestFirst(breach), breach))
+          .filter(listed -> slice.isAfter(listed.key()))
+          .forEach(accepted::add);
+    }
+    return first(accepted, slice.limit());
+  }
+
+  /** Sixteen digits that fall as time goes on, and what tells breaches of one moment apart. */
+  private static String newestFirst(Breach breach) {
+    long remaining = Long.MAX_VALUE - Math.max(0, breach.detectedAt().toEpochMilli());
+    return "%016x/%s".formatted(remaining, breach.breachId());
   }
 
   @Override
@@ -150,5 +236,27 @@ public final class LocalQueries implements Queries {
         null,
         List.of(),
         ContractWriter.json(contract));
+  }
+
+  /** The contract of one dataset after the other; states of a dataset follow each other. */
+  private static final class ContractLookup {
+
+    private final ContractIndex contracts;
+    private final boolean needed;
+    private String urn = "";
+    private @Nullable Contract contract;
+
+    ContractLookup(ContractIndex contracts, boolean needed) {
+      this.contracts = contracts;
+      this.needed = needed;
+    }
+
+    @Nullable Contract of(String datasetUrn) {
+      if (needed && !urn.equals(datasetUrn)) {
+        urn = datasetUrn;
+        contract = contracts.of(datasetUrn).orElse(null);
+      }
+      return contract;
+    }
   }
 }

@@ -5,12 +5,14 @@ import io.signalfactory.revision.ContractRevision;
 import io.signalfactory.signal.Breach;
 import io.signalfactory.signal.SignalKey;
 import io.signalfactory.signal.SignalState;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * The questions that can be asked about datasets, wherever the answer is stored. Requests and
- * answers are values, so both can travel to another instance and back.
+ * answers are values, so both can travel to another instance and back. Lists are asked for by
+ * slices, and each entry comes with its place in the list, so that slices can be put together.
  *
  * <p>A dataset is known if it has a contract in force or at least one state.
  *
@@ -25,14 +27,14 @@ public interface Queries {
    */
   Sight sight(String datasetUrn);
 
-  /** Until when the answers about all datasets are right. */
-  Sight sight();
+  /** Until when the answers about all datasets of some partitions are right. */
+  Sight sight(Collection<Integer> partitions);
 
-  /** All datasets that have a contract in force or a state, ordered by URN. */
-  List<DatasetStates> datasets();
+  /** The datasets that have a contract in force or a state, ordered by URN. */
+  List<Listed<DatasetStates>> datasets(Slice slice);
 
   /** The states that the filter accepts, ordered by dataset, signal and consumer. */
-  List<SignalState> states(StateFilter filter);
+  List<Listed<SignalState>> states(StateFilter filter, Slice slice);
 
   /**
    * The states of one dataset, ordered by signal and consumer; an empty list if it has not been
@@ -56,7 +58,7 @@ public interface Queries {
    * The breaches of the last 30 days that the filter accepts, each with its latest transition,
    * newest first.
    */
-  List<Breach> breaches(BreachFilter filter);
+  List<Listed<Breach>> breaches(BreachFilter filter, Slice slice);
 
   /** All contracts in force, ordered by the URN of their dataset. */
   List<Contract> contracts();

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stores whose states are only shown as far as the instance can vouch for them. It is masked here,
@@ -25,8 +27,8 @@ final class SightedStores implements SignalStores {
   }
 
   @Override
-  public List<SignalState> states() {
-    return stores.states().stream().map(this::shown).toList();
+  public void states(int partition, @Nullable String fromKey, Predicate<SignalState> wantsMore) {
+    stores.states(partition, fromKey, stored -> wantsMore.test(shown(stored)));
   }
 
   @Override
@@ -44,8 +46,8 @@ final class SightedStores implements SignalStores {
   }
 
   @Override
-  public List<Breach> breaches() {
-    return stores.breaches();
+  public List<Breach> breaches(int partition) {
+    return stores.breaches(partition);
   }
 
   @Override

@@ -9,15 +9,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the state stores of one instance hold. Every method throws {@link NotReadyException} while
- * the stores cannot be read: an empty result always means that there is nothing. Thread-safe.
+ * What the state stores of one instance hold, both those that it judges by and copies. Every method
+ * throws {@link NotReadyException} while the stores cannot be read: an empty result always means
+ * that there is nothing. Thread-safe.
  */
 public interface SignalStores {
 
-  /** All states, in no order. */
-  List<SignalState> states();
+  /**
+   * Shows the states of one partition, in the order of their keys, until it has shown enough.
+   *
+   * @param fromKey the first key that is shown, if it is there; null to begin with the first
+   * @param wantsMore is given one state after the other; false for enough
+   */
+  void states(int partition, @Nullable String fromKey, Predicate<SignalState> wantsMore);
 
   /** The states of one dataset, in no order. */
   List<SignalState> states(String datasetUrn);
@@ -25,8 +33,8 @@ public interface SignalStores {
   /** The state of one signal; empty if the signal has not been judged. */
   Optional<SignalState> state(SignalKey key);
 
-  /** The latest transition of every breach of the last 30 days, in no order. */
-  List<Breach> breaches();
+  /** The latest transition of every breach of the last 30 days in one partition, in no order. */
+  List<Breach> breaches(int partition);
 
   /**
    * The counts of a dataset's minutes of event time; a minute without events is absent.

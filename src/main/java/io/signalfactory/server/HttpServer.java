@@ -9,6 +9,7 @@ import io.signalfactory.control.LastRevisions;
 import io.signalfactory.live.KafkaLiveLog;
 import io.signalfactory.live.LiveLimits;
 import io.signalfactory.live.LiveLog;
+import io.signalfactory.peer.Peers;
 import io.signalfactory.query.Instance;
 import io.signalfactory.revision.ContractRevision;
 import io.signalfactory.server.api.Api;
@@ -26,8 +27,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP interface of one instance, listening. */
@@ -89,7 +92,13 @@ public final class HttpServer implements AutoCloseable {
       LiveLog changes) {
     EventStreams events = new EventStreams(changes, LiveLimits.DEFAULT);
     List<Route> routes =
-        Api.routes(instance, registry, clock, control(settings, instance, clock), events);
+        Api.routes(
+            instance,
+            peers(settings),
+            registry,
+            clock,
+            control(settings, instance, clock),
+            events);
     HttpListener listener = null;
     try {
       listener = listener(settings, routes, registry);
@@ -134,6 +143,21 @@ public final class HttpServer implements AutoCloseable {
         access(settings),
         routes,
         registry);
+  }
+
+  /** Instances answer each other as they answer everybody, so all have the same scheme. */
+  private static Peers peers(Settings settings) {
+    return Peers.connect(
+        settings.httpTls().map(tls -> Tls.of(tls).client()).orElse(null),
+        () -> peerToken(settings));
+  }
+
+  private static Map<String, String> peerToken(Settings settings) {
+    return settings.httpTokens().get().peer().stream()
+        .limit(1)
+        .collect(
+            Collectors.toMap(
+                token -> "Authorization", token -> "Bearer " + token.secret().value()));
   }
 
   private static AccessPolicy access(Settings settings) {

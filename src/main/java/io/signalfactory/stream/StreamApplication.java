@@ -3,25 +3,36 @@ package io.signalfactory.stream;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.signalfactory.config.Settings;
+import io.signalfactory.query.Address;
+import io.signalfactory.query.Holding;
 import io.signalfactory.query.Instance;
+import io.signalfactory.query.InstanceReport;
 import io.signalfactory.query.LocalQueries;
+import io.signalfactory.query.Placement;
 import io.signalfactory.query.Queries;
 import io.signalfactory.query.ReadProgress;
 import io.signalfactory.query.Readiness;
 import io.signalfactory.query.Sight;
 import io.signalfactory.stream.kafka.ClusterTopicSizes;
+import io.signalfactory.stream.kafka.Names;
 import io.signalfactory.stream.kafka.RocksDbMemory;
 import io.signalfactory.stream.kafka.TopicWatch;
 import io.signalfactory.stream.report.DatasetPartitioner;
 import io.signalfactory.stream.sight.ClusterProbe;
 import io.signalfactory.stream.sight.ClusterSight;
+import io.signalfactory.stream.sight.CopyBoard;
+import io.signalfactory.stream.sight.RestoreBoard;
 import io.signalfactory.stream.sight.SightBoard;
 import io.signalfactory.stream.signals.QueryableStores;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.admin.Admin;
@@ -38,10 +49,15 @@ public final class StreamApplication implements Instance, AutoCloseable {
   private final ClusterTopicSizes topicSizes;
   private final TopicWatch topicWatch;
   private final ClusterProbe probe;
+  private final CopyBoard copies;
+  private final RestoreBoard restores;
   private final SightBoard sights;
   private final SightLog sightLog = new SightLog();
   private final InstantSource clock;
   private final StreamsRuns run;
+  private final Instant startedAt;
+  private final StreamsPlacement placement;
+  private final CopyWatch copyWatch;
   private final StoreWatch stores;
   private final Watch watch;
   private final Queries queries;
@@ -75,12 +91,16 @@ public final class StreamApplication implements Instance, AutoCloseable {
     ClusterSight cluster = new ClusterSight(System::nanoTime);
     this.probe = new ClusterProbe(admin, cluster);
     int partitions = settings.signalsPartitions();
+    this.copies = new CopyBoard(time::nanoseconds, settings.transactional());
+    this.restores = new RestoreBoard(copies);
     this.sights =
         new SightBoard(
             cluster,
             time,
             Duration.ofMillis(settings.commitIntervalMs()),
-            urn -> DatasetPartitioner.partition(urn, partitions));
+            urn -> DatasetPartitioner.partition(urn, partitions),
+            copies);
+    Address self = settings.httpReachableUrl().map(StreamApplication::address).orElse(null);
     this.topicWatch =
         new TopicWatch(
             Admin.create(settings.adminProperties()),
@@ -96,6 +116,7 @@ public final class StreamApplication implements Instance, AutoCloseable {
                     topicSizes,
                     topicWatch,
                     sights,
+                    restores,
                     dealtWith,
                     time),
             new StateFolder(
@@ -104,10 +125,21 @@ public final class StreamApplication implements Instance, AutoCloseable {
                 settings.stateDirMinFreeBytes(),
                 freeBytes),
             InstantSource.system());
-    QueryableStores readable = new QueryableStores(run::streams);
     this.clock = () -> Instant.ofEpochMilli(time.milliseconds());
-    this.stores = new StoreWatch(readable, clock);
-    this.queries = new LocalQueries(readable, sights);
+    this.startedAt = clock.instant();
+    this.placement =
+        new StreamsPlacement(
+            run::streams,
+            sights,
+            settings.applicationId() + "-" + Names.BY_DATASET + "-repartition",
+            partitions,
+            self,
+            System::nanoTime);
+    QueryableStores readable =
+        new QueryableStores(run::streams, placement::partitionOf, sights::here);
+    this.copyWatch = new CopyWatch(run::streams, QueryableStores.names(), copies);
+    this.stores = new StoreWatch(readable, placement::assignedHere, clock);
+    this.queries = new LocalQueries(readable, sights, placement::partitionOf);
     this.watch = new Watch(this::look);
     Gauge.builder("signal_factory_observer_blind_seconds", sights, SightBoard::blindSeconds)
         .description("How long this instance has not seen one of its datasets; 0 if it sees all")
@@ -115,6 +147,12 @@ public final class StreamApplication implements Instance, AutoCloseable {
     Gauge.builder("signal_factory_ready", this, application -> application.ready() ? 1 : 0)
         .description("1 if this instance answers queries, as /health/ready says; else 0")
         .register(registry);
+  }
+
+  private static Address address(URI url) {
+    String host = url.getHost();
+    return new Address(
+        host.startsWith("[") ? host.substring(1, host.length() - 1) : host, url.getPort());
   }
 
   private void look() {
@@ -151,6 +189,7 @@ public final class StreamApplication implements Instance, AutoCloseable {
     topicWatch.start();
     run.start();
     watch.start();
+    copyWatch.start();
   }
 
   /**
@@ -198,6 +237,41 @@ public final class StreamApplication implements Instance, AutoCloseable {
   }
 
   @Override
+  public Placement placement() {
+    return placement;
+  }
+
+  @Override
+  public InstanceReport report() {
+    List<Integer> active = new ArrayList<>();
+    List<InstanceReport.Copy> kept = new ArrayList<>();
+    for (int partition = 0; partition < placement.partitions(); partition++) {
+      if (sights.here(partition) == Holding.ACTIVE) {
+        active.add(partition);
+      } else {
+        copy(partition).ifPresent(kept::add);
+      }
+    }
+    return new InstanceReport(
+        StreamApplication.class.getPackage().getImplementationVersion(),
+        startedAt,
+        state(),
+        readiness(),
+        active,
+        kept,
+        restores.running());
+  }
+
+  private Optional<InstanceReport.Copy> copy(int partition) {
+    OptionalLong behind = copies.recordsBehind(partition);
+    if (behind.isEmpty()) {
+      return Optional.empty();
+    }
+    Duration age = sights.here(partition) == Holding.COPY ? sights.of(partition).age() : null;
+    return Optional.of(new InstanceReport.Copy(partition, behind.getAsLong(), age));
+  }
+
+  @Override
   public Queries queries() {
     return queries;
   }
@@ -211,6 +285,7 @@ public final class StreamApplication implements Instance, AutoCloseable {
   @Override
   public void close() {
     watch.close();
+    copyWatch.close();
     run.close();
     topicSizes.close();
     topicWatch.close();

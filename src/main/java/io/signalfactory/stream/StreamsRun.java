@@ -24,6 +24,7 @@ import io.signalfactory.stream.kafka.StreamsClients;
 import io.signalfactory.stream.kafka.ThreadFailures;
 import io.signalfactory.stream.kafka.TopicSizes;
 import io.signalfactory.stream.kafka.TopicWatch;
+import io.signalfactory.stream.sight.RestoreBoard;
 import io.signalfactory.stream.sight.SightBoard;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,6 +94,7 @@ final class StreamsRun implements AutoCloseable {
    * @param topicSizes how many partitions topics have
    * @param topicWatch whether our own topics are there
    * @param sights where its tasks say that they judge
+   * @param restores is told of the stores that are restored or copied
    * @param dealtWith is told of the failure of a thread first: if true, the run is being left
    * @param time the clock that Kafka Streams and our processors go by; its clients have their own
    * @throws org.apache.kafka.common.config.ConfigException if Kafka Streams refuses a setting
@@ -104,6 +106,7 @@ final class StreamsRun implements AutoCloseable {
       TopicSizes topicSizes,
       TopicWatch topicWatch,
       SightBoard sights,
+      RestoreBoard restores,
       Predicate<Throwable> dealtWith,
       Time time) {
     this.closing = closing(settings.streamsProperties());
@@ -141,6 +144,8 @@ final class StreamsRun implements AutoCloseable {
     self.set(streams);
     streams.setUncaughtExceptionHandler(failures);
     streams.setStateListener((now, before) -> onState(now));
+    streams.setGlobalStateRestoreListener(restores);
+    streams.setStandbyUpdateListener(restores);
     this.metrics = new KafkaStreamsMetrics(streams);
     metrics.bindTo(registry);
   }

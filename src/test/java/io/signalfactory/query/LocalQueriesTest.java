@@ -25,9 +25,27 @@ class LocalQueriesTest {
 
   private static final HistoryRequest TEN_MINUTES = new HistoryRequest(ORDERS, 100, 110);
 
+  private static final List<Integer> EVERYWHERE = List.of(0, 1, 2, 3);
+
   private final ScriptedStores stores = new ScriptedStores();
   private final ScriptedObserver observer = new ScriptedObserver();
-  private final Queries queries = new LocalQueries(stores, observer);
+  private final Queries queries = new LocalQueries(stores, observer, ScriptedPlacement::partition);
+
+  private List<SignalState> states(StateFilter filter) {
+    return values(queries.states(filter, Slice.all(EVERYWHERE)));
+  }
+
+  private List<DatasetStates> datasets() {
+    return values(queries.datasets(Slice.all(EVERYWHERE)));
+  }
+
+  private List<Breach> breaches(BreachFilter filter) {
+    return values(queries.breaches(filter, Slice.all(EVERYWHERE)));
+  }
+
+  private static <T> List<T> values(List<Listed<T>> listed) {
+    return listed.stream().map(Listed::value).toList();
+  }
 
   private static SignalState state(String urn, Signal signal, State state) {
     return Samples.state(urn, signal, null, state);
@@ -38,7 +56,7 @@ class LocalQueriesTest {
     // when / then
     assertThat(queries.states(ORDERS)).isEmpty();
     assertThat(queries.history(TEN_MINUTES)).isEmpty();
-    assertThat(queries.datasets()).isEmpty();
+    assertThat(datasets()).isEmpty();
   }
 
   @Test
@@ -49,7 +67,7 @@ class LocalQueriesTest {
     // when / then
     assertThat(queries.states(ORDERS)).contains(List.of());
     assertThat(queries.history(TEN_MINUTES)).isPresent();
-    assertThat(queries.datasets()).extracting(DatasetStates::worst).containsExactly(State.UNKNOWN);
+    assertThat(datasets()).extracting(DatasetStates::worst).containsExactly(State.UNKNOWN);
   }
 
   @Test
@@ -61,8 +79,7 @@ class LocalQueriesTest {
     // when / then
     assertThat(queries.states(ORDERS)).contains(List.of(volume));
     assertThat(queries.history(TEN_MINUTES)).isPresent();
-    assertThat(queries.datasets())
-        .containsExactly(new DatasetStates(ORDERS, null, List.of(volume)));
+    assertThat(datasets()).containsExactly(new DatasetStates(ORDERS, null, List.of(volume)));
   }
 
   @Test
@@ -104,10 +121,9 @@ class LocalQueriesTest {
     stores.putContract(PAYMENTS, Samples.contract(PAYMENTS, "team", 2));
 
     // when / then
-    assertThat(queries.states(new StateFilter(null, null, "team", null)))
-        .containsExactly(orders, payments);
-    assertThat(queries.states(new StateFilter(null, null, null, 2))).containsExactly(payments);
-    assertThat(queries.states(new StateFilter(null, null, "team", 3))).isEmpty();
+    assertThat(states(new StateFilter(null, null, "team", null))).containsExactly(orders, payments);
+    assertThat(states(new StateFilter(null, null, null, 2))).containsExactly(payments);
+    assertThat(states(new StateFilter(null, null, "team", 3))).isEmpty();
   }
 
   @Test
@@ -167,13 +183,13 @@ class LocalQueriesTest {
     observer.loses(ORDERS, Duration.ofSeconds(11), "the SIGNALS task has not run for 11 s");
 
     // when
-    List<SignalState> ok = queries.states(new StateFilter(State.OK, null, null, null));
-    List<SignalState> unknown = queries.states(new StateFilter(State.UNKNOWN, null, null, null));
+    List<SignalState> ok = states(new StateFilter(State.OK, null, null, null));
+    List<SignalState> unknown = states(new StateFilter(State.UNKNOWN, null, null, null));
 
     // then
     assertThat(ok).containsExactly(seen);
     assertThat(unknown).extracting(unseen -> unseen.key().datasetUrn()).containsExactly(ORDERS);
-    assertThat(queries.datasets())
+    assertThat(datasets())
         .extracting(DatasetStates::worst)
         .containsExactly(State.UNKNOWN, State.OK);
   }
@@ -186,9 +202,9 @@ class LocalQueriesTest {
     stores.put(few, late, state(PAYMENTS, Signal.FRESHNESS, State.OK));
 
     // when / then
-    assertThat(queries.states(new StateFilter(State.CRITICAL, null, null, null)))
+    assertThat(states(new StateFilter(State.CRITICAL, null, null, null)))
         .containsExactly(late, few);
-    assertThat(queries.states(new StateFilter(State.CRITICAL, Signal.FRESHNESS, null, null)))
+    assertThat(states(new StateFilter(State.CRITICAL, Signal.FRESHNESS, null, null)))
         .containsExactly(late);
   }
 
@@ -201,11 +217,10 @@ class LocalQueriesTest {
     stores.put(older, second, first);
 
     // when / then
-    assertThat(queries.breaches(new BreachFilter(EnumSet.allOf(Breach.Status.class), null)))
+    assertThat(breaches(new BreachFilter(EnumSet.allOf(Breach.Status.class), null)))
         .containsExactly(first, second, older);
-    assertThat(queries.breaches(new BreachFilter(Set.of(Breach.Status.OPEN), null)))
-        .containsExactly(first);
-    assertThat(queries.breaches(new BreachFilter(EnumSet.allOf(Breach.Status.class), ORDERS)))
+    assertThat(breaches(new BreachFilter(Set.of(Breach.Status.OPEN), null))).containsExactly(first);
+    assertThat(breaches(new BreachFilter(EnumSet.allOf(Breach.Status.class), ORDERS)))
         .containsExactly(first, older);
   }
 

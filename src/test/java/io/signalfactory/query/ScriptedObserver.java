@@ -27,6 +27,15 @@ public final class ScriptedObserver implements Observer {
   }
 
   @Override
+  public Sight of(int partition) {
+    return blind.entrySet().stream()
+        .filter(entry -> ScriptedPlacement.partition(entry.getKey()) == partition)
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(CLEAR);
+  }
+
+  @Override
   public Sight ofAll() {
     return blind.values().stream().findFirst().orElse(CLEAR);
   }

@@ -9,12 +9,14 @@ import io.signalfactory.signal.SignalState;
 import io.signalfactory.tally.Counts;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Stores that hold what a test puts into them. */
@@ -64,9 +66,21 @@ public final class ScriptedStores implements SignalStores {
   }
 
   @Override
-  public synchronized List<SignalState> states() {
+  public void states(int partition, @Nullable String fromKey, Predicate<SignalState> wantsMore) {
+    for (SignalState state : inOrder(partition)) {
+      boolean comes = fromKey == null || Slice.KEY_ORDER.compare(state.key().text(), fromKey) >= 0;
+      if (comes && !wantsMore.test(state)) {
+        return;
+      }
+    }
+  }
+
+  private synchronized List<SignalState> inOrder(int partition) {
     throwFailure();
-    return List.copyOf(states);
+    return states.stream()
+        .filter(state -> ScriptedPlacement.partition(state.key().datasetUrn()) == partition)
+        .sorted(Comparator.comparing(state -> state.key().text(), Slice.KEY_ORDER))
+        .toList();
   }
 
   @Override
@@ -82,9 +96,11 @@ public final class ScriptedStores implements SignalStores {
   }
 
   @Override
-  public synchronized List<Breach> breaches() {
+  public synchronized List<Breach> breaches(int partition) {
     throwFailure();
-    return List.copyOf(breaches);
+    return breaches.stream()
+        .filter(breach -> ScriptedPlacement.partition(breach.key().datasetUrn()) == partition)
+        .toList();
   }
 
   @Override

@@ -1,14 +1,21 @@
 package io.signalfactory.server;
 
+import io.signalfactory.query.Holding;
 import io.signalfactory.query.Instance;
+import io.signalfactory.query.InstanceReport;
 import io.signalfactory.query.LocalQueries;
 import io.signalfactory.query.NotReadyException;
+import io.signalfactory.query.Placement;
 import io.signalfactory.query.Queries;
 import io.signalfactory.query.ReadProgress;
 import io.signalfactory.query.Readiness;
 import io.signalfactory.query.ScriptedObserver;
+import io.signalfactory.query.ScriptedPlacement;
 import io.signalfactory.query.ScriptedStores;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /** An instance whose health and stores a test scripts. */
 public final class ScriptedInstance implements Instance {
@@ -17,7 +24,8 @@ public final class ScriptedInstance implements Instance {
 
   public final ScriptedStores stores = new ScriptedStores();
   public final ScriptedObserver observer = new ScriptedObserver();
-  private final Queries queries = new LocalQueries(stores, observer);
+  public final ScriptedPlacement placement = new ScriptedPlacement();
+  private final Queries queries = new LocalQueries(stores, observer, placement::partitionOf);
   public final ReadProgress readProgress = new ReadProgress();
   private boolean alive = true;
   private boolean ready = true;
@@ -25,6 +33,7 @@ public final class ScriptedInstance implements Instance {
   public synchronized void reset() {
     stores.reset();
     observer.reset();
+    placement.reset();
     alive = true;
     ready = true;
   }
@@ -63,6 +72,27 @@ public final class ScriptedInstance implements Instance {
   @Override
   public ReadProgress readProgress() {
     return readProgress;
+  }
+
+  @Override
+  public Placement placement() {
+    return placement;
+  }
+
+  @Override
+  public synchronized InstanceReport report() {
+    List<Integer> active = new ArrayList<>();
+    List<InstanceReport.Copy> copies = new ArrayList<>();
+    for (int partition = 0; partition < placement.partitions(); partition++) {
+      if (placement.here(partition) == Holding.ACTIVE) {
+        active.add(partition);
+      } else if (placement.here(partition) == Holding.COPY) {
+        copies.add(new InstanceReport.Copy(partition, 3, Duration.ofSeconds(2)));
+      }
+    }
+    List<InstanceReport.Restore> restores =
+        ready ? List.of() : List.of(new InstanceReport.Restore("minutes", 1, 500, 2_000));
+    return new InstanceReport("1.0", SINCE, state(), readiness(), active, copies, restores);
   }
 
   @Override

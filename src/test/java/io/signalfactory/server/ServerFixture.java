@@ -7,6 +7,7 @@ import io.signalfactory.config.Settings;
 import io.signalfactory.control.ContractLedger;
 import io.signalfactory.control.DeploymentPublisher;
 import io.signalfactory.live.MemoryLog;
+import io.signalfactory.peer.Peers;
 import io.signalfactory.query.Samples;
 import io.signalfactory.server.api.ControlPlane;
 import java.io.IOException;
@@ -44,6 +45,11 @@ public final class ServerFixture
   private final HttpClient client = HttpClient.newHttpClient();
   private HttpServer server;
   private ApiDescription description;
+
+  /** Other instances, asked without credentials. */
+  public static Peers peers() {
+    return Peers.connect(null, Map::of);
+  }
 
   static Settings settings(Map<String, String> overrides) {
     Map<String, String> all = new java.util.HashMap<>();

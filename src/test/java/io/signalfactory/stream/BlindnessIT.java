@@ -9,6 +9,7 @@ import io.signalfactory.config.OwnTopics;
 import io.signalfactory.config.Settings;
 import io.signalfactory.config.TopicAdmin;
 import io.signalfactory.query.BreachFilter;
+import io.signalfactory.query.Listed;
 import io.signalfactory.query.NotReadyException;
 import io.signalfactory.query.Readiness;
 import io.signalfactory.signal.Breach;
@@ -192,7 +193,12 @@ class BlindnessIT {
   private static List<Breach> breaches(StreamApplication application) {
     return application
         .queries()
-        .breaches(new BreachFilter(EnumSet.allOf(Breach.Status.class), null));
+        .breaches(
+            new BreachFilter(EnumSet.allOf(Breach.Status.class), null),
+            EverySlice.of(application.placement()))
+        .stream()
+        .map(Listed::value)
+        .toList();
   }
 
   @Test

@@ -131,7 +131,8 @@ class StateFolderIT {
       assertThat(application.readiness().ready()).isFalse();
       assertThat(application.alive()).isTrue();
       assertThat(application.failure()).isEmpty();
-      assertThatThrownBy(() -> application.queries().datasets())
+      assertThatThrownBy(
+              () -> application.queries().datasets(EverySlice.of(application.placement())))
           .isInstanceOf(NotReadyException.class)
           .hasMessageContaining("bytes free");
       await().atMost(PATIENCE).until(() -> members("full") == 0);

@@ -2,6 +2,7 @@ package io.signalfactory.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalfactory.query.Holding;
 import io.signalfactory.query.Readiness;
 import io.signalfactory.stream.signals.QueryableStores;
 import io.signalfactory.testkit.SteppedTime;
@@ -9,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
@@ -37,7 +40,11 @@ class StoreWatchTest {
   void saysSinceWhenTheStoresCannotBeRead() {
     // given
     try (KafkaStreams streams = notStarted()) {
-      StoreWatch watch = new StoreWatch(new QueryableStores(() -> streams), time::now);
+      StoreWatch watch =
+          new StoreWatch(
+              new QueryableStores(() -> streams, urn -> 0, partition -> Holding.ACTIVE),
+              () -> new TreeSet<>(Set.of(0)),
+              time::now);
       Readiness first = watch.look().orElseThrow();
       time.advance(Duration.ofSeconds(45));
 

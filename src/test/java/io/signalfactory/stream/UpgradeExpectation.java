@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.signalfactory.query.BreachFilter;
 import io.signalfactory.query.DatasetHistory;
 import io.signalfactory.query.HistoryRequest;
+import io.signalfactory.query.Listed;
 import io.signalfactory.query.Queries;
+import io.signalfactory.query.Slice;
 import io.signalfactory.query.StateFilter;
 import io.signalfactory.signal.Breach;
 import io.signalfactory.signal.SignalState;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -54,6 +57,9 @@ record UpgradeExpectation(
   private static final BreachFilter ALL_BREACHES =
       new BreachFilter(Set.of(Breach.Status.values()), null);
 
+  /** The partitions of {@link UpgradeTopics}. */
+  private static final Slice EVERYWHERE = Slice.all(List.of(0, 1));
+
   /**
    * What an application answers.
    *
@@ -69,7 +75,8 @@ record UpgradeExpectation(
     }
     SortedMap<String, String> states = new TreeMap<>();
     String baseline = "";
-    for (SignalState state : queries.states(ALL_STATES)) {
+    for (Listed<SignalState> listed : queries.states(ALL_STATES, EVERYWHERE)) {
+      SignalState state = listed.value();
       String id = state.breachId();
       states.put(state.key().text(), state.state() + (id == null ? "" : " " + id));
       if (state.key().text().equals(UpgradeScenario.CREATED + "|volume")) {
@@ -77,7 +84,8 @@ record UpgradeExpectation(
       }
     }
     SortedMap<String, String> breaches = new TreeMap<>();
-    for (Breach breach : queries.breaches(ALL_BREACHES)) {
+    for (Listed<Breach> listed : queries.breaches(ALL_BREACHES, EVERYWHERE)) {
+      Breach breach = listed.value();
       breaches.put(
           breach.breachId(),
           breach.key().text()

@@ -137,7 +137,7 @@ final class Restore {
     while (true) {
       int own = judgedSince(survivor, Instant.EPOCH).size();
       int other = judgedSince(victim, Instant.EPOCH).size();
-      if (own > 0 && other > 0 && own + other == datasets) {
+      if (own == datasets && other == datasets && bothJudge(survivor)) {
         return;
       }
       survivor.process().requireAlive();
@@ -157,6 +157,24 @@ final class Restore {
     }
   }
 
+  /** Whether each of the two judges some partitions and has copies of the others. */
+  private static boolean bothJudge(Instance instance) throws Exception {
+    Optional<String> answer = new Http().get(instance.url() + "/api/v1/instances");
+    if (answer.isEmpty()) {
+      return false;
+    }
+    int judging = 0;
+    for (JsonNode one : new JsonMapper().readTree(answer.get()).path("items")) {
+      int copied = 0;
+      for (JsonNode copy : one.path("standby")) {
+        copied += copy.path("staleness_ms").isNumber() ? 1 : 0;
+      }
+      int active = one.path("active").size();
+      judging += active > 0 && active + copied == PARTITIONS ? 1 : 0;
+    }
+    return judging == 2;
+  }
+
   private double kill(Instance victim, Instance survivor) throws Exception {
     Instant killedAt = Instant.now();
     long began = System.nanoTime();
@@ -174,9 +192,9 @@ final class Restore {
   /** The datasets of which an instance knows a state that was judged after a time. */
   private static Set<String> judgedSince(Instance instance, Instant time) throws Exception {
     Set<String> judged = new HashSet<>();
-    Optional<String> answer = new Http().get(instance.url() + "/api/v1/signals");
+    Optional<String> answer = new Http().get(instance.url() + "/api/v1/signals?limit=10000");
     if (answer.isPresent()) {
-      for (JsonNode state : new JsonMapper().readTree(answer.get())) {
+      for (JsonNode state : new JsonMapper().readTree(answer.get()).path("items")) {
         if (Instant.parse(state.path("updated_at").asText()).isAfter(time)) {
           judged.add(state.path("dataset_urn").asText());
         }

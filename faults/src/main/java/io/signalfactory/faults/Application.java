@@ -12,6 +12,7 @@ final class Application {
 
   static final String EVIDENCE = "signal_factory.evidence";
   static final String BREACHES = "signal_factory.breaches";
+  static final String SIGNALS = "signal_factory.signals";
   static final String CONTRACTS = "signal_factory.contracts";
 
   private final Launcher launcher;
@@ -60,6 +61,10 @@ final class Application {
   }
 
   void applyContracts() throws IOException, InterruptedException {
-    launcher.run("contracts", "apply", contracts.toString(), "--config", forCommands.toString());
+    applyContracts(contracts);
+  }
+
+  void applyContracts(Path folder) throws IOException, InterruptedException {
+    launcher.run("contracts", "apply", folder.toString(), "--config", forCommands.toString());
   }
 }

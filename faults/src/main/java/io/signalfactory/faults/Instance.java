@@ -94,6 +94,16 @@ final class Instance implements AutoCloseable {
     running().kill();
   }
 
+  /** Asks it to stop, and returns when it has; it stays down until {@link #start}. */
+  void stop() throws InterruptedException {
+    Child stopped;
+    synchronized (this) {
+      wanted = false;
+      stopped = running();
+    }
+    stopped.close();
+  }
+
   /** Takes the processor away from it. */
   synchronized void pause() throws InterruptedException {
     running().pause();

@@ -26,6 +26,9 @@ final class Main {
    */
   public static void main(String[] args) throws Exception {
     try {
+      if (List.of(args).subList(1, args.length).equals(List.of("ask"))) {
+        System.exit(AskRun.run(Path.of(args[0]).toAbsolutePath()) ? 0 : 1);
+      }
       Request request = Request.read(List.of(args).subList(1, args.length));
       System.exit(run(Path.of(args[0]).toAbsolutePath(), request) ? 0 : 1);
     } catch (RigException e) {

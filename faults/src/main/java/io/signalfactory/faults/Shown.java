@@ -29,7 +29,7 @@ record Shown(String urn, String signal, String state, String reason) {
   static Map<String, Shown> read(String body) {
     Map<String, Shown> states = new TreeMap<>();
     try {
-      for (JsonNode state : JSON.readTree(body)) {
+      for (JsonNode state : JSON.readTree(body).path("items")) {
         JsonNode consumer = state.path("consumer");
         Shown shown =
             new Shown(

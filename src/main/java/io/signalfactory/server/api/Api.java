@@ -1,10 +1,12 @@
 package io.signalfactory.server.api;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.signalfactory.peer.Peers;
 import io.signalfactory.query.Instance;
 import io.signalfactory.query.NotReadyException;
 import io.signalfactory.query.Queries;
 import io.signalfactory.query.Readiness;
+import io.signalfactory.server.cluster.ClusterRoutes;
 import io.signalfactory.server.http.Action;
 import io.signalfactory.server.http.ProblemException;
 import io.signalfactory.server.http.Route;
@@ -21,6 +23,7 @@ public final class Api {
    * The routes of all resources.
    *
    * @param instance what answers
+   * @param peers the other instances
    * @param registry the metrics to serve
    * @param clock the time of day
    * @param control how something is changed
@@ -28,6 +31,7 @@ public final class Api {
    */
   public static List<Route> routes(
       Instance instance,
+      Peers peers,
       PrometheusMeterRegistry registry,
       InstantSource clock,
       ControlPlane control,
@@ -47,7 +51,12 @@ public final class Api {
             new HealthResource(instance),
             new MetricsResource(registry));
     List<Route> routes = new ArrayList<>();
-    resources.forEach(resource -> routes.addAll(resource.routes()));
+    ClusterRoutes cluster = new ClusterRoutes(instance, peers, System::nanoTime);
+    for (Resource resource : resources) {
+      resource.routes().forEach(route -> routes.addAll(cluster.of(route)));
+      resource.lists().forEach(list -> routes.addAll(cluster.of(list)));
+    }
+    routes.addAll(cluster.instances());
     routes.addAll(new DescriptionResource(routes).routes());
     return routes.stream().map(route -> route.with(whenReady(route.action(), instance))).toList();
   }

@@ -1,11 +1,10 @@
 package io.signalfactory.server.api;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.signalfactory.query.BreachFilter;
 import io.signalfactory.query.Queries;
+import io.signalfactory.server.cluster.Entry;
+import io.signalfactory.server.cluster.ListRoute;
 import io.signalfactory.server.http.QueryParameters;
-import io.signalfactory.server.http.Response;
 import io.signalfactory.server.http.Route;
 import io.signalfactory.signal.Breach;
 import io.signalfactory.signal.SignalJson;
@@ -18,6 +17,7 @@ import java.util.function.Function;
 /** Breaches of the last 30 days, each with its latest transition. */
 final class BreachResource implements Resource {
 
+  private static final String DATASET = "dataset";
   private static final String OPEN = "open";
   private static final String RESOLVED = "resolved";
   private static final Map<String, Set<Breach.Status>> STATUSES =
@@ -35,12 +35,19 @@ final class BreachResource implements Resource {
 
   @Override
   public List<Route> routes() {
+    return List.of();
+  }
+
+  @Override
+  public List<ListRoute> lists() {
     return List.of(
-        Route.get(
-            "/api/v1/breaches",
-            List.of("status", "dataset"),
-            "breaches, newest first",
-            call -> list(filter(call.query()))));
+        ListRoute.of(
+                "/api/v1/breaches",
+                List.of("status", DATASET),
+                "breaches, newest first",
+                (call, slice) ->
+                    Entry.all(queries.breaches(filter(call.query()), slice), SignalJson::tree))
+            .ofOneDataset(DATASET));
   }
 
   private static BreachFilter filter(QueryParameters query) {
@@ -49,14 +56,6 @@ final class BreachResource implements Resource {
             .oneOf("status", List.of(OPEN, RESOLVED), Function.identity())
             .map(STATUSES::get)
             .orElse(EnumSet.allOf(Breach.Status.class)),
-        query.text("dataset").orElse(null));
-  }
-
-  private Response list(BreachFilter filter) {
-    ArrayNode list = JsonNodeFactory.instance.arrayNode();
-    queries.breaches(filter).forEach(breach -> list.add(SignalJson.tree(breach)));
-    String dataset = filter.datasetUrn();
-    return Staleness.told(
-        Response.json(list), dataset == null ? queries.sight() : queries.sight(dataset));
+        query.text(DATASET).orElse(null));
   }
 }

@@ -7,7 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.signalfactory.contract.Contract;
 import io.signalfactory.query.DatasetStates;
 import io.signalfactory.query.Queries;
-import io.signalfactory.server.http.Response;
+import io.signalfactory.server.cluster.Entry;
+import io.signalfactory.server.cluster.ListRoute;
 import io.signalfactory.server.http.Route;
 import io.signalfactory.signal.SignalJson;
 import java.util.List;
@@ -23,18 +24,17 @@ final class DatasetResource implements Resource {
 
   @Override
   public List<Route> routes() {
+    return List.of();
+  }
+
+  @Override
+  public List<ListRoute> lists() {
     return List.of(
-        Route.get(
+        ListRoute.of(
             "/api/v1/datasets",
             List.of(),
             "every dataset with a contract in force or a state, with its owner, tier and states",
-            call -> list()));
-  }
-
-  private Response list() {
-    ArrayNode list = JsonNodeFactory.instance.arrayNode();
-    queries.datasets().forEach(dataset -> list.add(tree(dataset)));
-    return Staleness.told(Response.json(list), queries.sight());
+            (call, slice) -> Entry.all(queries.datasets(slice), DatasetResource::tree)));
   }
 
   private static JsonNode tree(DatasetStates dataset) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.signalfactory.query.DatasetHistory;
 import io.signalfactory.query.HistoryRequest;
 import io.signalfactory.query.Queries;
+import io.signalfactory.server.cluster.Ages;
 import io.signalfactory.server.http.Response;
 import io.signalfactory.server.http.Route;
 import io.signalfactory.signal.HourlyVolume;
@@ -39,14 +40,15 @@ final class HistoryResource implements Resource {
   public List<Route> routes() {
     return List.of(
         Route.get(
-            "/api/v1/signals/{urn}/{signal}/history",
-            List.of("from", "to", "step"),
-            "the windows behind a signal",
-            call ->
-                history(
-                    call.path("urn"),
-                    SignalName.of(call.path("signal")),
-                    HistorySpan.of(call.query(), clock.instant()))));
+                "/api/v1/signals/{urn}/{signal}/history",
+                List.of("from", "to", "step"),
+                "the windows behind a signal",
+                call ->
+                    history(
+                        call.path("urn"),
+                        SignalName.of(call.path("signal")),
+                        HistorySpan.of(call.query(), clock.instant())))
+            .aboutDataset("urn"));
   }
 
   private Response history(String urn, Signal signal, HistorySpan span) {
@@ -73,7 +75,7 @@ final class HistoryResource implements Resource {
       hours.ifPresent(h -> window.put("state", h.state(start, sum.events()).name()));
       windows.add(window);
     }
-    return Staleness.told(Response.json(tree), queries.sight(urn));
+    return Ages.told(Response.json(tree), queries.sight(urn));
   }
 
   /** Only calendar hours of volume have a state. */

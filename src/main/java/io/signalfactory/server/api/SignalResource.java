@@ -2,8 +2,12 @@ package io.signalfactory.server.api;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.signalfactory.query.Queries;
 import io.signalfactory.query.StateFilter;
+import io.signalfactory.server.cluster.Ages;
+import io.signalfactory.server.cluster.Entry;
+import io.signalfactory.server.cluster.ListRoute;
 import io.signalfactory.server.http.ProblemException;
 import io.signalfactory.server.http.QueryParameters;
 import io.signalfactory.server.http.Response;
@@ -20,6 +24,7 @@ import java.util.stream.Collectors;
 /** The states of signals. */
 final class SignalResource implements Resource {
 
+  private static final String URN = "urn";
   private static final List<Integer> TIERS = List.of(1, 2, 3);
 
   private final Queries queries;
@@ -32,26 +37,43 @@ final class SignalResource implements Resource {
   public List<Route> routes() {
     return List.of(
         Route.get(
+                "/api/v1/signals/{urn}",
+                List.of(),
+                "the states of one dataset",
+                call -> ofDataset(call.path(URN)))
+            .aboutDataset(URN),
+        Route.get(
+                "/api/v1/signals/{urn}/{signal}",
+                List.of("consumer"),
+                "the state of one signal, for the dataset itself or for one consumer",
+                call ->
+                    one(
+                        new SignalKey(
+                            call.path(URN),
+                            SignalName.of(call.path("signal")),
+                            call.query().text("consumer").orElse(null))))
+            .aboutDataset(URN));
+  }
+
+  @Override
+  public List<ListRoute> lists() {
+    return List.of(
+        ListRoute.of(
             "/api/v1/signals",
             List.of("state", "signal", "owner", "tier"),
             "all states",
-            call -> Staleness.told(list(queries.states(filter(call.query()))), queries.sight())),
-        Route.get(
-            "/api/v1/signals/{urn}",
-            List.of(),
-            "the states of one dataset",
-            call ->
-                Staleness.told(list(statesOf(call.path("urn"))), queries.sight(call.path("urn")))),
-        Route.get(
-            "/api/v1/signals/{urn}/{signal}",
-            List.of("consumer"),
-            "the state of one signal, for the dataset itself or for one consumer",
-            call ->
-                one(
-                    new SignalKey(
-                        call.path("urn"),
-                        SignalName.of(call.path("signal")),
-                        call.query().text("consumer").orElse(null)))));
+            (call, slice) ->
+                Entry.all(queries.states(filter(call.query()), slice), SignalJson::tree)));
+  }
+
+  private Response ofDataset(String urn) {
+    ObjectNode list = JsonNodeFactory.instance.objectNode();
+    ArrayNode items = list.putArray("items");
+    statesOf(urn).forEach(state -> items.add(SignalJson.tree(state)));
+    list.put("partial", false);
+    list.putArray("missing_partitions");
+    list.putNull("next_cursor");
+    return Ages.told(Response.json(list), queries.sight(urn)).withETag();
   }
 
   private static StateFilter filter(QueryParameters query) {
@@ -71,8 +93,10 @@ final class SignalResource implements Resource {
         .state(key)
         .map(
             state ->
-                Staleness.told(
-                    Response.json(SignalJson.tree(state)), queries.sight(state.key().datasetUrn())))
+                Ages.told(
+                        Response.json(SignalJson.tree(state)),
+                        queries.sight(state.key().datasetUrn()))
+                    .withETag())
         .orElseThrow(() -> missing(key));
   }
 
@@ -102,11 +126,5 @@ final class SignalResource implements Resource {
             .sorted()
             .collect(Collectors.joining(", "));
     return consumers.isEmpty() ? ", nor for any other" : ", only for: " + consumers;
-  }
-
-  private static Response list(List<SignalState> states) {
-    ArrayNode list = JsonNodeFactory.instance.arrayNode();
-    states.forEach(state -> list.add(SignalJson.tree(state)));
-    return Response.json(list);
   }
 }

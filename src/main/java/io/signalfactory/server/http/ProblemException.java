@@ -149,6 +149,11 @@ public final class ProblemException extends RuntimeException {
     return "'" + Problem.shown(text) + "'";
   }
 
+  /** The HTTP status. */
+  public int status() {
+    return problem.status();
+  }
+
   Problem problem() {
     return problem;
   }

@@ -1,6 +1,7 @@
 package io.signalfactory.server.http;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One kind of call that the server answers.
@@ -13,6 +14,8 @@ import java.util.List;
  * @param access who may call it
  * @param atOnce whether it is answered even while other requests wait for a thread; its path has no
  *     variable part, and its action is short and needs no work
+ * @param dataset the variable part of the path that names the dataset which the route is about;
+ *     null if it is not about one
  */
 public record Route(
     String method,
@@ -21,7 +24,8 @@ public record Route(
     String summary,
     Action action,
     Access access,
-    boolean atOnce) {
+    boolean atOnce,
+    @Nullable String dataset) {
 
   private static final String GET = "GET";
 
@@ -31,42 +35,42 @@ public record Route(
 
   /** A route for GET and HEAD, for who may read. */
   public static Route get(String path, List<String> parameters, String summary, Action action) {
-    return new Route(GET, path, parameters, summary, action, Access.READ, false);
+    return new Route(GET, path, parameters, summary, action, Access.READ, false, null);
   }
 
   /** A route for GET and HEAD, for everybody. */
   public static Route open(String path, List<String> parameters, String summary, Action action) {
-    return new Route(GET, path, parameters, summary, action, Access.OPEN, false);
+    return new Route(GET, path, parameters, summary, action, Access.OPEN, false, null);
   }
 
   /** A route for GET and HEAD that probes ask, for everybody. */
   public static Route probe(String path, String summary, Action action) {
-    return new Route(GET, path, List.of(), summary, action, Access.OPEN, true);
+    return new Route(GET, path, List.of(), summary, action, Access.OPEN, true, null);
   }
 
   /** A route for GET whose answer is a {@link Response#stream}, for who may read. */
   public static Route stream(String path, List<String> parameters, String summary, Action action) {
-    return new Route(GET, path, parameters, summary, action, Access.READ, true);
+    return new Route(GET, path, parameters, summary, action, Access.READ, true, null);
   }
 
   /** A route for POST, for who may write. */
   public static Route post(String path, List<String> parameters, String summary, Action action) {
-    return new Route("POST", path, parameters, summary, action, Access.WRITE, false);
+    return new Route("POST", path, parameters, summary, action, Access.WRITE, false, null);
   }
 
   /** A route for DELETE, for who may write. */
   public static Route delete(String path, List<String> parameters, String summary, Action action) {
-    return new Route("DELETE", path, parameters, summary, action, Access.WRITE, false);
+    return new Route("DELETE", path, parameters, summary, action, Access.WRITE, false, null);
   }
 
   /** A route for GET and HEAD, for other instances only. */
   public static Route peer(String path, List<String> parameters, String summary, Action action) {
-    return new Route(GET, path, parameters, summary, action, Access.PEER, false);
+    return new Route(GET, path, parameters, summary, action, Access.PEER, false, null);
   }
 
   /** The same route with another action. */
   public Route with(Action other) {
-    return new Route(method, path, parameters, summary, other, access, atOnce);
+    return new Route(method, path, parameters, summary, other, access, atOnce, dataset);
   }
 
   /**
@@ -75,6 +79,15 @@ public record Route(
    * @param other who may call it
    */
   public Route forAccess(Access other) {
-    return new Route(method, path, parameters, summary, action, other, atOnce);
+    return new Route(method, path, parameters, summary, action, other, atOnce, dataset);
+  }
+
+  /**
+   * The same route, which is about one dataset: it is answered by the instance that holds it.
+   *
+   * @param variable the part of the path that names the dataset
+   */
+  public Route aboutDataset(String variable) {
+    return new Route(method, path, parameters, summary, action, access, atOnce, variable);
   }
 }

@@ -1,5 +1,6 @@
 package io.signalfactory.stream.sight;
 
+import io.signalfactory.query.Holding;
 import io.signalfactory.query.Observer;
 import io.signalfactory.query.Sight;
 import java.time.Duration;
@@ -26,10 +27,14 @@ public final class SightBoard implements Observer {
    */
   static final Duration PATIENCE = Duration.ofSeconds(8);
 
+  /** How much older a copy may be: values that have merely moved are stored every ten seconds. */
+  static final Duration COPY_PATIENCE = Duration.ofSeconds(10);
+
   private final ClusterSight cluster;
   private final Time time;
   private final long limitNanos;
   private final ToIntFunction<String> partitionOf;
+  private final CopyBoard copies;
   private final Map<Integer, TaskSight> tasks = new ConcurrentHashMap<>();
   private volatile long workedAt;
   private volatile long readAt;
@@ -41,14 +46,29 @@ public final class SightBoard implements Observer {
    * @param time the clock that the tasks go by
    * @param commitInterval how often tasks commit
    * @param partitionOf the partition of a dataset's SIGNALS task, by its URN
+   * @param copies how far the copies of this instance are behind, by the same clock
    */
   public SightBoard(
-      ClusterSight cluster, Time time, Duration commitInterval, ToIntFunction<String> partitionOf) {
-    this(cluster, time, PATIENCE.plus(commitInterval.multipliedBy(2)).toNanos(), partitionOf);
+      ClusterSight cluster,
+      Time time,
+      Duration commitInterval,
+      ToIntFunction<String> partitionOf,
+      CopyBoard copies) {
+    this(
+        cluster,
+        time,
+        PATIENCE.plus(commitInterval.multipliedBy(2)).toNanos(),
+        partitionOf,
+        copies);
   }
 
   private SightBoard(
-      ClusterSight cluster, Time time, long limitNanos, ToIntFunction<String> partitionOf) {
+      ClusterSight cluster,
+      Time time,
+      long limitNanos,
+      ToIntFunction<String> partitionOf,
+      CopyBoard copies) {
+    this.copies = copies;
     this.cluster = cluster;
     this.time = time;
     this.limitNanos = limitNanos;
@@ -59,7 +79,12 @@ public final class SightBoard implements Observer {
 
   /** A board for a topology without a cluster, such as a backtest's: it is never blind. */
   public static SightBoard withoutCluster() {
-    return new SightBoard(new ClusterSight(() -> 0), Time.SYSTEM, Long.MAX_VALUE, datasetUrn -> 0);
+    return new SightBoard(
+        new ClusterSight(() -> 0),
+        Time.SYSTEM,
+        Long.MAX_VALUE,
+        datasetUrn -> 0,
+        new CopyBoard(() -> 0, false));
   }
 
   /**
@@ -106,16 +131,45 @@ public final class SightBoard implements Observer {
     }
   }
 
+  /** What this instance has of a partition now. */
+  public Holding here(int partition) {
+    TaskSight task = tasks.get(partition);
+    if (task != null && !task.closed()) {
+      return Holding.ACTIVE;
+    }
+    return copies.seenAt(partition).isPresent() ? Holding.COPY : Holding.NONE;
+  }
+
   @Override
   public Sight of(String datasetUrn) {
-    TaskSight task = tasks.get(partitionOf.applyAsInt(datasetUrn));
+    return of(partitionOf.applyAsInt(datasetUrn));
+  }
+
+  @Override
+  public Sight of(int partition) {
+    TaskSight task = tasks.get(partition);
     long now = time.nanoseconds();
+    if (task == null || task.closed()) {
+      OptionalLong copied = copies.seenAt(partition);
+      if (copied.isPresent()) {
+        return ofCopy(age(copied.getAsLong(), now));
+      }
+    }
     long taskAge = task == null ? 0 : age(task.seenAt(), now);
     return sight(
         taskAge,
+        limitNanos,
         task != null && stuck(task, now)
             ? "the SIGNALS task of this dataset has not run"
             : "nothing could be committed");
+  }
+
+  /** A copy gets a value that has merely moved every ten seconds, and may have none to get. */
+  private Sight ofCopy(long age) {
+    return sight(
+        age,
+        limitNanos + COPY_PATIENCE.toNanos(),
+        "this is a copy, and the instance that judges has written nothing to it");
   }
 
   @Override
@@ -138,19 +192,20 @@ public final class SightBoard implements Observer {
                 : "nothing could be committed";
       }
     }
-    return sight(worst, why);
+    return sight(worst, limitNanos, why);
   }
 
   /**
    * What can be seen if the cluster has its say, too.
    *
+   * @param limit how long ago is too long ago, in nanoseconds
    * @param why what has lasted since then, if it is too long ago
    */
-  private Sight sight(long streamsAge, String why) {
+  private Sight sight(long streamsAge, long limit, String why) {
     long clusterAge = cluster.ageNanos();
     Duration age = Duration.ofNanos(Math.max(streamsAge, clusterAge));
     Instant seenAt = Instant.ofEpochMilli(time.milliseconds()).minusMillis(age.toMillis());
-    if (age.toNanos() <= limitNanos) {
+    if (streamsAge <= limit && clusterAge <= limitNanos) {
       return Sight.clear(seenAt, age);
     }
     // Without a cluster threads die and tasks hang, and may do so a little before a question to it

@@ -1,5 +1,6 @@
 package io.signalfactory.stream.signals;
 
+import io.signalfactory.query.Holding;
 import io.signalfactory.query.NotReadyException;
 import io.signalfactory.query.SignalStores;
 import io.signalfactory.signal.Breach;
@@ -11,6 +12,7 @@ import io.signalfactory.stream.kafka.Names;
 import io.signalfactory.tally.Counts;
 import io.signalfactory.tally.MinuteBucketCodec;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +20,10 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
@@ -26,46 +31,83 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
 
-/** The state stores of this instance, read through interactive queries. */
+/**
+ * The state stores of this instance, read through interactive queries: one partition at a time, by
+ * the stores that it judges by or by a copy of them. Kafka Streams itself would hand out stores
+ * that are only being restored, and leave out silently those that are not there.
+ */
 public final class QueryableStores implements SignalStores {
 
   /** What queries read. Stores of one task open and close together, but not at one moment. */
   private static final List<String> QUERIED =
-      List.of(
-          Names.CONTRACT_STORE,
-          Names.CONTRACT_VERSION_STORE,
-          Names.STATE_STORE,
-          Names.BREACH_STORE,
-          Names.MINUTE_STORE,
-          Names.DATASET_STORE);
+      List.of(Names.STATE_STORE, Names.BREACH_STORE, Names.MINUTE_STORE, Names.DATASET_STORE);
+
+  private static final List<String> GLOBAL =
+      List.of(Names.CONTRACT_STORE, Names.CONTRACT_VERSION_STORE);
 
   private final Supplier<KafkaStreams> running;
+  private final ToIntFunction<String> partitionOf;
+  private final IntFunction<Holding> here;
 
   /**
    * Opens no store yet: every call looks its store up, because stores move between instances.
    *
    * @param running the topology as it runs now; it may be started later, or be another one later
+   * @param partitionOf the partition of a dataset, by its URN
+   * @param here what this instance has of a partition now
    */
-  public QueryableStores(Supplier<KafkaStreams> running) {
+  public QueryableStores(
+      Supplier<KafkaStreams> running,
+      ToIntFunction<String> partitionOf,
+      IntFunction<Holding> here) {
     this.running = running;
+    this.partitionOf = partitionOf;
+    this.here = here;
+  }
+
+  /** The stores of a partition that queries read. */
+  public static List<String> names() {
+    return QUERIED;
   }
 
   /**
-   * Opens every store that a query may need.
+   * Opens every store that a query about some partitions may need.
    *
    * @throws NotReadyException if one of them cannot be read now
    */
-  public void requireOpen() {
-    for (String name : QUERIED) {
-      // Kafka Streams opens nothing before something is asked of it.
-      long unused = this.<Object, Long>read(name, ReadOnlyKeyValueStore::approximateNumEntries);
+  public void requireOpen(Collection<Integer> partitions) {
+    // Kafka Streams opens nothing before something is asked of it.
+    for (String name : GLOBAL) {
+      long unused =
+          this.<Object, Long>readGlobal(name, ReadOnlyKeyValueStore::approximateNumEntries);
+    }
+    for (int partition : partitions) {
+      for (String name : QUERIED) {
+        long unusedToo =
+            this.<Object, Long>read(partition, name, ReadOnlyKeyValueStore::approximateNumEntries);
+      }
     }
   }
 
   @Override
-  public List<SignalState> states() {
-    return list(Names.STATE_STORE, ReadOnlyKeyValueStore::all, SignalJson::readState);
+  public void states(int partition, @Nullable String fromKey, Predicate<SignalState> wantsMore) {
+    long unused =
+        read(
+            partition,
+            Names.STATE_STORE,
+            (ReadOnlyKeyValueStore<String, byte[]> store) -> {
+              long shown = 0;
+              try (KeyValueIterator<String, byte[]> entries = store.range(fromKey, null)) {
+                boolean more = true;
+                while (more && entries.hasNext()) {
+                  more = wantsMore.test(SignalJson.readState(entries.next().value));
+                  shown++;
+                }
+              }
+              return shown;
+            });
   }
 
   @Override
@@ -73,25 +115,30 @@ public final class QueryableStores implements SignalStores {
     String prefix = datasetUrn + "|";
     // '}' is the character after '|', so it comes after every key with this prefix.
     return list(
-        Names.STATE_STORE, store -> store.range(prefix, datasetUrn + "}"), SignalJson::readState);
+        partitionOf.applyAsInt(datasetUrn),
+        Names.STATE_STORE,
+        store -> store.range(prefix, datasetUrn + "}"),
+        SignalJson::readState);
   }
 
   @Override
   public Optional<SignalState> state(SignalKey key) {
     return read(
+        partitionOf.applyAsInt(key.datasetUrn()),
         Names.STATE_STORE,
         (ReadOnlyKeyValueStore<String, byte[]> store) ->
             Optional.ofNullable(store.get(key.text())).map(SignalJson::readState));
   }
 
   @Override
-  public List<Breach> breaches() {
-    return list(Names.BREACH_STORE, ReadOnlyKeyValueStore::all, SignalJson::readBreach);
+  public List<Breach> breaches(int partition) {
+    return list(partition, Names.BREACH_STORE, ReadOnlyKeyValueStore::all, SignalJson::readBreach);
   }
 
   @Override
   public SortedMap<Long, Counts> minutes(String datasetUrn, long fromMinute, long toMinute) {
     return read(
+        partitionOf.applyAsInt(datasetUrn),
         Names.MINUTE_STORE,
         (ReadOnlyKeyValueStore<Bytes, byte[]> store) -> {
           SortedMap<Long, Counts> minutes = new TreeMap<>();
@@ -111,6 +158,7 @@ public final class QueryableStores implements SignalStores {
   @Override
   public Optional<ObservedSpan> observed(String datasetUrn) {
     return read(
+        partitionOf.applyAsInt(datasetUrn),
         Names.DATASET_STORE,
         (ReadOnlyKeyValueStore<String, byte[]> store) ->
             Optional.ofNullable(store.get(datasetUrn))
@@ -120,6 +168,7 @@ public final class QueryableStores implements SignalStores {
   @Override
   public Optional<Long> firstMinute(String datasetUrn) {
     return read(
+        partitionOf.applyAsInt(datasetUrn),
         Names.MINUTE_STORE,
         (ReadOnlyKeyValueStore<Bytes, byte[]> store) -> {
           try (KeyValueIterator<Bytes, byte[]> range =
@@ -135,7 +184,7 @@ public final class QueryableStores implements SignalStores {
 
   @Override
   public Map<String, byte[]> contracts() {
-    return read(
+    return readGlobal(
         Names.CONTRACT_STORE,
         (ReadOnlyKeyValueStore<String, byte[]> store) -> {
           Map<String, byte[]> documents = new HashMap<>();
@@ -148,7 +197,7 @@ public final class QueryableStores implements SignalStores {
 
   @Override
   public Optional<byte[]> contract(String datasetUrn) {
-    return read(
+    return readGlobal(
         Names.CONTRACT_STORE,
         (ReadOnlyKeyValueStore<String, byte[]> store) ->
             Optional.ofNullable(store.get(datasetUrn)));
@@ -157,34 +206,68 @@ public final class QueryableStores implements SignalStores {
   @Override
   public List<byte[]> contractRevisions(String datasetUrn) {
     // '}' is the character after '|', so it comes after every key with this prefix.
-    return list(
+    return readGlobal(
         Names.CONTRACT_VERSION_STORE,
-        store -> store.range(datasetUrn + "|", datasetUrn + "}"),
-        value -> value);
+        listing(store -> store.range(datasetUrn + "|", datasetUrn + "}"), value -> value));
   }
 
   private <T> List<T> list(
+      int partition,
       String name,
       Function<ReadOnlyKeyValueStore<String, byte[]>, KeyValueIterator<String, byte[]>> range,
       Function<byte[], T> decoder) {
-    return read(
-        name,
-        (ReadOnlyKeyValueStore<String, byte[]> store) -> {
-          List<T> values = new ArrayList<>();
-          try (KeyValueIterator<String, byte[]> entries = range.apply(store)) {
-            entries.forEachRemaining(entry -> values.add(decoder.apply(entry.value)));
-          }
-          return values;
-        });
+    return read(partition, name, listing(range, decoder));
   }
 
-  private <K, T> T read(String name, Function<ReadOnlyKeyValueStore<K, byte[]>, T> reading) {
+  private static <T> Function<ReadOnlyKeyValueStore<String, byte[]>, List<T>> listing(
+      Function<ReadOnlyKeyValueStore<String, byte[]>, KeyValueIterator<String, byte[]>> range,
+      Function<byte[], T> decoder) {
+    return store -> {
+      List<T> values = new ArrayList<>();
+      try (KeyValueIterator<String, byte[]> entries = range.apply(store)) {
+        entries.forEachRemaining(entry -> values.add(decoder.apply(entry.value)));
+      }
+      return values;
+    };
+  }
+
+  /**
+   * Reads a store of one partition. Whether the partition is here is looked at again afterwards:
+   * what was read from a store that went meanwhile may lack anything.
+   */
+  private <K, T> T read(
+      int partition, String name, Function<ReadOnlyKeyValueStore<K, byte[]>, T> reading) {
+    requireHere(partition);
+    T answer =
+        open(
+            StoreQueryParameters.fromNameAndType(
+                    name, QueryableStoreTypes.<K, byte[]>keyValueStore())
+                .withPartition(partition)
+                .enableStaleStores(),
+            reading);
+    requireHere(partition);
+    return answer;
+  }
+
+  private void requireHere(int partition) {
+    if (here.apply(partition) == Holding.NONE) {
+      throw new NotReadyException(
+          "the datasets of partition " + partition + " are moving or not restored yet", null);
+    }
+  }
+
+  private <K, T> T readGlobal(String name, Function<ReadOnlyKeyValueStore<K, byte[]>, T> reading) {
+    return open(
+        StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.<K, byte[]>keyValueStore()),
+        reading);
+  }
+
+  private <K, T> T open(
+      StoreQueryParameters<ReadOnlyKeyValueStore<K, byte[]>> store,
+      Function<ReadOnlyKeyValueStore<K, byte[]>, T> reading) {
     KafkaStreams streams = running.get();
     try {
-      return reading.apply(
-          streams.store(
-              StoreQueryParameters.fromNameAndType(
-                  name, QueryableStoreTypes.<K, byte[]>keyValueStore())));
+      return reading.apply(streams.store(store));
     } catch (InvalidStateStoreException e) {
       throw new NotReadyException(
           "the state is moving or not restored yet: the application is " + streams.state(), e);

@@ -41,8 +41,8 @@ class BreachesApiTest {
 
     // then
     assertThat(ids(breaches)).containsExactly("1C", "1A", "1B");
-    assertThat(breaches.at("/0/causes/0/field").asText()).isEqualTo("customer_id");
-    assertThat(breaches.at("/0/detected_at").asText()).isEqualTo("2026-01-14T12:34:46.789Z");
+    assertThat(breaches.at("/items/0/causes/0/field").asText()).isEqualTo("customer_id");
+    assertThat(breaches.at("/items/0/detected_at").asText()).isEqualTo("2026-01-14T12:34:46.789Z");
   }
 
   @ParameterizedTest

@@ -23,7 +23,7 @@ class DatasetsApiTest {
     SERVER.instance.stores.put(Samples.state(ORDERS, Signal.VOLUME, null, State.OK));
 
     // when
-    JsonNode datasets = SERVER.json("/api/v1/datasets");
+    JsonNode datasets = SERVER.json("/api/v1/datasets").path("items");
 
     // then
     assertThat(datasets).hasSize(2);
@@ -54,7 +54,7 @@ class DatasetsApiTest {
         Samples.state(PAYMENTS, Signal.QUALITY, null, State.UNKNOWN));
 
     // when
-    JsonNode datasets = SERVER.json("/api/v1/datasets");
+    JsonNode datasets = SERVER.json("/api/v1/datasets").path("items");
 
     // then
     assertThat(datasets.findValuesAsText("dataset_urn")).contains(ORDERS, PAYMENTS);
@@ -67,11 +67,11 @@ class DatasetsApiTest {
   void seesANewVersionOfAContractAtOnce() {
     // given
     SERVER.instance.stores.putContract(ORDERS, Samples.contract(ORDERS, "orders-team", 1));
-    JsonNode before = SERVER.json("/api/v1/datasets");
+    JsonNode before = SERVER.json("/api/v1/datasets").path("items");
     SERVER.instance.stores.putContract(ORDERS, Samples.contract(ORDERS, "sales-team", 1));
 
     // when
-    JsonNode after = SERVER.json("/api/v1/datasets");
+    JsonNode after = SERVER.json("/api/v1/datasets").path("items");
 
     // then
     assertThat(before.at("/0/owner").asText()).isEqualTo("orders-team");
@@ -85,7 +85,7 @@ class DatasetsApiTest {
     SERVER.instance.stores.putContract(ORDERS, "{\"apiVersion\": \"of another release\"}");
 
     // when
-    JsonNode datasets = SERVER.json("/api/v1/datasets");
+    JsonNode datasets = SERVER.json("/api/v1/datasets").path("items");
 
     // then
     assertThat(datasets).hasSize(1);

@@ -150,6 +150,7 @@ class OperationApiTest {
     List<Route> routes =
         Api.routes(
             SERVER.instance,
+            ServerFixture.peers(),
             SERVER.registry,
             InstantSource.system(),
             ServerFixture.control(),
@@ -235,7 +236,8 @@ class OperationApiTest {
 
     // then
     assertThat(response.body())
-        .contains("GET /api/v1/signals?state=&signal=&owner=&tier=\n    all states\n")
+        .contains(
+            "GET /api/v1/signals?state=&signal=&owner=&tier=&limit=&cursor=\n    all states\n")
         .contains("GET /health/ready\n")
         .contains("GET /openapi.json\n");
   }

@@ -46,6 +46,7 @@ class ParametersApiTest {
   private static List<Route> routes() {
     return Api.routes(
             new ScriptedInstance(),
+            ServerFixture.peers(),
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
             InstantSource.system(),
             ServerFixture.control(),
@@ -151,7 +152,7 @@ class ParametersApiTest {
     JsonNode states = SERVER.json("/api/v1/signals?owner=%C3%A9quipe+commandes");
 
     // then
-    assertThat(states).hasSize(1);
+    assertThat(states.path("items")).hasSize(1);
   }
 
   @Test

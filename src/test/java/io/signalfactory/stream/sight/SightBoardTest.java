@@ -26,8 +26,9 @@ class SightBoardTest {
 
   private final SteppedTime time = new SteppedTime(START);
   private final ClusterSight cluster = new ClusterSight(time::nanoseconds);
+  private final CopyBoard copies = new CopyBoard(time::nanoseconds, true);
   private final SightBoard board =
-      new SightBoard(cluster, time, COMMIT_INTERVAL, urn -> urn.equals(ORDERS) ? 0 : 1);
+      new SightBoard(cluster, time, COMMIT_INTERVAL, urn -> urn.equals(ORDERS) ? 0 : 1, copies);
   private final AtomicLong commits = new AtomicLong();
   private final AtomicLong otherCommits = new AtomicLong();
 
@@ -288,7 +289,9 @@ class SightBoardTest {
       @ForAll @Size(min = 1, max = 60) List<@IntRange(min = 0, max = 15) Integer> seconds) {
     SteppedTime clock = new SteppedTime(START);
     ClusterSight answers = new ClusterSight(clock::nanoseconds);
-    SightBoard sights = new SightBoard(answers, clock, COMMIT_INTERVAL, urn -> 0);
+    SightBoard sights =
+        new SightBoard(
+            answers, clock, COMMIT_INTERVAL, urn -> 0, new CopyBoard(clock::nanoseconds, true));
     AtomicLong count = new AtomicLong();
     TaskSight task = sights.begin(0, clock.milliseconds(), count::get);
     Instant answered = clock.now();

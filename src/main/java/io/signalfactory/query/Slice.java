@@ -1,0 +1,42 @@
+package io.signalfactory.query;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which part of a list is asked for.
+ *
+ * @param partitions only entries of datasets of these partitions
+ * @param after only entries whose key comes after this one; null for those from the first
+ * @param limit at most this many entries, at least 1
+ */
+public record Slice(SortedSet<Integer> partitions, @Nullable String after, int limit) {
+
+  /** The order of a list's keys: that of their bytes in UTF-8, which is that of the stores. */
+  public static final Comparator<String> KEY_ORDER =
+      (some, other) ->
+          Arrays.compareUnsigned(
+              some.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+
+  public Slice {
+    if (limit < 1) {
+      throw new IllegalArgumentException("a slice has at least one entry, not " + limit);
+    }
+    partitions = Collections.unmodifiableSortedSet(new TreeSet<>(partitions));
+  }
+
+  /** All entries of some partitions. */
+  public static Slice all(Collection<Integer> partitions) {
+    return new Slice(new TreeSet<>(partitions), null, Integer.MAX_VALUE);
+  }
+
+  boolean isAfter(String key) {
+    return after == null || KEY_ORDER.compare(key, after) > 0;
+  }
+}
