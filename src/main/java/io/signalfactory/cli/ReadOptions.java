@@ -40,6 +40,18 @@ final class ReadOptions {
     max = value;
   }
 
+  /**
+   * Refuses what only topics have.
+   *
+   * @throws CommandException if such an option is given
+   */
+  void requireNoneOfTopics() {
+    if (follow || from == From.END) {
+      throw CommandException.wrongUsage(
+          "--follow and --from read the topic, so they do not go with --url");
+    }
+  }
+
   boolean fromEnd() {
     return from == From.END;
   }

@@ -74,6 +74,16 @@ final class RecordFormat {
     return line.toString();
   }
 
+  /** A dataset: its worst state, its URN, its owner and its tier. */
+  String dataset(JsonNode dataset) {
+    StringBuilder line = new StringBuilder();
+    line.append(coloured(pad(text(dataset.path("state")), 8)));
+    line.append("  ").append(pad(text(dataset.path("dataset_urn")), 28));
+    appendIfPresent(line, "  ", dataset.path("owner"));
+    appendIfPresent(line, "  tier ", dataset.path("tier"));
+    return line.toString();
+  }
+
   /** One transition of a breach. */
   String breach(JsonNode breach) {
     StringBuilder line = new StringBuilder();

@@ -59,8 +59,17 @@ final class RecordPrinter {
           record.offset());
       return true;
     }
+    return print(value, line(record.value(), value));
+  }
+
+  /** Prints what an instance has answered if it is wanted, and returns whether to go on. */
+  boolean print(JsonNode answered) {
+    return print(answered, answered.toString());
+  }
+
+  private boolean print(JsonNode value, String line) {
     if (filter.test(value)) {
-      out.println(json ? line(record.value(), value) : text.apply(value));
+      out.println(json ? line : text.apply(value));
       left--;
     }
     return left > 0 && readerIsThere();

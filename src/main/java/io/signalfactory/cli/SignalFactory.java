@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       ContractsCommand.class,
       DeploymentsCommand.class,
       EvidenceCommand.class,
+      DatasetsCommand.class,
       SignalsCommand.class,
       BreachesCommand.class,
       BacktestCommand.class,

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.signalfactory.signal.State;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -24,6 +26,7 @@ final class SignalsCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private ClusterOptions cluster;
+  @Mixin private UrlOptions url;
   @Mixin private ReadOptions read;
   @Mixin private OutputOption output;
 
@@ -36,17 +39,23 @@ final class SignalsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Logs.silenceClients();
+    RecordFormat format = RecordFormat.forTerminal();
+    PrintWriter out = spec.commandLine().getOut();
+    RecordPrinter printer =
+        new RecordPrinter(
+            output.json() ? out : format.output(out),
+            output.json(),
+            format::signal,
+            this::wanted,
+            read.max());
+    Optional<InstanceClient> instance = url.instance();
+    if (instance.isPresent()) {
+      read.requireNoneOfTopics();
+      ask(instance.orElseThrow(), printer);
+      return ExitStatus.DONE;
+    }
     try (Cluster connected = Cluster.connect(cluster.settings());
         TopicReader reader = TopicReader.open(connected, connected.settings().signalsTopic())) {
-      RecordFormat format = RecordFormat.forTerminal();
-      PrintWriter out = spec.commandLine().getOut();
-      RecordPrinter printer =
-          new RecordPrinter(
-              output.json() ? out : format.output(out),
-              output.json(),
-              format::signal,
-              this::wanted,
-              read.max());
       if (read.fromEnd()) {
         reader.skipToEnd();
       }
@@ -56,6 +65,11 @@ final class SignalsCommand implements Callable<Integer> {
       }
       return ExitStatus.DONE;
     }
+  }
+
+  private void ask(InstanceClient instance, RecordPrinter printer) {
+    Map<String, String> filters = state == null ? Map.of() : Map.of("state", state.name());
+    instance.list("/api/v1/signals", filters, printer::print);
   }
 
   /** The last record of each key, without removed keys, by key. */

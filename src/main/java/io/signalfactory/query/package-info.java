@@ -9,8 +9,8 @@
  * io.signalfactory.query.NotReadyException}; a list is asked for by {@link
  * io.signalfactory.query.Slice}, and its entries are {@link io.signalfactory.query.Listed}. A
  * server gets them from an {@link io.signalfactory.query.Instance}, with its {@link
- * io.signalfactory.query.Readiness}, its {@link io.signalfactory.query.ReadProgress} and its
- * {@link io.signalfactory.query.InstanceReport}.
+ * io.signalfactory.query.Readiness}, its {@link io.signalfactory.query.ReadProgress} and its {@link
+ * io.signalfactory.query.InstanceReport}.
  *
  * <p>Where a dataset is, {@link io.signalfactory.query.Placement} knows: its {@link
  * io.signalfactory.query.Holders} by their {@link io.signalfactory.query.Address}, and what this

@@ -93,12 +93,7 @@ public final class HttpServer implements AutoCloseable {
     EventStreams events = new EventStreams(changes, LiveLimits.DEFAULT);
     List<Route> routes =
         Api.routes(
-            instance,
-            peers(settings),
-            registry,
-            clock,
-            control(settings, instance, clock),
-            events);
+            instance, peers(settings), registry, clock, control(settings, instance, clock), events);
     HttpListener listener = null;
     try {
       listener = listener(settings, routes, registry);

@@ -34,6 +34,7 @@ class UsageTest {
         "deployments",
         "deployments add",
         "evidence",
+        "datasets",
         "signals",
         "breaches",
         "backtest",
@@ -51,7 +52,7 @@ class UsageTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "evidance|Did you mean: signal-factory evidence?",
+        "evidance|Did you mean: signal-factory evidence",
         "topics|topics create, or topics check",
         "contracts|contracts validate, apply, list, show or diff",
         "contracts validate|PATH",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.signalfactory.live.MemoryLog;
 import io.signalfactory.query.Address;
 import io.signalfactory.query.Holding;
 import io.signalfactory.query.Samples;
@@ -77,7 +78,8 @@ class ClusterTest {
         ServerFixture.settings(Map.of()),
         instance,
         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-        InstantSource.fixed(Samples.NOW));
+        InstantSource.fixed(Samples.NOW),
+        new MemoryLog());
   }
 
   private static void hold(ScriptedInstance instance, int partition, Holding holding) {
