@@ -30,6 +30,9 @@ public final class SightBoard implements Observer {
   /** How much older a copy may be: values that have merely moved are stored every ten seconds. */
   static final Duration COPY_PATIENCE = Duration.ofSeconds(10);
 
+  /** A refusal is an answer, so it need not be waited for; one of a moment is none. */
+  private static final Duration REFUSED_PATIENCE = Duration.ofSeconds(3);
+
   private final ClusterSight cluster;
   private final Time time;
   private final long limitNanos;
@@ -177,11 +180,6 @@ public final class SightBoard implements Observer {
     long now = time.nanoseconds();
     long worst = age(workedAt, now);
     String why = "the stream threads have not all been running";
-    String unread = obstacle;
-    if (unread != null && age(readAt, now) > worst) {
-      worst = age(readAt, now);
-      why = unread;
-    }
     for (TaskSight task : tasks.values()) {
       long taskAge = age(task.seenAt(), now);
       if (taskAge > worst) {
@@ -192,7 +190,19 @@ public final class SightBoard implements Observer {
                 : "nothing could be committed";
       }
     }
-    return sight(worst, limitNanos, why);
+    Sight seen = sight(worst, limitNanos, why);
+    return seen.blindness() == null ? ofSources(seen, now) : seen;
+  }
+
+  private Sight ofSources(Sight otherwise, long now) {
+    String unread = obstacle;
+    Duration age = Duration.ofNanos(age(readAt, now));
+    return unread == null || age.compareTo(REFUSED_PATIENCE) <= 0
+        ? otherwise
+        : Sight.blind(
+            Instant.ofEpochMilli(time.milliseconds()).minus(age),
+            age,
+            unread + " for " + age.toSeconds() + " s");
   }
 
   /**
