@@ -148,8 +148,8 @@ class StateRulesTest {
   void readsTheStatesOfAnAnswer() {
     // given
     String body =
-        "[{\"dataset_urn\":\"urn:dp:a:b\",\"signal\":\"freshness\",\"consumer\":\"c\","
-            + "\"state\":\"OK\",\"reason\":\"r\"}]";
+        "{\"items\":[{\"dataset_urn\":\"urn:dp:a:b\",\"signal\":\"freshness\",\"consumer\":\"c\","
+            + "\"state\":\"OK\",\"reason\":\"r\"}]}";
     // when
     Map<String, Shown> states = Shown.read(body);
     // then
