@@ -66,10 +66,13 @@ public final class RawReadings {
     return reading == null ? Uuid.ZERO_UUID : reading.topicId();
   }
 
-  /** Whether what is read of a partition is known to be its topic as it exists. */
+  /**
+   * Whether what is read of a partition is known to be its topic as it exists. Of one that is
+   * refused nothing is known: what was measured before would say that no record waits there.
+   */
   boolean isCurrent(TopicPartition partition) {
     RawReading reading = readings.get(partition);
-    return reading != null && reading.isCurrent();
+    return reading != null && reading.isCurrent() && !reading.isRefused();
   }
 
   void add(RawReading reading) {

@@ -382,4 +382,18 @@ class RawPartitionGuardTest {
     assertThat(readings.refusedEntirely()).containsExactly(PARTITION.topic());
     assertThat(consumer.paused()).containsExactly(PARTITION);
   }
+
+  @Test
+  void nothingIsKnownOfAPartitionThatIsRefusedUntilItCanBeRead() {
+    // given
+    guard.assigned(List.of(PARTITION));
+    assertThat(readings.isCurrent(PARTITION)).isTrue();
+    // when
+    guard.refuses(Set.of(PARTITION.topic()));
+    // then
+    assertThat(readings.isCurrent(PARTITION)).isFalse();
+    passTime();
+    passTime();
+    assertThat(readings.isCurrent(PARTITION)).isTrue();
+  }
 }
