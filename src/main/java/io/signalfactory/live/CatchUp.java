@@ -58,7 +58,10 @@ final class CatchUp implements AutoCloseable {
 
   @Override
   public void close() {
-    reader.close();
-    onClose.run();
+    try {
+      reader.close();
+    } finally {
+      onClose.run();
+    }
   }
 }

@@ -22,6 +22,8 @@ public final class LiveSubscription implements AutoCloseable {
   private LivePosition position;
   private @Nullable String reset;
   private @Nullable CatchUp catchUp;
+  private boolean reading;
+  private boolean closed;
 
   /**
    * @param maxBytes about how many bytes may wait here
@@ -149,7 +151,9 @@ public final class LiveSubscription implements AutoCloseable {
     return position;
   }
 
+  /** What is to be read next of what was missed; null if there is nothing, or the client left. */
   private synchronized @Nullable CatchUp current() {
+    reading = catchUp != null;
     return catchUp;
   }
 
@@ -166,17 +170,27 @@ public final class LiveSubscription implements AutoCloseable {
       reached = missed.read(filter);
     } catch (RuntimeException e) {
       synchronized (this) {
+        reading = false;
         forget("the changes that it missed can no longer be read");
+        endIfClosed();
       }
       return;
     }
     synchronized (this) {
+      reading = false;
+      endIfClosed();
       if (missed.isEmpty()) {
         position = position.orFurther(reached);
       }
       if (missed.isDone()) {
         endCatchUp();
       }
+    }
+  }
+
+  private void endIfClosed() {
+    if (closed) {
+      endCatchUp();
     }
   }
 
@@ -188,11 +202,17 @@ public final class LiveSubscription implements AutoCloseable {
     }
   }
 
-  /** The client has left. */
+  /**
+   * The client has left. What is being read for it meanwhile is closed by the thread that reads, as
+   * a consumer belongs to one thread.
+   */
   @Override
   public void close() {
     synchronized (this) {
-      endCatchUp();
+      closed = true;
+      if (!reading) {
+        endCatchUp();
+      }
       waiting.clear();
     }
     onClose.run();

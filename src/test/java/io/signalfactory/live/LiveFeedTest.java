@@ -9,6 +9,10 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -317,6 +321,87 @@ class LiveFeedTest {
       quick.subscribe(ALL, null).close();
       // then
       assertThat(log.timesOpened()).isEqualTo(opened + 1);
+    }
+  }
+
+  /** Waits in each poll of a client that catches up, and notes which thread closes it. */
+  private static final class SlowLog implements LiveLog {
+    private final MemoryLog log;
+    private final CountDownLatch polls = new CountDownLatch(1);
+    private final CountDownLatch goOn = new CountDownLatch(1);
+    private final AtomicReference<Thread> polledBy = new AtomicReference<>();
+    private final AtomicReference<Thread> closedBy = new AtomicReference<>();
+
+    SlowLog(MemoryLog log) {
+      this.log = log;
+    }
+
+    @Override
+    public Reader open(@Nullable LivePosition from) {
+      Reader reader = log.open(from);
+      return from == null ? reader : new SlowReader(reader);
+    }
+
+    private final class SlowReader implements Reader {
+      private final Reader reader;
+
+      SlowReader(Reader reader) {
+        this.reader = reader;
+      }
+
+      @Override
+      public LivePosition position() {
+        return reader.position();
+      }
+
+      @Override
+      public Batch poll(Duration atMost) {
+        polledBy.set(Thread.currentThread());
+        polls.countDown();
+        try {
+          goOn.await();
+        } catch (InterruptedException e) {
+          throw new IllegalStateException(e);
+        }
+        return reader.poll(atMost);
+      }
+
+      @Override
+      public void close() {
+        closedBy.set(Thread.currentThread());
+      }
+    }
+  }
+
+  @Test
+  void aClientThatLeavesWhileItCatchesUpLeavesItsConsumerToTheThreadThatReads() throws Exception {
+    // given
+    LivePosition last;
+    try (LiveSubscription client = subscribe(null)) {
+      last = quiet(client);
+    }
+    log.breach(0, "urn:dp:a:b", 1);
+    SlowLog slow = new SlowLog(log);
+    try (LiveFeed other = new LiveFeed(slow, LiveLimits.DEFAULT)) {
+      LiveSubscription again = other.subscribe(ALL, last.text());
+      CompletableFuture<LiveItem> reads =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  return again.next(Duration.ZERO);
+                } catch (InterruptedException e) {
+                  throw new IllegalStateException(e);
+                }
+              });
+      assertThat(slow.polls.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      // when
+      again.close();
+      Thread closedEarly = slow.closedBy.get();
+      slow.goOn.countDown();
+      reads.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      // then
+      assertThat(closedEarly).isNull();
+      assertThat(slow.closedBy.get()).isNotNull().isSameAs(slow.polledBy.get());
     }
   }
 }

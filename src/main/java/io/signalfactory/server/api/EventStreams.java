@@ -8,6 +8,8 @@ import io.signalfactory.live.LiveLog;
 import io.signalfactory.live.LiveSubscription;
 import io.signalfactory.server.http.ProblemException;
 import io.signalfactory.server.http.Response;
+import io.signalfactory.server.http.StreamBody;
+import io.signalfactory.server.http.StreamSink;
 import org.jspecify.annotations.Nullable;
 
 /** The server-sent events of one server (ADR 45). Thread-safe. */
@@ -37,9 +39,17 @@ public final class EventStreams implements AutoCloseable {
    */
   Response open(LiveFilter filter, @Nullable String last) {
     LiveSubscription subscription = subscribe(filter, last);
-    return Response.stream(TYPE, sink -> pump.serve(subscription, sink))
-        // A proxy that gathers a response before it passes it on would keep all events back.
-        .with("X-Accel-Buffering", "no");
+    return stream(sink -> pump.serve(subscription, sink));
+  }
+
+  /** The head of a stream that nobody listens to. */
+  static Response head() {
+    return stream(StreamSink::end);
+  }
+
+  private static Response stream(StreamBody body) {
+    // A proxy that gathers a response before it passes it on would keep all events back.
+    return Response.stream(TYPE, body).with("X-Accel-Buffering", "no");
   }
 
   private LiveSubscription subscribe(LiveFilter filter, @Nullable String last) {

@@ -49,8 +49,10 @@ final class StreamResource implements Resource {
   }
 
   private Response open(Call call, Set<LiveTopic> topics) {
-    return events.open(
-        new LiveFilter(topics, call.query().text(DATASET).orElse(null)),
-        call.header(LAST_EVENT_ID).orElse(null));
+    LiveFilter filter = new LiveFilter(topics, call.query().text(DATASET).orElse(null));
+    // Who asks for the head alone never begins to listen, and would never be seen to leave.
+    return call.method().equals("HEAD")
+        ? EventStreams.head()
+        : events.open(filter, call.header(LAST_EVENT_ID).orElse(null));
   }
 }

@@ -2,6 +2,7 @@ package io.signalfactory.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalfactory.live.LiveLimits;
 import io.signalfactory.server.ServerFixture;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -159,5 +160,18 @@ class StreamApiTest {
     assertThat(response.body())
         .contains("some of signals, breaches, separated by commas")
         .contains("signals,evidence");
+  }
+
+  @Test
+  void whoAsksForTheHeadAloneTakesNoPlace() throws IOException {
+    // given more than can listen at a time
+    for (int i = 0; i < LiveLimits.DEFAULT.clients() + 5; i++) {
+      assertThat(SERVER.send("HEAD", "/api/v1/stream").statusCode()).isEqualTo(200);
+    }
+    // when
+    try (Client client = new Client("/api/v1/stream", null)) {
+      // then
+      assertThat(client.head.get(0)).contains(" 200 ");
+    }
   }
 }
