@@ -25,7 +25,7 @@ final class HistoryRun {
   /**
    * How old what has been read may be where nothing is said to be behind: report, head, commits.
    */
-  static final long CAUGHT_UP_AFTER_MS = 17_000 + 10_000;
+  static final long CAUGHT_UP_AFTER_MS = 14_000 + 10_000;
 
   private static final Instant START = Instant.parse("2026-03-02T12:17:00Z");
   private static final long FUTURE_TOLERANCE_MS = 300_000;

@@ -416,7 +416,7 @@ class OracleTest {
         SignalInput.Progress report = round.reports().get(p);
         if (report == null
             || !report.caughtUp()
-            || round.nowMs() - report.reportedAtMs() > 17_000) {
+            || round.nowMs() - report.reportedAtMs() > 14_000) {
           return true;
         }
       }
