@@ -14,7 +14,8 @@ class ClockTextTest {
 
   @Test
   void showsTheDateOnlyOfAnotherDay() {
-    assertThat(ClockText.seconds(Instant.parse("2026-01-14T00:00:00Z"), NOW)).isEqualTo("00:00:00 UTC");
+    assertThat(ClockText.seconds(Instant.parse("2026-01-14T00:00:00Z"), NOW))
+        .isEqualTo("00:00:00 UTC");
     assertThat(ClockText.seconds(Instant.parse("2026-01-13T23:59:59.999Z"), NOW))
         .isEqualTo("2026-01-13 23:59:59 UTC");
   }
