@@ -5,8 +5,10 @@ import io.signalfactory.contract.document.ContractWriter;
 import io.signalfactory.revision.ContractRevision;
 import io.signalfactory.revision.ContractRevisionJson;
 import io.signalfactory.signal.Breach;
+import io.signalfactory.signal.BreachStory;
 import io.signalfactory.signal.SignalKey;
 import io.signalfactory.signal.SignalState;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -31,9 +33,12 @@ public final class LocalQueries implements Queries {
   private static final Comparator<Breach> NEWEST_FIRST =
       Comparator.comparing(Breach::detectedAt).reversed().thenComparing(Breach::breachId);
 
+  private static final int SECONDS_PER_HOUR = 3_600;
+
   private final SignalStores stores;
   private final Observer observer;
   private final ContractIndex contracts;
+  private final LocalPast past;
 
   /**
    * @param stores the stores of this instance
@@ -43,6 +48,7 @@ public final class LocalQueries implements Queries {
     this.stores = new SightedStores(stores, observer);
     this.observer = observer;
     this.contracts = new ContractIndex(stores);
+    this.past = new LocalPast(this.stores);
   }
 
   @Override
@@ -102,6 +108,30 @@ public final class LocalQueries implements Queries {
             stores.minutes(urn, request.fromMinute(), request.toMinute()),
             stores.firstMinute(urn).orElse(null),
             stores.observed(urn).orElse(null)));
+  }
+
+  @Override
+  public Optional<DatasetPast> past(PastRequest request) {
+    String urn = request.datasetUrn();
+    return stores.contract(urn).isEmpty() && stores.states(urn).isEmpty()
+        ? Optional.empty()
+        : Optional.of(past.of(request, contracts.of(urn).orElse(null)));
+  }
+
+  @Override
+  public List<OverviewRow> overview(OverviewFilter filter, Instant now) {
+    Overview overview =
+        new Overview(
+            stores.past().strips(),
+            stores.past().openBreaches().stream()
+                .collect(Collectors.groupingBy(breach -> breach.key().datasetUrn())),
+            Math.floorDiv(now.getEpochSecond(), SECONDS_PER_HOUR));
+    return datasets().stream().map(overview::row).filter(filter::accepts).toList();
+  }
+
+  @Override
+  public Optional<BreachStory> breach(String breachId) {
+    return past.story(breachId);
   }
 
   @Override

@@ -170,7 +170,7 @@ class BreachSummaryTest {
     assertThat(summary)
         .startsWith(
             "too few passed: orders-svc v3.18 leaves out customer_id since the deployment of"
-                + " orders-svc v3.18 at 12:30:38");
+                + " orders-svc v3.18 at 12:30:38 UTC");
   }
 
   @Test
@@ -180,7 +180,7 @@ class BreachSummaryTest {
         BreachSummary.open(judgement(SINCE), new Explanation(List.of(), null, DEPLOYMENT), NOW);
     // then
     assertThat(summary)
-        .startsWith("too few passed, since the deployment of orders-svc v3.18 at 12:30:38");
+        .startsWith("too few passed, since the deployment of orders-svc v3.18 at 12:30:38 UTC");
   }
 
   private static String summary(CauseKey key, Instant firstSeen) {

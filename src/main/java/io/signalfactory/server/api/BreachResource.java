@@ -2,12 +2,15 @@ package io.signalfactory.server.api;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.signalfactory.query.BreachFilter;
 import io.signalfactory.query.Queries;
+import io.signalfactory.server.http.ProblemException;
 import io.signalfactory.server.http.QueryParameters;
 import io.signalfactory.server.http.Response;
 import io.signalfactory.server.http.Route;
 import io.signalfactory.signal.Breach;
+import io.signalfactory.signal.BreachStory;
 import io.signalfactory.signal.SignalJson;
 import java.util.EnumSet;
 import java.util.List;
@@ -15,7 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Breaches of the last 30 days, each with its latest transition. */
+/** Breaches of the last 30 days: all with their latest transition, or one with all of them. */
 final class BreachResource implements Resource {
 
   private static final String OPEN = "open";
@@ -40,7 +43,34 @@ final class BreachResource implements Resource {
             "/api/v1/breaches",
             List.of("status", "dataset"),
             "breaches, newest first",
-            call -> list(filter(call.query()))));
+            call -> list(filter(call.query()))),
+        Route.get(
+            "/api/v1/breaches/{id}",
+            List.of(),
+            "one breach with every transition that it went through, and why",
+            call -> one(call.path("id"))));
+  }
+
+  private Response one(String id) {
+    BreachStory story = queries.breach(id).orElseThrow(() -> unknown(id));
+    ObjectNode tree = JsonNodeFactory.instance.objectNode();
+    tree.set("breach", SignalJson.tree(story.latest()));
+    ArrayNode transitions = tree.putArray("transitions");
+    for (BreachStory.Told told : story.transitions()) {
+      ObjectNode transition = transitions.addObject();
+      transition.put("why", told.why());
+      transition.set("breach", SignalJson.tree(told.breach()));
+    }
+    tree.put("transitions_left_out", story.leftOut());
+    tree.put("from_the_start", story.fromTheStart());
+    return Staleness.told(Response.json(tree), queries.sight(story.latest().key().datasetUrn()));
+  }
+
+  private static ProblemException unknown(String id) {
+    return ProblemException.notFound(
+        "no breach of the last 30 days has the id "
+            + ProblemException.quoted(id)
+            + ": GET /api/v1/breaches lists them");
   }
 
   private static BreachFilter filter(QueryParameters query) {

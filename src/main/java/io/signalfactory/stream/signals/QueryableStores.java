@@ -1,6 +1,7 @@
 package io.signalfactory.stream.signals;
 
 import io.signalfactory.query.NotReadyException;
+import io.signalfactory.query.PastStores;
 import io.signalfactory.query.SignalStores;
 import io.signalfactory.signal.Breach;
 import io.signalfactory.signal.ObservedSpan;
@@ -37,10 +38,15 @@ public final class QueryableStores implements SignalStores {
           Names.CONTRACT_VERSION_STORE,
           Names.STATE_STORE,
           Names.BREACH_STORE,
+          Names.OPEN_BREACH_STORE,
+          Names.TRANSITION_STORE,
+          Names.TRACK_STORE,
+          Names.ROLLUP_STORE,
           Names.MINUTE_STORE,
           Names.DATASET_STORE);
 
   private final Supplier<KafkaStreams> running;
+  private final QueryablePast past = new QueryablePast(this);
 
   /**
    * Opens no store yet: every call looks its store up, because stores move between instances.
@@ -134,6 +140,11 @@ public final class QueryableStores implements SignalStores {
   }
 
   @Override
+  public PastStores past() {
+    return past;
+  }
+
+  @Override
   public Map<String, byte[]> contracts() {
     return read(
         Names.CONTRACT_STORE,
@@ -163,7 +174,8 @@ public final class QueryableStores implements SignalStores {
         value -> value);
   }
 
-  private <T> List<T> list(
+  /** The values of a range, decoded. */
+  <T> List<T> list(
       String name,
       Function<ReadOnlyKeyValueStore<String, byte[]>, KeyValueIterator<String, byte[]>> range,
       Function<byte[], T> decoder) {
@@ -178,7 +190,12 @@ public final class QueryableStores implements SignalStores {
         });
   }
 
-  private <K, T> T read(String name, Function<ReadOnlyKeyValueStore<K, byte[]>, T> reading) {
+  /**
+   * What a reading of a store gives.
+   *
+   * @throws NotReadyException if it cannot be read now
+   */
+  <K, T> T read(String name, Function<ReadOnlyKeyValueStore<K, byte[]>, T> reading) {
     KafkaStreams streams = running.get();
     try {
       return reading.apply(
