@@ -66,6 +66,7 @@ class ArchitectureTest {
     "io.signalfactory.codec..",
     "io.signalfactory.tally..",
     "io.signalfactory.unique..",
+    "io.signalfactory.past..",
     "io.signalfactory.query..",
     "io.signalfactory.signal.."
   };
@@ -108,10 +109,12 @@ class ArchitectureTest {
               "text",
               "time"),
           room("live"),
+          room("past", "baseline", "codec", "signal", "tally"),
           room(
               "query",
               "contract",
               "contract.document",
+              "past",
               "revision",
               "rule",
               "signal",
@@ -161,6 +164,7 @@ class ArchitectureTest {
               "contract",
               "deployment",
               "gate",
+              "past",
               "query",
               "signal",
               "stream.kafka",
@@ -198,6 +202,7 @@ class ArchitectureTest {
               "control",
               "deployment",
               "live",
+              "past",
               "peer",
               "query",
               "revision",

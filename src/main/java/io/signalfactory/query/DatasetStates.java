@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 public record DatasetStates(
     String datasetUrn, @Nullable Contract contract, List<SignalState> states) {
 
-  private static final List<State> WORST_FIRST =
+  /** The states, the worst first. */
+  static final List<State> WORST_FIRST =
       List.of(State.CRITICAL, State.WARNING, State.UNKNOWN, State.OK);
 
   public DatasetStates {

@@ -2,20 +2,25 @@ package io.signalfactory.query;
 
 import io.signalfactory.contract.Contract;
 import io.signalfactory.contract.document.ContractWriter;
+import io.signalfactory.past.Strip;
 import io.signalfactory.revision.ContractRevision;
 import io.signalfactory.revision.ContractRevisionJson;
 import io.signalfactory.signal.Breach;
+import io.signalfactory.signal.BreachStory;
 import io.signalfactory.signal.SignalKey;
 import io.signalfactory.signal.SignalState;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +34,13 @@ public final class LocalQueries implements Queries {
           .thenComparing(
               state -> state.key().consumer(), Comparator.nullsFirst(Comparator.naturalOrder()));
 
+  private static final int SECONDS_PER_HOUR = 3_600;
+
   private final SignalStores stores;
   private final Observer observer;
   private final ToIntFunction<String> partitionOf;
   private final ContractIndex contracts;
+  private final LocalPast past;
 
   /**
    * @param stores the stores of this instance
@@ -44,6 +52,7 @@ public final class LocalQueries implements Queries {
     this.observer = observer;
     this.partitionOf = partitionOf;
     this.contracts = new ContractIndex(stores);
+    this.past = new LocalPast(this.stores);
   }
 
   @Override
@@ -174,6 +183,56 @@ public final class LocalQueries implements Queries {
             stores.minutes(urn, request.fromMinute(), request.toMinute()),
             stores.firstMinute(urn).orElse(null),
             stores.observed(urn).orElse(null)));
+  }
+
+  @Override
+  public Optional<DatasetPast> past(PastRequest request) {
+    String urn = request.datasetUrn();
+    return stores.contract(urn).isEmpty() && stores.states(urn).isEmpty()
+        ? Optional.empty()
+        : Optional.of(past.of(request, contracts.of(urn).orElse(null)));
+  }
+
+  @Override
+  public List<Listed<OverviewRow>> overview(OverviewFilter filter, Slice slice, Instant now) {
+    // Rows that the filter leaves out make room for others.
+    List<Listed<DatasetStates>> datasets =
+        datasets(filter.acceptsAll() ? slice : slice.withoutLimit());
+    if (datasets.isEmpty()) {
+      return List.of();
+    }
+    Overview overview = overview(datasets, slice, now);
+    return datasets.stream()
+        .map(listed -> new Listed<>(listed.key(), overview.row(listed.value())))
+        .filter(listed -> filter.accepts(listed.value()))
+        .limit(slice.limit())
+        .toList();
+  }
+
+  private Overview overview(List<Listed<DatasetStates>> datasets, Slice slice, Instant now) {
+    List<String> urns = datasets.stream().map(listed -> listed.value().datasetUrn()).toList();
+    String firstUrn = Collections.min(urns, Slice.KEY_ORDER);
+    String lastUrn = Collections.max(urns, Slice.KEY_ORDER);
+    Map<String, Strip> strips = new HashMap<>();
+    List<Breach> open = new ArrayList<>();
+    for (int partition : slice.partitions()) {
+      strips.putAll(stores.past().strips(partition, firstUrn, lastUrn));
+      open.addAll(stores.past().openBreaches(partition));
+    }
+    return new Overview(
+        strips,
+        open.stream().collect(Collectors.groupingBy(breach -> breach.key().datasetUrn())),
+        Math.floorDiv(now.getEpochSecond(), SECONDS_PER_HOUR));
+  }
+
+  @Override
+  public List<Listed<BreachStory>> breach(String breachId, Slice slice) {
+    return slice.partitions().stream()
+        .flatMap(partition -> past.story(partition, breachId).stream())
+        .map(story -> new Listed<>(newestFirst(story.latest()), story))
+        .filter(listed -> slice.isAfter(listed.key()))
+        .limit(slice.limit())
+        .toList();
   }
 
   @Override

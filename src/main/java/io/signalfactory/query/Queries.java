@@ -3,8 +3,10 @@ package io.signalfactory.query;
 import io.signalfactory.contract.Contract;
 import io.signalfactory.revision.ContractRevision;
 import io.signalfactory.signal.Breach;
+import io.signalfactory.signal.BreachStory;
 import io.signalfactory.signal.SignalKey;
 import io.signalfactory.signal.SignalState;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +55,26 @@ public interface Queries {
    * @return empty if the dataset is unknown
    */
   Optional<DatasetHistory> history(HistoryRequest request);
+
+  /**
+   * What was counted and judged of a dataset, in windows of minutes or hours.
+   *
+   * @return empty if the dataset is unknown
+   */
+  Optional<DatasetPast> past(PastRequest request);
+
+  /**
+   * The datasets that the filter accepts, one row each, ordered by URN.
+   *
+   * @param now the time of the question: strips end with its hour
+   */
+  List<Listed<OverviewRow>> overview(OverviewFilter filter, Slice slice, Instant now);
+
+  /**
+   * What a breach of the last 30 days went through; empty if there is no breach with this id in
+   * these partitions.
+   */
+  List<Listed<BreachStory>> breach(String breachId, Slice slice);
 
   /**
    * The breaches of the last 30 days that the filter accepts, each with its latest transition,

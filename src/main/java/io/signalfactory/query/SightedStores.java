@@ -65,6 +65,12 @@ final class SightedStores implements SignalStores {
     return stores.observed(datasetUrn);
   }
 
+  /** What has been was right then. */
+  @Override
+  public PastStores past() {
+    return stores.past();
+  }
+
   @Override
   public Map<String, byte[]> contracts() {
     return stores.contracts();

@@ -56,6 +56,9 @@ public interface SignalStores {
    */
   Optional<ObservedSpan> observed(String datasetUrn);
 
+  /** What they hold of the past. */
+  PastStores past();
+
   /** The contract documents in force, byte for byte as published, by dataset URN. */
   Map<String, byte[]> contracts();
 

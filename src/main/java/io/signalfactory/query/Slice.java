@@ -36,6 +36,11 @@ public record Slice(SortedSet<Integer> partitions, @Nullable String after, int l
     return new Slice(new TreeSet<>(partitions), null, Integer.MAX_VALUE);
   }
 
+  /** The same part of the list, to its end. */
+  Slice withoutLimit() {
+    return new Slice(partitions, after, Integer.MAX_VALUE);
+  }
+
   boolean isAfter(String key) {
     return after == null || KEY_ORDER.compare(key, after) > 0;
   }

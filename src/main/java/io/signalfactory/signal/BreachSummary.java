@@ -27,7 +27,7 @@ final class BreachSummary {
 
   /**
    * The summary of a breach that is open, for example {@code 81.0 % of events passed in the last
-   * hour, 95 % required: orders-svc v3.18 leaves out customer_id since 12:31:07}.
+   * hour, 95 % required: orders-svc v3.18 leaves out customer_id since 12:31:07 UTC}.
    */
   static String open(Judgement judgement, Explanation explanation, Instant now) {
     if (!explanation.causes().isEmpty()) {

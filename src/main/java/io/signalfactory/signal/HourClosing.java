@@ -13,8 +13,10 @@ import java.util.function.LongBinaryOperator;
  * @param firstHour the first hour to keep, in hours since the epoch
  * @param endHour every hour before this one is closed now; it may be before {@code firstHour},
  *     where no hour is kept
+ * @param beganIn the first hour that was counted at least in part: {@code firstHour}, or the hour
+ *     before it, in which the dataset became known
  */
-public record HourClosing(long firstHour, long endHour) {
+public record HourClosing(long firstHour, long endHour, long beganIn) {
 
   private static final long HOUR_MS = Duration.ofHours(1).toMillis();
   private static final long MINUTE_MS = Duration.ofMinutes(1).toMillis();
@@ -40,7 +42,11 @@ public record HourClosing(long firstHour, long endHour) {
     }
     long storedFromMs = (endHour * MINUTES_PER_HOUR - terms.minutesRetained()) * MINUTE_MS;
     long fromMs = Math.max(Math.max(closedThroughMs, observedSinceMs), storedFromMs);
-    return Optional.of(new HourClosing(ceilDiv(fromMs), endHour));
+    boolean begins = observedSinceMs > closedThroughMs && observedSinceMs >= storedFromMs;
+    long firstHour = ceilDiv(fromMs);
+    return Optional.of(
+        new HourClosing(
+            firstHour, endHour, begins ? Math.floorDiv(observedSinceMs, HOUR_MS) : firstHour));
   }
 
   private static long ceilDiv(long ms) {

@@ -1,5 +1,7 @@
 package io.signalfactory.signal;
 
+import io.signalfactory.baseline.Band;
+import io.signalfactory.baseline.HourCounts;
 import io.signalfactory.baseline.HourHistory;
 import io.signalfactory.baseline.HourlyBaseline;
 import io.signalfactory.contract.Slos.AnomalyDetection;
@@ -53,6 +55,20 @@ public final class RecentBaselines implements BaselineSource {
     }
     var unused = of(hour, how);
     return true;
+  }
+
+  /**
+   * What is usual for the whole of an hour, if that has been learnt already; null if it has not, or
+   * if too little is known for it.
+   *
+   * @param hour in hours since the epoch
+   */
+  public @Nullable Band learnt(long hour, AnomalyDetection how) {
+    if (!knows(hour, how)) {
+      return null;
+    }
+    HourlyBaseline baseline = of(hour, how);
+    return baseline.learning() ? null : baseline.through(HourCounts.QUARTERS);
   }
 
   private boolean knows(long hour, AnomalyDetection how) {

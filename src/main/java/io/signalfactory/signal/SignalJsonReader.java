@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class SignalJsonReader {
 
   static final int OPEN_BREACH_FORMAT = 1;
+  static final int TRANSITION_FORMAT = 1;
 
   private static final ObjectReader TREE = new ObjectMapper().reader();
 
@@ -96,20 +97,29 @@ final class SignalJsonReader {
   }
 
   static OpenBreach openBreach(JsonNode node) {
-    int format = node.path("format").asInt();
-    if (format != OPEN_BREACH_FORMAT) {
-      throw new IllegalArgumentException(
-          "it has format "
-              + format
-              + ", but this release reads format "
-              + OPEN_BREACH_FORMAT
-              + " only: run the release that wrote it, or reset the application's state");
-    }
+    expectFormat(node, OPEN_BREACH_FORMAT);
     return new OpenBreach(
         breach(object(node, "breach")),
         optionalTime(node, "healthy_since"),
         time(node, "last_said_at"),
         time(node, "last_checked_at"));
+  }
+
+  static Transition transition(JsonNode node) {
+    expectFormat(node, TRANSITION_FORMAT);
+    return new Transition(Math.toIntExact(whole(node, "number")), breach(object(node, "breach")));
+  }
+
+  private static void expectFormat(JsonNode node, int expected) {
+    int format = node.path("format").asInt();
+    if (format != expected) {
+      throw new IllegalArgumentException(
+          "it has format "
+              + format
+              + ", but this release reads format "
+              + expected
+              + " only: run the release that wrote it, or reset the application's state");
+    }
   }
 
   private static SignalKey key(JsonNode node) {

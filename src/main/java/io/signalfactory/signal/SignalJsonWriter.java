@@ -100,6 +100,15 @@ final class SignalJsonWriter {
     json.writeEndObject();
   }
 
+  void transition(Transition transition) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("format", SignalJsonReader.TRANSITION_FORMAT);
+    json.writeNumberField("number", transition.number());
+    json.writeFieldName("breach");
+    breach(transition.breach());
+    json.writeEndObject();
+  }
+
   private void key(SignalKey key) throws IOException {
     json.writeStringField("dataset_urn", key.datasetUrn());
     json.writeStringField("signal", key.signal().label());

@@ -18,6 +18,9 @@ public record Terms(@Nullable Contract contract) {
   /** While reading goes on, the last closed calendar hour began at most this many minutes ago. */
   private static final int TWO_HOURS = 120;
 
+  /** Two days, and the hour that is running. */
+  private static final int SHOWN_BY_MINUTE = 49 * 60;
+
   /** By how many minutes an hour may be closed after its grace and still be judged in full. */
   private static final int CLOSED_LATE = 10;
 
@@ -64,9 +67,13 @@ public record Terms(@Nullable Contract contract) {
     return needed;
   }
 
-  /** For how many minutes counts are stored: as long as late events or a window need them. */
+  /**
+   * For how many minutes counts are stored: as long as late events, a window or charts of two days
+   * need them.
+   */
   public long minutesRetained() {
-    return Math.max(lateRetention().plusHours(1).toMinutes(), minutesNeeded());
+    return Math.max(
+        SHOWN_BY_MINUTE, Math.max(lateRetention().plusHours(1).toMinutes(), minutesNeeded()));
   }
 
   /** A state as bad as the tier lets it be: WARNING at most for tier 3. */

@@ -193,7 +193,7 @@ final class VolumeAnomaly {
     return start;
   }
 
-  /** For example {@code 41 events this hour by 12:30, at least 155 usual on Tuesdays}. */
+  /** For example {@code 41 events this hour by 12:30 UTC, at least 155 usual on Tuesdays}. */
   String reason() {
     long observed = observedEvents();
     String counted = Wording.count(observed) + (observed == 1 ? " event" : " events");
@@ -243,13 +243,9 @@ final class VolumeAnomaly {
     };
   }
 
-  /** A time of day by the clock of the zone, which is named unless it is UTC. */
+  /** A time of day by the clock of the zone. */
   private String clock(Instant time) {
-    return ClockText.minutes(time, how.timeZone()) + inZone();
-  }
-
-  private String inZone() {
-    return isInUtc() ? "" : " " + how.timeZone().getId();
+    return ClockText.minutes(time, how.timeZone());
   }
 
   private boolean isInUtc() {

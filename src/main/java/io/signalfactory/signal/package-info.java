@@ -24,7 +24,9 @@
  *       io.signalfactory.signal.Signal}, {@link io.signalfactory.signal.State}, {@link
  *       io.signalfactory.signal.Measure} and {@link io.signalfactory.signal.Threshold}. {@link
  *       io.signalfactory.signal.OpenBreachCodec} does it for {@link
- *       io.signalfactory.signal.OpenBreach} in the store of breaches. {@link
+ *       io.signalfactory.signal.OpenBreach} in the store of breaches, {@link
+ *       io.signalfactory.signal.TransitionCodec} for {@link io.signalfactory.signal.Transition};
+ *       {@link io.signalfactory.signal.BreachStory} tells what a breach went through. {@link
  *       io.signalfactory.signal.FreshnessDetails} and {@link io.signalfactory.signal.VolumeDetails}
  *       read single values from the details of a state.
  * </ul>

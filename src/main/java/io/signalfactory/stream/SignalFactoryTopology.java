@@ -331,6 +331,9 @@ public final class SignalFactoryTopology {
               keeping.store(Names.STATE_STORE, Serdes.String()),
               keeping.store(Names.OPEN_BREACH_STORE, Serdes.String()),
               keeping.store(Names.BREACH_STORE, Serdes.String()),
+              keeping.store(Names.TRANSITION_STORE, Serdes.String()),
+              keeping.rewrittenStore(Names.TRACK_STORE, Serdes.Bytes()),
+              keeping.rewrittenStore(Names.ROLLUP_STORE, Serdes.Bytes()),
               keeping.rewrittenStore(Names.PROGRESS_STORE, Serdes.String())));
     }
   }

@@ -23,4 +23,21 @@ public record Counts(long events, long failed, long warned, long ruleEvaluations
         ruleEvaluations + other.ruleEvaluations,
         rulePasses + other.rulePasses);
   }
+
+  /**
+   * These counts once a part of the span that had {@code before} has {@code after}. No count is
+   * below 0, even if the part had more before than the whole.
+   */
+  public Counts corrected(Counts before, Counts after) {
+    return new Counts(
+        corrected(events, before.events, after.events),
+        corrected(failed, before.failed, after.failed),
+        corrected(warned, before.warned, after.warned),
+        corrected(ruleEvaluations, before.ruleEvaluations, after.ruleEvaluations),
+        corrected(rulePasses, before.rulePasses, after.rulePasses));
+  }
+
+  private static long corrected(long count, long before, long after) {
+    return Math.max(0, count + after - before);
+  }
 }

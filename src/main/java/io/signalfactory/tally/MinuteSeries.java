@@ -122,7 +122,13 @@ public final class MinuteSeries {
     return rules.of(range);
   }
 
-  private RuleTotals sumOfRules(long from, long to) {
+  /**
+   * The evaluations of a range by quality rule, added up anew: for a range that is requested once.
+   *
+   * @param from its first minute, in minutes since the epoch
+   * @param to the first minute after it
+   */
+  public RuleTotals sumOfRules(long from, long to) {
     int end = indexOf(to);
     List<RuleTotals> found = new ArrayList<>();
     for (int i = indexOf(from); i < end; i++) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -98,8 +99,37 @@ public final class RuleTotals {
   }
 
   /** The sum of two spans. */
-  RuleTotals plus(RuleTotals other) {
+  public RuleTotals plus(RuleTotals other) {
     return sum(List.of(this, other));
+  }
+
+  /**
+   * These totals once a part of the span that had {@code before} has {@code after}. No number is
+   * below 0. What a rule of the part changes is counted with the others if the rule is among those
+   * that are counted together here.
+   */
+  public RuleTotals corrected(RuleTotals before, RuleTotals after) {
+    if (before.equals(after)) {
+      return this;
+    }
+    TreeMap<String, CountedRule> sum = new TreeMap<>();
+    list().forEach(rule -> sum.put(rule.name(), rule));
+    after.list().forEach(rule -> add(sum, rule, 1));
+    before.list().forEach(rule -> add(sum, rule, -1));
+    return of(sum.values().stream().map(RuleTotals::notNegative).toList());
+  }
+
+  private static void add(Map<String, CountedRule> sum, CountedRule rule, int sign) {
+    boolean together = !sum.containsKey(rule.name()) && sum.containsKey(CountedRule.OTHERS);
+    String name = together ? CountedRule.OTHERS : rule.name();
+    sum.merge(
+        name,
+        new CountedRule(name, sign * rule.evaluated(), sign * rule.failed()),
+        CountedRule::plus);
+  }
+
+  private static CountedRule notNegative(CountedRule rule) {
+    return new CountedRule(rule.name(), Math.max(0, rule.evaluated()), Math.max(0, rule.failed()));
   }
 
   /**
@@ -127,7 +157,7 @@ public final class RuleTotals {
   }
 
   /** The sum of several spans; fast if all of them have the same rules. */
-  static RuleTotals sum(List<RuleTotals> spans) {
+  public static RuleTotals sum(List<RuleTotals> spans) {
     List<String> names = List.of();
     long[] sum = new long[0];
     for (RuleTotals span : spans) {

@@ -28,6 +28,7 @@ public final class ScriptedStores implements SignalStores {
   private final Map<String, NavigableMap<Long, Counts>> minutes = new TreeMap<>();
   private final Map<String, ObservedSpan> observed = new TreeMap<>();
   private final List<ContractRevision> revisions = new ArrayList<>();
+  public final ScriptedPast past = new ScriptedPast(this);
   private @Nullable RuntimeException failure;
 
   public synchronized void reset() {
@@ -37,6 +38,7 @@ public final class ScriptedStores implements SignalStores {
     minutes.clear();
     observed.clear();
     revisions.clear();
+    past.reset();
     failure = null;
   }
 
@@ -124,6 +126,11 @@ public final class ScriptedStores implements SignalStores {
   public synchronized Optional<ObservedSpan> observed(String datasetUrn) {
     throwFailure();
     return Optional.ofNullable(observed.get(datasetUrn));
+  }
+
+  @Override
+  public PastStores past() {
+    return past;
   }
 
   @Override

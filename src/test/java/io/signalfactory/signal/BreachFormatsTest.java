@@ -111,6 +111,11 @@ class BreachFormatsTest {
                 OpenBreachCodec::decode),
             Golden.earlier(
                 "open-breach-v1.json", open(WITHOUT_UPDATE_TIME), OpenBreachCodec::decode),
+            Golden.format(
+                "transition-v1.json",
+                new Transition(2, BREACH),
+                TransitionCodec::encode,
+                TransitionCodec::decode),
             // A restart that judges the same condition again must find the same breach.
             Golden.written("breach-id.txt", KEY, key -> BreachId.of(key, OPENED).getBytes(UTF_8)))
         .flatMap(row -> row);

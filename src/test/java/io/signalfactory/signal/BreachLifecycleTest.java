@@ -49,7 +49,7 @@ class BreachLifecycleTest {
     assertThat(breach.summary())
         .isEqualTo(
             "81.0 % of events passed in the last hour, 95 % required:"
-                + " orders-svc v3.18 leaves out customer_id since 12:31:07");
+                + " orders-svc v3.18 leaves out customer_id since 12:31:07 UTC");
   }
 
   @Test

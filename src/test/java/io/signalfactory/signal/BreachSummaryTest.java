@@ -48,7 +48,7 @@ class BreachSummaryTest {
     CauseKey key = new CauseKey("orders-svc", "v3.18", "G4", code, field, rule);
 
     assertThat(summary(key, SINCE))
-        .isEqualTo("too few passed: orders-svc v3.18 " + expected + " since 12:31:07");
+        .isEqualTo("too few passed: orders-svc v3.18 " + expected + " since 12:31:07 UTC");
   }
 
   /** The general sentence, for a code of a newer release, does not help a reader. */
@@ -77,7 +77,7 @@ class BreachSummaryTest {
     CauseKey key = new CauseKey("svc", "v1", "G4", "MALFORMED_PAYLOAD", null, null);
 
     assertThat(summary(key, Instant.parse("2026-01-13T23:59:59Z")))
-        .endsWith("since 2026-01-13 23:59:59");
+        .endsWith("since 2026-01-13 23:59:59 UTC");
   }
 
   @Test
@@ -95,7 +95,7 @@ class BreachSummaryTest {
 
       assertThat(judgement.reason())
           .isEqualTo("412 events in the last 60 minutes, at least 1,000 expected");
-      assertThat(ClockText.seconds(SINCE, NOW)).isEqualTo("12:31:07");
+      assertThat(ClockText.seconds(SINCE, NOW)).isEqualTo("12:31:07 UTC");
       assertThat(Wording.percent(0.8125, 0.95)).isEqualTo("81.2 %");
     } finally {
       Locale.setDefault(locale);
@@ -140,9 +140,9 @@ class BreachSummaryTest {
     CauseKey key = new CauseKey("svc", "v3.18", "G4", "MALFORMED_PAYLOAD", null, null);
 
     assertThat(summary(key, SINCE, SINCE.minusSeconds(59)))
-        .endsWith("svc v3.18 sends unreadable JSON since v3.18 appeared at 12:30:08");
+        .endsWith("svc v3.18 sends unreadable JSON since v3.18 appeared at 12:30:08 UTC");
     assertThat(summary(key, SINCE, SINCE.minusSeconds(60)))
-        .endsWith("sends unreadable JSON since 12:31:07, after v3.18 appeared at 12:30:07");
+        .endsWith("sends unreadable JSON since 12:31:07 UTC, after v3.18 appeared at 12:30:07 UTC");
   }
 
   private static final Deployment DEPLOYMENT =
@@ -170,7 +170,7 @@ class BreachSummaryTest {
     assertThat(summary)
         .startsWith(
             "too few passed: orders-svc v3.18 leaves out customer_id since the deployment of"
-                + " orders-svc v3.18 at 12:30:38");
+                + " orders-svc v3.18 at 12:30:38 UTC");
   }
 
   @Test
@@ -180,7 +180,7 @@ class BreachSummaryTest {
         BreachSummary.open(judgement(SINCE), new Explanation(List.of(), null, DEPLOYMENT), NOW);
     // then
     assertThat(summary)
-        .startsWith("too few passed, since the deployment of orders-svc v3.18 at 12:30:38");
+        .startsWith("too few passed, since the deployment of orders-svc v3.18 at 12:30:38 UTC");
   }
 
   private static String summary(CauseKey key, Instant firstSeen) {

@@ -41,7 +41,7 @@ class FreshnessJudgeTest {
     Judgement judgement = scenario.judgedAt(Signal.FRESHNESS, "2026-01-14T12:47:07.250Z");
 
     assertThat(judgement.reason())
-        .isEqualTo("no event for 16 min (since 12:31:07), 15 min allowed");
+        .isEqualTo("no event for 16 min (since 12:31:07 UTC), 15 min allowed");
     assertThat(judgement.observed()).isEqualTo(new Measure(960.0, Measure.Unit.SECONDS));
     assertThat(judgement.threshold()).isEqualTo(Threshold.of(600.0, 900.0));
     assertThat(judgement.window()).isNull();
@@ -94,7 +94,7 @@ class FreshnessJudgeTest {
             tuple("exec-dashboard", State.CRITICAL),
             tuple("monthly-reports", State.OK));
     assertThat(judgements.get(1).reason())
-        .isEqualTo("no event for 6 min (since 12:00:00), 5 min allowed for exec-dashboard");
+        .isEqualTo("no event for 6 min (since 12:00:00 UTC), 5 min allowed for exec-dashboard");
   }
 
   @Test
@@ -105,7 +105,7 @@ class FreshnessJudgeTest {
 
     assertThat(judgement.state()).isEqualTo(State.CRITICAL);
     assertThat(judgement.reason())
-        .isEqualTo("no event has been seen since 12:00:00, 15 min allowed");
+        .isEqualTo("no event has been seen since 12:00:00 UTC, 15 min allowed");
     assertThat(judgement.observed().value()).isEqualTo(1_200.0);
     assertThat(judgement.conditionSince()).isEqualTo(Instant.parse("2026-01-14T12:15:00Z"));
     assertThat(judgement.details()).containsOnlyKeys("late_events");
@@ -121,7 +121,7 @@ class FreshnessJudgeTest {
     Judgement judgement = scenario.judgedAt(Signal.FRESHNESS, "2026-01-14T12:20:00Z");
 
     assertThat(judgement.reason())
-        .startsWith("no event with a valid time has been seen since 12:00:00");
+        .startsWith("no event with a valid time has been seen since 12:00:00 UTC");
   }
 
   @Test

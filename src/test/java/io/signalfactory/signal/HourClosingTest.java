@@ -25,7 +25,7 @@ class HourClosingTest {
     Optional<HourClosing> after = due(hour(9), LONG_AGO, end + graceMs);
 
     assertThat(before).isEmpty();
-    assertThat(after).contains(new HourClosing(hourOf(9), hourOf(10)));
+    assertThat(after).contains(new HourClosing(hourOf(9), hourOf(10), hourOf(9)));
   }
 
   @Test
@@ -37,7 +37,7 @@ class HourClosingTest {
   void closesAllHoursOfAnOutageTogether() {
     Optional<HourClosing> closing = due(hour(3), LONG_AGO, ms("2026-01-14T10:30:00Z"));
 
-    assertThat(closing).contains(new HourClosing(hourOf(3), hourOf(10)));
+    assertThat(closing).contains(new HourClosing(hourOf(3), hourOf(10), hourOf(3)));
   }
 
   @Test
@@ -45,7 +45,23 @@ class HourClosingTest {
     Optional<HourClosing> closing =
         due(NONE, ms("2026-01-14T08:10:00Z"), ms("2026-01-14T10:30:00Z"));
 
-    assertThat(closing).contains(new HourClosing(hourOf(9), hourOf(10)));
+    assertThat(closing).contains(new HourClosing(hourOf(9), hourOf(10), hourOf(8)));
+  }
+
+  @Test
+  void theHourInWhichADatasetBecameKnownIsTouchedOnce() {
+    // given
+    long since = ms("2026-01-14T08:10:00Z");
+
+    // when
+    HourClosing before = due(NONE, since, ms("2026-01-14T08:50:00Z")).orElseThrow();
+    HourClosing first = due(before.throughMs(), since, ms("2026-01-14T09:30:00Z")).orElseThrow();
+    HourClosing second = due(first.throughMs(), since, ms("2026-01-14T10:30:00Z")).orElseThrow();
+
+    // then
+    assertThat(before.beganIn()).isEqualTo(before.endHour());
+    assertThat(first).isEqualTo(new HourClosing(hourOf(9), hourOf(9), hourOf(8)));
+    assertThat(second).isEqualTo(new HourClosing(hourOf(9), hourOf(10), hourOf(9)));
   }
 
   @Test

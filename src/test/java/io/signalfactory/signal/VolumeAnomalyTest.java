@@ -74,7 +74,7 @@ class VolumeAnomalyTest {
     assertThat(judgement.observed()).isEqualTo(new Measure(30.0, Measure.Unit.EVENTS));
     assertThat(judgement.reason())
         .isEqualTo(
-            "30 events this hour by 13:30, at least "
+            "30 events this hour by 13:30 UTC, at least "
                 + judgement.threshold().minimum().longValue()
                 + " usual on Wednesdays");
     assertThat(judgement.window())
@@ -94,7 +94,7 @@ class VolumeAnomalyTest {
 
     assertThat(judgement.state()).isEqualTo(State.CRITICAL);
     assertThat(judgement.observed()).isEqualTo(new Measure(15.0, Measure.Unit.EVENTS));
-    assertThat(judgement.reason()).startsWith("15 events this hour by 13:15, at least ");
+    assertThat(judgement.reason()).startsWith("15 events this hour by 13:15 UTC, at least ");
   }
 
   @Test
@@ -119,7 +119,7 @@ class VolumeAnomalyTest {
 
     assertThat(judgement.state()).isEqualTo(State.CRITICAL);
     assertThat(judgement.reason()).startsWith("612 events so far this hour, at most ");
-    assertThat(judgement.reason()).endsWith(" usual by 13:30 on other days");
+    assertThat(judgement.reason()).endsWith(" usual by 13:30 UTC on other days");
   }
 
   @Test
@@ -134,7 +134,7 @@ class VolumeAnomalyTest {
     assertThat(judgement.state()).isEqualTo(State.CRITICAL);
     assertThat(judgement.reason())
         .matches(
-            "60 events in the hour from 12:00, 3\\d\\d to [45]\\d\\d usual at that time of day");
+            "60 events in the hour from 12:00 UTC, 3\\d\\d to [45]\\d\\d usual at that time of day");
   }
 
   @Test

@@ -82,7 +82,7 @@ class VolumeJudgeTest {
     Judgement inTime = scenario.judgedAt(Signal.VOLUME, "2026-01-14T13:16:00Z");
 
     assertThat(early.state()).isEqualTo(State.UNKNOWN);
-    assertThat(early.reason()).endsWith("first full window ends at 13:16:00");
+    assertThat(early.reason()).endsWith("first full window ends at 13:16:00 UTC");
     assertThat(inTime.state()).isEqualTo(State.CRITICAL);
   }
 

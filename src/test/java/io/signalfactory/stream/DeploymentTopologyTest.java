@@ -146,7 +146,7 @@ class DeploymentTopologyTest {
             breach -> {
               assertThat(breach.summary())
                   .contains("allowed, since the deployment of ")
-                  .contains("orders-svc v3.18 at 12:05:00");
+                  .contains("orders-svc v3.18 at 12:05:00 UTC");
               assertThat(breach.deployment()).isNotNull();
             });
   }

@@ -139,7 +139,7 @@ class SignalFactoryTopologyTest {
               assertThat(breach.causes().get(0).firstSeen()).isEqualTo(brokenAt);
               assertThat(breach.summary())
                   .endsWith(
-                      "orders-svc v3.18 leaves out customer_id since v3.18 appeared at 12:10:00");
+                      "orders-svc v3.18 leaves out customer_id since v3.18 appeared at 12:10:00 UTC");
             });
     traffic(Duration.ofMinutes(70), "v3.19", true);
     assertThat(harness.breaches())

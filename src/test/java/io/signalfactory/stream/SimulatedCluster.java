@@ -400,6 +400,8 @@ final class SimulatedCluster {
     private final int partition;
     private final MapStore<Bytes> minutes = new MapStore<>(Names.MINUTE_STORE);
     private final MapStore<Bytes> hours = new MapStore<>(Names.HOUR_STORE);
+    private final MapStore<Bytes> tracks = new MapStore<>(Names.TRACK_STORE);
+    private final MapStore<Bytes> rollups = new MapStore<>(Names.ROLLUP_STORE);
     private final Map<String, MapStore<String>> stores = new LinkedHashMap<>();
     private final List<Round> unsaid = new ArrayList<>();
     private final List<Round> rounds = new ArrayList<>();
@@ -407,6 +409,8 @@ final class SimulatedCluster {
     private final Map<Integer, SignalInput.Progress> reports = new HashMap<>();
     private NavigableMap<Bytes, byte[]> durableMinutes = new TreeMap<>();
     private NavigableMap<Bytes, byte[]> durableHours = new TreeMap<>();
+    private NavigableMap<Bytes, byte[]> durableTracks = new TreeMap<>();
+    private NavigableMap<Bytes, byte[]> durableRollups = new TreeMap<>();
     private final Map<String, NavigableMap<String, byte[]>> durable = new HashMap<>();
     private Map<Integer, Long> durableVisible = Map.of();
     private Map<Integer, SignalInput.Progress> durableReports = Map.of();
@@ -426,6 +430,7 @@ final class SimulatedCluster {
               Names.STATE_STORE,
               Names.OPEN_BREACH_STORE,
               Names.BREACH_STORE,
+              Names.TRANSITION_STORE,
               Names.PROGRESS_STORE)) {
         stores.put(name, new MapStore<>(name));
       }
@@ -457,6 +462,8 @@ final class SimulatedCluster {
       next = committed;
       minutes.restore(durableMinutes);
       hours.restore(durableHours);
+      tracks.restore(durableTracks);
+      rollups.restore(durableRollups);
       stores.forEach((name, s) -> s.restore(durable.getOrDefault(name, new TreeMap<>())));
       visible.clear();
       visible.putAll(durableVisible);
@@ -466,6 +473,8 @@ final class SimulatedCluster {
       context.setCurrentSystemTimeMs(nowMs);
       context.addStateStore(minutes);
       context.addStateStore(hours);
+      context.addStateStore(tracks);
+      context.addStateStore(rollups);
       stores.values().forEach(context::addStateStore);
       punctuation = new Punctuation(context);
       processor =
@@ -551,6 +560,8 @@ final class SimulatedCluster {
       if (running) {
         durableMinutes = minutes.content();
         durableHours = hours.content();
+        durableTracks = tracks.content();
+        durableRollups = rollups.content();
         stores.forEach((name, s) -> durable.put(name, s.content()));
         durableVisible = Map.copyOf(visible);
         durableReports = Map.copyOf(reports);

@@ -58,7 +58,7 @@ record UpgradeExpectation(
       new BreachFilter(Set.of(Breach.Status.values()), null);
 
   /** The partitions of {@link UpgradeTopics}. */
-  private static final Slice EVERYWHERE = Slice.all(List.of(0, 1));
+  static final Slice EVERYWHERE = Slice.all(List.of(0, 1));
 
   /**
    * What an application answers.

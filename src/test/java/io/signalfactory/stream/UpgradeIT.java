@@ -3,8 +3,14 @@ package io.signalfactory.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalfactory.config.Settings;
+import io.signalfactory.past.PastWindow;
+import io.signalfactory.past.WindowSpan;
 import io.signalfactory.query.DatasetHistory;
+import io.signalfactory.query.DatasetPast;
+import io.signalfactory.query.Listed;
+import io.signalfactory.query.PastRequest;
 import io.signalfactory.signal.Breach;
+import io.signalfactory.signal.BreachStory;
 import io.signalfactory.signal.ObservedSpan;
 import io.signalfactory.signal.SignalJson;
 import io.signalfactory.tally.Counts;
@@ -19,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -201,6 +208,53 @@ class UpgradeIT {
     assertThat(versionsNow("hours")).containsOnly(1, 2);
     assertThat(versionsNow("tallies")).containsOnly(1);
     assertThat(BROKER.readCommitted(settings.deadLetterTopic())).isEmpty();
+  }
+
+  @Test
+  @Order(5)
+  void answersSayFromWhenOnThePastIsKnown() {
+    // given
+    long toMinute = application.now().truncatedTo(ChronoUnit.HOURS).getEpochSecond() / 60;
+    WindowSpan span = new WindowSpan(toMinute - 40 * 60, toMinute, 60);
+    Instant upgradedIn = fixture.clock().truncatedTo(ChronoUnit.HOURS);
+    // when
+    DatasetPast past =
+        application
+            .queries()
+            .past(new PastRequest(UpgradeScenario.CREATED, span, application.now()))
+            .orElseThrow();
+    // then
+    assertThat(past.windows().judgedFrom()).isEqualTo(upgradedIn);
+    assertThat(past.windows().countedFrom()).isBefore(upgradedIn.minus(Duration.ofHours(38)));
+    assertThat(past.windows().windows()).allMatch(PastWindow::isCounted);
+    assertThat(past.windows().windows().get(0).judged().happened()).isFalse();
+    assertThat(past.windows().windows().get(39).judged().happened()).isTrue();
+    assertThat(past.windows().windows().get(39).counted().counts())
+        .isEqualTo(counts(UpgradeScenario.CREATED).get(upgradedIn.toString()));
+    assertThat(past.windows().windows().get(39).counted().rules().isEmpty()).isFalse();
+  }
+
+  @Test
+  @Order(6)
+  void ofBreachesFromBeforeTheUpgradeItTellsWhatItHas() {
+    // given: one had ended before, one ended since
+    String before = "brc-01KJPD33PW4ZJWC8R7Z2Q1QP34";
+    String since = expected.openBreaches().get(UpgradeScenario.CANCELLED + "|freshness");
+    // when
+    BreachStory first = story(before).orElseThrow();
+    BreachStory second = story(since).orElseThrow();
+    // then
+    assertThat(first.fromTheStart()).isFalse();
+    assertThat(first.latest().status()).isEqualTo(Breach.Status.RESOLVED);
+    assertThat(second.fromTheStart()).isFalse();
+    assertThat(second.latest().status()).isEqualTo(Breach.Status.RESOLVED);
+    assertThat(story("brc-0")).isEmpty();
+  }
+
+  private static Optional<BreachStory> story(String breachId) {
+    return application.queries().breach(breachId, UpgradeExpectation.EVERYWHERE).stream()
+        .map(Listed::value)
+        .findFirst();
   }
 
   private static @Nullable Instant closedThrough(String urn) {

@@ -3,6 +3,7 @@ package io.signalfactory.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
@@ -13,10 +14,17 @@ class ClockTextTest {
 
   @Test
   void showsTheDateOnlyOfAnotherDay() {
-    assertThat(ClockText.seconds(Instant.parse("2026-01-14T00:00:00Z"), NOW)).isEqualTo("00:00:00");
+    assertThat(ClockText.seconds(Instant.parse("2026-01-14T00:00:00Z"), NOW))
+        .isEqualTo("00:00:00 UTC");
     assertThat(ClockText.seconds(Instant.parse("2026-01-13T23:59:59.999Z"), NOW))
-        .isEqualTo("2026-01-13 23:59:59");
-    assertThat(ClockText.minutes(Instant.parse("2026-01-13T23:59:59.999Z"))).isEqualTo("23:59");
+        .isEqualTo("2026-01-13 23:59:59 UTC");
+  }
+
+  @Test
+  void namesTheZoneOfEveryTime() {
+    assertThat(ClockText.seconds(NOW, NOW)).endsWith(" UTC");
+    assertThat(ClockText.minutes(NOW, ZoneId.of("UTC"))).isEqualTo("00:30 UTC");
+    assertThat(ClockText.minutes(NOW, ZoneId.of("Asia/Kolkata"))).isEqualTo("06:00 Asia/Kolkata");
   }
 
   @Test
@@ -27,8 +35,8 @@ class ClockTextTest {
       Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
       TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kathmandu"));
 
-      assertThat(ClockText.seconds(NOW, NOW)).isEqualTo("00:30:00");
-      assertThat(ClockText.minutes(NOW)).isEqualTo("00:30");
+      assertThat(ClockText.seconds(NOW, NOW)).isEqualTo("00:30:00 UTC");
+      assertThat(ClockText.minutes(NOW, ZoneId.of("UTC"))).isEqualTo("00:30 UTC");
     } finally {
       Locale.setDefault(locale);
       TimeZone.setDefault(zone);

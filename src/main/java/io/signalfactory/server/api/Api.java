@@ -42,6 +42,8 @@ public final class Api {
             // Before what has a variable part in the place of "stream".
             new StreamResource(events),
             new DatasetResource(queries),
+            new OverviewResource(queries, clock),
+            new PastResource(queries, clock),
             new SignalResource(queries),
             new HistoryResource(queries, clock),
             new BreachResource(queries),

@@ -3,8 +3,10 @@ package io.signalfactory.server.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.signalfactory.query.DatasetHistory;
-import io.signalfactory.query.HistoryRequest;
+import io.signalfactory.past.PastWindow;
+import io.signalfactory.past.WindowSpan;
+import io.signalfactory.query.DatasetPast;
+import io.signalfactory.query.PastRequest;
 import io.signalfactory.query.Queries;
 import io.signalfactory.server.cluster.Ages;
 import io.signalfactory.server.http.Response;
@@ -19,14 +21,15 @@ import io.signalfactory.tally.Counts;
 import io.signalfactory.time.Rfc3339Writer;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/** The windows behind a signal: sums of the minutes that are stored for its dataset. */
+/** The windows behind a signal. */
 final class HistoryResource implements Resource {
+
+  /** The most windows in one answer. */
+  static final int MAX_WINDOWS = 1_500;
 
   private final Queries queries;
   private final InstantSource clock;
@@ -47,57 +50,60 @@ final class HistoryResource implements Resource {
                     history(
                         call.path("urn"),
                         SignalName.of(call.path("signal")),
-                        HistorySpan.of(call.query(), clock.instant())))
+                        HistorySpan.of(call.query(), clock.instant(), MAX_WINDOWS)))
             .aboutDataset("urn"));
   }
 
   private Response history(String urn, Signal signal, HistorySpan span) {
-    DatasetHistory history =
+    WindowSpan windows = span.windows();
+    DatasetPast past =
         queries
-            .history(new HistoryRequest(urn, span.fromMinute(), span.toMinute()))
+            .past(new PastRequest(urn, windows, clock.instant()))
             .orElseThrow(() -> UnknownDataset.problem(urn));
     ObjectNode tree = JsonNodeFactory.instance.objectNode();
     tree.put("dataset_urn", urn);
     tree.put("signal", signal.label());
     tree.put("unit", unit(signal).label());
     tree.put("step", span.step().toString());
-    Long firstStored = history.firstStored();
-    tree.put(
-        "kept_from",
-        firstStored == null ? null : Rfc3339Writer.format(HistorySpan.startOf(firstStored)));
-    ArrayNode windows = tree.putArray("windows");
-    Optional<CalendarHours> hours = calendarHours(urn, signal, span, history.observed());
-    Counts[] sums = sums(history.minutes(), span);
-    for (int i = 0; i < sums.length; i++) {
-      Counts sum = sums[i];
-      Instant start = HistorySpan.startOf(span.firstMinute(i));
-      ObjectNode window = window(signal, start, HistorySpan.startOf(span.firstMinute(i + 1)), sum);
-      hours.ifPresent(h -> window.put("state", h.state(start, sum.events()).name()));
-      windows.add(window);
+    Instant keptFrom = keptFrom(past, windows);
+    tree.put("kept_from", keptFrom == null ? null : Rfc3339Writer.format(keptFrom));
+    ArrayNode list = tree.putArray("windows");
+    Optional<CalendarHours> hours = calendarHours(past, signal, span);
+    for (int i = 0; i < windows.windows(); i++) {
+      PastWindow counted = past.windows().windows().get(i);
+      Instant start = HistorySpan.startOf(windows.firstMinute(i));
+      ObjectNode window =
+          window(signal, start, HistorySpan.startOf(windows.firstMinute(i + 1)), counted);
+      hours.ifPresent(
+          h -> window.put("state", h.state(start, counted.counted().counts().events()).name()));
+      list.add(window);
     }
     return Ages.told(Response.json(tree), queries.sight(urn));
   }
 
+  /** The earliest of the minutes and, for windows of whole hours, of the roll-ups. */
+  private static @Nullable Instant keptFrom(DatasetPast past, WindowSpan windows) {
+    Long firstMinute = past.firstMinute();
+    Instant minutes = firstMinute == null ? null : HistorySpan.startOf(firstMinute);
+    Instant hours = windows.ofWholeHours() ? past.windows().countedFrom() : null;
+    if (minutes == null || hours == null) {
+      return minutes == null ? hours : minutes;
+    }
+    return minutes.isBefore(hours) ? minutes : hours;
+  }
+
   /** Only calendar hours of volume have a state. */
-  private Optional<CalendarHours> calendarHours(
-      String urn, Signal signal, HistorySpan span, @Nullable ObservedSpan observed) {
-    return signal == Signal.VOLUME && span.step().equals(HistoryStep.HOUR) && observed != null
-        ? Optional.of(new CalendarHours(new Terms(queries.contract(urn).orElse(null)), observed))
+  private static Optional<CalendarHours> calendarHours(
+      DatasetPast past, Signal signal, HistorySpan span) {
+    return signal == Signal.VOLUME
+            && span.step().equals(HistoryStep.HOUR)
+            && past.observed() != null
+        ? Optional.of(new CalendarHours(new Terms(past.contract()), past.observed()))
         : Optional.empty();
   }
 
-  private static Counts[] sums(SortedMap<Long, Counts> minutes, HistorySpan span) {
-    Counts[] sums = new Counts[(int) span.windows()];
-    Arrays.fill(sums, Counts.ZERO);
-    minutes.forEach(
-        (minute, counts) -> {
-          int window = span.windowOf(minute);
-          sums[window] = sums[window].plus(counts);
-        });
-    return sums;
-  }
-
-  private static ObjectNode window(Signal signal, Instant start, Instant end, Counts counts) {
+  private static ObjectNode window(Signal signal, Instant start, Instant end, PastWindow past) {
+    Counts counts = past.counted().counts();
     ObjectNode window = JsonNodeFactory.instance.objectNode();
     window.put("start", Rfc3339Writer.format(start));
     window.put("end", Rfc3339Writer.format(end));
@@ -106,18 +112,23 @@ final class HistoryResource implements Resource {
     window.put("warned", counts.warned());
     window.put("rule_evaluations", counts.ruleEvaluations());
     window.put("rule_passes", counts.rulePasses());
-    window.put("value", value(signal, counts));
+    window.put("value", value(signal, past));
     return window;
   }
 
-  /** The signal's value in a window; null for freshness, which has a value at a moment only. */
-  private static @Nullable Double value(Signal signal, Counts counts) {
+  /** The signal's value in a window; for freshness the longest time without a newer event. */
+  private static @Nullable Double value(Signal signal, PastWindow past) {
+    Counts counts = past.counted().counts();
     return switch (signal) {
-      case FRESHNESS -> null;
+      case FRESHNESS -> seconds(past.judged().stalenessSeconds());
       case VOLUME -> (double) counts.events();
       case COMPLIANCE -> ratio(counts.events() - counts.failed(), counts.events());
       case QUALITY -> ratio(counts.rulePasses(), counts.ruleEvaluations());
     };
+  }
+
+  private static @Nullable Double seconds(@Nullable Integer staleness) {
+    return staleness == null ? null : staleness.doubleValue();
   }
 
   private static @Nullable Double ratio(long passed, long total) {

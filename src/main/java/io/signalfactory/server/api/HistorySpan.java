@@ -1,22 +1,18 @@
 package io.signalfactory.server.api;
 
+import io.signalfactory.past.WindowSpan;
 import io.signalfactory.server.http.ProblemException;
 import io.signalfactory.server.http.QueryParameters;
 import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The windows of a history: consecutive, each one step long, aligned to multiples of the step since
- * the epoch.
+ * The windows that a history is asked for.
  *
- * @param fromMinute the first minute of the first window, in minutes since the epoch
- * @param toMinute the minute after the last window, in minutes since the epoch
+ * @param windows the windows
  * @param step the length of a window
  */
-record HistorySpan(long fromMinute, long toMinute, HistoryStep step) {
-
-  /** The most windows in one answer. */
-  static final int MAX_WINDOWS = 1_500;
+record HistorySpan(WindowSpan windows, HistoryStep step) {
 
   private static final Duration DEFAULT_SPAN = Duration.ofDays(1);
   private static final int SECONDS_PER_MINUTE = 60;
@@ -26,9 +22,10 @@ record HistorySpan(long fromMinute, long toMinute, HistoryStep step) {
    * 24 hours until now in steps of one hour. The start is moved back and the end forward to the
    * step.
    *
+   * @param maxWindows the most windows in one answer
    * @throws ProblemException if a parameter is wrong, or if there would be too many windows
    */
-  static HistorySpan of(QueryParameters query, Instant now) {
+  static HistorySpan of(QueryParameters query, Instant now, int maxWindows) {
     HistoryStep step =
         query.read("step", HistoryStep::parse, HistoryStep.ALLOWED).orElse(HistoryStep.HOUR);
     Instant to = query.time("to").orElse(now);
@@ -42,25 +39,28 @@ record HistorySpan(long fromMinute, long toMinute, HistoryStep step) {
               + ": 'from' must be before 'to' (without a 'to', it is now)");
     }
     HistorySpan span =
-        new HistorySpan(step.floor(floorMinute(from)), step.ceiling(ceilingMinute(to)), step);
-    if (span.windows() > MAX_WINDOWS) {
-      throw tooMany(span);
+        new HistorySpan(
+            new WindowSpan(
+                step.floor(floorMinute(from)), step.ceiling(ceilingMinute(to)), step.minutes()),
+            step);
+    if (span.windows.windows() > maxWindows) {
+      throw tooMany(span, maxWindows);
     }
     return span;
   }
 
-  private static ProblemException tooMany(HistorySpan span) {
+  private static ProblemException tooMany(HistorySpan span, int maxWindows) {
     // One window less than the limit, because moving the ends to the step can add one.
     String longerStep =
-        HistoryStep.forWindows(span.toMinute - span.fromMinute, MAX_WINDOWS - 1)
+        HistoryStep.forWindows(span.windows.toMinute() - span.windows.fromMinute(), maxWindows - 1)
             .map(step -> ", or for a step of " + step.minutes() + "m")
             .orElse("");
     return ProblemException.badRequest(
-        span.windows()
+        span.windows.windows()
             + " windows of "
             + span.step
             + " are asked for, and one answer has at most "
-            + MAX_WINDOWS
+            + maxWindows
             + ": ask for a shorter span"
             + longerStep);
   }
@@ -77,20 +77,5 @@ record HistorySpan(long fromMinute, long toMinute, HistoryStep step) {
   /** The time at which a minute starts. */
   static Instant startOf(long minute) {
     return Instant.ofEpochSecond(minute * SECONDS_PER_MINUTE);
-  }
-
-  /** How many windows there are. */
-  long windows() {
-    return (toMinute - fromMinute) / step.minutes();
-  }
-
-  /** The first minute of a window, in minutes since the epoch. */
-  long firstMinute(int window) {
-    return fromMinute + (long) window * step.minutes();
-  }
-
-  /** The window that a minute of the span is in. */
-  int windowOf(long minute) {
-    return (int) ((minute - fromMinute) / step.minutes());
   }
 }

@@ -48,6 +48,9 @@ public final class Names {
   public static final String STATE_STORE = "states";
   public static final String OPEN_BREACH_STORE = "open-breaches";
   public static final String BREACH_STORE = "breaches";
+  public static final String TRANSITION_STORE = "transitions";
+  public static final String TRACK_STORE = "tracks";
+  public static final String ROLLUP_STORE = "rollups";
   public static final String PROGRESS_STORE = "progress";
   public static final String CONTRACT_STORE = "contracts";
   public static final String CONTRACT_VERSION_STORE = "contract-versions";
@@ -66,6 +69,9 @@ public final class Names {
           STATE_STORE,
           OPEN_BREACH_STORE,
           BREACH_STORE,
+          TRANSITION_STORE,
+          TRACK_STORE,
+          ROLLUP_STORE,
           PROGRESS_STORE);
 
   private Names() {}

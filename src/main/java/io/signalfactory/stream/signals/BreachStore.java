@@ -7,15 +7,15 @@ import io.signalfactory.signal.SignalJson;
 import io.signalfactory.signal.SignalKey;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The breaches of one SIGNALS task: open ones with everything that their life cycle remembers, and
- * the latest transition of every breach for as long as the breaches topic keeps it.
+ * the transitions of every breach for as long as the breaches topic keeps them.
  */
 final class BreachStore {
 
@@ -27,11 +27,16 @@ final class BreachStore {
 
   private final KeyValueStore<String, byte[]> open;
   private final KeyValueStore<String, byte[]> all;
+  private final TransitionStore transitions;
   private @Nullable String expiredUpTo;
 
-  BreachStore(KeyValueStore<String, byte[]> open, KeyValueStore<String, byte[]> all) {
+  BreachStore(
+      KeyValueStore<String, byte[]> open,
+      KeyValueStore<String, byte[]> all,
+      TransitionStore transitions) {
     this.open = open;
     this.all = all;
+    this.transitions = transitions;
   }
 
   @Nullable OpenBreach open(SignalKey key) {
@@ -48,8 +53,9 @@ final class BreachStore {
     }
   }
 
-  /** Stores the latest transition of a breach. */
+  /** Stores the latest transition of a breach, and adds it to those before. */
   void record(Breach transition) {
+    transitions.add(transition);
     all.put(transition.key().text() + "@" + transition.openedAt(), SignalJson.write(transition));
   }
 
@@ -73,7 +79,7 @@ final class BreachStore {
    * @return whether it came to the end; then the next call begins with the first breach again
    */
   boolean expire(Instant now, int atMost) {
-    List<String> expired = new ArrayList<>();
+    Map<String, String> expired = new HashMap<>();
     int looked = 0;
     String last = expiredUpTo;
     boolean through;
@@ -83,15 +89,20 @@ final class BreachStore {
         var entry = entries.next();
         last = entry.key;
         looked++;
-        Instant resolvedAt = SignalJson.readBreach(entry.value).resolvedAt();
+        Breach breach = SignalJson.readBreach(entry.value);
+        Instant resolvedAt = breach.resolvedAt();
         if (resolvedAt != null && resolvedAt.isBefore(now.minus(RETENTION))) {
-          expired.add(entry.key);
+          expired.put(entry.key, breach.breachId());
         }
       }
       through = !entries.hasNext();
     }
     expiredUpTo = through ? null : last;
-    expired.forEach(all::delete);
+    expired.forEach(
+        (key, breachId) -> {
+          all.delete(key);
+          transitions.forget(breachId);
+        });
     return through;
   }
 }

@@ -1,9 +1,11 @@
 package io.signalfactory.stream.signals;
 
+import io.signalfactory.past.Counted;
 import io.signalfactory.stream.report.SignalInput;
 import io.signalfactory.tally.MinuteBucket;
 import io.signalfactory.tally.MinuteBucketCodec;
 import io.signalfactory.tally.MinuteSeries;
+import io.signalfactory.tally.Totals;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
@@ -20,11 +22,11 @@ final class MinuteStore {
   }
 
   /**
-   * Merges a partial into its minute and returns the minute as it is now.
+   * Merges a partial into its minute.
    *
    * @param latest the latest minutes of the dataset
    */
-  MinuteBucket merge(String datasetUrn, LatestMinutes latest, SignalInput.Partial partial) {
+  Merged merge(String datasetUrn, LatestMinutes latest, SignalInput.Partial partial) {
     Bytes key = MinuteKey.of(datasetUrn, partial.minute());
     byte[] known = latest.get(partial.minute());
     byte[] stored = known == null ? store.get(key) : known;
@@ -37,7 +39,7 @@ final class MinuteStore {
     } else if (known == null && stored != null) {
       latest.put(partial.minute(), stored);
     }
-    return after;
+    return new Merged(before, after);
   }
 
   /** The minutes of a dataset from {@code fromMinute} on. */
@@ -66,6 +68,24 @@ final class MinuteStore {
     return events;
   }
 
+  /** What was counted from one minute up to another, the latter not included. */
+  Counted counted(String datasetUrn, long fromMinute, long toMinute) {
+    Counted sum = Counted.NOTHING;
+    try (KeyValueIterator<Bytes, byte[]> range =
+        store.range(MinuteKey.of(datasetUrn, fromMinute), MinuteKey.of(datasetUrn, toMinute - 1))) {
+      while (range.hasNext()) {
+        sum = sum.plus(counted(MinuteBucketCodec.decode(range.next().value)));
+      }
+    }
+    return sum;
+  }
+
+  /** What is kept for long of a minute. */
+  static Counted counted(MinuteBucket minute) {
+    Totals totals = minute.totals();
+    return new Counted(totals.counts(), totals.rules());
+  }
+
   /** Removes the minutes of a dataset before {@code beforeMinute}, at most {@code atMost}. */
   void expire(String datasetUrn, long beforeMinute, int atMost) {
     List<Bytes> expired = new ArrayList<>();
@@ -78,4 +98,7 @@ final class MinuteStore {
     }
     expired.forEach(store::delete);
   }
+
+  /** A minute before and after a partial was merged into it. */
+  record Merged(MinuteBucket before, MinuteBucket after) {}
 }

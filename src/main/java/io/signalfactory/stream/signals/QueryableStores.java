@@ -2,6 +2,7 @@ package io.signalfactory.stream.signals;
 
 import io.signalfactory.query.Holding;
 import io.signalfactory.query.NotReadyException;
+import io.signalfactory.query.PastStores;
 import io.signalfactory.query.SignalStores;
 import io.signalfactory.signal.Breach;
 import io.signalfactory.signal.ObservedSpan;
@@ -42,7 +43,15 @@ public final class QueryableStores implements SignalStores {
 
   /** What queries read. Stores of one task open and close together, but not at one moment. */
   private static final List<String> QUERIED =
-      List.of(Names.STATE_STORE, Names.BREACH_STORE, Names.MINUTE_STORE, Names.DATASET_STORE);
+      List.of(
+          Names.STATE_STORE,
+          Names.BREACH_STORE,
+          Names.OPEN_BREACH_STORE,
+          Names.TRANSITION_STORE,
+          Names.TRACK_STORE,
+          Names.ROLLUP_STORE,
+          Names.MINUTE_STORE,
+          Names.DATASET_STORE);
 
   private static final List<String> GLOBAL =
       List.of(Names.CONTRACT_STORE, Names.CONTRACT_VERSION_STORE);
@@ -50,6 +59,7 @@ public final class QueryableStores implements SignalStores {
   private final Supplier<KafkaStreams> running;
   private final ToIntFunction<String> partitionOf;
   private final IntFunction<Holding> here;
+  private final QueryablePast past = new QueryablePast(this);
 
   /**
    * Opens no store yet: every call looks its store up, because stores move between instances.
@@ -183,6 +193,11 @@ public final class QueryableStores implements SignalStores {
   }
 
   @Override
+  public PastStores past() {
+    return past;
+  }
+
+  @Override
   public Map<String, byte[]> contracts() {
     return readGlobal(
         Names.CONTRACT_STORE,
@@ -211,7 +226,8 @@ public final class QueryableStores implements SignalStores {
         listing(store -> store.range(datasetUrn + "|", datasetUrn + "}"), value -> value));
   }
 
-  private <T> List<T> list(
+  /** The values of a range of a partition, decoded. */
+  <T> List<T> list(
       int partition,
       String name,
       Function<ReadOnlyKeyValueStore<String, byte[]>, KeyValueIterator<String, byte[]>> range,
@@ -235,8 +251,7 @@ public final class QueryableStores implements SignalStores {
    * Reads a store of one partition. Whether the partition is here is looked at again afterwards:
    * what was read from a store that went meanwhile may lack anything.
    */
-  private <K, T> T read(
-      int partition, String name, Function<ReadOnlyKeyValueStore<K, byte[]>, T> reading) {
+  <K, T> T read(int partition, String name, Function<ReadOnlyKeyValueStore<K, byte[]>, T> reading) {
     requireHere(partition);
     T answer =
         open(
@@ -260,6 +275,20 @@ public final class QueryableStores implements SignalStores {
     return open(
         StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.<K, byte[]>keyValueStore()),
         reading);
+  }
+
+  /**
+   * Reads what is stored of a dataset.
+   *
+   * @throws NotReadyException if it cannot be read now
+   */
+  <K, T> T read(
+      String datasetUrn, String name, Function<ReadOnlyKeyValueStore<K, byte[]>, T> reading) {
+    return read(partitionOf(datasetUrn), name, reading);
+  }
+
+  int partitionOf(String datasetUrn) {
+    return partitionOf.applyAsInt(datasetUrn);
   }
 
   private <K, T> T open(

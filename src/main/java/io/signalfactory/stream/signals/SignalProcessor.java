@@ -1,15 +1,20 @@
 package io.signalfactory.stream.signals;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.signalfactory.baseline.Band;
 import io.signalfactory.contract.Contract;
 import io.signalfactory.contract.Slos;
 import io.signalfactory.deployment.Deployment;
 import io.signalfactory.deployment.Deployments;
 import io.signalfactory.gate.ContractCatalog;
+import io.signalfactory.past.Counted;
+import io.signalfactory.past.Usual;
 import io.signalfactory.signal.Archive;
 import io.signalfactory.signal.DatasetSignals;
 import io.signalfactory.signal.DatasetView;
+import io.signalfactory.signal.Evaluation;
 import io.signalfactory.signal.HourClosing;
+import io.signalfactory.signal.ObserverProgress;
 import io.signalfactory.signal.RecentBaselines;
 import io.signalfactory.signal.SignalJson;
 import io.signalfactory.signal.SignalKey;
@@ -21,7 +26,6 @@ import io.signalfactory.stream.kafka.TopicSizes;
 import io.signalfactory.stream.report.SignalInput;
 import io.signalfactory.stream.sight.SightBoard;
 import io.signalfactory.stream.sight.TaskSight;
-import io.signalfactory.tally.MinuteBucket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -107,6 +111,7 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
   private MinuteStore minutes;
   private HourStore hours;
   private BreachStore breaches;
+  private Past past;
   private SignalMeters meters;
   private TaskSight sight;
   private ProgressBoard progress;
@@ -156,7 +161,12 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
     this.breaches =
         new BreachStore(
             context.getStateStore(Names.OPEN_BREACH_STORE),
-            context.getStateStore(Names.BREACH_STORE));
+            context.getStateStore(Names.BREACH_STORE),
+            new TransitionStore(context.getStateStore(Names.TRANSITION_STORE)));
+    this.past =
+        new Past(
+            new TrackStore(context.getStateStore(Names.TRACK_STORE)),
+            new RollupStore(context.getStateStore(Names.ROLLUP_STORE)));
     KeyValueStore<String, byte[]> states = context.getStateStore(Names.STATE_STORE);
     List<SignalState> stored = stored(states);
     this.sight =
@@ -223,22 +233,28 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
 
   private void merge(String urn, SignalInput.Partial partial) {
     Dataset dataset = dataset(urn, context.currentSystemTimeMs());
-    boolean late = partial.minute() * MINUTE_MS < dataset.known().closedThroughMs();
-    long before = late ? minutes.events(urn, partial.minute(), partial.minute() + 1) : 0;
-    MinuteBucket minute = minutes.merge(urn, dataset.latestMinutes(), partial);
-    dataset.minutes().put(partial.minute(), minute.totals());
-    if (late) {
-      hours.amend(
-          urn,
-          Math.floorDiv(partial.minute(), MINUTES_PER_HOUR),
-          Math.floorMod(partial.minute(), MINUTES_PER_HOUR),
-          minute.totals().events() - before);
+    MinuteStore.Merged minute = minutes.merge(urn, dataset.latestMinutes(), partial);
+    dataset.minutes().put(partial.minute(), minute.after().totals());
+    if (partial.minute() * MINUTE_MS < dataset.known().closedThroughMs()) {
+      amend(urn, partial.minute(), minute);
     }
     DatasetRecord known = dataset.known().seen(partial);
     if (!known.equals(dataset.known())) {
       dataset.update(known);
       datasetStore.put(urn, known.toBytes());
     }
+  }
+
+  /** Corrects what is kept of an hour that has been closed. */
+  private void amend(String urn, long ofMinute, MinuteStore.Merged minute) {
+    Counted before = MinuteStore.counted(minute.before());
+    Counted after = MinuteStore.counted(minute.after());
+    hours.amend(
+        urn,
+        Math.floorDiv(ofMinute, MINUTES_PER_HOUR),
+        Math.floorMod(ofMinute, MINUTES_PER_HOUR),
+        after.counts().events() - before.counts().events());
+    past.amended(urn, ofMinute, before, after);
   }
 
   private void tickEvery(Duration pace) {
@@ -298,7 +314,10 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
             knownUntil(readPastMs),
             progress.createdAgainAtMs(topics, nowMs));
     DatasetSignals datasetSignals = signals.computeIfAbsent(urn, DatasetSignals::new);
-    writer.write(datasetSignals.evaluate(view, Instant.ofEpochMilli(nowMs), storeMoved));
+    Evaluation evaluation = datasetSignals.evaluate(view, Instant.ofEpochMilli(nowMs), storeMoved);
+    writer.write(evaluation);
+    boolean saw = view.progress() instanceof ObserverProgress.CaughtUp;
+    past.judged(urn, evaluation, saw, nowMs, readPastMs);
     evaluations++;
     if (datasetSignals.isEmpty()) {
       signals.remove(urn);
@@ -313,6 +332,7 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
     roster.outdate();
     datasetStore.delete(urn);
     hours.forget(urn);
+    past.forget(urn);
   }
 
   private Terms terms(String urn) {
@@ -355,6 +375,10 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
     for (long hour = closing.firstHour(); hour < closing.endHour(); hour++) {
       hours.close(dataset.urn(), hour, HourClosing.count(hour, eventsOf(dataset, hour, heldFrom)));
     }
+    for (long hour = closing.beganIn(); hour < closing.endHour(); hour++) {
+      past.closed(
+          dataset.urn(), hour, counted(dataset, hour, heldFrom), usual(dataset, terms, hour));
+    }
     DatasetRecord closed = known.closedThrough(closing.throughMs());
     dataset.update(closed);
     datasetStore.put(dataset.urn(), closed.toBytes());
@@ -365,6 +389,22 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
     return HourClosing.firstMinute(hour) >= heldFrom
         ? (from, to) -> dataset.minutes().sum(from, to).events()
         : (from, to) -> minutes.events(dataset.urn(), from, to);
+  }
+
+  /** What was counted of an hour: from the heap if its minutes are there, else from the store. */
+  private Counted counted(Dataset dataset, long hour, long heldFrom) {
+    long from = HourClosing.firstMinute(hour);
+    long to = from + MINUTES_PER_HOUR;
+    return from >= heldFrom
+        ? new Counted(dataset.minutes().sum(from, to), dataset.minutes().sumOfRules(from, to))
+        : minutes.counted(dataset.urn(), from, to);
+  }
+
+  /** What was usual for an hour, if that was learnt to judge it; null otherwise. */
+  private static @Nullable Usual usual(Dataset dataset, Terms terms, long hour) {
+    Slos.AnomalyDetection how = terms.anomalyDetection();
+    Band band = how == null ? null : dataset.baselines().learnt(hour, how);
+    return band == null ? null : Usual.of(band);
   }
 
   private Dataset dataset(String urn, long nowMs) {

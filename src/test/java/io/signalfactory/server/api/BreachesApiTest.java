@@ -35,6 +35,51 @@ class BreachesApiTest {
   }
 
   @Test
+  void tellsWhatABreachWentThrough() {
+    // given
+    Breach opened = Samples.breach("1A", ORDERS, Breach.Status.OPEN, Samples.NOW.minusSeconds(300));
+    Breach ended =
+        Samples.breach("1A", ORDERS, Breach.Status.RESOLVED, Samples.NOW.minusSeconds(300));
+    SERVER.instance.stores.past.putTransition(1, opened);
+    SERVER.instance.stores.past.putTransition(9, ended);
+
+    // when
+    JsonNode story = SERVER.json("/api/v1/breaches/" + opened.breachId());
+
+    // then
+    assertThat(story.at("/breach/status").asText()).isEqualTo("RESOLVED");
+    assertThat(story.path("transitions")).hasSize(2);
+    assertThat(story.at("/transitions/0/why").asText())
+        .isEqualTo("opened as CRITICAL: the limit is missed since 12:29:06 UTC");
+    assertThat(story.at("/transitions/1/breach/resolved_at").isNull()).isFalse();
+    assertThat(story.path("transitions_left_out").asInt()).isEqualTo(7);
+    assertThat(story.path("from_the_start").asBoolean()).isTrue();
+  }
+
+  @Test
+  void ofABreachFromBeforeTransitionsWereKeptItTellsTheLatest() {
+    // when
+    JsonNode story =
+        SERVER.json(
+            "/api/v1/breaches/"
+                + Samples.breach("1B", ORDERS, Breach.Status.OPEN, Samples.NOW).breachId());
+
+    // then
+    assertThat(story.path("transitions")).hasSize(1);
+    assertThat(story.path("from_the_start").asBoolean()).isFalse();
+  }
+
+  @Test
+  void answers404ForABreachThatIsNotThere() {
+    // when
+    HttpResponse<String> response = SERVER.get("/api/v1/breaches/brc-0");
+
+    // then
+    assertThat(response.statusCode()).isEqualTo(404);
+    assertThat(response.body()).contains("no breach of the last 30 days has this id");
+  }
+
+  @Test
   void listsBreachesNewestFirstWithTheirCauses() {
     // when
     JsonNode breaches = SERVER.json("/api/v1/breaches");

@@ -4,11 +4,19 @@ import static io.signalfactory.query.Samples.ORDERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.signalfactory.past.Counted;
+import io.signalfactory.past.HourCount;
+import io.signalfactory.past.Judged;
+import io.signalfactory.past.RollupHour;
+import io.signalfactory.past.WorstStates;
 import io.signalfactory.query.Samples;
 import io.signalfactory.server.ApiDescription;
 import io.signalfactory.server.ServerFixture;
 import io.signalfactory.signal.ObservedSpan;
+import io.signalfactory.signal.Signal;
+import io.signalfactory.signal.State;
 import io.signalfactory.tally.Counts;
+import io.signalfactory.tally.RuleTotals;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,6 +126,29 @@ class HistoryApiTest {
     assertThat(window(quality, eleven).path("value").isNull()).isTrue();
     assertThat(window(freshness, ten).path("value").isNull()).isTrue();
     assertThat(freshness.path("unit").asText()).isEqualTo("seconds");
+  }
+
+  @Test
+  void theValueOfFreshnessIsTheWorstStalenessAndHoursGoBackByRollUps() {
+    // given
+    long longAgo = minute("2026-01-04T10:00:00Z") / 60;
+    SERVER.instance.stores.past.putRollup(
+        ORDERS,
+        longAgo,
+        new RollupHour(
+            HourCount.closed(new Counted(new Counts(77, 7, 0, 0, 0), RuleTotals.NONE), null),
+            new Judged(3_600, 312, WorstStates.of(Signal.FRESHNESS, State.OK))));
+    String span = "?from=2026-01-04T09:00:00Z&to=2026-01-04T12:00:00Z";
+
+    // when
+    JsonNode freshness = history("freshness", span);
+    JsonNode volume = history("volume", span);
+
+    // then
+    String ten = "2026-01-04T10:00:00.000Z";
+    assertThat(window(freshness, ten).path("value").asDouble()).isEqualTo(312);
+    assertThat(window(freshness, "2026-01-04T11:00:00.000Z").path("value").isNull()).isTrue();
+    assertThat(window(volume, ten).path("events").asLong()).isEqualTo(77);
   }
 
   @ParameterizedTest

@@ -58,7 +58,11 @@ class ParametersApiTest {
 
   /** A path at which a route answers. */
   private static String path(Route route) {
-    return route.path().replace("{urn}", Samples.ORDERS).replace("{signal}", "volume");
+    return route
+        .path()
+        .replace("{urn}", Samples.ORDERS)
+        .replace("{signal}", "volume")
+        .replace("{id}", Samples.BREACH_ID);
   }
 
   static Stream<Arguments> wrongValues() {

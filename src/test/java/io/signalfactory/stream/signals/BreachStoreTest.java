@@ -20,7 +20,10 @@ class BreachStoreTest {
   private static final Instant NOW = Instant.parse("2026-03-02T12:00:00Z");
 
   private final MapStore<String> all = new MapStore<>(Names.BREACH_STORE);
-  private final BreachStore store = new BreachStore(new MapStore<>(Names.OPEN_BREACH_STORE), all);
+  private final MapStore<String> transitions = new MapStore<>(Names.TRANSITION_STORE);
+  private final BreachStore store =
+      new BreachStore(
+          new MapStore<>(Names.OPEN_BREACH_STORE), all, new TransitionStore(transitions));
 
   private void breach(int number, Instant openedAt, @Nullable Instant resolvedAt) {
     store.record(
@@ -64,6 +67,9 @@ class BreachStoreTest {
     assertThat(all.content().keySet())
         .extracting(key -> key.substring("urn:dp:orders:".length(), key.indexOf('|')))
         .containsExactly("d1", "d3", "d3", "d5", "d7", "d9");
+    assertThat(transitions.content().keySet())
+        .extracting(key -> key.substring(0, key.indexOf('@')))
+        .containsExactly("brc-1", "brc-3", "brc-3", "brc-5", "brc-7", "brc-9");
   }
 
   @Test

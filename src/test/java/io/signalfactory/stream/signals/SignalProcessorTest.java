@@ -61,9 +61,14 @@ class SignalProcessorTest {
   void start() {
     context = new MockProcessorContext<>(new Properties(), new TaskId(2, 0), folder.toFile());
     context.setCurrentSystemTimeMs(nowMs);
-    List.of(Names.MINUTE_STORE, Names.HOUR_STORE)
+    List.of(Names.MINUTE_STORE, Names.HOUR_STORE, Names.TRACK_STORE, Names.ROLLUP_STORE)
         .forEach(name -> context.addStateStore(new MapStore<Bytes>(name)));
-    List.of(Names.DATASET_STORE, Names.OPEN_BREACH_STORE, Names.BREACH_STORE, Names.PROGRESS_STORE)
+    List.of(
+            Names.DATASET_STORE,
+            Names.OPEN_BREACH_STORE,
+            Names.BREACH_STORE,
+            Names.TRANSITION_STORE,
+            Names.PROGRESS_STORE)
         .forEach(name -> context.addStateStore(new MapStore<String>(name)));
     context.addStateStore(states);
     signals.init(context);

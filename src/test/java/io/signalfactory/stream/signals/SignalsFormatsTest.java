@@ -65,31 +65,41 @@ class SignalsFormatsTest {
 
   /** The keys of a breach among those that are open, and among all. */
   private static byte[] breachKeys(Instant openedAt) {
-    Breach breach =
-        new Breach(
-            "brc-1",
-            Breach.Status.OPEN,
-            State.CRITICAL,
-            new SignalKey("urn:dp:orders:created", Signal.FRESHNESS, "finance"),
-            null,
-            null,
-            null,
-            new Measure(1.0, Measure.Unit.SECONDS),
-            null,
-            null,
-            openedAt,
-            openedAt,
-            openedAt,
-            null,
-            "late",
-            List.of(),
-            List.of());
+    Breach breach = breach(openedAt);
     MapStore<String> open = new MapStore<>(Names.OPEN_BREACH_STORE);
     MapStore<String> all = new MapStore<>(Names.BREACH_STORE);
-    BreachStore store = new BreachStore(open, all);
+    BreachStore store =
+        new BreachStore(open, all, new TransitionStore(new MapStore<>(Names.TRANSITION_STORE)));
     store.remember(breach.key(), new OpenBreach(breach, null, openedAt, openedAt));
     store.record(breach);
     return (open.content().firstKey() + "\n" + all.content().firstKey()).getBytes(UTF_8);
+  }
+
+  private static byte[] transitionKey(Instant openedAt) {
+    MapStore<String> transitions = new MapStore<>(Names.TRANSITION_STORE);
+    new TransitionStore(transitions).add(breach(openedAt));
+    return transitions.content().firstKey().getBytes(UTF_8);
+  }
+
+  private static Breach breach(Instant openedAt) {
+    return new Breach(
+        "brc-1",
+        Breach.Status.OPEN,
+        State.CRITICAL,
+        new SignalKey("urn:dp:orders:created", Signal.FRESHNESS, "finance"),
+        null,
+        null,
+        null,
+        new Measure(1.0, Measure.Unit.SECONDS),
+        null,
+        null,
+        openedAt,
+        openedAt,
+        openedAt,
+        null,
+        "late",
+        List.of(),
+        List.of());
   }
 
   @TestFactory
@@ -102,6 +112,13 @@ class SignalsFormatsTest {
                 bytes -> MinuteKey.minute(Bytes.wrap(bytes))),
             Golden.written(
                 "breach-keys.txt", Instant.ofEpochMilli(MS), SignalsFormatsTest::breachKeys),
+            Golden.written(
+                "transition-key.txt", Instant.ofEpochMilli(MS), SignalsFormatsTest::transitionKey),
+            Golden.format(
+                "strip-key.hex",
+                "urn:dp:orders:created",
+                urn -> TrackStore.stripKey(urn).get(),
+                bytes -> TrackStore.datasetOf(Bytes.wrap(bytes))),
             Golden.format(
                 "dataset-v4.hex", DATASET, DatasetRecord::toBytes, DatasetRecord::fromBytes),
             Golden.format(

@@ -69,6 +69,9 @@ final class SignalTask implements AutoCloseable {
     add(Names.STATE_STORE, Serdes.String());
     add(Names.OPEN_BREACH_STORE, Serdes.String());
     add(Names.BREACH_STORE, Serdes.String());
+    add(Names.TRANSITION_STORE, Serdes.String());
+    add(Names.TRACK_STORE, Serdes.Bytes());
+    add(Names.ROLLUP_STORE, Serdes.Bytes());
     add(Names.PROGRESS_STORE, Serdes.String());
   }
 
