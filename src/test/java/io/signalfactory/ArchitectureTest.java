@@ -114,6 +114,7 @@ class ArchitectureTest {
               "query",
               "contract",
               "contract.document",
+              "deployment",
               "past",
               "revision",
               "rule",

@@ -1,6 +1,7 @@
 package io.signalfactory.query;
 
 import io.signalfactory.contract.Contract;
+import io.signalfactory.deployment.Deployment;
 import io.signalfactory.past.PastWindows;
 import io.signalfactory.past.Usual;
 import io.signalfactory.signal.Breach;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  *     epoch; null if none is stored
  * @param versions the versions of producers that were seen in the span, in the order in which they
  *     were first seen
+ * @param deployments the deployments in the span of services that send its events, the earliest
+ *     first; of each service and environment only the latest is known
  * @param breaches the breaches that were open in the span, the earliest first
  */
 public record DatasetPast(
@@ -33,11 +36,13 @@ public record DatasetPast(
     @Nullable ObservedSpan observed,
     @Nullable Long firstMinute,
     List<VersionHistory.SeenVersion> versions,
+    List<Deployment> deployments,
     List<Breach> breaches) {
 
   public DatasetPast {
     usual = Collections.unmodifiableSortedMap(usual);
     versions = List.copyOf(versions);
+    deployments = List.copyOf(deployments);
     breaches = List.copyOf(breaches);
   }
 }

@@ -1,6 +1,7 @@
 package io.signalfactory.query;
 
 import io.signalfactory.contract.Contract;
+import io.signalfactory.deployment.Deployment;
 import io.signalfactory.past.PastWindows;
 import io.signalfactory.past.RollupHour;
 import io.signalfactory.past.StoredPast;
@@ -57,6 +58,7 @@ final class LocalPast {
         observed,
         stores.firstMinute(urn).orElse(null),
         versions(urn, span),
+        deployments(urn, span),
         breaches(urn, span));
   }
 
@@ -125,6 +127,18 @@ final class LocalPast {
     long toMs = startOf(span.toMinute()).toEpochMilli();
     return stores.past().versions(urn).stream()
         .filter(version -> version.lastSeenMs() >= fromMs && version.firstSeenMs() < toMs)
+        .toList();
+  }
+
+  private List<Deployment> deployments(String urn, WindowSpan span) {
+    Instant from = startOf(span.fromMinute());
+    Instant to = startOf(span.toMinute());
+    return stores.past().versions(urn).stream()
+        .map(seen -> seen.serviceVersion().service())
+        .distinct()
+        .flatMap(service -> stores.past().deployments(service).stream())
+        .filter(each -> !each.deployedAt().isBefore(from) && each.deployedAt().isBefore(to))
+        .sorted(Comparator.comparing(Deployment::deployedAt).thenComparing(Deployment::key))
         .toList();
   }
 

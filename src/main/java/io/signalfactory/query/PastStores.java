@@ -1,5 +1,6 @@
 package io.signalfactory.query;
 
+import io.signalfactory.deployment.Deployment;
 import io.signalfactory.past.Counted;
 import io.signalfactory.past.HourTrack;
 import io.signalfactory.past.RollupHour;
@@ -41,6 +42,9 @@ public interface PastStores {
 
   /** Which versions sent events of a dataset, and when. */
   List<VersionHistory.SeenVersion> versions(String datasetUrn);
+
+  /** The deployments of a service that are kept, in no order: the latest in each environment. */
+  List<Deployment> deployments(String service);
 
   /** The latest transition of every breach of a dataset in the last 30 days, in no order. */
   List<Breach> breaches(String datasetUrn);

@@ -1,5 +1,6 @@
 package io.signalfactory.query;
 
+import io.signalfactory.deployment.Deployment;
 import io.signalfactory.past.Counted;
 import io.signalfactory.past.HourTrack;
 import io.signalfactory.past.RollupHour;
@@ -27,6 +28,7 @@ public final class ScriptedPast implements PastStores {
   private final Map<String, List<VersionHistory.SeenVersion>> versions = new TreeMap<>();
   private final Map<String, List<Transition>> transitions = new TreeMap<>();
   private final Map<String, Strip> strips = new TreeMap<>();
+  private final List<Deployment> deployments = new ArrayList<>();
 
   ScriptedPast(ScriptedStores stores) {
     this.stores = stores;
@@ -34,6 +36,7 @@ public final class ScriptedPast implements PastStores {
 
   void reset() {
     List.of(minutes, tracks, rollups, versions, transitions, strips).forEach(Map::clear);
+    deployments.clear();
   }
 
   public void putMinute(String urn, long minute, Counted counted) {
@@ -50,6 +53,10 @@ public final class ScriptedPast implements PastStores {
 
   public void putVersion(String urn, VersionHistory.SeenVersion version) {
     versions.computeIfAbsent(urn, u -> new ArrayList<>()).add(version);
+  }
+
+  public void putDeployment(Deployment deployment) {
+    deployments.add(deployment);
   }
 
   public void putStrip(String urn, Strip strip) {
@@ -100,6 +107,11 @@ public final class ScriptedPast implements PastStores {
   @Override
   public List<VersionHistory.SeenVersion> versions(String datasetUrn) {
     return versions.getOrDefault(datasetUrn, List.of());
+  }
+
+  @Override
+  public List<Deployment> deployments(String service) {
+    return deployments.stream().filter(each -> each.service().equals(service)).toList();
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.signalfactory.past.HourTrack;
 import io.signalfactory.past.Judged;
 import io.signalfactory.past.RollupHour;
 import io.signalfactory.past.Strip;
+import io.signalfactory.past.Usual;
 import io.signalfactory.signal.Breach;
 import io.signalfactory.signal.Signal;
 import io.signalfactory.signal.State;
@@ -215,5 +216,53 @@ class PastTopologyTest {
             harness.driver().getKeyValueStore(Names.ROLLUP_STORE), "urn:dp:orders:paid", NOON);
     assertThat(Objects.requireNonNull(hour.count()).counted().counts().events()).isEqualTo(1);
     assertThat(Objects.requireNonNull(hour.judged()).seconds()).isBetween(2_300, 2_400);
+  }
+
+  /** So many hours with 60 orders each, in steps of a quarter of an hour. */
+  private void hours(int hours) {
+    for (int quarter = 0; quarter < 4 * hours; quarter++) {
+      for (int i = 0; i < 15; i++) {
+        order(harness.now(), 5);
+      }
+      harness.leap(Duration.ofMinutes(15));
+    }
+  }
+
+  @Test
+  void whatWasUsualIsKeptWithTheHourThatWasJudgedByIt() {
+    // given
+    harness.contract(URN, CONTRACT + "    volume: {anomalyDetection: {enabled: true}}\n");
+
+    // when
+    hours(15 * 24);
+
+    // then
+    assertThat(count(NOON + 24).usual()).isNull();
+    Usual usual = Objects.requireNonNull(count(NOON + 14 * 24).usual());
+    assertThat(usual.expected()).isEqualTo(60);
+    assertThat(usual.low()).isLessThan(60);
+    assertThat(usual.high()).isGreaterThan(60);
+  }
+
+  @Test
+  void tracksAreKeptForTwoDaysAndHoursForFiveWeeks() {
+    // given
+    hours(2);
+
+    // when
+    hours(47);
+    boolean afterTwoDays = track(NOON).whole().happened();
+    hours(2);
+    boolean thereafter = track(NOON).whole().happened();
+    hours(33 * 24);
+    RollupHour afterFiveWeeks = rollup(NOON);
+    hours(3 * 24);
+
+    // then
+    assertThat(afterTwoDays).isTrue();
+    assertThat(thereafter).isFalse();
+    assertThat(afterFiveWeeks.count()).isNotNull();
+    assertThat(rollup(NOON)).isEqualTo(RollupHour.NOTHING);
+    assertThat(count(NOON + 34 * 24).counted().counts().events()).isEqualTo(60);
   }
 }

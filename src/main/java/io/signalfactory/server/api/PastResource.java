@@ -3,6 +3,7 @@ package io.signalfactory.server.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.signalfactory.deployment.DeploymentJson;
 import io.signalfactory.past.PastWindow;
 import io.signalfactory.past.Usual;
 import io.signalfactory.query.DatasetPast;
@@ -77,7 +78,8 @@ final class PastResource implements Resource {
     compliance(tree.putObject("compliance"), windows, span);
     PastQuality.add(tree.putObject("quality"), windows);
     versions(tree.putArray("versions"), past.versions());
-    tree.putArray("deployments");
+    ArrayNode deployments = tree.putArray("deployments");
+    past.deployments().forEach(each -> deployments.add(DeploymentJson.tree(each)));
     breaches(tree.putArray("breaches"), past.breaches());
     return Ages.told(Response.json(tree), queries.sight(urn));
   }

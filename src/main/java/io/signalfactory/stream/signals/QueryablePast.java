@@ -1,5 +1,7 @@
 package io.signalfactory.stream.signals;
 
+import io.signalfactory.deployment.Deployment;
+import io.signalfactory.deployment.DeploymentJson;
 import io.signalfactory.past.Counted;
 import io.signalfactory.past.HourTrack;
 import io.signalfactory.past.HourTrackCodec;
@@ -151,6 +153,15 @@ final class QueryablePast implements PastStores {
             Optional.ofNullable(store.get(datasetUrn))
                 .map(bytes -> DatasetRecord.fromBytes(bytes).producers().versions())
                 .orElse(List.of()));
+  }
+
+  @Override
+  public List<Deployment> deployments(String service) {
+    // '}' is the character after '|', with which a service ends in a key.
+    return stores.readGlobal(
+        Names.DEPLOYMENT_STORE,
+        QueryableStores.listing(
+            store -> store.range(service + "|", service + "}"), DeploymentJson::read));
   }
 
   @Override

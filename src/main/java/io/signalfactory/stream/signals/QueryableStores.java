@@ -54,7 +54,7 @@ public final class QueryableStores implements SignalStores {
           Names.DATASET_STORE);
 
   private static final List<String> GLOBAL =
-      List.of(Names.CONTRACT_STORE, Names.CONTRACT_VERSION_STORE);
+      List.of(Names.CONTRACT_STORE, Names.CONTRACT_VERSION_STORE, Names.DEPLOYMENT_STORE);
 
   private final Supplier<KafkaStreams> running;
   private final ToIntFunction<String> partitionOf;
@@ -235,7 +235,7 @@ public final class QueryableStores implements SignalStores {
     return read(partition, name, listing(range, decoder));
   }
 
-  private static <T> Function<ReadOnlyKeyValueStore<String, byte[]>, List<T>> listing(
+  static <T> Function<ReadOnlyKeyValueStore<String, byte[]>, List<T>> listing(
       Function<ReadOnlyKeyValueStore<String, byte[]>, KeyValueIterator<String, byte[]>> range,
       Function<byte[], T> decoder) {
     return store -> {
@@ -271,7 +271,7 @@ public final class QueryableStores implements SignalStores {
     }
   }
 
-  private <K, T> T readGlobal(String name, Function<ReadOnlyKeyValueStore<K, byte[]>, T> reading) {
+  <K, T> T readGlobal(String name, Function<ReadOnlyKeyValueStore<K, byte[]>, T> reading) {
     return open(
         StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.<K, byte[]>keyValueStore()),
         reading);

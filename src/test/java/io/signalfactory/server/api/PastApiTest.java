@@ -5,6 +5,7 @@ import static io.signalfactory.query.Samples.ORDERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.signalfactory.deployment.Deployment;
 import io.signalfactory.past.Counted;
 import io.signalfactory.past.HourCount;
 import io.signalfactory.past.Judged;
@@ -179,7 +180,7 @@ class PastApiTest {
   }
 
   @Test
-  void marksTheVersionsAndBreachesOfTheSpan() {
+  void marksTheVersionsDeploymentsAndBreachesOfTheSpan() {
     // given
     long noonMs = startOf(HOUR).toEpochMilli();
     ServiceVersion old = new ServiceVersion("orders-svc", "v3.17");
@@ -188,6 +189,9 @@ class PastApiTest {
         .past
         .putVersion(ORDERS, new VersionHistory.SeenVersion(old, noonMs - 90_000_000, noonMs - 1));
     stores().past.putVersion(ORDERS, new VersionHistory.SeenVersion(current, noonMs, noonMs + 9));
+    stores().past.putDeployment(deployed("orders-svc", "v3.17", startOf(HOUR).minusSeconds(1)));
+    stores().past.putDeployment(deployed("orders-svc", "v3.18", startOf(HOUR)));
+    stores().past.putDeployment(deployed("billing-svc", "v9", startOf(HOUR)));
     stores()
         .put(
             Samples.breach("1A", ORDERS, Breach.Status.OPEN, NOW.minusSeconds(300)),
@@ -202,7 +206,12 @@ class PastApiTest {
         .singleElement()
         .asString()
         .endsWith("1A");
-    assertThat(history.path("deployments")).isEmpty();
+    assertThat(history.path("deployments").findValuesAsText("version")).containsExactly("v3.18");
+    assertThat(history.at("/deployments/0/url").asText()).isEqualTo("https://ci.example/42");
+  }
+
+  private static Deployment deployed(String service, String version, Instant at) {
+    return new Deployment(service, version, null, version, at, "https://ci.example/42");
   }
 
   @Test
