@@ -10,12 +10,19 @@ final class ContractFolder {
 
   private ContractFolder() {}
 
+  /** What else is changed in the text of the contract. */
+  interface Edit {
+    String of(String contract);
+  }
+
   /**
    * @param home the checkout
+   * @param edit is made once, in what all contracts are made from
    * @param folder is created
    */
-  static void write(Path home, Workload workload, Path folder) throws IOException {
-    String template = Files.readString(home.resolve("contracts/orders/order-created.yaml"));
+  static void write(Path home, Workload workload, Edit edit, Path folder) throws IOException {
+    String template =
+        edit.of(Files.readString(home.resolve("contracts/orders/order-created.yaml")));
     Files.createDirectories(folder);
     for (int topic = 0; topic < workload.topics(); topic++) {
       for (int dataset = 0; dataset < workload.datasetsPerTopic(); dataset++) {
@@ -32,7 +39,12 @@ final class ContractFolder {
     }
   }
 
-  private static String replace(String text, String part, String by) {
+  /**
+   * The same text with another part.
+   *
+   * @throws RigException if it has no such part
+   */
+  static String replace(String text, String part, String by) {
     if (!text.contains(part)) {
       throw new RigException("the contract of orders has no '" + part + "' any more");
     }

@@ -140,8 +140,14 @@ final class Lab implements AutoCloseable {
 
   /** Creates the application's topics and applies the contracts of a workload. */
   void prepare(Path configuration, Workload workload) throws IOException, InterruptedException {
+    prepare(configuration, workload, contract -> contract);
+  }
+
+  /** The same with contracts that are changed. */
+  void prepare(Path configuration, Workload workload, ContractFolder.Edit edit)
+      throws IOException, InterruptedException {
     Path contracts = folder.path("contracts-" + workload.name());
-    ContractFolder.write(home, workload, contracts);
+    ContractFolder.write(home, workload, edit, contracts);
     signalFactory(configuration, "topics", "create");
     signalFactory(configuration, "contracts", "apply", contracts.toString());
   }

@@ -37,6 +37,7 @@ final class Main {
       case "scaling" -> tell(results, mode, new Scaling(options).run());
       case "start" -> tell(results, mode, new Start(options).run());
       case "restore" -> tell(results, mode, new Restore(options).run());
+      case "query" -> query(results, new Query(options));
       case "soak" -> tell(results, mode, new Soak(options).run());
       case "micro" -> tell(results, mode, Micro.read(results.file("micro.jmh.json")));
       case "guard" -> System.out.println(Guard.check(results.file("guard.jmh.json")));
@@ -46,7 +47,25 @@ final class Main {
     }
   }
 
+  /** A short run shows that all works, which is not worth keeping. */
+  private static void query(Results results, Query benchmark) throws Exception {
+    if (benchmark.isShort()) {
+      print(benchmark.run());
+    } else {
+      tell(results, "query", benchmark.run());
+    }
+  }
+
   private static void tell(Results results, String name, Section section) throws Exception {
+    print(section);
+    results.keep(name, section);
+    if (!section.failures().isEmpty()) {
+      throw new RigException(
+          "the others are kept, but these failed: " + String.join("; ", section.failures()));
+    }
+  }
+
+  private static void print(Section section) {
     System.out.println(section.title() + "\n\n" + section.text());
     section
         .goals()
@@ -57,10 +76,5 @@ final class Main {
                         + goal.what()
                         + ": "
                         + goal.measured()));
-    results.keep(name, section);
-    if (!section.failures().isEmpty()) {
-      throw new RigException(
-          "the others are kept, but these failed: " + String.join("; ", section.failures()));
-    }
   }
 }

@@ -2,12 +2,8 @@ package io.signalfactory.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.signalfactory.rig.Child;
 import io.signalfactory.rig.RigException;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * How long it takes after one of two instances was killed until the other one answers for all
@@ -60,9 +55,6 @@ final class Restore {
             .spread(datasets / each, each);
   }
 
-  /** An instance, and where it answers. */
-  private record Instance(Child process, String url) {}
-
   Section run() throws Exception {
     List<Double> seconds = Lab.use(options, this::measure);
     Spread spread = Spread.of(seconds);
@@ -84,8 +76,8 @@ final class Restore {
     lab.prepare(first, workload);
     feedHistory(lab);
     List<Double> seconds = new ArrayList<>();
-    Instance survivor = start(lab, first);
-    Instance victim = start(lab, second);
+    Instance survivor = Instance.start(lab, first, javaOptions, PATIENCE);
+    Instance victim = Instance.start(lab, second, javaOptions, PATIENCE);
     try {
       for (int i = 0; i < times; i++) {
         awaitShared(survivor, victim);
@@ -93,7 +85,7 @@ final class Restore {
         System.err.printf("kill %d: serving again after %.1f s%n", i + 1, took);
         seconds.add(took);
         victim.process().close();
-        victim = start(lab, second);
+        victim = Instance.start(lab, second, javaOptions, PATIENCE);
       }
     } finally {
       victim.process().close();
@@ -103,17 +95,7 @@ final class Restore {
   }
 
   private Path configure(Lab lab, String name) throws IOException {
-    Map<String, String> settings = new TreeMap<>(LIKE_PRODUCTION);
-    settings.put("state.dir", lab.folder().path("state-" + name).toString());
-    settings.put("http.port", Integer.toString(freePort()));
-    Path written = lab.configure("restore", workload, settings);
-    return Files.move(written, lab.folder().path(name + ".properties"));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+    return Instance.configure(lab, "restore", name, workload, LIKE_PRODUCTION);
   }
 
   /** A record for each dataset and minute, oldest first, as fast as they can be sent. */
@@ -124,11 +106,6 @@ final class Restore {
         feed.send(datasets, start.plus(minute, ChronoUnit.MINUTES));
       }
     }
-  }
-
-  private Instance start(Lab lab, Path configuration) throws Exception {
-    Child process = lab.run(configuration, javaOptions);
-    return new Instance(process, process.awaitLine("ready ", PATIENCE).split(" ", 2)[0]);
   }
 
   /** Waits until all history is read, and each of the two has a part of the datasets. */

@@ -29,6 +29,7 @@ final class Results {
           "tick",
           "start",
           "restore",
+          "query",
           "soak");
 
   private final JsonMapper json =

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 
 /** What a benchmark asks of the broker. */
@@ -36,6 +38,12 @@ final class Topics implements AutoCloseable {
   /** How many records of some topics a group has committed. */
   long committed(String group, Predicate<String> chosen)
       throws ExecutionException, InterruptedException {
+    return offsets(group, chosen).values().stream().mapToLong(offset -> offset).sum();
+  }
+
+  /** The offsets that a group has committed in some topics. */
+  Map<TopicPartition, Long> offsets(String group, Predicate<String> chosen)
+      throws ExecutionException, InterruptedException {
     return admin
         .listConsumerGroupOffsets(group)
         .partitionsToOffsetAndMetadata()
@@ -43,8 +51,7 @@ final class Topics implements AutoCloseable {
         .entrySet()
         .stream()
         .filter(e -> chosen.test(e.getKey().topic()) && e.getValue() != null)
-        .mapToLong(e -> e.getValue().offset())
-        .sum();
+        .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().offset()));
   }
 
   void configure(String topic, Map<String, String> configuration)
