@@ -19,9 +19,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Answers from the stores of this instance alone. Thread-safe. */
@@ -70,23 +73,21 @@ public final class LocalQueries implements Queries {
 
   @Override
   public List<Listed<DatasetStates>> datasets(Slice slice) {
-    Map<String, List<SignalState>> judged = new HashMap<>();
-    for (int partition : slice.partitions()) {
-      judged.putAll(judged(partition, slice));
+    SortedMap<String, List<SignalState>> judged = judged(slice);
+    // Datasets after the last of so many that are judged are not in the slice.
+    @Nullable String end = judged.size() < slice.limit() ? null : judged.lastKey();
+    SortedSet<String> keys = new TreeSet<>(Slice.KEY_ORDER);
+    keys.addAll(judged.keySet());
+    for (String urn : stores.contracts().keySet()) {
+      String key = datasetKey(urn);
+      if (slice.isAfter(key)
+          && (end == null || Slice.KEY_ORDER.compare(key, end) < 0)
+          && slice.partitions().contains(partitionOf.applyAsInt(urn))) {
+        keys.add(key);
+      }
     }
-    Stream<String> promised =
-        stores.contracts().keySet().stream()
-            .filter(urn -> slice.partitions().contains(partitionOf.applyAsInt(urn)));
-    return Stream.concat(judged.keySet().stream(), promised)
-        .distinct()
-        .map(urn -> new Listed<>(datasetKey(urn), urn))
-        .filter(listed -> slice.isAfter(listed.key()))
-        .sorted(Listed.inOrder())
-        .map(
-            listed ->
-                new Listed<>(
-                    listed.key(),
-                    dataset(listed.value(), judged.getOrDefault(listed.value(), List.of()))))
+    return keys.stream()
+        .map(key -> new Listed<>(key, dataset(urnOf(key), judged.getOrDefault(key, List.of()))))
         .filter(listed -> isKnown(listed.value()))
         .limit(slice.limit())
         .toList();
@@ -102,18 +103,25 @@ public final class LocalQueries implements Queries {
     return urn + "|";
   }
 
-  /** The first datasets of a partition that have states, with their states. */
-  private Map<String, List<SignalState>> judged(int partition, Slice slice) {
-    Map<String, List<SignalState>> judged = new HashMap<>();
+  private static String urnOf(String datasetKey) {
+    return datasetKey.substring(0, datasetKey.length() - 1);
+  }
+
+  /** The first datasets of a slice that have states, with their states, by their keys. */
+  private SortedMap<String, List<SignalState>> judged(Slice slice) {
+    SortedMap<String, List<SignalState>> judged = new TreeMap<>(Slice.KEY_ORDER);
     stores.states(
-        partition,
+        slice.partitions(),
         afterDataset(slice.after()),
         state -> {
-          String urn = state.key().datasetUrn();
-          if (judged.size() == slice.limit() && !judged.containsKey(urn)) {
+          String key = datasetKey(state.key().datasetUrn());
+          if (!slice.isAfter(key)) {
+            return true;
+          }
+          if (judged.size() == slice.limit() && !judged.containsKey(key)) {
             return false;
           }
-          judged.computeIfAbsent(urn, u -> new ArrayList<>()).add(state);
+          judged.computeIfAbsent(key, k -> new ArrayList<>()).add(state);
           return true;
         });
     return judged;
@@ -121,7 +129,7 @@ public final class LocalQueries implements Queries {
 
   /** '}' is the character after '|': all states of the dataset come before. */
   private static @Nullable String afterDataset(@Nullable String key) {
-    return key == null || key.isEmpty() ? null : key.substring(0, key.length() - 1) + "}";
+    return key != null && key.endsWith("|") ? urnOf(key) + "}" : key;
   }
 
   private DatasetStates dataset(String urn, List<SignalState> states) {
@@ -131,19 +139,10 @@ public final class LocalQueries implements Queries {
 
   @Override
   public List<Listed<SignalState>> states(StateFilter filter, Slice slice) {
-    List<Listed<SignalState>> all = new ArrayList<>();
-    ContractLookup lookup = new ContractLookup(contracts, filter.needsContracts());
-    for (int partition : slice.partitions()) {
-      all.addAll(states(partition, filter, lookup, slice));
-    }
-    return first(all, slice.limit());
-  }
-
-  private List<Listed<SignalState>> states(
-      int partition, StateFilter filter, ContractLookup lookup, Slice slice) {
     List<Listed<SignalState>> accepted = new ArrayList<>();
+    ContractLookup lookup = new ContractLookup(contracts, filter.needsContracts());
     stores.states(
-        partition,
+        slice.partitions(),
         slice.after(),
         state -> {
           String key = state.key().text();
@@ -152,7 +151,7 @@ public final class LocalQueries implements Queries {
           }
           return accepted.size() < slice.limit();
         });
-    return accepted;
+    return List.copyOf(accepted);
   }
 
   private static <T> List<Listed<T>> first(List<Listed<T>> all, int limit) {

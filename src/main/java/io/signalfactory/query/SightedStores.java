@@ -5,6 +5,7 @@ import io.signalfactory.signal.ObservedSpan;
 import io.signalfactory.signal.SignalKey;
 import io.signalfactory.signal.SignalState;
 import io.signalfactory.tally.Counts;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +28,9 @@ final class SightedStores implements SignalStores {
   }
 
   @Override
-  public void states(int partition, @Nullable String fromKey, Predicate<SignalState> wantsMore) {
-    stores.states(partition, fromKey, stored -> wantsMore.test(shown(stored)));
+  public void states(
+      Collection<Integer> partitions, @Nullable String fromKey, Predicate<SignalState> wantsMore) {
+    stores.states(partitions, fromKey, stored -> wantsMore.test(shown(stored)));
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.signalfactory.signal.ObservedSpan;
 import io.signalfactory.signal.SignalKey;
 import io.signalfactory.signal.SignalState;
 import io.signalfactory.tally.Counts;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,12 +21,14 @@ import org.jspecify.annotations.Nullable;
 public interface SignalStores {
 
   /**
-   * Shows the states of one partition, in the order of their keys, until it has shown enough.
+   * Shows the states of some partitions, all together in the order of their keys, until it has
+   * shown enough. Those that are not shown are not decoded.
    *
    * @param fromKey the first key that is shown, if it is there; null to begin with the first
    * @param wantsMore is given one state after the other; false for enough
    */
-  void states(int partition, @Nullable String fromKey, Predicate<SignalState> wantsMore);
+  void states(
+      Collection<Integer> partitions, @Nullable String fromKey, Predicate<SignalState> wantsMore);
 
   /** The states of one dataset, in no order. */
   List<SignalState> states(String datasetUrn);

@@ -19,16 +19,29 @@ import org.jspecify.annotations.Nullable;
 public record Slice(SortedSet<Integer> partitions, @Nullable String after, int limit) {
 
   /** The order of a list's keys: that of their bytes in UTF-8, which is that of the stores. */
-  public static final Comparator<String> KEY_ORDER =
-      (some, other) ->
-          Arrays.compareUnsigned(
-              some.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+  public static final Comparator<String> KEY_ORDER = Slice::compare;
 
   public Slice {
     if (limit < 1) {
       throw new IllegalArgumentException("a slice has at least one entry, not " + limit);
     }
     partitions = Collections.unmodifiableSortedSet(new TreeSet<>(partitions));
+  }
+
+  /** The order of chars is that of UTF-8 but for surrogates, so that few keys need encoding. */
+  private static int compare(String some, String other) {
+    int length = Math.min(some.length(), other.length());
+    for (int i = 0; i < length; i++) {
+      char one = some.charAt(i);
+      char another = other.charAt(i);
+      if (one != another) {
+        return Character.isSurrogate(one) || Character.isSurrogate(another)
+            ? Arrays.compareUnsigned(
+                some.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8))
+            : Character.compare(one, another);
+      }
+    }
+    return Integer.compare(some.length(), other.length());
   }
 
   /** All entries of some partitions. */

@@ -9,6 +9,7 @@ import io.signalfactory.signal.SignalState;
 import io.signalfactory.tally.Counts;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -68,8 +69,9 @@ public final class ScriptedStores implements SignalStores {
   }
 
   @Override
-  public void states(int partition, @Nullable String fromKey, Predicate<SignalState> wantsMore) {
-    for (SignalState state : inOrder(partition)) {
+  public void states(
+      Collection<Integer> partitions, @Nullable String fromKey, Predicate<SignalState> wantsMore) {
+    for (SignalState state : inOrder(partitions)) {
       boolean comes = fromKey == null || Slice.KEY_ORDER.compare(state.key().text(), fromKey) >= 0;
       if (comes && !wantsMore.test(state)) {
         return;
@@ -77,10 +79,10 @@ public final class ScriptedStores implements SignalStores {
     }
   }
 
-  private synchronized List<SignalState> inOrder(int partition) {
+  private synchronized List<SignalState> inOrder(Collection<Integer> partitions) {
     throwFailure();
     return states.stream()
-        .filter(state -> ScriptedPlacement.partition(state.key().datasetUrn()) == partition)
+        .filter(state -> partitions.contains(ScriptedPlacement.partition(state.key().datasetUrn())))
         .sorted(Comparator.comparing(state -> state.key().text(), Slice.KEY_ORDER))
         .toList();
   }

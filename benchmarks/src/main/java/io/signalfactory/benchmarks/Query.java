@@ -122,7 +122,12 @@ final class Query {
   }
 
   private Found underLoad(
-      TwoInstances both, Questions questions, Supplier<String> next, SteadyFeed feed, CommitTrace trace, List<Round> idle)
+      TwoInstances both,
+      Questions questions,
+      Supplier<String> next,
+      SteadyFeed feed,
+      CommitTrace trace,
+      List<Round> idle)
       throws Exception {
     List<Round> busy = new ArrayList<>();
     List<Pair> pairs = new ArrayList<>();

@@ -102,22 +102,28 @@ public final class QueryableStores implements SignalStores {
   }
 
   @Override
-  public void states(int partition, @Nullable String fromKey, Predicate<SignalState> wantsMore) {
+  public void states(
+      Collection<Integer> partitions, @Nullable String fromKey, Predicate<SignalState> wantsMore) {
+    partitions.forEach(this::requireHere);
     long unused =
-        read(
-            partition,
-            Names.STATE_STORE,
-            (ReadOnlyKeyValueStore<String, byte[]> store) -> {
+        guarded(
+            streams -> {
               long shown = 0;
-              try (KeyValueIterator<String, byte[]> entries = store.range(fromKey, null)) {
+              try (MergedRanges states = new MergedRanges()) {
+                for (int partition : partitions) {
+                  ReadOnlyKeyValueStore<String, byte[]> store =
+                      streams.store(ofPartition(partition, Names.STATE_STORE));
+                  states.add(store.range(fromKey, null));
+                }
                 boolean more = true;
-                while (more && entries.hasNext()) {
-                  more = wantsMore.test(SignalJson.readState(entries.next().value));
+                while (more && states.hasNext()) {
+                  more = wantsMore.test(SignalJson.readState(states.next()));
                   shown++;
                 }
               }
               return shown;
             });
+    partitions.forEach(this::requireHere);
   }
 
   @Override
@@ -253,15 +259,17 @@ public final class QueryableStores implements SignalStores {
    */
   <K, T> T read(int partition, String name, Function<ReadOnlyKeyValueStore<K, byte[]>, T> reading) {
     requireHere(partition);
-    T answer =
-        open(
-            StoreQueryParameters.fromNameAndType(
-                    name, QueryableStoreTypes.<K, byte[]>keyValueStore())
-                .withPartition(partition)
-                .enableStaleStores(),
-            reading);
+    T answer = open(ofPartition(partition, name), reading);
     requireHere(partition);
     return answer;
+  }
+
+  private static <K> StoreQueryParameters<ReadOnlyKeyValueStore<K, byte[]>> ofPartition(
+      int partition, String name) {
+    return StoreQueryParameters.fromNameAndType(
+            name, QueryableStoreTypes.<K, byte[]>keyValueStore())
+        .withPartition(partition)
+        .enableStaleStores();
   }
 
   private void requireHere(int partition) {
@@ -294,9 +302,13 @@ public final class QueryableStores implements SignalStores {
   private <K, T> T open(
       StoreQueryParameters<ReadOnlyKeyValueStore<K, byte[]>> store,
       Function<ReadOnlyKeyValueStore<K, byte[]>, T> reading) {
+    return guarded(streams -> reading.apply(streams.store(store)));
+  }
+
+  private <T> T guarded(Function<KafkaStreams, T> reading) {
     KafkaStreams streams = running.get();
     try {
-      return reading.apply(streams.store(store));
+      return reading.apply(streams);
     } catch (InvalidStateStoreException e) {
       throw new NotReadyException(
           "the state is moving or not restored yet: the application is " + streams.state(), e);
