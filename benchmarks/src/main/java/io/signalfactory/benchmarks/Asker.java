@@ -5,21 +5,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.signalfactory.rig.RigException;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.HashMap;
+import java.util.Map;
 
-/** Asks instances over connections that stay open. */
-final class Asker {
+/**
+ * Asks instances, one question after the other, over connections that stay open. Not thread-safe.
+ */
+final class Asker implements AutoCloseable {
 
   private static final int OK = 200;
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
+  private final Map<String, KeptConnection> connections = new HashMap<>();
 
   /** What came, and how long it took from the question to its last byte. */
   record Answer(byte[] body, double millis) {}
@@ -29,15 +25,16 @@ final class Asker {
    *
    * @throws RigException if the answer is anything but 200
    */
-  Answer ask(String url, boolean compressed) throws InterruptedException {
-    long began = System.nanoTime();
+  Answer ask(String url, boolean compressed) {
     try {
-      HttpResponse<byte[]> answer =
-          client.send(request(url, compressed), BodyHandlers.ofByteArray());
+      URI uri = URI.create(url);
+      KeptConnection connection = connection(uri);
+      long began = System.nanoTime();
+      KeptConnection.Answer answer = connection.get(target(uri), compressed);
       double millis = (System.nanoTime() - began) / 1e6;
-      if (answer.statusCode() != OK) {
+      if (answer.status() != OK) {
         throw new RigException(
-            url + " answers " + answer.statusCode() + ": " + new String(answer.body(), UTF_8));
+            url + " answers " + answer.status() + ": " + new String(answer.body(), UTF_8));
       }
       return new Answer(answer.body(), millis);
     } catch (IOException e) {
@@ -45,22 +42,38 @@ final class Asker {
     }
   }
 
-  /** Asks and does not wait: what it gets is the status, or the name of what failed. */
-  CompletableFuture<String> askLater(String url) {
-    return client
-        .sendAsync(request(url, false), BodyHandlers.discarding())
-        .handle(
-            (answer, failure) ->
-                failure == null
-                    ? Integer.toString(answer.statusCode())
-                    : failure.getClass().getSimpleName());
+  /** Asks and waits: the status, or the name of what failed. */
+  String status(String url) {
+    URI uri = URI.create(url);
+    try {
+      return Integer.toString(connection(uri).get(target(uri), false).status());
+    } catch (IOException e) {
+      connections.remove(uri.getAuthority());
+      return e.getClass().getSimpleName();
+    }
   }
 
-  private static HttpRequest request(String url, boolean compressed) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE);
-    if (compressed) {
-      request.header("Accept-Encoding", "gzip");
+  private KeptConnection connection(URI uri) throws IOException {
+    KeptConnection open = connections.get(uri.getAuthority());
+    if (open == null) {
+      open = KeptConnection.open(uri.toString());
+      connections.put(uri.getAuthority(), open);
     }
-    return request.build();
+    return open;
+  }
+
+  private static String target(URI uri) {
+    return uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
+  }
+
+  @Override
+  public void close() {
+    for (KeptConnection connection : connections.values()) {
+      try {
+        connection.close();
+      } catch (IOException e) {
+        // It is of no use any more.
+      }
+    }
   }
 }

@@ -20,7 +20,7 @@ final class Query {
 
   private static final int PAGE = 500;
   private static final int PER_SECOND = 100;
-  private static final int WARMING = 3;
+  private static final int WARMING = 4;
   private static final double PAGE_MILLIS_AT_MOST = 100;
   private static final double SHARE_AT_LEAST = 0.97;
   private static final long AHEAD = 200_000;
@@ -85,8 +85,8 @@ final class Query {
 
   private Found measure(Lab lab) throws Exception {
     Workload workload = TwoInstances.workload(datasets);
-    try (TwoInstances both = TwoInstances.start(lab, workload, heap)) {
-      Asker asker = new Asker();
+    try (TwoInstances both = TwoInstances.start(lab, workload, heap);
+        Asker asker = new Asker()) {
       Questions questions =
           new Questions(
               asker,
@@ -94,7 +94,14 @@ final class Query {
               both.statesOverAHop(),
               both.pages(asker, PAGE),
               new Random(32));
+      List<String> urls = both.statesOfBoth();
+      Random random = new Random(33);
+      Supplier<String> next = () -> urls.get(random.nextInt(urls.size()));
       System.err.println("warming up");
+      // Else the first windows would measure how the answering is compiled.
+      try (QueryLoad unmeasured = new QueryLoad(next, WARMING * PER_SECOND)) {
+        Thread.sleep(Duration.ofSeconds(warmUp).toMillis());
+      }
       long warm = System.nanoTime() + Duration.ofSeconds(warmUp).toNanos();
       do {
         var unused = questions.ask(singles, walks);
@@ -109,11 +116,7 @@ final class Query {
               new SteadyFeed(
                   Feed.open(lab.bootstrap(), busy), lab.topics(), TwoInstances.ID, AHEAD);
           CommitTrace trace = new CommitTrace(lab.topics(), TwoInstances.ID)) {
-        List<String> urls = both.statesOfBoth();
-        Random random = new Random(33);
-        Supplier<String> next = () -> urls.get(random.nextInt(urls.size()));
-        // Else the first windows would measure how questions are compiled.
-        try (QueryLoad unmeasured = new QueryLoad(asker, next, WARMING * PER_SECOND)) {
+        try (QueryLoad unmeasured = new QueryLoad(next, WARMING * PER_SECOND)) {
           Thread.sleep(Duration.ofSeconds(warmUp).toMillis());
         }
         return underLoad(both, questions, next, feed, trace, idle);
@@ -137,7 +140,7 @@ final class Query {
       Window without = window(both, trace);
       Window with;
       Window withAgain;
-      try (QueryLoad load = new QueryLoad(questions.asker(), next, PER_SECOND)) {
+      try (QueryLoad load = new QueryLoad(next, PER_SECOND)) {
         with = window(both, trace);
         withAgain = window(both, trace);
         load.answers().forEach((status, count) -> answers.merge(status, count, Long::sum));
@@ -213,7 +216,7 @@ final class Query {
 
     private static final byte[] WHOLE = "\"partial\":false".getBytes(StandardCharsets.UTF_8);
 
-    Round ask(int singles, int walks) throws InterruptedException {
+    Round ask(int singles, int walks) {
       Map<String, Latencies> latencies = new LinkedHashMap<>();
       for (String what : List.of(HERE, HOP, ONE_PAGE, COMPRESSED, ALL)) {
         latencies.put(what, new Latencies());

@@ -1,6 +1,8 @@
 package io.signalfactory.benchmarks;
 
 import io.signalfactory.rig.RigException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -8,45 +10,54 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/** Asks so many questions per second, whether or not the ones before have been answered. */
+/**
+ * Asks so many questions per second, whether or not the ones before have been answered, unless all
+ * of its clients wait for an answer.
+ */
 final class QueryLoad implements AutoCloseable {
 
-  private final Asker asker;
+  private static final int CLIENTS = 16;
+
   private final Supplier<String> urls;
   private final long betweenNanos;
   private final Map<String, Long> answers = new ConcurrentSkipListMap<>();
-  private final Thread thread = new Thread(this::run, "queries");
+  private final List<Thread> clients = new ArrayList<>();
+  private long next = System.nanoTime();
   private volatile boolean stopped;
   private volatile RuntimeException failure;
 
   /**
-   * @param urls what is asked next
+   * @param urls what is asked next; used by one thread at a time
    * @param perSecond how many questions
    */
-  QueryLoad(Asker asker, Supplier<String> urls, int perSecond) {
-    this.asker = asker;
+  QueryLoad(Supplier<String> urls, int perSecond) {
     this.urls = urls;
     this.betweenNanos = TimeUnit.SECONDS.toNanos(1) / perSecond;
-    thread.start();
+    for (int i = 1; i <= CLIENTS; i++) {
+      Thread client = new Thread(this::run, "queries-" + i);
+      clients.add(client);
+      client.start();
+    }
   }
 
   private void run() {
-    try {
-      long next = System.nanoTime();
+    try (Asker asker = new Asker()) {
       while (!stopped) {
-        long early = next - System.nanoTime();
-        if (early > 0) {
-          LockSupport.parkNanos(early);
-          continue;
-        }
-        next += betweenNanos;
-        // counted when it comes
-        var unused =
-            asker.askLater(urls.get()).thenAccept(status -> answers.merge(status, 1L, Long::sum));
+        String url = whenDue();
+        answers.merge(asker.status(url), 1L, Long::sum);
       }
     } catch (RuntimeException e) {
       failure = e;
     }
+  }
+
+  /** Only one waits at a time, and leaves the next question to another. */
+  private synchronized String whenDue() {
+    for (long early = next - System.nanoTime(); early > 0; early = next - System.nanoTime()) {
+      LockSupport.parkNanos(early);
+    }
+    next += betweenNanos;
+    return urls.get();
   }
 
   /** How many answers of each kind there were so far, by their status. */
@@ -60,6 +71,8 @@ final class QueryLoad implements AutoCloseable {
   @Override
   public void close() throws InterruptedException {
     stopped = true;
-    thread.join();
+    for (Thread client : clients) {
+      client.join();
+    }
   }
 }

@@ -144,7 +144,7 @@ final class TwoInstances implements AutoCloseable {
    *
    * @throws RigException if they do not hold every dataset once
    */
-  List<String> pages(Asker asker, int limit) throws IOException, InterruptedException {
+  List<String> pages(Asker asker, int limit) throws IOException {
     List<String> urls = new ArrayList<>();
     Set<String> datasets = new HashSet<>();
     String url = datasets(limit);
