@@ -78,7 +78,7 @@ public final class LocalQueries implements Queries {
     @Nullable String end = judged.size() < slice.limit() ? null : judged.lastKey();
     SortedSet<String> keys = new TreeSet<>(Slice.KEY_ORDER);
     keys.addAll(judged.keySet());
-    for (String urn : stores.contracts().keySet()) {
+    for (String urn : promised(slice.after(), end)) {
       String key = datasetKey(urn);
       if (slice.isAfter(key)
           && (end == null || Slice.KEY_ORDER.compare(key, end) < 0)
@@ -91,6 +91,22 @@ public final class LocalQueries implements Queries {
         .filter(listed -> isKnown(listed.value()))
         .limit(slice.limit())
         .toList();
+  }
+
+  /**
+   * The datasets with a contract among which are those with keys between two keys. Most keys have
+   * the order of their URNs. But a URN that the first key begins with comes before it, and its own
+   * key may come after it.
+   */
+  private List<String> promised(@Nullable String after, @Nullable String end) {
+    List<String> urns = new ArrayList<>(stores.contractUrns(after, end));
+    for (int length = 1; after != null && length < after.length(); length++) {
+      String beginning = after.substring(0, length);
+      if (stores.contract(beginning).isPresent()) {
+        urns.add(beginning);
+      }
+    }
+    return urns;
   }
 
   /** A document that this release cannot read promises nothing. */

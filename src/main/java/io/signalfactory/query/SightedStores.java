@@ -79,6 +79,11 @@ final class SightedStores implements SignalStores {
   }
 
   @Override
+  public List<String> contractUrns(@Nullable String from, @Nullable String to) {
+    return stores.contractUrns(from, to);
+  }
+
+  @Override
   public Optional<byte[]> contract(String datasetUrn) {
     return stores.contract(datasetUrn);
   }

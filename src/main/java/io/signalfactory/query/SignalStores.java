@@ -65,6 +65,14 @@ public interface SignalStores {
   /** The contract documents in force, byte for byte as published, by dataset URN. */
   Map<String, byte[]> contracts();
 
+  /**
+   * The datasets with a contract document in force, in the order of their URNs.
+   *
+   * @param from the first URN; null for the first of all
+   * @param to the last URN; null for the last of all
+   */
+  List<String> contractUrns(@Nullable String from, @Nullable String to);
+
   /** The contract document in force for a dataset, byte for byte as published. */
   Optional<byte[]> contract(String datasetUrn);
 

@@ -142,6 +142,15 @@ public final class ScriptedStores implements SignalStores {
   }
 
   @Override
+  public synchronized List<String> contractUrns(@Nullable String from, @Nullable String to) {
+    throwFailure();
+    return contracts.keySet().stream()
+        .filter(urn -> from == null || Slice.KEY_ORDER.compare(urn, from) >= 0)
+        .filter(urn -> to == null || Slice.KEY_ORDER.compare(urn, to) <= 0)
+        .toList();
+  }
+
+  @Override
   public synchronized Optional<byte[]> contract(String datasetUrn) {
     throwFailure();
     return Optional.ofNullable(contracts.get(datasetUrn));

@@ -217,6 +217,19 @@ public final class QueryableStores implements SignalStores {
   }
 
   @Override
+  public List<String> contractUrns(@Nullable String from, @Nullable String to) {
+    return readGlobal(
+        Names.CONTRACT_STORE,
+        (ReadOnlyKeyValueStore<String, byte[]> store) -> {
+          List<String> urns = new ArrayList<>();
+          try (KeyValueIterator<String, byte[]> entries = store.range(from, to)) {
+            entries.forEachRemaining(entry -> urns.add(entry.key));
+          }
+          return urns;
+        });
+  }
+
+  @Override
   public Optional<byte[]> contract(String datasetUrn) {
     return readGlobal(
         Names.CONTRACT_STORE,
