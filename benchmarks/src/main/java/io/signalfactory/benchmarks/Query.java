@@ -20,7 +20,7 @@ final class Query {
 
   private static final int PAGE = 500;
   private static final int PER_SECOND = 100;
-  private static final int WARMING = 4;
+  private static final int MANY_PER_SECOND = 3_000;
   private static final double PAGE_MILLIS_AT_MOST = 100;
   private static final double SHARE_AT_LEAST = 0.97;
   private static final long AHEAD = 200_000;
@@ -98,8 +98,8 @@ final class Query {
       Random random = new Random(33);
       Supplier<String> next = () -> urls.get(random.nextInt(urls.size()));
       System.err.println("warming up");
-      // Else the first windows would measure how the answering is compiled.
-      try (QueryLoad unmeasured = new QueryLoad(next, WARMING * PER_SECOND)) {
+      // The JVM compiles for speed what was called 20,000 times (config/jvm.options).
+      try (QueryLoad unmeasured = new QueryLoad(next, MANY_PER_SECOND)) {
         Thread.sleep(Duration.ofSeconds(warmUp).toMillis());
       }
       long warm = System.nanoTime() + Duration.ofSeconds(warmUp).toNanos();
@@ -116,7 +116,7 @@ final class Query {
               new SteadyFeed(
                   Feed.open(lab.bootstrap(), busy), lab.topics(), TwoInstances.ID, AHEAD);
           CommitTrace trace = new CommitTrace(lab.topics(), TwoInstances.ID)) {
-        try (QueryLoad unmeasured = new QueryLoad(next, WARMING * PER_SECOND)) {
+        try (QueryLoad unmeasured = new QueryLoad(next, PER_SECOND)) {
           Thread.sleep(Duration.ofSeconds(warmUp).toMillis());
         }
         return underLoad(both, questions, next, feed, trace, idle);
