@@ -1,7 +1,9 @@
 package io.signalfactory.signal;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.signalfactory.codec.CodecException;
+import java.io.IOException;
 
 /**
  * The values of the signals and breaches topics: JSON in UTF-8, as {@code signal-state.schema.json}
@@ -45,6 +47,16 @@ public final class SignalJson {
    */
   public static Breach readBreach(byte[] json) {
     return SignalJsonReader.read(json, "breach", SignalJsonReader::breach);
+  }
+
+  /**
+   * Writes the state into a larger document, byte for byte as its {@link #tree}, and without making
+   * one.
+   *
+   * @throws IOException if nothing can be written there
+   */
+  public static void write(SignalState state, JsonGenerator json) throws IOException {
+    SignalJsonWriter.into(json).state(state);
   }
 
   /** The state as a JSON tree, to be put into a larger document. */

@@ -9,7 +9,10 @@ import io.signalfactory.tally.Cause;
 import io.signalfactory.tally.CauseKey;
 import io.signalfactory.tally.Sample;
 import io.signalfactory.tally.Window;
+import io.signalfactory.time.Rfc3339Reader;
+import io.signalfactory.time.TimeFormat;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -24,6 +27,8 @@ final class SignalJsonReader {
 
   static final int OPEN_BREACH_FORMAT = 1;
   static final int TRANSITION_FORMAT = 1;
+
+  private static final int DATE_END = "2026-01-14".length();
 
   private static final ObjectReader TREE = new ObjectMapper().reader();
 
@@ -207,12 +212,22 @@ final class SignalJsonReader {
   }
 
   private static Instant time(JsonNode node, String name) {
-    return Instant.parse(text(node, name));
+    return instant(text(node, name));
   }
 
   private static @Nullable Instant optionalTime(JsonNode node, String name) {
     String text = optionalText(node, name);
-    return text == null ? null : Instant.parse(text);
+    return text == null ? null : instant(text);
+  }
+
+  /** The form that {@link SignalJsonWriter} writes is read in a tenth of the time. */
+  private static Instant instant(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    long millis =
+        Rfc3339Reader.isWholeMillis(bytes, 0, bytes.length) && bytes[DATE_END] == 'T'
+            ? new Rfc3339Reader().epochMillis(bytes, 0, bytes.length)
+            : TimeFormat.NO_TIME;
+    return millis == TimeFormat.NO_TIME ? Instant.parse(text) : Instant.ofEpochMilli(millis);
   }
 
   private static double number(JsonNode node, String name) {

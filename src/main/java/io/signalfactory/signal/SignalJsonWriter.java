@@ -24,15 +24,25 @@ final class SignalJsonWriter {
   private static final JsonFactory FACTORY = new JsonFactory();
 
   private final JsonGenerator json;
+  private final boolean exponents;
 
-  private SignalJsonWriter(JsonGenerator json) {
+  private SignalJsonWriter(JsonGenerator json, boolean exponents) {
     this.json = json;
+    this.exponents = exponents;
+  }
+
+  /**
+   * Writes into a larger document, as a tree read from the value of the record would be written:
+   * very small and very large numbers have an exponent.
+   */
+  static SignalJsonWriter into(JsonGenerator json) {
+    return new SignalJsonWriter(json, true);
   }
 
   static byte[] write(Content content) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
     try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
-      content.writeTo(new SignalJsonWriter(json));
+      content.writeTo(new SignalJsonWriter(json, false));
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory failed", e);
     }
@@ -188,13 +198,21 @@ final class SignalJsonWriter {
   private void limit(String name, @Nullable Double value) throws IOException {
     if (value != null) {
       json.writeFieldName(name);
-      json.writeNumber(BigDecimal.valueOf(value).stripTrailingZeros().toPlainString());
+      number(BigDecimal.valueOf(value).stripTrailingZeros().toPlainString());
     }
   }
 
-  /** Without an exponent, because not every reader accepts one. */
   private void decimal(double value) throws IOException {
-    json.writeNumber(BigDecimal.valueOf(value).toPlainString());
+    number(BigDecimal.valueOf(value).toPlainString());
+  }
+
+  /** Records have no exponents, because not every reader accepts one. */
+  private void number(String plain) throws IOException {
+    if (exponents && plain.indexOf('.') >= 0) {
+      json.writeNumber(Double.parseDouble(plain));
+    } else {
+      json.writeNumber(plain);
+    }
   }
 
   private void time(String name, @Nullable Instant instant) throws IOException {

@@ -1,9 +1,6 @@
 package io.signalfactory.server.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.signalfactory.contract.Contract;
 import io.signalfactory.query.DatasetStates;
 import io.signalfactory.query.Queries;
@@ -11,6 +8,8 @@ import io.signalfactory.server.cluster.Entry;
 import io.signalfactory.server.cluster.ListRoute;
 import io.signalfactory.server.http.Route;
 import io.signalfactory.signal.SignalJson;
+import io.signalfactory.signal.SignalState;
+import java.io.IOException;
 import java.util.List;
 
 /** Every dataset that has a contract in force or a state. */
@@ -34,21 +33,28 @@ final class DatasetResource implements Resource {
             "/api/v1/datasets",
             List.of(),
             "every dataset with a contract in force or a state, with its owner, tier and states",
-            (call, slice) -> Entry.all(queries.datasets(slice), DatasetResource::tree)));
+            (call, slice) -> Entry.written(queries.datasets(slice), DatasetResource::write)));
   }
 
-  private static JsonNode tree(DatasetStates dataset) {
+  private static void write(DatasetStates dataset, JsonGenerator json) throws IOException {
     Contract contract = dataset.contract();
-    ObjectNode tree = JsonNodeFactory.instance.objectNode();
-    tree.put("dataset_urn", dataset.datasetUrn());
-    tree.put("name", contract == null ? null : contract.name());
-    tree.put("owner", contract == null ? null : contract.owner());
-    tree.put("tier", contract == null ? null : contract.tier());
-    tree.put("topic", contract == null ? null : contract.dataset().topic());
-    tree.put("contract_version", contract == null ? null : contract.version());
-    tree.put("state", dataset.worst().name());
-    ArrayNode states = tree.putArray("states");
-    dataset.states().forEach(state -> states.add(SignalJson.tree(state)));
-    return tree;
+    json.writeStartObject();
+    json.writeStringField("dataset_urn", dataset.datasetUrn());
+    json.writeStringField("name", contract == null ? null : contract.name());
+    json.writeStringField("owner", contract == null ? null : contract.owner());
+    if (contract == null) {
+      json.writeNullField("tier");
+    } else {
+      json.writeNumberField("tier", contract.tier());
+    }
+    json.writeStringField("topic", contract == null ? null : contract.dataset().topic());
+    json.writeStringField("contract_version", contract == null ? null : contract.version());
+    json.writeStringField("state", dataset.worst().name());
+    json.writeArrayFieldStart("states");
+    for (SignalState state : dataset.states()) {
+      SignalJson.write(state, json);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
   }
 }

@@ -63,7 +63,7 @@ final class SignalResource implements Resource {
             List.of("state", "signal", "owner", "tier"),
             "all states",
             (call, slice) ->
-                Entry.all(queries.states(filter(call.query()), slice), SignalJson::tree)));
+                Entry.written(queries.states(filter(call.query()), slice), SignalJson::write)));
   }
 
   private Response ofDataset(String urn) {
@@ -94,7 +94,7 @@ final class SignalResource implements Resource {
         .map(
             state ->
                 Ages.told(
-                        Response.json(SignalJson.tree(state)),
+                        Response.written(json -> SignalJson.write(state, json)),
                         queries.sight(state.key().datasetUrn()))
                     .withETag())
         .orElseThrow(() -> missing(key));

@@ -1,10 +1,13 @@
 package io.signalfactory.server.cluster;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.signalfactory.query.Listed;
 import io.signalfactory.query.Slice;
+import io.signalfactory.server.http.JsonDocument;
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
@@ -21,6 +24,29 @@ public record Entry(String key, byte[] json) {
   static final Comparator<Entry> ORDER = Comparator.comparing(Entry::key, Slice.KEY_ORDER);
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /**
+   * How an entry is written without a tree.
+   *
+   * @param <T> what a query answers
+   */
+  @FunctionalInterface
+  public interface Form<T> {
+
+    /**
+     * Writes one document.
+     *
+     * @throws IOException if nothing can be written there
+     */
+    void write(T value, JsonGenerator json) throws IOException;
+  }
+
+  /** Writes what a query has answered. */
+  public static <T> List<Entry> written(List<Listed<T>> listed, Form<T> form) {
+    return listed.stream()
+        .map(one -> new Entry(one.key(), JsonDocument.bytes(json -> form.write(one.value(), json))))
+        .toList();
+  }
 
   /** Writes what a query has answered. */
   public static <T> List<Entry> all(List<Listed<T>> listed, Function<T, JsonNode> writer) {

@@ -51,6 +51,11 @@ public record Response(
     return json(OK, body);
   }
 
+  /** Status 200 with a JSON document that is written without a tree. */
+  public static Response written(JsonDocument body) {
+    return of(OK, JSON, JsonDocument.bytes(body));
+  }
+
   /** A JSON document with any status. */
   public static Response json(int status, JsonNode body) {
     return of(status, JSON, write(body));

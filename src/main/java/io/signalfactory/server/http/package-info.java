@@ -13,7 +13,8 @@
  * <p>Further doors are {@link io.signalfactory.server.http.QueryParameters}, {@link
  * io.signalfactory.server.http.MediaTypes} and {@link io.signalfactory.server.http.Caller}, which
  * actions read a call with; {@link io.signalfactory.server.http.EntityTag} for answers that have
- * versions, {@link io.signalfactory.server.http.Mistake} for what is wrong in a body, {@link
+ * versions, {@link io.signalfactory.server.http.JsonDocument} for those that are written without a
+ * tree, {@link io.signalfactory.server.http.Mistake} for what is wrong in a body, {@link
  * io.signalfactory.server.http.StreamBody} and {@link io.signalfactory.server.http.StreamSink} for
  * answers that are written over time; {@link io.signalfactory.server.http.Token}, {@link
  * io.signalfactory.server.http.Encryption} and {@link

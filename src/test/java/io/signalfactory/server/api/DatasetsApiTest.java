@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.signalfactory.query.Samples;
 import io.signalfactory.server.ServerFixture;
 import io.signalfactory.signal.Signal;
+import io.signalfactory.signal.SignalJson;
+import io.signalfactory.signal.SignalState;
 import io.signalfactory.signal.State;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -90,5 +92,26 @@ class DatasetsApiTest {
     // then
     assertThat(datasets).hasSize(1);
     assertThat(datasets.at("/0/dataset_urn").asText()).isEqualTo(PAYMENTS);
+  }
+
+  @Test
+  void aDatasetHasItsMembersInOneOrder() {
+    // given
+    SignalState volume = Samples.state(ORDERS, Signal.VOLUME, null, State.OK);
+    SERVER.instance.stores.put(volume);
+    SERVER.instance.stores.putContract(PAYMENTS, Samples.contract(PAYMENTS, "payments-team", 2));
+
+    // when
+    String body = SERVER.get("/api/v1/datasets").body();
+
+    // then
+    assertThat(body)
+        .startsWith(
+            "{\"items\":[{\"dataset_urn\":\"urn:dp:orders:created\",\"name\":null,\"owner\":null,"
+                + "\"tier\":null,\"topic\":null,\"contract_version\":null,\"state\":\"OK\","
+                + "\"states\":["
+                + SignalJson.tree(volume)
+                + "]},{\"dataset_urn\":\"urn:dp:payments:settled\",\"name\":\"payments.settled\","
+                + "\"owner\":\"payments-team\",\"tier\":2,\"topic\":\"raw.");
   }
 }
