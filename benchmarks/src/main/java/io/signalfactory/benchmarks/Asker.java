@@ -15,7 +15,12 @@ final class Asker implements AutoCloseable {
 
   private static final int OK = 200;
 
-  private final Map<String, KeptConnection> connections = new HashMap<>();
+  /** Well before a server closes a connection that nobody uses. */
+  private static final long IDLE_NANOS = 10_000_000_000L;
+
+  private final Map<String, Kept> kept = new HashMap<>();
+
+  private record Kept(KeptConnection connection, long usedAt) {}
 
   /** What came, and how long it took from the question to its last byte. */
   record Answer(byte[] body, double millis) {}
@@ -48,17 +53,20 @@ final class Asker implements AutoCloseable {
     try {
       return Integer.toString(connection(uri).get(target(uri), false).status());
     } catch (IOException e) {
-      connections.remove(uri.getAuthority());
+      kept.remove(uri.getAuthority());
       return e.getClass().getSimpleName();
     }
   }
 
   private KeptConnection connection(URI uri) throws IOException {
-    KeptConnection open = connections.get(uri.getAuthority());
-    if (open == null) {
-      open = KeptConnection.open(uri.toString());
-      connections.put(uri.getAuthority(), open);
+    long now = System.nanoTime();
+    Kept known = kept.remove(uri.getAuthority());
+    if (known != null && now - known.usedAt() > IDLE_NANOS) {
+      known.connection().close();
+      known = null;
     }
+    KeptConnection open = known == null ? KeptConnection.open(uri.toString()) : known.connection();
+    kept.put(uri.getAuthority(), new Kept(open, now));
     return open;
   }
 
@@ -68,9 +76,9 @@ final class Asker implements AutoCloseable {
 
   @Override
   public void close() {
-    for (KeptConnection connection : connections.values()) {
+    for (Kept each : kept.values()) {
       try {
-        connection.close();
+        each.connection().close();
       } catch (IOException e) {
         // It is of no use any more.
       }
