@@ -28,8 +28,6 @@ final class SignalJsonReader {
   static final int OPEN_BREACH_FORMAT = 1;
   static final int TRANSITION_FORMAT = 1;
 
-  private static final int DATE_END = "2026-01-14".length();
-
   private static final ObjectReader TREE = new ObjectMapper().reader();
 
   private SignalJsonReader() {}
@@ -224,7 +222,7 @@ final class SignalJsonReader {
   private static Instant instant(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     long millis =
-        Rfc3339Reader.isWholeMillis(bytes, 0, bytes.length) && bytes[DATE_END] == 'T'
+        Rfc3339Reader.isWholeMillis(bytes, 0, bytes.length)
             ? new Rfc3339Reader().epochMillis(bytes, 0, bytes.length)
             : TimeFormat.NO_TIME;
     return millis == TimeFormat.NO_TIME ? Instant.parse(text) : Instant.ofEpochMilli(millis);
