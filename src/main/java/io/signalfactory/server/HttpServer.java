@@ -9,6 +9,10 @@ import io.signalfactory.control.LastRevisions;
 import io.signalfactory.live.KafkaLiveLog;
 import io.signalfactory.live.LiveLimits;
 import io.signalfactory.live.LiveLog;
+import io.signalfactory.lookback.EvidenceLog;
+import io.signalfactory.lookback.EvidenceLookback;
+import io.signalfactory.lookback.KafkaEvidenceLog;
+import io.signalfactory.lookback.LookbackLimits;
 import io.signalfactory.peer.Peers;
 import io.signalfactory.query.Instance;
 import io.signalfactory.revision.ContractRevision;
@@ -73,7 +77,17 @@ public final class HttpServer implements AutoCloseable {
    */
   public static HttpServer start(
       Settings settings, Instance instance, PrometheusMeterRegistry registry) {
-    return start(settings, instance, registry, InstantSource.system(), liveLog(settings));
+    return start(
+        settings,
+        instance,
+        registry,
+        InstantSource.system(),
+        liveLog(settings),
+        evidenceLog(settings));
+  }
+
+  private static EvidenceLog evidenceLog(Settings settings) {
+    return new KafkaEvidenceLog(settings.consumerProperties(), settings.evidenceTopic());
   }
 
   private static LiveLog liveLog(Settings settings) {
@@ -89,11 +103,18 @@ public final class HttpServer implements AutoCloseable {
       Instance instance,
       PrometheusMeterRegistry registry,
       InstantSource clock,
-      LiveLog changes) {
+      LiveLog changes,
+      EvidenceLog evidence) {
     EventStreams events = new EventStreams(changes, LiveLimits.DEFAULT);
     List<Route> routes =
         Api.routes(
-            instance, peers(settings), registry, clock, control(settings, instance, clock), events);
+            instance,
+            peers(settings),
+            registry,
+            clock,
+            control(settings, instance, clock),
+            events,
+            new EvidenceLookback(evidence, LookbackLimits.DEFAULT, System::nanoTime));
     HttpListener listener = null;
     try {
       listener = listener(settings, routes, registry);

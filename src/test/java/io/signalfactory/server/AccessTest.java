@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.signalfactory.live.MemoryLog;
+import io.signalfactory.lookback.MemoryEvidence;
 import io.signalfactory.server.http.Access;
 import io.signalfactory.server.http.Route;
 import java.io.InputStream;
@@ -82,7 +83,8 @@ class AccessTest {
         new ScriptedInstance(),
         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
         InstantSource.system(),
-        new MemoryLog());
+        new MemoryLog(),
+        new MemoryEvidence());
   }
 
   private HttpResponse<InputStream> call(HttpServer server, Route route, String authorization)

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.signalfactory.live.MemoryLog;
+import io.signalfactory.lookback.MemoryEvidence;
 import io.signalfactory.query.Address;
 import io.signalfactory.query.Holding;
 import io.signalfactory.query.Samples;
@@ -79,7 +80,8 @@ class ClusterTest {
         instance,
         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
         InstantSource.fixed(Samples.NOW),
-        new MemoryLog());
+        new MemoryLog(),
+        new MemoryEvidence());
   }
 
   private static void hold(ScriptedInstance instance, int partition, Holding holding) {

@@ -7,6 +7,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.signalfactory.config.Settings;
 import io.signalfactory.live.MemoryLog;
+import io.signalfactory.lookback.MemoryEvidence;
 import io.signalfactory.server.http.CannotListenException;
 import io.signalfactory.tls.TestIdentity;
 import io.signalfactory.tls.Tls;
@@ -35,7 +36,8 @@ class HttpServerTest {
         new ScriptedInstance(),
         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
         InstantSource.system(),
-        new MemoryLog());
+        new MemoryLog(),
+        new MemoryEvidence());
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.signalfactory.config.Settings;
 import io.signalfactory.control.ContractLedger;
 import io.signalfactory.control.DeploymentPublisher;
 import io.signalfactory.live.MemoryLog;
+import io.signalfactory.lookback.MemoryEvidence;
 import io.signalfactory.peer.Peers;
 import io.signalfactory.query.Samples;
 import io.signalfactory.server.api.ControlPlane;
@@ -39,6 +40,9 @@ public final class ServerFixture
 
   /** The topics of signals and breaches. */
   public final MemoryLog changes = new MemoryLog();
+
+  /** The Evidence topic. */
+  public final MemoryEvidence evidence = new MemoryEvidence();
 
   public final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -73,7 +77,12 @@ public final class ServerFixture
   public void beforeAll(ExtensionContext context) {
     server =
         HttpServer.start(
-            settings(Map.of()), instance, registry, InstantSource.fixed(Samples.NOW), changes);
+            settings(Map.of()),
+            instance,
+            registry,
+            InstantSource.fixed(Samples.NOW),
+            changes,
+            evidence);
     description = new ApiDescription(send("GET", "/openapi.json").body());
   }
 

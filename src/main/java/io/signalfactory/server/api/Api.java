@@ -1,6 +1,7 @@
 package io.signalfactory.server.api;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.signalfactory.lookback.EvidenceLookback;
 import io.signalfactory.peer.Peers;
 import io.signalfactory.query.Instance;
 import io.signalfactory.query.NotReadyException;
@@ -28,6 +29,7 @@ public final class Api {
    * @param clock the time of day
    * @param control how something is changed
    * @param events what changes
+   * @param evidence the latest Evidence
    */
   public static List<Route> routes(
       Instance instance,
@@ -35,7 +37,8 @@ public final class Api {
       PrometheusMeterRegistry registry,
       InstantSource clock,
       ControlPlane control,
-      EventStreams events) {
+      EventStreams events,
+      EvidenceLookback evidence) {
     Queries queries = instance.queries();
     List<Resource> resources =
         List.of(
@@ -47,6 +50,7 @@ public final class Api {
             new SignalResource(queries),
             new HistoryResource(queries, clock),
             new BreachResource(queries),
+            new EvidenceResource(evidence),
             new ContractResource(queries),
             new ContractWriteResource(instance, control, clock),
             new DeploymentResource(instance, control, clock),

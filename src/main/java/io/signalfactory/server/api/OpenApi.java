@@ -26,6 +26,7 @@ final class OpenApi {
       Map.of(
           "SignalState", "/schemas/signal-state.schema.json",
           "Breach", "/schemas/breach.schema.json",
+          "Evidence", "/schemas/evidence.schema.json",
           "ContractVersion", "/schemas/contract-version.schema.json",
           "Deployment", "/schemas/deployment.schema.json");
 

@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.Counter;
 import io.signalfactory.live.LiveLimits;
 import io.signalfactory.live.MemoryLog;
+import io.signalfactory.lookback.EvidenceLookback;
+import io.signalfactory.lookback.LookbackLimits;
+import io.signalfactory.lookback.MemoryEvidence;
 import io.signalfactory.query.Samples;
 import io.signalfactory.server.ApiDescription;
 import io.signalfactory.server.ServerFixture;
@@ -154,7 +157,8 @@ class OperationApiTest {
             SERVER.registry,
             InstantSource.system(),
             ServerFixture.control(),
-            new EventStreams(new MemoryLog(), LiveLimits.DEFAULT));
+            new EventStreams(new MemoryLog(), LiveLimits.DEFAULT),
+            new EvidenceLookback(new MemoryEvidence(), LookbackLimits.DEFAULT, System::nanoTime));
 
     // then
     assertThat(described)

@@ -7,6 +7,9 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.signalfactory.live.LiveLimits;
 import io.signalfactory.live.MemoryLog;
+import io.signalfactory.lookback.EvidenceLookback;
+import io.signalfactory.lookback.LookbackLimits;
+import io.signalfactory.lookback.MemoryEvidence;
 import io.signalfactory.query.Samples;
 import io.signalfactory.server.ApiDescription;
 import io.signalfactory.server.ScriptedInstance;
@@ -50,7 +53,8 @@ class ParametersApiTest {
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
             InstantSource.system(),
             ServerFixture.control(),
-            new EventStreams(new MemoryLog(), LiveLimits.DEFAULT))
+            new EventStreams(new MemoryLog(), LiveLimits.DEFAULT),
+            new EvidenceLookback(new MemoryEvidence(), LookbackLimits.DEFAULT, System::nanoTime))
         .stream()
         .filter(route -> route.method().equals("GET"))
         .toList();
