@@ -5,6 +5,7 @@ import io.signalfactory.signal.ObservedSpan;
 import io.signalfactory.signal.SignalKey;
 import io.signalfactory.signal.SignalState;
 import io.signalfactory.tally.Counts;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -47,9 +48,27 @@ final class SightedStores implements SignalStores {
     return observer.of(stored.key().datasetUrn()).shown(stored);
   }
 
+  /** A blind instance may never have committed the last transitions, and nobody got them then. */
   @Override
   public List<Breach> breaches(int partition) {
-    return stores.breaches(partition);
+    Sight sight = observer.of(partition);
+    List<Breach> stored = stores.breaches(partition);
+    for (Breach breach : stored) {
+      if (!sight.vouchesFor(changedAt(breach))) {
+        throw new NotReadyException(
+            "a breach in partition "
+                + partition
+                + " may not have been committed: "
+                + sight.blindness(),
+            null);
+      }
+    }
+    return stored;
+  }
+
+  /** When it was opened or resolved; between these it only gets newer values. */
+  private static Instant changedAt(Breach breach) {
+    return breach.status() == Breach.Status.RESOLVED ? breach.updatedAt() : breach.detectedAt();
   }
 
   @Override

@@ -250,4 +250,50 @@ class LocalQueriesTest {
     assertThatThrownBy(() -> new HistoryRequest(ORDERS, 100, 100))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void aStateThatMayNeverHaveBeenCommittedIsNotToldEvenAsWhatWasLastKnown() {
+    // given
+    SignalState stored = state(ORDERS, Signal.FRESHNESS, State.CRITICAL);
+    stores.put(stored);
+    Duration longer = Duration.between(stored.since(), NOW).plusMillis(1);
+    observer.loses(ORDERS, longer, "the SIGNALS task of this dataset has not run");
+
+    // when
+    SignalState shown = queries.state(stored.key()).orElseThrow();
+
+    // then
+    assertThat(shown.state()).isEqualTo(State.UNKNOWN);
+    assertThat(shown.since()).isEqualTo(NOW.minus(longer));
+    assertThat(shown.details()).isEmpty();
+    assertThat(shown.breachId()).isNull();
+  }
+
+  @Test
+  void aCopyTellsWhatWasLastKnownAlthoughItIsNewerThanWhatItHasAllOf() {
+    // given
+    SignalState stored = state(ORDERS, Signal.FRESHNESS, State.CRITICAL);
+    Sight copy = Sight.blind(stored.since().minusMillis(1), Duration.ofSeconds(42), "it is a copy");
+
+    // when
+    SignalState shown = copy.ofCommitted().shown(stored);
+
+    // then
+    assertThat(shown.state()).isEqualTo(State.UNKNOWN);
+    assertThat(shown.details()).containsKey("last_known");
+  }
+
+  @Test
+  void breachesThatMayNeverHaveBeenCommittedAreNotToldYet() {
+    // given
+    stores.put(Samples.breach("01", ORDERS, Breach.Status.OPEN, NOW.minusSeconds(5)));
+    observer.loses(ORDERS, Duration.ofSeconds(30), "the SIGNALS task of this dataset has not run");
+    BreachFilter any = new BreachFilter(EnumSet.allOf(Breach.Status.class), null);
+
+    // when / then
+    assertThatThrownBy(() -> breaches(any))
+        .isInstanceOf(NotReadyException.class)
+        .hasMessageContaining("may not have been committed")
+        .hasMessageContaining("has not run");
+  }
 }

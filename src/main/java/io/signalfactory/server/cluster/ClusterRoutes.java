@@ -57,8 +57,15 @@ public final class ClusterRoutes {
             route.parameters(),
             route.summary() + ", from here",
             Internal.action(
-                route.action(),
-                call -> placement.here(placement.partitionOf(call.path(dataset))))));
+                route.action(), call -> told(placement.partitionOf(call.path(dataset)), blind))));
+  }
+
+  /**
+   * What others are told that this instance has: while it is blind, it knows no more than a copy.
+   */
+  private Holding told(int partition, IntPredicate blind) {
+    Holding here = placement.here(partition);
+    return here == Holding.ACTIVE && blind.test(partition) ? Holding.COPY : here;
   }
 
   /** The routes of a list, or of one entry that is looked for in all partitions. */

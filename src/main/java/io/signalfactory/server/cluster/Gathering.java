@@ -218,7 +218,22 @@ final class Gathering {
             .listing()
             .entries(
                 question.call(), new Slice(partitions, question.after(), question.limit() + 1));
-    return Page.of(partitions, found, question.limit(), queries.sight(partitions).age());
+    return Page.of(
+        route.finds() && found.isEmpty() ? sure(partitions) : partitions,
+        found,
+        question.limit(),
+        queries.sight(partitions).age());
+  }
+
+  /** The partitions that an entry is not in if it is not found: a copy may lack what is new. */
+  private SortedSet<Integer> sure(SortedSet<Integer> partitions) {
+    return partitions.stream()
+        .filter(partition -> placement.here(partition) == Holding.ACTIVE && !isBlindTo(partition))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private boolean isBlindTo(int partition) {
+    return queries.sight(Set.of(partition)).blindness() != null;
   }
 
   private record Question(Call call, @Nullable String after, int limit) {
@@ -259,15 +274,13 @@ final class Gathering {
       this.deadline = deadline;
       for (int partition : wanted) {
         try {
-          sources.put(partition, new ArrayList<>(Source.of(partition, placement, this::isBlindTo)));
+          sources.put(
+              partition,
+              new ArrayList<>(Source.of(partition, placement, Gathering.this::isBlindTo)));
         } catch (NotReadyException e) {
           reasons.add(String.valueOf(e.getMessage()));
         }
       }
-    }
-
-    private boolean isBlindTo(int partition) {
-      return queries.sight(Set.of(partition)).blindness() != null;
     }
 
     /** Asks the best source of each partition, and then the next of those without an answer. */

@@ -96,17 +96,21 @@ final class OneHop implements Action {
   }
 
   private Said here(int partition, Call call) {
-    boolean copy = placement.here(partition) != Holding.ACTIVE;
+    boolean sure = isSure(partition);
     try {
       return new Said.Answered(here.answer(call));
     } catch (NotReadyException e) {
       return new Said.Nothing(String.valueOf(e.getMessage()));
     } catch (ProblemException e) {
-      if (e.status() == NOT_FOUND && (copy || placement.here(partition) != Holding.ACTIVE)) {
+      if (e.status() == NOT_FOUND && !(sure && isSure(partition))) {
         return new Said.Nothing("the copy here does not have it, which may be too old");
       }
       throw e;
     }
+  }
+
+  private boolean isSure(int partition) {
+    return placement.here(partition) == Holding.ACTIVE && !blind.test(partition);
   }
 
   private Said ask(Address address, Call call, Deadline deadline) {

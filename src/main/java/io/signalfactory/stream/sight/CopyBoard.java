@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
@@ -14,6 +15,9 @@ import java.util.function.LongSupplier;
  * How far the copies of this instance are behind. Every look notes where the changelogs of a copy
  * end, and how far the copy has read. Once it has read as far as a changelog ended at some time, it
  * has all that was written up to then.
+ *
+ * <p>A partition that is judged here has no copy, whatever a look finds: until the moment when its
+ * task ends, its stores have what may never be committed, and read to the end of their changelogs.
  *
  * <p>That alone does not say that anybody still judges: the changelogs of an instance that was
  * killed stand still, and a copy has soon read all of them. So a copy is as old as the last time
@@ -27,6 +31,8 @@ public final class CopyBoard {
   private final LongSupplier nanoClock;
   private final int marks;
   private final Map<Integer, Copy> copies = new ConcurrentHashMap<>();
+  private final Set<Integer> judged = ConcurrentHashMap.newKeySet();
+  private final Map<Integer, Long> endedAt = new ConcurrentHashMap<>();
 
   /**
    * @param nanoClock a clock that only goes forward, in nanoseconds
@@ -52,7 +58,8 @@ public final class CopyBoard {
   }
 
   /**
-   * Notes what a look has found. Partitions that are not among them are no longer here.
+   * Notes what a look has found. Partitions that are not among them are no longer here. What was
+   * found of a partition while it was judged here says nothing about a copy.
    *
    * @param askedAt when the look began
    * @param found by partition and store
@@ -64,10 +71,39 @@ public final class CopyBoard {
             copies.compute(
                 partition,
                 (p, before) -> {
+                  if (judgedSince(partition, askedAt)) {
+                    return null;
+                  }
                   Copy copy = before == null ? new Copy(marks) : before;
                   copy.looked(askedAt, reached);
                   return copy;
                 }));
+  }
+
+  private boolean judgedSince(int partition, long askedAt) {
+    Long ended = endedAt.get(partition);
+    return judged.contains(partition) || (ended != null && ended >= askedAt);
+  }
+
+  /** A task begins to judge a partition: what is here of it is no copy. */
+  void judges(int partition) {
+    copies.compute(
+        partition,
+        (p, copy) -> {
+          judged.add(partition);
+          return null;
+        });
+  }
+
+  /** A task no longer judges a partition: a copy of it begins anew. */
+  void judgesNoLonger(int partition) {
+    copies.compute(
+        partition,
+        (p, copy) -> {
+          endedAt.put(partition, nanoClock.getAsLong());
+          judged.remove(partition);
+          return null;
+        });
   }
 
   /** A store begins to be filled: what was known of its partition no longer holds. */

@@ -103,6 +103,7 @@ public final class SightBoard implements Observer {
     TaskSight begun =
         new TaskSight(this, partition, time.nanoseconds() - ageNanos, commits, time::nanoseconds);
     tasks.put(partition, begun);
+    copies.judges(partition);
     return begun;
   }
 
@@ -170,9 +171,10 @@ public final class SightBoard implements Observer {
   /** A copy gets a value that has merely moved every ten seconds, and may have none to get. */
   private Sight ofCopy(long age) {
     return sight(
-        age,
-        limitNanos + COPY_PATIENCE.toNanos(),
-        "this is a copy, and the instance that judges has written nothing to it");
+            age,
+            limitNanos + COPY_PATIENCE.toNanos(),
+            "this is a copy, and the instance that judges has written nothing to it")
+        .ofCommitted();
   }
 
   @Override
@@ -235,6 +237,13 @@ public final class SightBoard implements Observer {
   private boolean stuck(TaskSight task, long now) {
     OptionalLong round = task.roundAt();
     return round.isEmpty() || now - round.getAsLong() > limitNanos / 2;
+  }
+
+  /** A task ends. It may have been replaced meanwhile by another of the same partition. */
+  void ends(TaskSight task) {
+    if (task.equals(tasks.get(task.partition()))) {
+      copies.judgesNoLonger(task.partition());
+    }
   }
 
   boolean blind(TaskSight task) {

@@ -84,6 +84,8 @@ public final class TaskSight implements AutoCloseable {
   /** The task has left the thread, to another instance or to come back. */
   @Override
   public void close() {
+    // A copy that is forgotten before the task is closed cannot be taken for one in between.
+    board.ends(this);
     closed = true;
   }
 }

@@ -2,11 +2,13 @@ package io.signalfactory.stream.sight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalfactory.query.Holding;
 import io.signalfactory.query.Sight;
 import io.signalfactory.testkit.SteppedTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -329,5 +331,66 @@ class SightBoardTest {
           .isEqualTo(sight.age().compareTo(LIMIT) > 0)
           .isEqualTo(task.blind());
     }
+  }
+
+  /** A look at the copies of partition 0 as Kafka Streams tells it: what is judged is complete. */
+  private void aLook(long askedAt, long end) {
+    copies.looked(askedAt, Map.of(0, Map.of("states", new CopyBoard.Reach(end, end))));
+  }
+
+  @Test
+  void whatATaskLeavesBehindIsNoCopyHoweverCompleteItLooked() {
+    // given
+    TaskSight task = begin(0, commits);
+    goodSeconds(2, task);
+    aLook(copies.now(), 10);
+    goodSeconds(1, task);
+    aLook(copies.now(), 20);
+    long askedWhileJudged = copies.now();
+
+    // when
+    task.close();
+
+    // then
+    assertThat(board.here(0)).isEqualTo(Holding.NONE);
+    aLook(askedWhileJudged, 30);
+    assertThat(board.here(0)).isEqualTo(Holding.NONE);
+  }
+
+  @Test
+  void aCopyThatFollowsATaskCountsOnceItHasBeenSeenToGrow() {
+    // given
+    TaskSight task = begin(0, commits);
+    goodSeconds(2, task);
+    task.close();
+    goodSeconds(1);
+    aLook(copies.now(), 10);
+    goodSeconds(1);
+
+    // when
+    aLook(copies.now(), 20);
+
+    // then
+    assertThat(board.here(0)).isEqualTo(Holding.COPY);
+    assertThat(board.of(0).committed()).isTrue();
+  }
+
+  @Test
+  void aTaskThatIsClosedAfterItsSuccessorHasBegunTakesNothingFromIt() {
+    // given
+    TaskSight before = begin(0, commits);
+    TaskSight after = begin(0, commits);
+    before.close();
+
+    // when
+    goodSeconds(1, after);
+    aLook(copies.now(), 10);
+    goodSeconds(1, after);
+    aLook(copies.now(), 20);
+
+    // then
+    assertThat(board.here(0)).isEqualTo(Holding.ACTIVE);
+    after.close();
+    assertThat(board.here(0)).isEqualTo(Holding.NONE);
   }
 }
