@@ -478,4 +478,89 @@ class ClusterTest {
             "/internal/v1/local/api/v1/signals/{urn}/{signal}",
             "/internal/v1/local/api/v1/instances");
   }
+
+  private static String breachOf(String urn) {
+    return "/api/v1/breaches/brc-01JDB2X4M8QZ0V6T3H5R9K7C" + urn.substring(urn.length() - 2);
+  }
+
+  private static final String NO_BREACH = "/api/v1/breaches/brc-01JDB2X4M8QZ0V6T3H5R9K7CZZ";
+
+  @Test
+  void findsOneEntryHereAndElsewhere() throws Exception {
+    // when
+    HttpResponse<String> here = get(first, breachOf(ofFirst()));
+    HttpResponse<String> elsewhere = get(first, breachOf(ofSecond()));
+    HttpResponse<String> same = get(second, breachOf(ofSecond()));
+
+    // then
+    assertThat(here.statusCode()).as(here.body()).isEqualTo(200);
+    assertThat(ApiDescription.read(here.body()).at("/breach/dataset_urn").asText())
+        .isEqualTo(ofFirst());
+    assertThat(elsewhere.statusCode()).as(elsewhere.body()).isEqualTo(200);
+    assertThat(elsewhere.body()).isEqualTo(same.body());
+    assertThat(elsewhere.headers().firstValue("ETag"))
+        .isPresent()
+        .isEqualTo(same.headers().firstValue("ETag"));
+    assertThat(elsewhere.headers().firstValue("Signal-Factory-Staleness-Ms")).contains("2000");
+  }
+
+  @Test
+  void whatNoInstanceHasIsMissingOnceAllHaveSaidSo() throws Exception {
+    // when
+    HttpResponse<String> response = get(first, NO_BREACH);
+
+    // then
+    assertThat(response.statusCode()).isEqualTo(404);
+    assertThat(detail(response)).contains("no breach of the last 30 days has this id");
+  }
+
+  @Test
+  void whatIsNotFoundWhileAnInstanceIsDownMayBeThere() throws Exception {
+    // given
+    second.close();
+
+    // when
+    HttpResponse<String> unknown = get(first, NO_BREACH);
+    HttpResponse<String> others = get(first, breachOf(ofSecond()));
+    HttpResponse<String> own = get(first, breachOf(ofFirst()));
+
+    // then
+    assertThat(List.of(unknown.statusCode(), others.statusCode(), own.statusCode()))
+        .containsExactly(503, 503, 200);
+    assertThat(unknown.headers().firstValue("Retry-After")).contains("1");
+    assertThat(detail(unknown)).contains("[1, 3]", secondAddress + " cannot be reached");
+  }
+
+  @Test
+  void aCopyHereOrElsewhereDoesNotSayThatAnEntryIsMissing() throws Exception {
+    // given
+    for (int partition = 1; partition < ScriptedPlacement.PARTITIONS; partition += 2) {
+      hold(two, partition, Holding.COPY);
+    }
+    hold(one, 0, Holding.COPY);
+
+    // when
+    HttpResponse<String> unknown = get(first, NO_BREACH);
+    HttpResponse<String> there = get(first, breachOf(ofSecond()));
+
+    // then
+    assertThat(unknown.statusCode()).isEqualTo(503);
+    assertThat(detail(unknown)).contains("[0, 1, 3]");
+    assertThat(there.statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void anInstanceThatIsBlindDoesNotSayThatADatasetIsMissing() throws Exception {
+    // given
+    String urn = unknown();
+    two.observer.loses(urn, Duration.ofSeconds(30), "nothing could be committed for 30 s");
+
+    // when
+    HttpResponse<String> overAHop = get(first, "/api/v1/signals/" + urn);
+    HttpResponse<String> asked = get(second, "/api/v1/signals/" + urn);
+
+    // then
+    assertThat(overAHop.statusCode()).isEqualTo(503);
+    assertThat(asked.statusCode()).isEqualTo(503);
+  }
 }

@@ -53,10 +53,11 @@ final class MetricsResource implements Resource {
   public List<Route> routes() {
     return List.of(
         Route.get(
-            "/metrics",
-            List.of(KAFKA),
-            "metrics for Prometheus; with kafka=all also all of Kafka's own",
-            this::scrape));
+                "/metrics",
+                List.of(KAFKA),
+                "metrics for Prometheus; with kafka=all also all of Kafka's own",
+                this::scrape)
+            .takingLonger());
   }
 
   /**

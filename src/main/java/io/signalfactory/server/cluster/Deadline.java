@@ -3,7 +3,10 @@ package io.signalfactory.server.cluster;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** When a client has to have its answer, and how long one instance is waited for before that. */
+/**
+ * When a client has to have its answer, and how long one instance is waited for before that. It
+ * counts from the arrival of the call, as the promise does.
+ */
 final class Deadline {
 
   /** Two seconds are promised; the rest is for what this instance does itself. */
@@ -17,9 +20,12 @@ final class Deadline {
   private final LongSupplier nanoClock;
   private final long end;
 
-  Deadline(LongSupplier nanoClock) {
+  /**
+   * @param arrivedAt when the call arrived, by the same clock
+   */
+  Deadline(LongSupplier nanoClock, long arrivedAt) {
     this.nanoClock = nanoClock;
-    this.end = nanoClock.getAsLong() + ALL_NANOS;
+    this.end = arrivedAt + ALL_NANOS;
   }
 
   /** Whether there is no time to ask another instance. */

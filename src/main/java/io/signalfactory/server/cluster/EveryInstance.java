@@ -59,7 +59,7 @@ final class EveryInstance {
   /** The answer for everybody: all of them. */
   Response answer(Call call) {
     Placement placement = instance.placement();
-    Deadline deadline = new Deadline(nanoClock);
+    Deadline deadline = new Deadline(nanoClock, call.arrivedAt());
     Map<Address, CompletableFuture<PeerAnswer>> asked = new TreeMap<>();
     for (Address address : others(placement)) {
       asked.put(address, peers.ask(address, Internal.path(PATH), Map.of(), deadline.forOne()));

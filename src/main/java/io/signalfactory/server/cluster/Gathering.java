@@ -73,7 +73,7 @@ final class Gathering {
         call.query().read(CURSOR, Cursor::key, "the 'next_cursor' of the page before").orElse(null);
     Question question = new Question(call, after, limit);
     SortedSet<Integer> wanted = wanted(call);
-    Round round = new Round(question, wanted, new Deadline(nanoClock));
+    Round round = new Round(question, wanted, new Deadline(nanoClock, call.arrivedAt()));
     round.run();
     if (round.pages.isEmpty()) {
       throw new NotReadyException(
@@ -88,7 +88,8 @@ final class Gathering {
   /** The answer for everybody about the one entry that the call names, wherever it is. */
   Response find(Call call) {
     SortedSet<Integer> wanted = wanted(call);
-    Round round = new Round(new Question(call, null, 1), wanted, new Deadline(nanoClock));
+    Round round =
+        new Round(new Question(call, null, 1), wanted, new Deadline(nanoClock, call.arrivedAt()));
     round.run();
     Optional<Page> found = round.pages.stream().filter(page -> !page.entries().isEmpty()).findAny();
     if (found.isPresent()) {

@@ -76,7 +76,7 @@ final class OneHop implements Action {
   @Override
   public Response answer(Call call) {
     int partition = placement.partitionOf(call.path(dataset));
-    Deadline deadline = new Deadline(nanoClock);
+    Deadline deadline = new Deadline(nanoClock, call.arrivedAt());
     List<String> reasons = new ArrayList<>();
     for (Source source : Source.of(partition, placement, blind)) {
       if (source instanceof Source.There && deadline.over()) {

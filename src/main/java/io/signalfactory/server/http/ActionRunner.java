@@ -6,6 +6,7 @@ import io.signalfactory.server.http.AccessPolicy.Admission;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,12 +19,17 @@ final class ActionRunner {
   private final MeterRegistry registry;
   private final Workers workers;
   private final WorkLimits limits;
+  private final LongSupplier nanoClock;
   private final AuditLog auditLog = new AuditLog(System::nanoTime);
 
-  ActionRunner(MeterRegistry registry, Workers workers, WorkLimits limits) {
+  /**
+   * @param nanoClock the clock by which requests arrive, in nanoseconds
+   */
+  ActionRunner(MeterRegistry registry, Workers workers, WorkLimits limits, LongSupplier nanoClock) {
     this.registry = registry;
     this.workers = workers;
     this.limits = limits;
+    this.nanoClock = nanoClock;
   }
 
   /** Answers a request. */
@@ -63,9 +69,13 @@ final class ActionRunner {
     if (route.atOnce()) {
       return route.action().answer(call);
     }
-    Duration limit = route.access() == Access.WRITE ? limits.change() : limits.query();
+    Duration sinceArrival = Duration.ofNanos(nanoClock.getAsLong() - call.arrivedAt());
+    Duration left = limits.left(route, request.method(), sinceArrival);
+    if (left.isNegative() || left.isZero()) {
+      throw new ProblemException(Problem.timedOut(sinceArrival));
+    }
     return workers.run(
-        request.method() + " " + route.path(), limit, () -> route.action().answer(call));
+        request.method() + " " + route.path(), left, () -> route.action().answer(call));
   }
 
   private Response audited(

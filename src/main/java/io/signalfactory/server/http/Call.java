@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers the values of the headers by their names in lower case
  * @param body the body; empty if there is none, and for GET and HEAD
  * @param caller who makes the call
+ * @param arrivedAt when its headers had arrived, by {@link System#nanoTime} in a running server
  */
 public record Call(
     String method,
@@ -23,7 +24,8 @@ public record Call(
     QueryParameters query,
     Map<String, List<String>> headers,
     byte[] body,
-    Caller caller) {
+    Caller caller,
+    long arrivedAt) {
 
   public Call {
     pathParameters = Map.copyOf(pathParameters);

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param body the longest time from the end of the headers to the end of the body
  * @param answer the longest time that a client may take to read an answer
  * @param answerWhileOthersWait the same, while requests wait for a thread
- * @param inQueue the longest time that a request waits for a thread
+ * @param inQueue the longest time that a request waits for a thread, shorter than a query may take
  */
 record ConnectionLimits(
     int total,
@@ -24,8 +24,8 @@ record ConnectionLimits(
 
   /**
    * A browser, a scraper or a load balancer needs a few dozen connections and milliseconds. Where
-   * all connections of a client leave their answers unread, its next request waits some 128 / 24
-   * seconds.
+   * all connections of a client leave their answers unread, its next request may wait for too long
+   * and be refused; those of others wait for one of these to be closed.
    */
   static final ConnectionLimits DEFAULT =
       new ConnectionLimits(
@@ -35,5 +35,5 @@ record ConnectionLimits(
           Duration.ofSeconds(20),
           Duration.ofSeconds(30),
           Duration.ofSeconds(1),
-          Duration.ofSeconds(10));
+          Duration.ofMillis(1_500));
 }

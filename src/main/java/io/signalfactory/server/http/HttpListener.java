@@ -72,7 +72,7 @@ public final class HttpListener implements AutoCloseable {
             listening.basePath(),
             new HostCheck(socket.address(), listening.host(), listening.furtherNames()),
             access,
-            new ActionRunner(registry, workers, workLimits));
+            new ActionRunner(registry, workers, workLimits, System::nanoTime));
     ConnectionGuard guard =
         new ConnectionGuard(limits, new ClosedConnections(registry), System::nanoTime);
     RequestQueue queue = new RequestQueue(routes, listening.basePath(), limits, guard);

@@ -133,8 +133,8 @@ record Problem(
         Kind.TIMED_OUT,
         503,
         "there was no answer within "
-            + limit.toSeconds()
-            + " seconds: try again later, and ask for less at a time",
+            + limit.toMillis()
+            + " ms: try again later, and ask for less at a time",
         Map.of(RETRY_AFTER, "5"));
   }
 

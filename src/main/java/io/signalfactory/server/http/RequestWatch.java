@@ -15,6 +15,8 @@ final class RequestWatch extends Handler.Wrapper {
 
   private static final String STREAM = RequestWatch.class.getName() + ".stream";
 
+  private static final String ARRIVED = RequestWatch.class.getName() + ".arrived";
+
   private final ConnectionGuard guard;
 
   RequestWatch(ConnectionGuard guard) {
@@ -23,6 +25,7 @@ final class RequestWatch extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    request.setAttribute(ARRIVED, guard.now());
     OpenConnection connection = guard.of(request.getConnectionMetaData().getConnection());
     if (connection == null) {
       return super.handle(request, response, callback);
@@ -38,6 +41,14 @@ final class RequestWatch extends Handler.Wrapper {
   /** Notes that the answer to a request is written over time, so it takes as long as it takes. */
   static void isStream(ServletRequest request) {
     request.setAttribute(STREAM, true);
+  }
+
+  /** When the headers of a request had arrived, in nanoseconds; it may have waited since. */
+  static long arrivedAt(ServletRequest request) {
+    if (request.getAttribute(ARRIVED) instanceof Long nanos) {
+      return nanos;
+    }
+    throw new IllegalStateException("a request has come past the watch");
   }
 
   /** Notices the end of the body. */

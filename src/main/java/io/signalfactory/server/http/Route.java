@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *     variable part, and its action is short and needs no work
  * @param dataset the variable part of the path that names the dataset which the route is about;
  *     null if it is not about one
+ * @param unhurried whether its action may take longer than a query: who calls it knows that, and
+ *     waits
  */
 public record Route(
     String method,
@@ -25,7 +27,8 @@ public record Route(
     Action action,
     Access access,
     boolean atOnce,
-    @Nullable String dataset) {
+    @Nullable String dataset,
+    boolean unhurried) {
 
   private static final String GET = "GET";
 
@@ -35,42 +38,42 @@ public record Route(
 
   /** A route for GET and HEAD, for who may read. */
   public static Route get(String path, List<String> parameters, String summary, Action action) {
-    return new Route(GET, path, parameters, summary, action, Access.READ, false, null);
+    return new Route(GET, path, parameters, summary, action, Access.READ, false, null, false);
   }
 
   /** A route for GET and HEAD, for everybody. */
   public static Route open(String path, List<String> parameters, String summary, Action action) {
-    return new Route(GET, path, parameters, summary, action, Access.OPEN, false, null);
+    return new Route(GET, path, parameters, summary, action, Access.OPEN, false, null, false);
   }
 
   /** A route for GET and HEAD that probes ask, for everybody. */
   public static Route probe(String path, String summary, Action action) {
-    return new Route(GET, path, List.of(), summary, action, Access.OPEN, true, null);
+    return new Route(GET, path, List.of(), summary, action, Access.OPEN, true, null, false);
   }
 
   /** A route for GET whose answer is a {@link Response#stream}, for who may read. */
   public static Route stream(String path, List<String> parameters, String summary, Action action) {
-    return new Route(GET, path, parameters, summary, action, Access.READ, true, null);
+    return new Route(GET, path, parameters, summary, action, Access.READ, true, null, false);
   }
 
   /** A route for POST, for who may write. */
   public static Route post(String path, List<String> parameters, String summary, Action action) {
-    return new Route("POST", path, parameters, summary, action, Access.WRITE, false, null);
+    return new Route("POST", path, parameters, summary, action, Access.WRITE, false, null, false);
   }
 
   /** A route for DELETE, for who may write. */
   public static Route delete(String path, List<String> parameters, String summary, Action action) {
-    return new Route("DELETE", path, parameters, summary, action, Access.WRITE, false, null);
+    return new Route("DELETE", path, parameters, summary, action, Access.WRITE, false, null, false);
   }
 
   /** A route for GET and HEAD, for other instances only. */
   public static Route peer(String path, List<String> parameters, String summary, Action action) {
-    return new Route(GET, path, parameters, summary, action, Access.PEER, false, null);
+    return new Route(GET, path, parameters, summary, action, Access.PEER, false, null, false);
   }
 
   /** The same route with another action. */
   public Route with(Action other) {
-    return new Route(method, path, parameters, summary, other, access, atOnce, dataset);
+    return new Route(method, path, parameters, summary, other, access, atOnce, dataset, unhurried);
   }
 
   /**
@@ -79,7 +82,7 @@ public record Route(
    * @param other who may call it
    */
   public Route forAccess(Access other) {
-    return new Route(method, path, parameters, summary, action, other, atOnce, dataset);
+    return new Route(method, path, parameters, summary, action, other, atOnce, dataset, unhurried);
   }
 
   /**
@@ -88,6 +91,12 @@ public record Route(
    * @param variable the part of the path that names the dataset
    */
   public Route aboutDataset(String variable) {
-    return new Route(method, path, parameters, summary, action, access, atOnce, variable);
+    return new Route(
+        method, path, parameters, summary, action, access, atOnce, variable, unhurried);
+  }
+
+  /** The same route, which may take longer than a query. */
+  public Route takingLonger() {
+    return new Route(method, path, parameters, summary, action, access, atOnce, dataset, true);
   }
 }

@@ -75,7 +75,8 @@ final class ServletRequestIn implements ActionRunner.Incoming {
         QueryParameters.of(QueryString.parse(context.queryString()), route.parameters()),
         headers(),
         route.method().equals("GET") ? NO_BODY : body(),
-        caller);
+        caller,
+        RequestWatch.arrivedAt(request()));
   }
 
   private String target() {

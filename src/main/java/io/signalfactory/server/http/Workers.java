@@ -57,7 +57,7 @@ final class Workers implements AutoCloseable {
       return running.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       running.cancel(true);
-      LOG.warn("{} took longer than {} s and was answered with 503", what, limit.toSeconds());
+      LOG.warn("{} took longer than {} ms and was answered with 503", what, limit.toMillis());
       throw new ProblemException(Problem.timedOut(limit));
     } catch (InterruptedException e) {
       running.cancel(true);

@@ -208,7 +208,8 @@ class CallTest {
               }
               return Response.text("too late");
             });
-    WorkLimits limits = new WorkLimits(Duration.ofMillis(200), Duration.ofMillis(200));
+    Duration limit = Duration.ofMillis(200);
+    WorkLimits limits = new WorkLimits(limit, limit, limit, limit);
     try (ListenerKit server =
         ListenerKit.start(
             Listening.at("127.0.0.1", 0, "http.port"), AccessPolicy.everybody(), limits, hangs)) {
