@@ -5,7 +5,6 @@ import io.signalfactory.signal.ObservedSpan;
 import io.signalfactory.signal.SignalKey;
 import io.signalfactory.signal.SignalState;
 import io.signalfactory.tally.Counts;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +21,12 @@ final class SightedStores implements SignalStores {
 
   private final SignalStores stores;
   private final Observer observer;
+  private final VouchedBreaches vouched;
 
   SightedStores(SignalStores stores, Observer observer) {
     this.stores = stores;
     this.observer = observer;
+    this.vouched = new VouchedBreaches(observer);
   }
 
   @Override
@@ -48,27 +49,9 @@ final class SightedStores implements SignalStores {
     return observer.of(stored.key().datasetUrn()).shown(stored);
   }
 
-  /** A blind instance may never have committed the last transitions, and nobody got them then. */
   @Override
   public List<Breach> breaches(int partition) {
-    Sight sight = observer.of(partition);
-    List<Breach> stored = stores.breaches(partition);
-    for (Breach breach : stored) {
-      if (!sight.vouchesFor(changedAt(breach))) {
-        throw new NotReadyException(
-            "a breach in partition "
-                + partition
-                + " may not have been committed: "
-                + sight.blindness(),
-            null);
-      }
-    }
-    return stored;
-  }
-
-  /** When it was opened or resolved; between these it only gets newer values. */
-  private static Instant changedAt(Breach breach) {
-    return breach.status() == Breach.Status.RESOLVED ? breach.updatedAt() : breach.detectedAt();
+    return vouched.all(stores.breaches(partition));
   }
 
   @Override
@@ -86,10 +69,9 @@ final class SightedStores implements SignalStores {
     return stores.observed(datasetUrn);
   }
 
-  /** What has been was right then. */
   @Override
   public PastStores past() {
-    return stores.past();
+    return new SightedPast(stores.past(), vouched);
   }
 
   @Override

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.signalfactory.contract.Contract;
+import io.signalfactory.past.WindowSpan;
 import io.signalfactory.signal.Breach;
 import io.signalfactory.signal.Measure;
 import io.signalfactory.signal.ObservedSpan;
@@ -19,6 +20,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class LocalQueriesTest {
@@ -281,6 +283,31 @@ class LocalQueriesTest {
     // then
     assertThat(shown.state()).isEqualTo(State.UNKNOWN);
     assertThat(shown.details()).containsKey("last_known");
+  }
+
+  @Test
+  void noOtherAnswerTellsABreachThatMayNeverHaveBeenCommitted() {
+    // given
+    Breach breach = Samples.breach("01", ORDERS, Breach.Status.OPEN, NOW.minusSeconds(5));
+    stores.put(breach);
+    stores.put(state(ORDERS, Signal.FRESHNESS, State.CRITICAL));
+    stores.past.putTransition(1, breach);
+    observer.loses(ORDERS, Duration.ofSeconds(30), "the SIGNALS task of this dataset has not run");
+    PastRequest request = new PastRequest(ORDERS, new WindowSpan(0, 60, 60), NOW);
+    OverviewFilter any = new OverviewFilter(null, null, null, null);
+    Slice all = Slice.all(EVERYWHERE);
+
+    // when / then
+    assertThat(
+            List.<ThrowingCallable>of(
+                () -> queries.breach(breach.breachId(), all),
+                () -> queries.overview(any, all, NOW),
+                () -> queries.past(request)))
+        .allSatisfy(
+            question ->
+                assertThatThrownBy(question)
+                    .isInstanceOf(NotReadyException.class)
+                    .hasMessageContaining("may not have been committed"));
   }
 
   @Test
