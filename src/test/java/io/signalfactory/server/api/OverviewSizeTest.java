@@ -17,12 +17,14 @@ import io.signalfactory.signal.State;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -197,7 +199,14 @@ class OverviewSizeTest {
     }
 
     // when
-    String body = SERVER.send("GET", "/api/v1/overview?limit=10000").body();
+    // While nothing is compiled yet, so many rows may take longer than a query may: asked again.
+    String body =
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(60))
+            .until(
+                () -> SERVER.send("GET", "/api/v1/overview?limit=10000"),
+                response -> response.statusCode() == 200)
+            .body();
 
     // then
     int rows = body.split("\"dataset_urn\"", -1).length - 1;
