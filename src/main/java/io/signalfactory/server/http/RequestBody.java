@@ -9,6 +9,11 @@ final class RequestBody {
   /** The most bytes that a body may have: a thousand contracts have less. */
   static final int MAX_BYTES = 1 << 20;
 
+  /** So much more is read and thrown away: a client that still sends may never read its answer. */
+  private static final int MAX_DISCARDED_BYTES = 4 << 20;
+
+  private static final int DISCARDED_AT_A_TIME = 1 << 14;
+
   private RequestBody() {}
 
   /**
@@ -18,12 +23,10 @@ final class RequestBody {
    * @throws ProblemException if it is too large, or does not come as the headers say
    */
   static byte[] read(InputStream body, long length) {
-    if (length > MAX_BYTES) {
-      throw tooLarge();
-    }
     try {
-      byte[] bytes = body.readNBytes(MAX_BYTES + 1);
-      if (bytes.length > MAX_BYTES) {
+      byte[] bytes = length > MAX_BYTES ? null : body.readNBytes(MAX_BYTES + 1);
+      if (bytes == null || bytes.length > MAX_BYTES) {
+        discard(body);
         throw tooLarge();
       }
       return bytes;
@@ -31,6 +34,16 @@ final class RequestBody {
       // What comes is the client's: a chunk that is none, or an end before the end.
       throw ProblemException.badRequest(
           "the body ends early, or is not encoded as the headers say: send it again as a whole");
+    }
+  }
+
+  private static void discard(InputStream body) throws IOException {
+    byte[] buffer = new byte[DISCARDED_AT_A_TIME];
+    int discarded = 0;
+    int read = 0;
+    while (read >= 0 && discarded < MAX_DISCARDED_BYTES) {
+      discarded += read;
+      read = body.read(buffer);
     }
   }
 
