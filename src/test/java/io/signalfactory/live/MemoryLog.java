@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ public final class MemoryLog implements LiveLog {
       topics.put(topic, partitions);
       first.put(topic, new long[PARTITIONS]);
     }
+    notifyAll();
   }
 
   /** All records that are there now expire. */
@@ -54,6 +56,7 @@ public final class MemoryLog implements LiveLog {
   /** The cluster does not answer, until it is given null. */
   public synchronized void fail(@Nullable RuntimeException failure) {
     this.failure = failure;
+    notifyAll();
   }
 
   int timesOpened() {
@@ -69,6 +72,7 @@ public final class MemoryLog implements LiveLog {
             records.size(),
             key,
             value == null ? null : value.getBytes(StandardCharsets.UTF_8)));
+    notifyAll();
   }
 
   private List<LiveRecord> records(LiveTopic topic, int partition) {
@@ -149,6 +153,23 @@ public final class MemoryLog implements LiveLog {
     return new Reader.Batch(read, position);
   }
 
+  private synchronized Reader.Batch awaited(LivePosition from, Duration atMost) {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    Reader.Batch batch = read(from);
+    long left = atMost.toNanos();
+    while (batch.records().isEmpty() && left > 0) {
+      try {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return batch;
+      }
+      batch = read(from);
+      left = deadline - System.nanoTime();
+    }
+    return batch;
+  }
+
   private final class MemoryReader implements Reader {
 
     private LivePosition position;
@@ -164,7 +185,7 @@ public final class MemoryLog implements LiveLog {
 
     @Override
     public Batch poll(Duration atMost) {
-      Batch batch = read(position);
+      Batch batch = awaited(position, atMost);
       position = batch.position();
       return batch;
     }
