@@ -6,10 +6,10 @@ import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /** Passes requests to routes and their responses to clients; it knows Javalin, routes do not. */
@@ -120,16 +120,24 @@ final class Routing {
     if (stream == null) {
       context.result(response.body());
     } else if (!context.method().name().equals("HEAD")) {
-      context.future(
-          () -> {
-            ResponseStream body = start(context);
-            begin(stream, body, context);
-            return body.written();
-          });
+      context.future(() -> written(stream, context));
     }
   }
 
-  private static void begin(StreamBody stream, ResponseStream body, Context context) {
+  private static CompletableFuture<?> written(StreamBody stream, Context context) {
+    ResponseStream body;
+    try {
+      body = start(context);
+    } catch (IOException e) {
+      // What the stream has taken for the client has to be given back.
+      begin(stream, new GoneClient(), context);
+      return CompletableFuture.completedFuture(null);
+    }
+    begin(stream, body, context);
+    return body.written();
+  }
+
+  private static void begin(StreamBody stream, StreamSink body, Context context) {
     try {
       stream.begin(body);
     } catch (RuntimeException e) {
@@ -139,17 +147,15 @@ final class Routing {
     }
   }
 
-  private static ResponseStream start(Context context) {
+  /**
+   * @throws IOException if the client is gone
+   */
+  private static ResponseStream start(Context context) throws IOException {
     RequestWatch.isStream(context.req());
-    try {
-      ResponseStream body =
-          new ResponseStream(context.res().getOutputStream(), Response.MAX_PENDING);
-      // The client learns at once that it is connected.
-      context.res().flushBuffer();
-      context.res().getOutputStream().setWriteListener(body);
-      return body;
-    } catch (IOException e) {
-      throw new UncheckedIOException("the client is gone", e);
-    }
+    ResponseStream body = new ResponseStream(context.res().getOutputStream(), Response.MAX_PENDING);
+    // The client learns at once that it is connected.
+    context.res().flushBuffer();
+    context.res().getOutputStream().setWriteListener(body);
+    return body;
   }
 }

@@ -1,6 +1,8 @@
 package io.signalfactory.server.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.signalfactory.live.LiveLimits;
 import io.signalfactory.server.ServerFixture;
@@ -9,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -184,6 +187,33 @@ class StreamApiTest {
     try (Client client = new Client("/api/v1/stream", null)) {
       // then
       assertThat(client.head.get(0)).contains(" 200 ");
+    }
+  }
+
+  @Test
+  void whoIsGoneBeforeItHearsAnythingLosesItsPlace() throws Exception {
+    // given more than can listen at a time
+    for (int i = 0; i < LiveLimits.DEFAULT.clients() + 20; i++) {
+      try (Socket socket = new Socket("127.0.0.1", SERVER.port())) {
+        // What it sends when it closes is a reset, so that writing to it fails.
+        socket.setSoLinger(true, 0);
+        socket
+            .getOutputStream()
+            .write("GET /api/v1/stream HTTP/1.0\r\nHost: localhost\r\n\r\n".getBytes(UTF_8));
+      }
+    }
+    // when
+    await()
+        .atMost(Duration.ofMillis(PATIENCE_MS))
+        .until(
+            () -> {
+              try (Client client = new Client("/api/v1/stream", null)) {
+                return !client.head.isEmpty() && client.head.get(0).contains(" 200 ");
+              }
+            });
+    // then
+    try (Client client = new Client("/api/v1/stream", null)) {
+      assertThat(client.next().id()).startsWith("v1-");
     }
   }
 }
