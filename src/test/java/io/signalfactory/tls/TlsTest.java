@@ -31,12 +31,10 @@ class TlsTest {
   @TempDir static Path folder;
 
   private static TestIdentity ours;
-  private static TestIdentity other;
 
   @BeforeAll
   static void create() {
     ours = TestIdentity.create(folder, "EC", "ours.example");
-    other = TestIdentity.create(folder, "RSA", "other.example");
   }
 
   private static HttpTls files(Path certificate, @Nullable Path key, @Nullable String password) {
@@ -102,11 +100,13 @@ class TlsTest {
         .hasMessageContaining("set its password");
   }
 
-  @Test
-  void refusesACertificateOfAnotherKey() {
-    // given
+  @ParameterizedTest
+  @ValueSource(strings = {"EC", "RSA"})
+  void refusesACertificateOfAnotherKey(String kind) {
+    // given: one of the same kind is only told apart by what it signs
+    TestIdentity stranger = TestIdentity.create(folder, kind, "stranger-" + kind + ".example");
     Path certificate = ours.certificateTo(folder.resolve("ours.pem"));
-    Path key = other.keyTo(folder.resolve("other.key"));
+    Path key = stranger.keyTo(folder.resolve("stranger.key"));
 
     // when / then
     assertThatThrownBy(() -> Tls.of(files(certificate, key, null)))
