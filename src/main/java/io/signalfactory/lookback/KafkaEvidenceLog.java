@@ -26,6 +26,12 @@ public final class KafkaEvidenceLog implements EvidenceLog {
   /** A poll that brings more than a step needs has brought it for nothing. */
   private static final int BYTES_PER_FETCH = 256 << 10;
 
+  /**
+   * The consumer asks ahead for what follows, and the next partition has to wait until the broker
+   * has answered that there is nothing.
+   */
+  private static final int WAIT_FOR_MORE_MS = 5;
+
   private final Map<String, Object> consumerProperties;
   private final String topic;
 
@@ -45,6 +51,7 @@ public final class KafkaEvidenceLog implements EvidenceLog {
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, BYTES_PER_FETCH);
+    properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, WAIT_FOR_MORE_MS);
     properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
     Consumer<byte[], byte[]> consumer =

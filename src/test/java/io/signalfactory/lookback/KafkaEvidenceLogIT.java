@@ -114,6 +114,32 @@ class KafkaEvidenceLogIT {
   }
 
   @Test
+  void waitsForNothingBetweenPartitions() {
+    // given: with 500 ms per partition, which is how long a fetch waits at the end, it had no time
+    String wide = topic + ".wide";
+    BROKER.createTopic(wide, 24);
+    Map<String, Object> properties = BROKER.settings(Map.of()).producerProperties();
+    try (Producer<byte[], byte[]> producer = new KafkaProducer<>(properties)) {
+      for (int i = 0; i < 48; i++) {
+        byte[] value =
+            EvidenceText.of("urn:dp:a:a", NOON.plusMillis(i), "PASS", i)
+                .getBytes(StandardCharsets.UTF_8);
+        var unused = producer.send(new ProducerRecord<>(wide, i % 24, new byte[] {1}, value));
+      }
+    }
+    LookbackLimits limits = new LookbackLimits(50_000, 32L << 20, Duration.ofSeconds(8), 1);
+    KafkaEvidenceLog log =
+        new KafkaEvidenceLog(BROKER.settings(Map.of()).consumerProperties(), wide);
+    // when
+    Found found =
+        new EvidenceLookback(log, limits, System::nanoTime)
+            .find(new EvidenceRequest(null, Outcome.FAIL, 2));
+    // then
+    assertThat(found.newestFirst()).isEmpty();
+    assertThat(found.lookedBackTo()).isNull();
+  }
+
+  @Test
   void whatHasExpiredIsNotMissed() throws Exception {
     // given
     write(true, 0, 3_000);
