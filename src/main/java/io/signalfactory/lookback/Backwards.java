@@ -96,7 +96,8 @@ final class Backwards {
       next = leastRead();
     }
     if (parts.stream().anyMatch(part -> part.readTo.equals(Instant.MAX) && !part.isRead())) {
-      throw new LookbackBusyException("the cluster took too long to send Evidence", null);
+      throw new LookbackBusyException(
+          "Evidence could not be read in time, or expired meanwhile", null);
     }
     hits.sort(NEWEST_FIRST);
     Instant readTo = next.map(Part::readTo).orElse(null);
@@ -134,7 +135,7 @@ final class Backwards {
   /**
    * Reads some more of a partition.
    *
-   * @return false if there was no time for it
+   * @return false if it could not be read
    */
   private boolean step(Part part) {
     long from = Math.max(part.begin, part.next - part.step);

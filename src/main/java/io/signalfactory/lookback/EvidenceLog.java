@@ -40,12 +40,12 @@ public interface EvidenceLog {
     SortedMap<Integer, Span> spans();
 
     /**
-     * The records of some offsets, in their order. Those that have expired meanwhile are left out.
+     * The records of some offsets, in their order.
      *
      * @param from the first offset
      * @param to the offset after the last
      * @param within how long reading may take
-     * @return null if they could not be read in that time
+     * @return null if they could not be read in that time, or some have expired meanwhile
      */
     @Nullable List<Entry> read(int partition, long from, long to, Duration within);
 

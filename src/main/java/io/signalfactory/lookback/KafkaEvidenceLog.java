@@ -144,8 +144,8 @@ public final class KafkaEvidenceLog implements EvidenceLog {
           }
         }
       } catch (OffsetOutOfRangeException e) {
-        // The first of these have expired: so has all before, and the rest soon will.
-        return List.of();
+        // The first of these have expired since the topic was opened, so not all can be told.
+        return null;
       }
       return entries;
     }

@@ -1,6 +1,7 @@
 package io.signalfactory.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.signalfactory.rig.Child;
 import java.io.IOException;
@@ -71,15 +72,15 @@ class GeneratedClientIT {
   }
 
   /** Until the demo's first orders have been judged. */
-  private static void awaitTraffic(URI url) throws IOException, InterruptedException {
+  private static void awaitTraffic(URI url) {
     URI state = url.resolve("/api/v1/signals/urn:dp:orders:created/freshness");
     URI evidence = url.resolve("/api/v1/evidence?dataset=urn:dp:orders:created&outcome=PASS");
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (get(state).statusCode() != 200
-        || get(evidence).body().split("\"evidence_id\"", -1).length < 5) {
-      assertThat(System.nanoTime()).isLessThan(deadline);
-      Thread.sleep(200);
-    }
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                get(state).statusCode() == 200
+                    && get(evidence).body().split("\"evidence_id\"", -1).length >= 5);
   }
 
   private Path described(URI url) throws IOException, InterruptedException {

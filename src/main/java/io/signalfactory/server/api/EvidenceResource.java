@@ -15,7 +15,6 @@ import io.signalfactory.server.http.Route;
 import io.signalfactory.time.Rfc3339Writer;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** The latest Evidence. Every instance reads all of it, so none asks another. */
 final class EvidenceResource implements Resource {
@@ -65,16 +64,6 @@ final class EvidenceResource implements Resource {
         query
             .oneOf(OUTCOME, List.of(Outcome.PASS, Outcome.WARN, Outcome.FAIL), Outcome::name)
             .orElse(null),
-        query
-            .read(LIMIT, EvidenceResource::limit, "a whole number from 1 to " + MAX_LIMIT)
-            .orElse(DEFAULT_LIMIT));
-  }
-
-  private static Optional<Integer> limit(String text) {
-    try {
-      return Optional.of(Integer.parseInt(text)).filter(n -> n >= 1 && n <= MAX_LIMIT);
-    } catch (NumberFormatException e) {
-      return Optional.empty();
-    }
+        query.wholeNumber(LIMIT, 1, MAX_LIMIT).orElse(DEFAULT_LIMIT));
   }
 }

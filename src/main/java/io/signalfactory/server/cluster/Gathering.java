@@ -110,17 +110,7 @@ final class Gathering {
   }
 
   private static int limit(Call call) {
-    return call.query()
-        .read(LIMIT, Gathering::limit, "a whole number from 1 to " + MAX_LIMIT)
-        .orElse(DEFAULT_LIMIT);
-  }
-
-  private static Optional<Integer> limit(String text) {
-    try {
-      return Optional.of(Integer.parseInt(text)).filter(n -> n >= 1 && n <= MAX_LIMIT);
-    } catch (NumberFormatException e) {
-      return Optional.empty();
-    }
+    return call.query().wholeNumber(LIMIT, 1, MAX_LIMIT).orElse(DEFAULT_LIMIT);
   }
 
   private SortedSet<Integer> wanted(Call call) {

@@ -134,6 +134,26 @@ public final class QueryParameters {
   }
 
   /**
+   * The parameter as a whole number in digits; empty if it is not given.
+   *
+   * @param from the smallest that is allowed
+   * @param to the largest that is allowed
+   * @throws ProblemException if it is none, or not between the two
+   */
+  public Optional<Integer> wholeNumber(String name, int from, int to) {
+    return read(
+        name,
+        text -> {
+          try {
+            return Optional.of(Integer.parseInt(text)).filter(n -> n >= from && n <= to);
+          } catch (NumberFormatException e) {
+            return Optional.empty();
+          }
+        },
+        "a whole number from " + from + " to " + to);
+  }
+
+  /**
    * The parameter as {@code reader} reads it; empty if it is not given.
    *
    * @param reader empty for a text that is not allowed

@@ -40,40 +40,18 @@ final class QueryablePast implements PastStores {
 
   @Override
   public SortedMap<Long, Counted> minutes(String datasetUrn, long fromMinute, long toMinute) {
-    return stores.read(
+    return stores.between(
         datasetUrn,
         Names.MINUTE_STORE,
-        (ReadOnlyKeyValueStore<Bytes, byte[]> store) -> {
-          SortedMap<Long, Counted> minutes = new TreeMap<>();
-          try (KeyValueIterator<Bytes, byte[]> range =
-              store.range(
-                  MinuteKey.of(datasetUrn, fromMinute), MinuteKey.of(datasetUrn, toMinute - 1))) {
-            range.forEachRemaining(
-                entry ->
-                    minutes.put(
-                        MinuteKey.minute(entry.key),
-                        MinuteStore.counted(MinuteBucketCodec.decode(entry.value))));
-          }
-          return minutes;
-        });
+        fromMinute,
+        toMinute - 1,
+        bucket -> MinuteStore.counted(MinuteBucketCodec.decode(bucket)));
   }
 
   @Override
   public SortedMap<Long, HourTrack> tracks(String datasetUrn, long firstHour, long lastHour) {
-    return stores.read(
-        datasetUrn,
-        Names.TRACK_STORE,
-        (ReadOnlyKeyValueStore<Bytes, byte[]> store) -> {
-          SortedMap<Long, HourTrack> tracks = new TreeMap<>();
-          try (KeyValueIterator<Bytes, byte[]> range =
-              store.range(
-                  MinuteKey.of(datasetUrn, firstHour), MinuteKey.of(datasetUrn, lastHour))) {
-            range.forEachRemaining(
-                entry ->
-                    tracks.put(MinuteKey.minute(entry.key), HourTrackCodec.decode(entry.value)));
-          }
-          return tracks;
-        });
+    return stores.between(
+        datasetUrn, Names.TRACK_STORE, firstHour, lastHour, HourTrackCodec::decode);
   }
 
   @Override

@@ -153,22 +153,12 @@ public final class QueryableStores implements SignalStores {
 
   @Override
   public SortedMap<Long, Counts> minutes(String datasetUrn, long fromMinute, long toMinute) {
-    return read(
-        partitionOf.applyAsInt(datasetUrn),
+    return between(
+        datasetUrn,
         Names.MINUTE_STORE,
-        (ReadOnlyKeyValueStore<Bytes, byte[]> store) -> {
-          SortedMap<Long, Counts> minutes = new TreeMap<>();
-          try (KeyValueIterator<Bytes, byte[]> range =
-              store.range(
-                  MinuteKey.of(datasetUrn, fromMinute), MinuteKey.of(datasetUrn, toMinute - 1))) {
-            range.forEachRemaining(
-                entry ->
-                    minutes.put(
-                        MinuteKey.minute(entry.key),
-                        MinuteBucketCodec.decode(entry.value).totals().counts()));
-          }
-          return minutes;
-        });
+        fromMinute,
+        toMinute - 1,
+        bucket -> MinuteBucketCodec.decode(bucket).totals().counts());
   }
 
   @Override
@@ -243,6 +233,28 @@ public final class QueryableStores implements SignalStores {
     return readGlobal(
         Names.CONTRACT_VERSION_STORE,
         listing(store -> store.range(datasetUrn + "|", datasetUrn + "}"), value -> value));
+  }
+
+  /**
+   * What is stored of a dataset by minute or by hour, decoded.
+   *
+   * @param first the first minute or hour, since the epoch
+   * @param last the last one
+   */
+  <T> SortedMap<Long, T> between(
+      String datasetUrn, String name, long first, long last, Function<byte[], T> decoder) {
+    return read(
+        datasetUrn,
+        name,
+        (ReadOnlyKeyValueStore<Bytes, byte[]> store) -> {
+          SortedMap<Long, T> entries = new TreeMap<>();
+          try (KeyValueIterator<Bytes, byte[]> range =
+              store.range(MinuteKey.of(datasetUrn, first), MinuteKey.of(datasetUrn, last))) {
+            range.forEachRemaining(
+                entry -> entries.put(MinuteKey.minute(entry.key), decoder.apply(entry.value)));
+          }
+          return entries;
+        });
   }
 
   /** The values of a range of a partition, decoded. */
