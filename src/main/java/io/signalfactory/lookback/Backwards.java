@@ -104,7 +104,9 @@ final class Backwards {
     List<Hit> shown = hits;
     if (hits.size() > request.limit()) {
       shown = hits.subList(0, request.limit());
-      readTo = hits.get(request.limit()).time();
+      // What has not been read may be newer than the first that is left out.
+      Instant leftOut = hits.get(request.limit()).time();
+      readTo = readTo == null || leftOut.isAfter(readTo) ? leftOut : readTo;
     }
     // What is older than what was looked through may lack some in between.
     Instant from = readTo;

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,30 @@ class EvidenceLookbackTest {
     // then
     assertThat(numbers(found)).hasSize(20).startsWith(19_999, 19_998);
     assertThat(log.reads()).isEqualTo(1);
+  }
+
+  @Test
+  void doesNotClaimToHaveLookedPastWhatItHasNotRead() {
+    // given: of one partition it reads all, of the other the latest steps
+    String busy = inPartition(0);
+    String quiet = inPartition(1);
+    log.add(quiet, NOON, "PASS", 0);
+    for (int i = 1; i <= 2_000; i++) {
+      log.add(busy, NOON.plusSeconds(i), "PASS", i);
+    }
+    // when
+    Found found = find(new EvidenceRequest(null, null, 250));
+    // then: the one that is left out is not the next one
+    assertThat(numbers(found)).hasSize(250).endsWith(1_751);
+    assertThat(found.lookedBackTo()).isBetween(NOON.plusSeconds(1_750), NOON.plusSeconds(1_751));
+  }
+
+  private static String inPartition(int partition) {
+    return Stream.iterate(0, i -> i + 1)
+        .map(i -> "urn:dp:a:" + i)
+        .filter(urn -> MemoryEvidence.partitionOf(urn) == partition)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
