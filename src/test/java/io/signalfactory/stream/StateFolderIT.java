@@ -136,6 +136,11 @@ class StateFolderIT {
           .isInstanceOf(NotReadyException.class)
           .hasMessageContaining("bytes free");
       await().atMost(PATIENCE).until(() -> members("full") == 0);
+      // the tasks have been closed by now, and the reason is the same
+      assertThatThrownBy(
+              () -> application.queries().datasets(EverySlice.of(application.placement())))
+          .isInstanceOf(NotReadyException.class)
+          .hasMessageContaining("bytes free");
       produce("full", 50);
       // a little room is not enough
       free.set(MIN_FREE + 1);

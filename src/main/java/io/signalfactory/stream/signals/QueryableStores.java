@@ -299,6 +299,8 @@ public final class QueryableStores implements SignalStores {
 
   private void requireHere(int partition) {
     if (here.apply(partition) == Holding.NONE) {
+      // Where nothing runs, that is the reason, and it says so.
+      var unused = running.get();
       throw new NotReadyException(
           "the datasets of partition " + partition + " are moving or not restored yet", null);
     }
