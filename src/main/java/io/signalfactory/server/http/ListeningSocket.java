@@ -21,6 +21,12 @@ import java.util.Locale;
 record ListeningSocket(ServerSocketChannel channel, InetAddress address) implements AutoCloseable {
 
   /**
+   * How many connections may wait to be accepted. Of more, the system throws the first packet away,
+   * and clients send it again after a second: Java's default of 50 is too few for a burst.
+   */
+  static final int BACKLOG = 1_024;
+
+  /**
    * Opens the socket.
    *
    * @param host a name or address of this machine
@@ -35,7 +41,8 @@ record ListeningSocket(ServerSocketChannel channel, InetAddress address) impleme
       try {
         // Lets a restarted server have its port back at once.
         channel.setOption(StandardSocketOptions.SO_REUSEADDR, !runsOnWindows());
-        return new ListeningSocket(channel.bind(new InetSocketAddress(address, port)), address);
+        channel.bind(new InetSocketAddress(address, port), BACKLOG);
+        return new ListeningSocket(channel, address);
       } catch (BindException e) {
         channel.close();
         throw failure(address, host, port, portKey, e);
