@@ -55,6 +55,7 @@ class ArchitectureTest {
   private static final String[] DOMAIN = {
     "io.signalfactory.text..",
     "io.signalfactory.time..",
+    "io.signalfactory.schema..",
     "io.signalfactory.contract..",
     "io.signalfactory.rule..",
     "io.signalfactory.event..",
@@ -84,6 +85,7 @@ class ArchitectureTest {
       Map.ofEntries(
           room("text"),
           room("time"),
+          room("schema"),
           room("contract", "text", "time"),
           room("contract.document", "contract", "text", "time"),
           room("event", "contract", "time"),
