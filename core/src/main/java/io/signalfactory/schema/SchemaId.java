@@ -29,6 +29,13 @@ public sealed interface SchemaId {
   /** The CRC-64-AVRO fingerprint of Avro's single-object encoding. */
   record AvroFingerprint(long fingerprint) implements SchemaId {}
 
+  /**
+   * A schema without an id, which records do not name: their contract does.
+   *
+   * @param version from 1
+   */
+  record Named(String subject, int version) implements SchemaId {}
+
   /** The two numbers that Apicurio gives a schema. */
   enum ApicurioKind {
     /** The number of a version of an artifact. */

@@ -14,6 +14,13 @@ public interface SchemaSource {
   /** The schema that a record names. */
   SchemaLookup byId(SchemaId id);
 
+  /**
+   * As {@link #byId}, for those who miss a subject in {@link WriterSchema#registeredAs}: where the
+   * answer that is known is older than the source's expiry of negative answers, the registry is
+   * asked again, in the background.
+   */
+  SchemaLookup byIdAgain(SchemaId id);
+
   /** The newest version of a subject. It can be as old as the source's expiry for these. */
   SchemaLookup latest(String subject);
 
