@@ -128,7 +128,9 @@ public final class RegistryFixture implements BeforeAllCallback, AfterAllCallbac
       throws Exception {
     return send(
         "POST",
-        "/subjects/" + URLEncoder.encode(subject, StandardCharsets.UTF_8) + "/versions",
+        "/subjects/"
+            + URLEncoder.encode(subject, StandardCharsets.UTF_8).replace("+", "%20")
+            + "/versions",
         schema(format, text));
   }
 
