@@ -148,6 +148,7 @@ public final class Settings {
     }
     checkTls(place);
     checkAccess(place);
+    registries().check(place);
     for (String topic : ownTopics()) {
       if (rawTopicPattern().matcher(topic).matches()) {
         throw new SettingsException(
@@ -503,6 +504,11 @@ public final class Settings {
   public Optional<String> deploymentsEnvironment() {
     @Nullable String environment = config.getString(SettingsDefinition.DEPLOYMENTS_ENVIRONMENT);
     return Optional.ofNullable(environment);
+  }
+
+  /** The schema registries. */
+  public RegistrySettings registries() {
+    return new RegistrySettings(config);
   }
 
   /** Configuration of the stream application. */

@@ -75,6 +75,10 @@ final class SettingsDefinition {
   }
 
   static ConfigDef create() {
+    return RegistryDefinition.addTo(own());
+  }
+
+  private static ConfigDef own() {
     return new ConfigDef()
         .define(
             BOOTSTRAP_SERVERS,

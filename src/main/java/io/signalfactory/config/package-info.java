@@ -8,8 +8,9 @@
  * io.signalfactory.config.TopicAdmin}, which creates topics or reports each {@link
  * io.signalfactory.config.TopicDifference}; {@link io.signalfactory.config.HttpTokens} of {@link
  * io.signalfactory.config.NamedSecret}s, the tokens for HTTP calls; {@link
- * io.signalfactory.config.HttpTls}; and {@link io.signalfactory.config.Reloaded}, for whatever is
- * read from files that may change.
+ * io.signalfactory.config.HttpTls}; {@link io.signalfactory.config.RegistrySettings}, the schema
+ * registries; and {@link io.signalfactory.config.Reloaded}, for whatever is read from files that
+ * may change.
  */
 @NullMarked
 package io.signalfactory.config;
