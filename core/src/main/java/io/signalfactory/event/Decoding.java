@@ -16,11 +16,30 @@ public sealed interface Decoding {
   record Tombstone() implements Decoding {}
 
   /**
-   * A value that is not in the format.
+   * A value whose fields cannot be read.
    *
+   * @param cause what is at fault
    * @param reason what was expected, and what is wrong and where, without any content of the record
    */
-  record Malformed(String reason) implements Decoding {}
+  record Malformed(Cause cause, String reason) implements Decoding {
+
+    /** The value is not in its format. */
+    public Malformed(String reason) {
+      this(Cause.VALUE, reason);
+    }
+  }
+
+  /** Why the fields of a value cannot be read. */
+  enum Cause {
+    /** It is not in the format of its topic. */
+    VALUE,
+    /** The registry does not know the schema that the record names, or it is of no use. */
+    SCHEMA_UNKNOWN,
+    /** The registry did not answer what the schema is that the record names. */
+    REGISTRY_UNAVAILABLE,
+    /** The record names its schema wrongly, or the value is not written with that schema. */
+    UNDECODABLE
+  }
 
   /** The fields; null if the value is not an event. */
   default @Nullable EventFields fieldsOrNull() {

@@ -1,5 +1,8 @@
 package io.signalfactory.event;
 
+import io.signalfactory.schema.WriterSchema;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Reads the fields of a {@link FieldPlan} from one record after the other. Not thread-safe: one per
  * task and topic.
@@ -15,6 +18,15 @@ public interface PayloadReader {
    * @return valid until the next call of {@code read} or {@link #release}
    */
   Decoding read(RawRecord record);
+
+  /**
+   * The schema that the last record was written with.
+   *
+   * @return null if it names none, or if that was not found
+   */
+  default @Nullable WriterSchema writerSchema() {
+    return null;
+  }
 
   /**
    * Gives up the last record, which nobody asks about any more: there is a reader for each topic,

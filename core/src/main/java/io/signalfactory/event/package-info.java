@@ -16,7 +16,7 @@
  *   <li>what they get: {@link io.signalfactory.event.Decoding}, {@link
  *       io.signalfactory.event.FieldKind}, {@link io.signalfactory.event.MemberPath}, and for
  *       formats {@link io.signalfactory.event.PlanNode} and {@link
- *       io.signalfactory.event.TextTable};
+ *       io.signalfactory.event.TextTable} and {@link io.signalfactory.event.StrictUtf8};
  *   <li>for headers: {@link io.signalfactory.event.HeaderTexts} and {@link
  *       io.signalfactory.event.TraceContext}.
  * </ul>

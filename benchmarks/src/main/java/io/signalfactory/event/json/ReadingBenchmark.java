@@ -4,6 +4,7 @@ import io.signalfactory.benchmarks.OrderEvents;
 import io.signalfactory.contract.FieldPath;
 import io.signalfactory.event.Decoding;
 import io.signalfactory.event.FieldPlan;
+import io.signalfactory.event.StrictUtf8;
 import io.signalfactory.time.Rfc3339Reader;
 import io.signalfactory.time.TimeFormat;
 import java.nio.charset.StandardCharsets;

@@ -13,6 +13,7 @@ import io.signalfactory.event.MemberPath;
 import io.signalfactory.event.PayloadReader;
 import io.signalfactory.event.PlanNode;
 import io.signalfactory.event.RawRecord;
+import io.signalfactory.event.StrictUtf8;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.signalfactory.event.json;
+package io.signalfactory.event;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -12,7 +12,7 @@ import java.nio.ByteOrder;
  *     href="https://www.unicode.org/versions/Unicode16.0.0/core-spec/chapter-3/#G27506">Unicode,
  *     table 3-7: Well-Formed UTF-8 Byte Sequences</a>
  */
-final class StrictUtf8 {
+public final class StrictUtf8 {
 
   private static final VarHandle EIGHT_BYTES =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
@@ -24,18 +24,23 @@ final class StrictUtf8 {
   private StrictUtf8() {}
 
   /** Whether the bytes are well-formed UTF-8. */
-  static boolean accepts(byte[] bytes) {
-    int i = 0;
-    while (i < bytes.length) {
+  public static boolean accepts(byte[] bytes) {
+    return accepts(bytes, 0, bytes.length);
+  }
+
+  /** Whether {@code bytes[from]} up to but not {@code bytes[to]} are well-formed UTF-8. */
+  public static boolean accepts(byte[] bytes, int from, int to) {
+    int i = from;
+    while (i < to) {
       // Most events are ASCII and need only this.
-      if (i + ROUND <= bytes.length && isAsciiRound(bytes, i)) {
+      if (i + ROUND <= to && isAsciiRound(bytes, i)) {
         i += ROUND;
-      } else if (i + Long.BYTES <= bytes.length && (eight(bytes, i) & NOT_ASCII) == 0) {
+      } else if (i + Long.BYTES <= to && (eight(bytes, i) & NOT_ASCII) == 0) {
         i += Long.BYTES;
       } else if (bytes[i] >= 0) {
         i++;
       } else {
-        int length = sequenceLength(bytes, i);
+        int length = sequenceLength(bytes, i, to);
         if (length == 0) {
           return false;
         }
@@ -59,9 +64,9 @@ final class StrictUtf8 {
   }
 
   /** The length of the well-formed sequence at a byte beyond ASCII; 0 if there is none. */
-  private static int sequenceLength(byte[] bytes, int at) {
+  private static int sequenceLength(byte[] bytes, int at, int to) {
     int first = bytes[at] & 0xFF;
-    int second = at + 1 < bytes.length ? bytes[at + 1] & 0xFF : 0;
+    int second = at + 1 < to ? bytes[at + 1] & 0xFF : 0;
     if (first < 0xE0) {
       return first >= 0xC2 && continues(second) ? 2 : 0;
     }
@@ -70,18 +75,18 @@ final class StrictUtf8 {
           continues(second)
               && (first != 0xE0 || second >= 0xA0)
               && (first != 0xED || second < 0xA0);
-      return inRange && continues(bytes, at + 2) ? 3 : 0;
+      return inRange && continues(bytes, at + 2, to) ? 3 : 0;
     }
     boolean inRange =
         first <= 0xF4
             && continues(second)
             && (first != 0xF0 || second >= 0x90)
             && (first != 0xF4 || second < 0x90);
-    return inRange && continues(bytes, at + 2) && continues(bytes, at + 3) ? 4 : 0;
+    return inRange && continues(bytes, at + 2, to) && continues(bytes, at + 3, to) ? 4 : 0;
   }
 
-  private static boolean continues(byte[] bytes, int at) {
-    return at < bytes.length && continues(bytes[at] & 0xFF);
+  private static boolean continues(byte[] bytes, int at, int to) {
+    return at < to && continues(bytes[at] & 0xFF);
   }
 
   private static boolean continues(int value) {
