@@ -65,6 +65,11 @@ public final class Cursor {
     return before;
   }
 
+  /** Goes back to a byte that was read before. */
+  public void rewind(int to) {
+    at = to;
+  }
+
   /** Whether all bytes are read. */
   public boolean atEnd() {
     return at == end;

@@ -158,6 +158,13 @@ public final class Target {
     }
   }
 
+  /** Forgets that the member was there. */
+  public void forgetName() {
+    if (name != null) {
+      layer.members.remove(name);
+    }
+  }
+
   /** Forgets what was found here before, as only the last of several members of one name counts. */
   public void forget() {
     if (name != null) {
