@@ -90,6 +90,14 @@ final class ContractWriteResource implements Resource {
       return tried(new ContractRequest.Apply(contracts, precondition, true));
     }
     List<String> urns = contracts.stream().map(Contract::urn).toList();
+    if (contracts.stream().anyMatch(Contract::ownerIsOpen)) {
+      throw ProblemException.invalid(
+              "a drafted contract has no owner yet: none was put in force; replace "
+                  + Contract.OPEN_OWNER
+                  + " in metadata.owner",
+              List.of())
+          .about(urns);
+    }
     return changed(new ContractRequest.Apply(contracts, precondition, force), call, urns);
   }
 

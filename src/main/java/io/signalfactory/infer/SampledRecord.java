@@ -1,0 +1,23 @@
+package io.signalfactory.infer;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record of a sample.
+ *
+ * @param key the key as text; null for none
+ * @param headers the headers as text, the last of each name
+ * @param value the value's bytes; null for a tombstone
+ * @param timestamp milliseconds since the epoch; null if it is not known
+ */
+public record SampledRecord(
+    @Nullable String key,
+    Map<String, String> headers,
+    byte @Nullable [] value,
+    @Nullable Long timestamp) {
+
+  public SampledRecord {
+    headers = Map.copyOf(headers);
+  }
+}
