@@ -58,10 +58,11 @@ final class ContractResource implements Resource {
 
   private Response all(Call call) {
     return in(
-        call,
-        queries.contracts(),
-        ContractResource::jsonArray,
-        all -> all.stream().map(ContractWriter::yaml).collect(Collectors.joining("---\n")));
+            call,
+            queries.contracts(),
+            ContractResource::jsonArray,
+            all -> all.stream().map(ContractWriter::yaml).collect(Collectors.joining("---\n")))
+        .withETag();
   }
 
   private Response one(Call call, String urn) {
@@ -95,7 +96,7 @@ final class ContractResource implements Resource {
     tree.put("partial", false);
     tree.putArray("missing_partitions");
     tree.putNull("next_cursor");
-    return Response.json(tree);
+    return Response.json(tree).withETag();
   }
 
   /** In the media type that the client prefers. */

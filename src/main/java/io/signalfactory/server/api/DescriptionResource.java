@@ -25,7 +25,7 @@ final class DescriptionResource implements Resource {
     List<Route> all = new ArrayList<>(others);
     all.add(open(OPENAPI, "the description of the API (OpenAPI 3.1)"));
     all.add(open("/", "this list"));
-    Response description = Response.json(OpenApi.document(all));
+    Response description = Response.json(OpenApi.document(all)).withETag();
     String list = list(all);
     return List.of(
         all.get(all.size() - 2).with(call -> description),
