@@ -59,7 +59,22 @@ public final class QueryableStores implements SignalStores {
   private final Supplier<KafkaStreams> running;
   private final ToIntFunction<String> partitionOf;
   private final IntFunction<Holding> here;
+  private final Confirming confirming;
   private final QueryablePast past = new QueryablePast(this);
+
+  /** What a store of a partition had when it was last committed. */
+  @FunctionalInterface
+  public interface Confirming {
+
+    /**
+     * The same store without what is not committed.
+     *
+     * @param name of the store
+     * @param store as it is now
+     */
+    ReadOnlyKeyValueStore<String, byte[]> confirmed(
+        int partition, String name, ReadOnlyKeyValueStore<String, byte[]> store);
+  }
 
   /**
    * Opens no store yet: every call looks its store up, because stores move between instances.
@@ -67,14 +82,17 @@ public final class QueryableStores implements SignalStores {
    * @param running the topology as it runs now; it may be started later, or be another one later
    * @param partitionOf the partition of a dataset, by its URN
    * @param here what this instance has of a partition now
+   * @param confirming leaves out what is not committed
    */
   public QueryableStores(
       Supplier<KafkaStreams> running,
       ToIntFunction<String> partitionOf,
-      IntFunction<Holding> here) {
+      IntFunction<Holding> here,
+      Confirming confirming) {
     this.running = running;
     this.partitionOf = partitionOf;
     this.here = here;
+    this.confirming = confirming;
   }
 
   /** The stores of a partition that queries read. */
@@ -113,7 +131,10 @@ public final class QueryableStores implements SignalStores {
                 for (int partition : partitions) {
                   ReadOnlyKeyValueStore<String, byte[]> store =
                       streams.store(ofPartition(partition, Names.STATE_STORE));
-                  states.add(store.range(fromKey, null));
+                  states.add(
+                      confirming
+                          .confirmed(partition, Names.STATE_STORE, store)
+                          .range(fromKey, null));
                 }
                 boolean more = true;
                 while (more && states.hasNext()) {
@@ -139,11 +160,14 @@ public final class QueryableStores implements SignalStores {
 
   @Override
   public Optional<SignalState> state(SignalKey key) {
+    int partition = partitionOf.applyAsInt(key.datasetUrn());
     return read(
-        partitionOf.applyAsInt(key.datasetUrn()),
+        partition,
         Names.STATE_STORE,
         (ReadOnlyKeyValueStore<String, byte[]> store) ->
-            Optional.ofNullable(store.get(key.text())).map(SignalJson::readState));
+            Optional.ofNullable(
+                    confirming.confirmed(partition, Names.STATE_STORE, store).get(key.text()))
+                .map(SignalJson::readState));
   }
 
   @Override
@@ -263,7 +287,11 @@ public final class QueryableStores implements SignalStores {
       String name,
       Function<ReadOnlyKeyValueStore<String, byte[]>, KeyValueIterator<String, byte[]>> range,
       Function<byte[], T> decoder) {
-    return read(partition, name, listing(range, decoder));
+    return read(
+        partition,
+        name,
+        (ReadOnlyKeyValueStore<String, byte[]> store) ->
+            listing(range, decoder).apply(confirming.confirmed(partition, name, store)));
   }
 
   static <T> Function<ReadOnlyKeyValueStore<String, byte[]>, List<T>> listing(

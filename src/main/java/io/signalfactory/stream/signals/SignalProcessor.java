@@ -158,11 +158,6 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
     this.datasetStore = context.getStateStore(Names.DATASET_STORE);
     this.minutes = new MinuteStore(context.getStateStore(Names.MINUTE_STORE));
     this.hours = new HourStore(context.getStateStore(Names.HOUR_STORE));
-    this.breaches =
-        new BreachStore(
-            context.getStateStore(Names.OPEN_BREACH_STORE),
-            context.getStateStore(Names.BREACH_STORE),
-            new TransitionStore(context.getStateStore(Names.TRANSITION_STORE)));
     this.past =
         new Past(
             new TrackStore(context.getStateStore(Names.TRACK_STORE)),
@@ -174,6 +169,11 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
             context.taskId().partition(),
             judgedUntilMs(stored, context.currentSystemTimeMs()),
             new ThreadCommits(context.metrics()));
+    this.breaches =
+        new BreachStore(
+            noting(Names.OPEN_BREACH_STORE),
+            noting(Names.BREACH_STORE),
+            new TransitionStore(noting(Names.TRANSITION_STORE)));
     this.meters = new SignalMeters(registry, sight::blind);
     this.progress =
         new ProgressBoard(
@@ -181,11 +181,15 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
             sizes,
             context.currentSystemTimeMs(),
             commitIntervalMs);
-    this.writer = new SignalWriter(states, breaches, meters, context);
+    this.writer = new SignalWriter(states, sight.noting(states), breaches, meters, context);
     SignalJson.prepare();
     load(stored, context.currentSystemTimeMs());
     tickEvery(TickPace.SHORTEST);
     context.schedule(EXPIRE_EVERY, PunctuationType.WALL_CLOCK_TIME, nowMs -> breachesExpire = true);
+  }
+
+  private KeyValueStore<String, byte[]> noting(String name) {
+    return sight.noting(context.getStateStore(name));
   }
 
   private static List<SignalState> stored(KeyValueStore<String, byte[]> states) {
