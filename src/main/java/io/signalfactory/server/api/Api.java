@@ -40,6 +40,8 @@ public final class Api {
       EventStreams events,
       EvidenceLookback evidence) {
     Queries queries = instance.queries();
+    ClusterRoutes cluster = new ClusterRoutes(instance, peers, System::nanoTime);
+    Route minutes = DatasetMinutes.route(queries);
     List<Resource> resources =
         List.of(
             // Before what has a variable part in the place of "stream".
@@ -52,17 +54,17 @@ public final class Api {
             new BreachResource(queries),
             new EvidenceResource(evidence),
             new ContractResource(queries),
-            new ContractWriteResource(instance, control, clock),
+            new ContractWriteResource(instance, control, cluster.question(minutes), clock),
             new DeploymentResource(instance, control, clock),
             new HealthResource(instance),
             new MetricsResource(registry));
     List<Route> routes = new ArrayList<>();
-    ClusterRoutes cluster = new ClusterRoutes(instance, peers, System::nanoTime);
     for (Resource resource : resources) {
       resource.routes().forEach(route -> routes.addAll(cluster.of(route)));
       resource.lists().forEach(list -> routes.addAll(cluster.of(list)));
     }
     routes.addAll(cluster.instances());
+    routes.add(cluster.forInstances(minutes));
     routes.addAll(new DescriptionResource(routes).routes());
     return routes.stream().map(route -> route.with(whenReady(route.action(), instance))).toList();
   }
