@@ -185,10 +185,9 @@ public final class SightBoard implements Observer {
   /** A copy gets a value that has merely moved every ten seconds, and may have none to get. */
   private Sight ofCopy(long age) {
     return sight(
-            age,
-            limitNanos + COPY_PATIENCE.toNanos(),
-            "this is a copy, and the instance that judges has written nothing to it")
-        .ofCommitted();
+        age,
+        limitNanos + COPY_PATIENCE.toNanos(),
+        "this is a copy, and the instance that judges has written nothing to it");
   }
 
   @Override

@@ -374,7 +374,6 @@ class SightBoardTest {
 
     // then
     assertThat(board.here(0)).isEqualTo(Holding.COPY);
-    assertThat(board.of(0).committed()).isTrue();
   }
 
   @Test
