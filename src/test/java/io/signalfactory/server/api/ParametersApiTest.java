@@ -66,6 +66,8 @@ class ParametersApiTest {
         .path()
         .replace("{urn}", Samples.ORDERS)
         .replace("{signal}", "volume")
+        .replace("{from}", "0")
+        .replace("{to}", "60")
         .replace("{id}", Samples.BREACH_ID);
   }
 
