@@ -197,6 +197,7 @@ class ArchitectureTest {
               "unique"),
           room("peer", "query"),
           room("server.http", "text"),
+          room("server.page", "server.http"),
           room("server.cluster", "peer", "query", "server.http", "time"),
           room(
               "server.api",
@@ -228,6 +229,7 @@ class ArchitectureTest {
               "revision",
               "server.api",
               "server.http",
+              "server.page",
               "tls"),
           room("replay"),
           room(

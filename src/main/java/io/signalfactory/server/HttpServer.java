@@ -26,10 +26,13 @@ import io.signalfactory.server.http.Encryption.ClientCertificates;
 import io.signalfactory.server.http.HttpListener;
 import io.signalfactory.server.http.Listening;
 import io.signalfactory.server.http.Route;
+import io.signalfactory.server.page.PageRoutes;
+import io.signalfactory.server.page.PageSettings;
 import io.signalfactory.tls.Tls;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -107,14 +110,16 @@ public final class HttpServer implements AutoCloseable {
       EvidenceLog evidence) {
     EventStreams events = new EventStreams(changes, LiveLimits.DEFAULT);
     List<Route> routes =
-        Api.routes(
-            instance,
-            peers(settings),
-            registry,
-            clock,
-            control(settings, instance, clock),
-            events,
-            new EvidenceLookback(evidence, LookbackLimits.DEFAULT, System::nanoTime));
+        new ArrayList<>(
+            Api.routes(
+                instance,
+                peers(settings),
+                registry,
+                clock,
+                control(settings, instance, clock),
+                events,
+                new EvidenceLookback(evidence, LookbackLimits.DEFAULT, System::nanoTime)));
+    routes.addAll(PageRoutes.of(page(settings)));
     HttpListener listener = null;
     try {
       listener = listener(settings, routes, registry);
@@ -131,6 +136,10 @@ public final class HttpServer implements AutoCloseable {
       events.close();
       throw e;
     }
+  }
+
+  private static PageSettings page(Settings settings) {
+    return new PageSettings(settings.httpBasePath(), settings.rawTopicPattern().pattern());
   }
 
   private static ControlPlane control(Settings settings, Instance instance, InstantSource clock) {

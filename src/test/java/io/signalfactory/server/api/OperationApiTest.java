@@ -232,17 +232,4 @@ class OperationApiTest {
     // then
     assertThat(broken).isInstanceOf(AssertionError.class);
   }
-
-  @Test
-  void listsThePathsForPeople() {
-    // when
-    HttpResponse<String> response = SERVER.get("/");
-
-    // then
-    assertThat(response.body())
-        .contains(
-            "GET /api/v1/signals?state=&signal=&owner=&tier=&limit=&cursor=\n    all states\n")
-        .contains("GET /health/ready\n")
-        .contains("GET /openapi.json\n");
-  }
 }

@@ -1,0 +1,9 @@
+package io.signalfactory.server.page;
+
+/**
+ * What the page has to know before it can ask.
+ *
+ * @param basePath what all paths of the server begin with, such as {@code /signals}; may be empty
+ * @param rawTopics the pattern of the topics that are read
+ */
+public record PageSettings(String basePath, String rawTopics) {}
