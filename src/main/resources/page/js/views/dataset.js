@@ -283,7 +283,7 @@ export function dataset(app, {urn}) {
 
   app.keys({
     '[': () => otherRange(-1), ']': () => otherRange(1), '+': () => zoom(0.5), '-': () => zoom(2),
-    c: () => told.querySelector('.copy')?.click(),
+    c: () => told.querySelector('[title="For a ticket"]')?.click(),
   });
   drawHead();
   drawRanges();

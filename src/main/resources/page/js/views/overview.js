@@ -181,7 +181,7 @@ export function overview(app) {
     const page = Math.min(pages, Math.max(1, Number(filter.page) || 1));
     const go = to => { filter.page = String(to); setQuery({page: to === 1 ? null : to}, {push: true}); refresh(); };
     fill(table,
-        h('table', {}, h('caption', {class: 'sr'}, 'Datasets'), h('thead', {}, h('tr', {}, ['Dataset', 'State', ...words.SIGNALS, 'Since', 'What is wrong', 'Owner', 'Tier'].map(it => h('th', {scope: 'col'}, it)))),
+        h('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Datasets'}, h('table', {}, h('caption', {class: 'sr'}, 'Datasets'), h('thead', {}, h('tr', {}, ['Dataset', 'State', ...words.SIGNALS, 'Since', 'What is wrong', 'Owner', 'Tier'].map(it => h('th', {scope: 'col'}, it)))),
             h('tbody', {}, next.slice((page - 1) * PAGE, page * PAGE).map(urn => {
               const row = store.rows.get(urn);
               const breach = store.breachesByDataset().get(urn);
@@ -189,7 +189,7 @@ export function overview(app) {
               return h('tr', {}, h('th', {scope: 'row'}, h('a', {href: to.dataset(urn)}, short(urn))), h('td', {class: state}, shape(state), ' ', words.stateWord(state)),
                   words.SIGNALS.map(signal => h('td', {}, row.signals[signal] ? words.stateWord(row.signals[signal]) : '–')),
                   h('td', {}, breach ? since(breach.opened_at) : ''), h('td', {}, sentence(row, breach)), h('td', {}, row.owner ?? '–'), h('td', {}, row.tier ?? ''));
-            }))),
+            })))),
         h('nav', {class: 'pages', 'aria-label': 'Pages'}, h('button', {type: 'button', disabled: page <= 1, on: {click: () => go(page - 1)}}, 'Previous'), h('span', {}, `Page ${page} of ${pages}`), h('button', {type: 'button', disabled: page >= pages, on: {click: () => go(page + 1)}}, 'Next')));
     drawEmpty(next);
   }
