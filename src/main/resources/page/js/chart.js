@@ -6,6 +6,7 @@ import {count, isLocal, now, span, time} from './format.js';
 const GUTTER = 64;
 const NAMES = ['page', 'surface', 'band', 'text', 'muted', 'line', 'link', 'ok', 'warning', 'critical', 'unknown'];
 const TABLE_PAGE = 100;
+const CROWDED = 16;
 const STATES = {C: 'critical', W: 'warning', U: 'unknown', O: 'ok'};
 const FONT = '12px system-ui, sans-serif';
 
@@ -87,6 +88,17 @@ function background(spec, colours) {
   };
 }
 
+/** Marks so close to each other that their signs would overlap, as one. */
+export function folded(marks, apart) {
+  const groups = [];
+  for (const mark of marks) {
+    const last = groups.at(-1);
+    if (last && mark.x - last[0].x < apart) last.push(mark);
+    else groups.push([mark]);
+  }
+  return groups;
+}
+
 function foreground(spec, colours) {
   return u => {
     const {ctx, bbox} = u;
@@ -116,9 +128,9 @@ function foreground(spec, colours) {
       ctx.fillText(line.label, bbox.left + bbox.width - width - 5 * dpr, textY);
     }
     ctx.setLineDash([2 * dpr, 3 * dpr]);
-    for (const mark of spec.marks ?? []) {
-      const x = Math.round(u.valToPos(mark.at, 'x', true));
-      if (x < bbox.left || x > bbox.left + bbox.width) continue;
+    const marks = (spec.marks ?? []).map(mark => ({...mark, x: Math.round(u.valToPos(mark.at, 'x', true))})).filter(({x}) => x >= bbox.left && x <= bbox.left + bbox.width);
+    for (const group of folded(marks, CROWDED * dpr)) {
+      const {x} = group[0];
       ctx.strokeStyle = colours.text;
       ctx.lineWidth = dpr;
       ctx.beginPath();
@@ -126,7 +138,20 @@ function foreground(spec, colours) {
       ctx.lineTo(x, bbox.top + bbox.height);
       ctx.stroke();
       ctx.fillStyle = colours.text;
-      ctx.fillText(mark.sign, x - 4 * dpr, bbox.top + 10 * dpr);
+      ctx.fillText(group.length === 1 ? group[0].sign : `${group.length} marks`, x - 4 * dpr, bbox.top + 10 * dpr);
+    }
+    ctx.setLineDash([]);
+    for (let i = 0; spec.notch && i < spec.times.length; i++) {
+      const notch = spec.notch(i);
+      if (!notch) continue;
+      const x = u.valToPos(notch.at, 'x', true);
+      const y = u.valToPos(notch.value, 'y', true);
+      ctx.fillStyle = colours.text;
+      ctx.beginPath();
+      ctx.moveTo(x, y + 1 * dpr);
+      ctx.lineTo(x - 4 * dpr, y - 6 * dpr);
+      ctx.lineTo(x + 4 * dpr, y - 6 * dpr);
+      ctx.fill();
     }
     ctx.restore();
   };

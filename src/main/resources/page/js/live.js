@@ -150,7 +150,8 @@ export class Live {
         store.staleMs = staleMs;
         body.items.forEach(item => urns.add(item.dataset_urn));
         cursor = body.next_cursor;
-        limit = 10000;
+        // A page of a cold instance has to come within its two seconds.
+        limit = 2500;
       } while (cursor);
       store.isPartial = partial;
       store.partial = [...missing].sort((a, b) => a - b);

@@ -20,8 +20,12 @@ export function ratios(part, whole) {
   return whole.map((all, i) => (all === null || all === 0 || part[i] === null ? null : part[i] / all));
 }
 
-/** What is marked in every chart: breaches as spans, versions and deployments as signs. */
-export function marks(history, from, to) {
+/**
+ * What is marked in every chart: breaches as spans; versions, deployments and contracts as signs.
+ *
+ * @param contracts the versions of the dataset's contract: {version, at}
+ */
+export function marks(history, from, to, contracts = []) {
   const found = [];
   const seen = new Set();
   for (const it of history.versions) {
@@ -36,15 +40,19 @@ export function marks(history, from, to) {
     const at = seconds(it.deployed_at);
     if (at > from && at < to) found.push({at, sign: '◇', text: `deployment of ${it.service} ${it.version}`, url: it.url});
   }
+  for (const it of contracts) {
+    const at = seconds(it.at ?? '');
+    if (at > from && at < to) found.push({at, sign: '┆', text: it.version === null ? 'contract retired' : `contract version ${it.version} in force`});
+  }
   return found.sort((a, b) => a.at - b.at);
 }
 
 /** The charts of a history, in the order in which they are shown. */
-export function specs(history, from, to) {
+export function specs(history, from, to, contracts = []) {
   const step = stepSeconds(history.step);
   const start = seconds(history.from);
   const times = Array.from({length: history.windows}, (_, i) => start + i * step);
-  const signs = marks(history, from, to);
+  const signs = marks(history, from, to, contracts);
   const breaches = history.breaches.map(it => ({
     signal: it.signal, kind: it.severity === 'CRITICAL' ? 'C' : 'W',
     from: seconds(it.opened_at), to: it.resolved_at ? seconds(it.resolved_at) : now() / 1000,
@@ -104,7 +112,8 @@ function volume(history, common) {
       {label: 'so far', values: current, colour: known(current).some(it => it > most) ? 'critical' : 'ok', kind: 'bars', outlined: true},
     ],
     bands: hasUsual ? [{series: [2, 1]}] : [],
-    more: i => (late[i] > 0 ? `+${count(late[i])} late` : null),
+    more: i => (late[i] > 0 ? `${count(events[i] ?? 0)} were ${count(Math.max(0, (events[i] ?? 0) - late[i]))} before +${count(late[i])} late` : null),
+    notch: i => late[i] > 0 && events[i] !== null ? {at: common.times[i] + common.step / 2, value: events[i]} : null,
     range: (min, max) => [0, Math.max(max, ...lines.map(it => it.value ?? 0), 4) * 1.15],
   };
 }

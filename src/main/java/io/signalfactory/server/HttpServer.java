@@ -139,7 +139,8 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private static PageSettings page(Settings settings) {
-    return new PageSettings(settings.httpBasePath(), settings.rawTopicPattern().pattern());
+    return new PageSettings(
+        settings.httpBasePath(), settings.rawTopicPattern().pattern(), settings.traceUrlTemplate());
   }
 
   private static ControlPlane control(Settings settings, Instance instance, InstantSource clock) {

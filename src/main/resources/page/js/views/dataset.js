@@ -37,6 +37,7 @@ export function dataset(app, {urn}) {
   let opened = [];
   let details = new Map();
   let charts = [];
+  let contracts = [];
   let timer = null;
   let frame = 0;
   const head = h('div', {class: 'dataset-head'});
@@ -92,7 +93,15 @@ export function dataset(app, {urn}) {
         full.length === 0 ? h('p', {class: 'calm'}, store.rows.get(urn)?.tier === null || store.rows.get(urn) === undefined ? noContract() : 'No open breach.') : null,
         h('ul', {class: 'states'}, states.map(it => h('li', {}, shape(it.state), h('div', {},
             h('span', {class: 'state-name'}, words.capital(it.signal), it.consumer ? h('span', {class: 'muted'}, ` for ${it.consumer}`) : null, h('span', {class: 'sr'}, ` ${words.stateWord(it.state)}`)),
-            h('p', {}, it.reason))))));
+            h('p', {}, it.reason), burning(it))))));
+  }
+
+  /** While the budget burns, what the last minutes are like says whether it goes on. */
+  function burning(it) {
+    const {five_minute_rate: five, two_minute_rate: two} = it.details ?? {};
+    if (it.signal !== 'compliance' || it.state !== 'CRITICAL' || five === undefined) return null;
+    const limit = it.threshold?.critical ?? 0.95;
+    return h('p', {class: 'burn'}, `Last 5 min ${percent(five, limit)}`, two === undefined ? null : `, last 2 min ${percent(two, limit)}`);
   }
 
   const noContract = () => ['No contract: counted, not judged. ', h('a', {href: to.create(null)}, 'Write one')];
@@ -146,7 +155,7 @@ export function dataset(app, {urn}) {
     const held = plots.contains(document.activeElement) || plots.querySelector('[aria-expanded=true]');
     if (held && charts.length) return;
     charts.forEach(it => it.close());
-    const all = specs(history, from, end);
+    const all = specs(history, from, end, contracts);
     charts = all.map(spec => chart(spec, zoomed));
     fill(plots, charts.map(it => it.figure));
     const signs = all[0].marks;
@@ -244,6 +253,14 @@ export function dataset(app, {urn}) {
     }
   }
 
+  /** When the contract changed; without it the charts are right, too. */
+  async function loadContracts() {
+    try {
+      contracts = (await get(`api/v1/contracts/${part(urn)}/versions`, {signal: abort.signal, tries: 1})).body.items;
+      if (contracts.length && history && tab() === 'charts') drawCharts();
+    } catch { /* no contract was ever in force, or it is not known now */ }
+  }
+
   function refreshHistory() {
     if (app.live.isPaused || document.hidden || app.live.state !== 'live') timer = setTimeout(refreshHistory, RELOAD_MS);
     else loadHistory();
@@ -291,6 +308,7 @@ export function dataset(app, {urn}) {
   loading(plots, 'Loading charts…');
   loadStates();
   loadHistory();
+  loadContracts();
   const stopEvidence = failingEvidence(evidence, urn, abort.signal, () => app.live.state === 'live' && !app.live.isPaused && !document.hidden && !evidence.matches(':hover'));
   return () => {
     abort.abort();

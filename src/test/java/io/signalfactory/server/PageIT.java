@@ -78,7 +78,12 @@ class PageIT {
 
   private HttpServer listen(String port) {
     return HttpServer.start(
-        ServerFixture.settings(Map.of("http.port", port)),
+        ServerFixture.settings(
+            Map.of(
+                "http.port",
+                port,
+                "trace.url.template",
+                "https://traces.example.com/trace/{trace_id}")),
         instance,
         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
         InstantSource.system(),
@@ -380,6 +385,21 @@ class PageIT {
                     .run("return document.querySelector('.actions').getBoundingClientRect().bottom")
                     .toString()))
         .isLessThan(844);
+  }
+
+  @Test
+  void leadsFromACauseToItsTrace() {
+    // given
+    oneIsInBreach();
+
+    // when
+    open("/breaches/" + BREACH);
+
+    // then
+    browser.await(".sample a");
+    assertThat(browser.element(".sample a").getDomProperty("href"))
+        .startsWith("https://traces.example.com/trace/")
+        .doesNotContain("{trace_id}");
   }
 
   @Test

@@ -68,7 +68,8 @@ public final class PageRoutes {
     String html =
         new String(file.bytes(), StandardCharsets.UTF_8)
             .replace("{base}", attribute(settings.basePath() + "/"))
-            .replace("{raw-topics}", attribute(settings.rawTopics()));
+            .replace("{raw-topics}", attribute(settings.rawTopics()))
+            .replace("{trace-url}", attribute(settings.traceUrlTemplate()));
     return response(
         new PageFile(file.path(), file.mediaType(), html.getBytes(StandardCharsets.UTF_8)));
   }

@@ -35,7 +35,7 @@ class PageRoutesTest {
   private static final int MOST_BYTES = 100_000;
   private static final Pattern LINK = Pattern.compile("(?:href|src)=\"(page/[^\"]+)\"");
   private static final Pattern IMPORT = Pattern.compile("from '([^']+)'");
-  private static final PageSettings PLAIN = new PageSettings("", "raw\\..+");
+  private static final PageSettings PLAIN = new PageSettings("", "raw\\..+", "");
 
   @ParameterizedTest
   @ValueSource(
@@ -184,12 +184,16 @@ class PageRoutesTest {
   @Test
   void knowsItsPrefixBehindAProxyAndEscapesWhatItPutsIntoTheFrame() {
     // when
-    Response frame = PageRoutes.frame(new PageSettings("/signals", "raw\"><&.+"));
+    Response frame =
+        PageRoutes.frame(
+            new PageSettings(
+                "/signals", "raw\"><&.+", "https://traces.example.com/{trace_id}?a=1&b=\""));
 
     // then
     assertThat(new String(frame.body(), StandardCharsets.UTF_8))
         .contains("<base href=\"/signals/\">")
-        .contains("data-raw-topics=\"raw&quot;>&lt;&amp;.+\"");
+        .contains("data-raw-topics=\"raw&quot;>&lt;&amp;.+\"")
+        .contains("data-trace-url=\"https://traces.example.com/{trace_id}?a=1&amp;b=&quot;\"");
   }
 
   private static int compressed(byte[] body) {
