@@ -4,9 +4,7 @@ import io.signalfactory.contract.FieldPath;
 import io.signalfactory.contract.FieldType;
 import io.signalfactory.time.TimeFormat;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What a draft says of one field.
  *
  * @param path the field
+ * @param name the words of its name
  * @param profile what was seen of it
  * @param type the type of nearly all of its values; null if they agree on none
  * @param format how it is written if it is a timestamp
@@ -21,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 record FieldDraft(
     FieldPath path,
+    FieldName name,
     FieldProfile profile,
     @Nullable FieldType type,
     TimeFormat format,
@@ -29,32 +29,24 @@ record FieldDraft(
   /** A type that fewer of the values have is not proposed. */
   private static final double ENOUGH = 0.95;
 
-  private static final Pattern PERSONAL =
-      Pattern.compile(
-          ".*(e_?mail|phone|mobile|first_?name|last_?name|full_?name|surname|user_?name|address"
-              + "|street|birth|ssn|passport|iban|card|ip_?addr|postcode|zip|customer_?id|user_?id"
-              + "|person|given|family|holder|recipient|nick|gender|latitude|longitude|city).*|name");
-
-  private static final Pattern TIME_NAME =
-      Pattern.compile(".*(time|date|_at|_ts|created|updated|occurred)$|ts|at");
-
   static FieldDraft of(FieldPath path, FieldProfile seen) {
+    FieldName name = FieldName.of(path);
     TimeFormat format = TimeFormat.RFC3339;
-    FieldType type = null;
+    FieldType type;
     if (mostly(seen, seen.count(Shape.TIME_TEXT))) {
       type = FieldType.TIMESTAMP;
     } else if (mostly(seen, seen.count(Shape.DATE))) {
       type = FieldType.DATE;
-    } else if (mostly(seen, seen.count(Shape.TIME_MILLIS))) {
+    } else if (!name.looksLikeIdentity() && mostly(seen, seen.count(Shape.TIME_MILLIS))) {
       type = FieldType.TIMESTAMP;
       format = TimeFormat.EPOCH_MILLIS;
-    } else if (isNamedLikeTime(path) && mostly(seen, seen.count(Shape.TIME_SECONDS))) {
+    } else if (name.looksLikeTime() && mostly(seen, seen.count(Shape.TIME_SECONDS))) {
       type = FieldType.TIMESTAMP;
       format = TimeFormat.EPOCH_SECONDS;
     } else {
       type = plainType(seen);
     }
-    return new FieldDraft(path, seen, type, format, isPersonal(path, seen));
+    return new FieldDraft(path, name, seen, type, format, isPersonal(name, seen));
   }
 
   private static @Nullable FieldType plainType(FieldProfile seen) {
@@ -78,12 +70,8 @@ record FieldDraft(
     return count > 0 && count >= ENOUGH * seen.values();
   }
 
-  private static boolean isNamedLikeTime(FieldPath path) {
-    return TIME_NAME.matcher(lastName(path)).matches();
-  }
-
-  private static boolean isPersonal(FieldPath path, FieldProfile seen) {
-    return PERSONAL.matcher(lastName(path)).matches()
+  static boolean isPersonal(FieldName name, FieldProfile seen) {
+    return name.looksPersonal()
         || seen.count(Shape.EMAIL) > 0
         || seen.count(Shape.PHONE) > 0
         || seen.count(Shape.IP_ADDRESS) > 0
@@ -91,12 +79,8 @@ record FieldDraft(
         || seen.count(Shape.CARD) > 0;
   }
 
-  /** The innermost name in lower case, {@code customerId} as {@code customer_id}. */
-  static String lastName(FieldPath path) {
-    return path.names()
-        .get(path.names().size() - 1)
-        .replaceAll("([a-z0-9])([A-Z])", "$1_$2")
-        .toLowerCase(Locale.ROOT);
+  boolean isTimestamp() {
+    return type == FieldType.TIMESTAMP;
   }
 
   /** How many values are of the type. */
@@ -120,14 +104,10 @@ record FieldDraft(
   }
 
   /** {@code number in 98.2 %, text in 1.8 %}. */
-  String kinds() {
+  static String kinds(FieldProfile profile) {
     return Arrays.stream(Kind.values())
         .filter(kind -> profile.count(kind) > 0)
-        .map(kind -> kind.words() + " in " + percent(profile.count(kind), profile.values()))
+        .map(kind -> kind.words() + " in " + Share.of(profile.count(kind), profile.values()))
         .collect(Collectors.joining(", "));
-  }
-
-  static String percent(long part, long whole) {
-    return String.format(Locale.ROOT, "%.1f %%", whole == 0 ? 0 : 100.0 * part / whole);
   }
 }

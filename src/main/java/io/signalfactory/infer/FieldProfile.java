@@ -1,6 +1,8 @@
 package io.signalfactory.infer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.signalfactory.contract.DatasetSelector;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -16,16 +18,22 @@ final class FieldProfile {
   /** More different values are no enumeration. */
   static final int MAX_WORDS = 20;
 
+  private static final long AHEAD_MS = DatasetSelector.DEFAULT_FUTURE_TOLERANCE.toMillis();
+
+  /** Longer ones are as bad, and their sum has to fit. */
+  private static final long MAX_LAG_MS = Duration.ofDays(3650).toMillis();
+
   private final Map<Kind, Long> kinds = new EnumMap<>(Kind.class);
   private final Map<Shape, Long> shapes = new EnumMap<>(Shape.class);
   private final Set<JsonNode> distinct = new HashSet<>();
   private final Set<String> words = new TreeSet<>();
   private boolean manyWords;
   private long nulls;
-  private long negatives;
   private long likeKey;
+  private long aheadOfRecord;
+  private long lagMs;
 
-  void add(JsonNode value, boolean sameAsKey) {
+  void add(JsonNode value, SampledRecord record) {
     if (value.isNull()) {
       nulls++;
       return;
@@ -42,11 +50,21 @@ final class FieldProfile {
     }
     if (kind == Kind.TEXT) {
       addWord(value.textValue());
+      likeKey += value.textValue().equals(record.key()) ? 1 : 0;
     }
-    if (value.isNumber() && value.decimalValue().signum() < 0) {
-      negatives++;
+    addTime(value, record);
+  }
+
+  private void addTime(JsonNode value, SampledRecord record) {
+    Long timestamp = record.timestamp();
+    if (timestamp != null) {
+      Shape.time(value)
+          .ifPresent(
+              ms -> {
+                aheadOfRecord += ms > timestamp + AHEAD_MS ? 1 : 0;
+                lagMs += Math.min(MAX_LAG_MS, Math.abs(timestamp - ms));
+              });
     }
-    likeKey += sameAsKey ? 1 : 0;
   }
 
   private void addWord(String word) {
@@ -67,8 +85,9 @@ final class FieldProfile {
       words.clear();
     }
     nulls += other.nulls;
-    negatives += other.negatives;
     likeKey += other.likeKey;
+    aheadOfRecord += other.aheadOfRecord;
+    lagMs += other.lagMs;
   }
 
   /** Records that have the field, null or not. */
@@ -93,8 +112,14 @@ final class FieldProfile {
     return shapes.getOrDefault(shape, 0L);
   }
 
-  long negatives() {
-    return negatives;
+  /** How many values are times later than their record, by more than a contract allows. */
+  long aheadOfRecord() {
+    return aheadOfRecord;
+  }
+
+  /** How far the values that are times are from the times of their records, in milliseconds. */
+  long meanLagMs() {
+    return values() == 0 ? 0 : lagMs / values();
   }
 
   /** Whether no value came twice. */
@@ -120,8 +145,9 @@ final class FieldProfile {
         && words.equals(that.words)
         && manyWords == that.manyWords
         && nulls == that.nulls
-        && negatives == that.negatives
-        && likeKey == that.likeKey;
+        && likeKey == that.likeKey
+        && aheadOfRecord == that.aheadOfRecord
+        && lagMs == that.lagMs;
   }
 
   @Override

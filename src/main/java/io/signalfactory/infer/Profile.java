@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 final class Profile {
 
   private final Map<FieldPath, FieldProfile> fields = new TreeMap<>();
+  private final Map<FieldPath, ElementsProfile> elements = new TreeMap<>();
   private long events;
+  private long enveloped;
 
   static Profile of(Iterable<Event> events) {
     Profile profile = new Profile();
@@ -19,20 +21,31 @@ final class Profile {
 
   private void add(Event event) {
     events++;
-    @Nullable String key = event.sampled().key();
+    enveloped += event.enveloped() ? 1 : 0;
     event
         .fields()
         .forEach(
-            (path, value) ->
-                fields
-                    .computeIfAbsent(path, any -> new FieldProfile())
-                    .add(value, key != null && value.isTextual() && key.equals(value.textValue())));
+            (path, value) -> {
+              field(path).add(value, event.sampled());
+              if (value.isArray()) {
+                elements(path).add(value, event.sampled());
+              }
+            });
+  }
+
+  private FieldProfile field(FieldPath path) {
+    return fields.computeIfAbsent(path, any -> new FieldProfile());
+  }
+
+  private ElementsProfile elements(FieldPath path) {
+    return elements.computeIfAbsent(path, any -> new ElementsProfile());
   }
 
   Profile merge(Profile other) {
-    other.fields.forEach(
-        (path, field) -> fields.computeIfAbsent(path, any -> new FieldProfile()).merge(field));
+    other.fields.forEach((path, field) -> field(path).merge(field));
+    other.elements.forEach((path, inArray) -> elements(path).merge(inArray));
     events += other.events;
+    enveloped += other.enveloped;
     return this;
   }
 
@@ -44,13 +57,27 @@ final class Profile {
     return fields;
   }
 
+  /** What is in the arrays of a field; null if there are none. */
+  @Nullable ElementsProfile elementsOf(FieldPath path) {
+    return elements.get(path);
+  }
+
+  /** How many of the events are the member {@code payload} of their record. */
+  long enveloped() {
+    return enveloped;
+  }
+
   double presence(FieldProfile field) {
     return (double) field.present() / events;
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Profile that && events == that.events && fields.equals(that.fields);
+    return other instanceof Profile that
+        && events == that.events
+        && enveloped == that.enveloped
+        && fields.equals(that.fields)
+        && elements.equals(that.elements);
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.re2j.Pattern;
 import io.signalfactory.contract.FieldType;
 import io.signalfactory.time.TimeFormat;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** A form that a value can have, whatever its field is called. */
@@ -14,6 +15,8 @@ enum Shape {
   TIME_MILLIS(null),
   /** A number that is a time in seconds of the years 2010 to 2040. */
   TIME_SECONDS(null),
+  /** A text that begins like a time; if it is no {@link #TIME_TEXT}, a contract cannot read it. */
+  NEARLY_TIME("[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}.{0,30}"),
   UUID("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"),
   EMAIL("[^@ ]+@[^@ ]+[.][^@ ]+"),
   THREE_CAPITALS("[A-Z]{3}"),
@@ -22,8 +25,8 @@ enum Shape {
   IP_ADDRESS("([0-9]{1,3}[.]){3}[0-9]{1,3}"),
   IBAN("[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}"),
   CARD("([0-9]{4}[ -]?){3}[0-9]{4}"),
-  /** Short words such as the values of an enumeration are. */
-  WORD("[A-Za-z][A-Za-z0-9_. -]{0,39}");
+  /** One word such as the values of an enumeration are: no sentence, no number. */
+  CODE("[A-Za-z][A-Za-z_.-]{0,39}[0-9]{0,3}");
 
   private static final long FROM_SECONDS = 1_262_304_000L;
   private static final long UNTIL_SECONDS = 2_208_988_800L;
@@ -50,6 +53,23 @@ enum Shape {
       case TIME_SECONDS -> isBetween(value, FROM_SECONDS, UNTIL_SECONDS);
       default -> pattern != null && value.isTextual() && pattern.matches(value.textValue());
     };
+  }
+
+  boolean fits(String text) {
+    return pattern != null && pattern.matches(text);
+  }
+
+  /** The time that a value can be, in milliseconds since the epoch; empty if it is none. */
+  static OptionalLong time(JsonNode value) {
+    if (value.isTextual()) {
+      return TimeFormat.RFC3339.epochMillis(value.textValue());
+    }
+    if (TIME_MILLIS.fits(value)) {
+      return OptionalLong.of(value.longValue());
+    }
+    return TIME_SECONDS.fits(value)
+        ? OptionalLong.of(value.longValue() * MILLIS)
+        : OptionalLong.empty();
   }
 
   private static boolean isBetween(JsonNode value, long from, long until) {

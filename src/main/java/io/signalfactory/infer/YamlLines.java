@@ -14,7 +14,11 @@ final class YamlLines {
   }
 
   void append(YamlLines others) {
-    text.append(others.text);
+    append(others.text());
+  }
+
+  void append(String lines) {
+    text.append(lines);
   }
 
   /** A text in double quotes. */

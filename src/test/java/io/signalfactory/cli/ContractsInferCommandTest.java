@@ -44,7 +44,7 @@ class ContractsInferCommandTest {
     Path strict =
         Files.writeString(
             folder.resolve("strict.yaml"),
-            draft + "  slos:\n    compliance: {minRate: 1}\n    quality: {minRate: 1}\n");
+            draft.replaceAll("minRate: [0-9.]+", "minRate: 1") + "    quality: {minRate: 1}\n");
     return CommandLineRun.of(
         "backtest",
         "--contracts",

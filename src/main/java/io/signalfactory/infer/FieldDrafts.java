@@ -1,0 +1,177 @@
+package io.signalfactory.infer;
+
+import io.signalfactory.contract.FieldPath;
+import io.signalfactory.contract.FieldType;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields that were seen, by how often.
+ *
+ * @param required in nearly all events
+ * @param optional in more than half of them
+ * @param rare in fewer
+ * @param untyped those whose values agree on no type
+ * @param leftOut how many more there are, whose names look like values
+ */
+record FieldDrafts(
+    List<FieldDraft> required,
+    List<FieldDraft> optional,
+    List<FieldDraft> rare,
+    List<FieldDraft> untyped,
+    int leftOut) {
+
+  private static final double REQUIRED = 0.99;
+  private static final double OPTIONAL = 0.5;
+
+  /** Fewer rare members are rather optional fields. */
+  private static final int FEWEST_KEYS_OF_A_MAP = 4;
+
+  /** A name without digits in a row, which would rather be a key of a map, and so a value. */
+  private static final Pattern PLAIN_NAME =
+      Pattern.compile("(?!.*[0-9]{4})[A-Za-z_@$][A-Za-z0-9_.-]{0,59}");
+
+  private static final List<String> EVENT_TIMES =
+      List.of(
+          "event_time", "event_timestamp", "created_at", "timestamp", "occurred_at", "event_at");
+
+  /**
+   * Sorts the fields.
+   *
+   * @param most how many are listed at most
+   */
+  static FieldDrafts of(Profile profile, int most) {
+    FieldDrafts drafts =
+        new FieldDrafts(
+            new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), 0);
+    Set<List<String>> maps = maps(profile);
+    Set<FieldPath> readings = new HashSet<>();
+    int listed = 0;
+    int leftOut = 0;
+    for (var entry : profile.fields().entrySet()) {
+      FieldPath path = entry.getKey();
+      // A contract finds both forms of a dotted name in one place, so it can have only one.
+      boolean isOther =
+          readings.contains(path) || path.readings().stream().anyMatch(readings::contains);
+      if (listed >= most || isOther || !isPlain(path) || isInside(path, maps)) {
+        leftOut++;
+        continue;
+      }
+      listed++;
+      readings.addAll(path.readings());
+      drafts.sort(FieldDraft.of(path, entry.getValue()), profile);
+    }
+    return new FieldDrafts(drafts.required, drafts.optional, drafts.rare, drafts.untyped, leftOut);
+  }
+
+  private void sort(FieldDraft field, Profile profile) {
+    double presence = profile.presence(field.profile());
+    if (field.type() == null) {
+      untyped.add(field);
+    } else if (presence > REQUIRED) {
+      required.add(field);
+    } else if (presence > OPTIONAL) {
+      optional.add(field);
+    } else {
+      rare.add(field);
+    }
+  }
+
+  static boolean isPlain(FieldPath path) {
+    return path.names().stream().allMatch(FieldDrafts::isPlain);
+  }
+
+  static boolean isPlain(String name) {
+    return PLAIN_NAME.matcher(name).matches();
+  }
+
+  /**
+   * The objects whose members look like the keys of a map, and so like values: there are many, and
+   * none of them is in half of the objects.
+   */
+  private static Set<List<String>> maps(Profile profile) {
+    Map<List<String>, List<FieldProfile>> members = new HashMap<>();
+    profile
+        .fields()
+        .forEach(
+            (path, field) -> {
+              List<String> names = path.names();
+              if (names.size() > 1) {
+                members
+                    .computeIfAbsent(names.subList(0, names.size() - 1), o -> new ArrayList<>())
+                    .add(field);
+              }
+            });
+    Set<List<String>> maps = new HashSet<>();
+    members.forEach(
+        (object, fields) -> {
+          FieldProfile objects = profile.fields().get(new FieldPath(object));
+          if (objects != null && isMap(fields, objects.count(Kind.OBJECT))) {
+            maps.add(object);
+          }
+        });
+    return maps;
+  }
+
+  static boolean isMap(Iterable<FieldProfile> members, long objects) {
+    int count = 0;
+    for (FieldProfile member : members) {
+      count++;
+      if (member.present() > OPTIONAL * objects) {
+        return false;
+      }
+    }
+    return count >= FEWEST_KEYS_OF_A_MAP;
+  }
+
+  private static boolean isInside(FieldPath path, Set<List<String>> maps) {
+    List<String> names = path.names();
+    for (int outer = 1; outer < names.size(); outer++) {
+      if (maps.contains(names.subList(0, outer))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Those that are part of the contract. */
+  List<FieldDraft> inContract() {
+    List<FieldDraft> all = new ArrayList<>(required);
+    all.addAll(optional);
+    return all;
+  }
+
+  /**
+   * The field that says when an event happened: of those that every event has, the best known name,
+   * or else the one that is closest to the times of the records.
+   */
+  @Nullable FieldDraft eventTime() {
+    return required.stream()
+        .filter(FieldDraft::isTimestamp)
+        .filter(field -> field.profile().nulls() == 0)
+        .filter(field -> field.fitting() == field.profile().values())
+        .filter(field -> field.profile().aheadOfRecord() == 0)
+        .min(
+            Comparator.comparingInt(FieldDrafts::rank)
+                .thenComparingLong(field -> field.profile().meanLagMs())
+                .thenComparing(FieldDraft::path))
+        .orElse(null);
+  }
+
+  private static int rank(FieldDraft field) {
+    int known = EVENT_TIMES.indexOf(field.name().joined());
+    return known < 0 ? EVENT_TIMES.size() : known;
+  }
+
+  /** Those that are text. */
+  List<FieldDraft> texts() {
+    return inContract().stream().filter(field -> field.type() == FieldType.STRING).toList();
+  }
+}
