@@ -6,6 +6,7 @@ import io.signalfactory.config.Settings;
 import io.signalfactory.control.ContractLedger;
 import io.signalfactory.control.DeploymentPublisher;
 import io.signalfactory.control.LastRevisions;
+import io.signalfactory.gate.IdentityRules;
 import io.signalfactory.live.KafkaLiveLog;
 import io.signalfactory.live.LiveLimits;
 import io.signalfactory.live.LiveLog;
@@ -16,8 +17,12 @@ import io.signalfactory.lookback.LookbackLimits;
 import io.signalfactory.peer.Peers;
 import io.signalfactory.query.Instance;
 import io.signalfactory.revision.ContractRevision;
+import io.signalfactory.sampling.KafkaSampler;
+import io.signalfactory.sampling.Sampler;
+import io.signalfactory.sampling.SharedSampler;
 import io.signalfactory.server.api.Api;
 import io.signalfactory.server.api.ControlPlane;
+import io.signalfactory.server.api.Drafting;
 import io.signalfactory.server.api.EventStreams;
 import io.signalfactory.server.http.AccessPolicy;
 import io.signalfactory.server.http.CannotListenException;
@@ -86,7 +91,15 @@ public final class HttpServer implements AutoCloseable {
         registry,
         InstantSource.system(),
         liveLog(settings),
-        evidenceLog(settings));
+        evidenceLog(settings),
+        new KafkaSampler(settings.consumerProperties()));
+  }
+
+  private static Drafting drafting(Settings settings, Sampler sampler) {
+    return new Drafting(
+        new SharedSampler(sampler, settings.rawTopicPattern()),
+        new IdentityRules(
+            settings.serviceHeaders(), settings.versionHeaders(), settings.topicProducers()));
   }
 
   private static EvidenceLog evidenceLog(Settings settings) {
@@ -107,7 +120,8 @@ public final class HttpServer implements AutoCloseable {
       PrometheusMeterRegistry registry,
       InstantSource clock,
       LiveLog changes,
-      EvidenceLog evidence) {
+      EvidenceLog evidence,
+      Sampler sampler) {
     EventStreams events = new EventStreams(changes, LiveLimits.DEFAULT);
     List<Route> routes =
         new ArrayList<>(
@@ -118,7 +132,8 @@ public final class HttpServer implements AutoCloseable {
                 clock,
                 control(settings, instance, clock),
                 events,
-                new EvidenceLookback(evidence, LookbackLimits.DEFAULT, System::nanoTime)));
+                new EvidenceLookback(evidence, LookbackLimits.DEFAULT, System::nanoTime),
+                drafting(settings, sampler)));
     routes.addAll(PageRoutes.of(page(settings)));
     HttpListener listener = null;
     try {

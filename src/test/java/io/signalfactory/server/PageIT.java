@@ -12,6 +12,7 @@ import io.signalfactory.lookback.MemoryEvidence;
 import io.signalfactory.query.Holding;
 import io.signalfactory.query.Samples;
 import io.signalfactory.query.ScriptedStores;
+import io.signalfactory.sampling.MemorySampler;
 import io.signalfactory.signal.Breach;
 import io.signalfactory.signal.Signal;
 import io.signalfactory.signal.SignalJson;
@@ -88,7 +89,8 @@ class PageIT {
         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
         InstantSource.system(),
         changes,
-        new MemoryEvidence());
+        new MemoryEvidence(),
+        new MemorySampler());
   }
 
   private ScriptedStores stores() {

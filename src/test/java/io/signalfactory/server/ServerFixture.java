@@ -6,11 +6,15 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.signalfactory.config.Settings;
 import io.signalfactory.control.ContractLedger;
 import io.signalfactory.control.DeploymentPublisher;
+import io.signalfactory.gate.IdentityRules;
 import io.signalfactory.live.MemoryLog;
 import io.signalfactory.lookback.MemoryEvidence;
 import io.signalfactory.peer.Peers;
 import io.signalfactory.query.Samples;
+import io.signalfactory.sampling.MemorySampler;
+import io.signalfactory.sampling.SharedSampler;
 import io.signalfactory.server.api.ControlPlane;
+import io.signalfactory.server.api.Drafting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -24,7 +28,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -44,6 +50,9 @@ public final class ServerFixture
   /** The Evidence topic. */
   public final MemoryEvidence evidence = new MemoryEvidence();
 
+  /** The raw topics. */
+  public final MemorySampler sampler = new MemorySampler();
+
   public final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final HttpClient client = HttpClient.newHttpClient();
@@ -61,6 +70,13 @@ public final class ServerFixture
     all.put("http.port", "0");
     all.putAll(overrides);
     return Settings.of(all);
+  }
+
+  /** Drafts contracts of topics in memory. */
+  public static Drafting drafting() {
+    return new Drafting(
+        new SharedSampler(new MemorySampler(), Pattern.compile("raw\\..+")),
+        new IdentityRules(List.of(), List.of(), Map.of()));
   }
 
   /** Changes nothing, as there is no cluster. */
@@ -82,7 +98,8 @@ public final class ServerFixture
             registry,
             InstantSource.fixed(Samples.NOW),
             changes,
-            evidence);
+            evidence,
+            sampler);
     description = new ApiDescription(send("GET", "/openapi.json").body());
   }
 

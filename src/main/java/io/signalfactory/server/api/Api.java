@@ -30,6 +30,7 @@ public final class Api {
    * @param control how something is changed
    * @param events what changes
    * @param evidence the latest Evidence
+   * @param drafting what contracts are drafted from
    */
   public static List<Route> routes(
       Instance instance,
@@ -38,7 +39,8 @@ public final class Api {
       InstantSource clock,
       ControlPlane control,
       EventStreams events,
-      EvidenceLookback evidence) {
+      EvidenceLookback evidence,
+      Drafting drafting) {
     Queries queries = instance.queries();
     ClusterRoutes cluster = new ClusterRoutes(instance, peers, System::nanoTime);
     Route minutes = DatasetMinutes.route(queries);
@@ -55,6 +57,7 @@ public final class Api {
             new EvidenceResource(evidence),
             new ContractResource(queries),
             new ContractWriteResource(instance, control, cluster.question(minutes), clock),
+            new InferResource(drafting),
             new DeploymentResource(instance, control, clock),
             new HealthResource(instance),
             new MetricsResource(registry));

@@ -158,7 +158,8 @@ class OperationApiTest {
             InstantSource.system(),
             ServerFixture.control(),
             new EventStreams(new MemoryLog(), LiveLimits.DEFAULT),
-            new EvidenceLookback(new MemoryEvidence(), LookbackLimits.DEFAULT, System::nanoTime));
+            new EvidenceLookback(new MemoryEvidence(), LookbackLimits.DEFAULT, System::nanoTime),
+            ServerFixture.drafting());
 
     // then
     assertThat(described)

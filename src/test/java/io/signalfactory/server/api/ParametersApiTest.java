@@ -54,7 +54,8 @@ class ParametersApiTest {
             InstantSource.system(),
             ServerFixture.control(),
             new EventStreams(new MemoryLog(), LiveLimits.DEFAULT),
-            new EvidenceLookback(new MemoryEvidence(), LookbackLimits.DEFAULT, System::nanoTime))
+            new EvidenceLookback(new MemoryEvidence(), LookbackLimits.DEFAULT, System::nanoTime),
+            ServerFixture.drafting())
         .stream()
         .filter(route -> route.method().equals("GET"))
         .toList();
