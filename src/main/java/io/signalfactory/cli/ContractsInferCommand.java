@@ -4,6 +4,7 @@ import io.signalfactory.config.Settings;
 import io.signalfactory.gate.IdentityRules;
 import io.signalfactory.infer.ContractDrafts;
 import io.signalfactory.infer.Draft;
+import io.signalfactory.infer.DraftJson;
 import io.signalfactory.infer.Sample;
 import io.signalfactory.infer.SampledRecord;
 import io.signalfactory.replay.ReplayLineException;
@@ -15,6 +16,7 @@ import io.signalfactory.sampling.UnknownTopicException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +54,7 @@ final class ContractsInferCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private ClusterOptions cluster;
+  @Mixin private OutputOption output;
 
   @Option(
       names = "--input",
@@ -94,8 +97,13 @@ final class ContractsInferCommand implements Callable<Integer> {
                     settings.versionHeaders(),
                     settings.topicProducers()))
             .orElseThrow(() -> CommandException.checkFailed(nothingIn(sample)));
-    spec.commandLine().getOut().print(draft.yaml());
-    spec.commandLine().getOut().flush();
+    PrintWriter out = spec.commandLine().getOut();
+    if (output.json()) {
+      out.println(DraftJson.tree(sample, draft));
+    } else {
+      out.print(draft.yaml());
+    }
+    out.flush();
     return ExitStatus.DONE;
   }
 

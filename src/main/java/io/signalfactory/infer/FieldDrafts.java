@@ -52,23 +52,51 @@ record FieldDrafts(
         new FieldDrafts(
             new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), 0);
     Set<List<String>> maps = maps(profile);
+    Map<FieldPath, FieldDraft> listed = new HashMap<>();
     Set<FieldPath> readings = new HashSet<>();
-    int listed = 0;
     int leftOut = 0;
-    for (var entry : profile.fields().entrySet()) {
-      FieldPath path = entry.getKey();
+    for (var entry : outerFirst(profile)) {
+      FieldPath path = inContract(entry.getKey(), listed);
       // A contract finds both forms of a dotted name in one place, so it can have only one.
       boolean isOther =
           readings.contains(path) || path.readings().stream().anyMatch(readings::contains);
-      if (listed >= most || isOther || !isPlain(path) || isInside(path, maps)) {
+      if (listed.size() >= most || isOther || !isPlain(path) || isInside(path, maps)) {
         leftOut++;
         continue;
       }
-      listed++;
+      FieldDraft field = FieldDraft.of(path, entry.getValue());
+      listed.put(path, field);
       readings.addAll(path.readings());
-      drafts.sort(FieldDraft.of(path, entry.getValue()), profile);
+      drafts.sort(field, profile);
     }
     return new FieldDrafts(drafts.required, drafts.optional, drafts.rare, drafts.untyped, leftOut);
+  }
+
+  private static List<Map.Entry<FieldPath, FieldProfile>> outerFirst(Profile profile) {
+    return profile.fields().entrySet().stream()
+        .sorted(
+            Map.Entry.comparingByKey(
+                Comparator.comparing((FieldPath path) -> path.names().get(0))
+                    .thenComparingInt(path -> path.names().size())
+                    .thenComparing(Comparator.naturalOrder())))
+        .toList();
+  }
+
+  /**
+   * How a contract writes a path. A field in what is no object can only be a member with dots in
+   * its name: {@code "a.b"} beside a text {@code a}.
+   */
+  private static FieldPath inContract(FieldPath path, Map<FieldPath, FieldDraft> listed) {
+    List<String> names = path.names();
+    for (int outer = 1; outer < names.size(); outer++) {
+      FieldDraft around = listed.get(new FieldPath(names.subList(0, outer)));
+      if (around != null && around.type() != null && around.type() != FieldType.OBJECT) {
+        List<String> literal = new ArrayList<>(names.subList(0, outer - 1));
+        literal.add(String.join(".", names.subList(outer - 1, names.size())));
+        return new FieldPath(literal);
+      }
+    }
+    return path;
   }
 
   private void sort(FieldDraft field, Profile profile) {

@@ -54,8 +54,8 @@ final class FieldLines {
               + " of the values: "
               + FieldDraft.kinds(seen));
     }
-    if (type == FieldType.STRING && seen.count(Shape.NEARLY_TIME) == seen.values()) {
-      yaml.comment(3, "times, but not as RFC 3339 writes them (2026-01-14T12:34:56Z): text");
+    if (type == FieldType.STRING) {
+      times(seen);
     }
     yaml.line(3, "- name: " + YamlLines.quoted(field.path().toString()));
     yaml.line(4, "type: " + type.label());
@@ -71,6 +71,16 @@ final class FieldLines {
     ElementsProfile elements = profile.elementsOf(field.path());
     if (type == FieldType.ARRAY && elements != null) {
       elements(elements);
+    }
+  }
+
+  private void times(FieldProfile seen) {
+    if (seen.count(Shape.TIME_TEXT) > 0) {
+      yaml.comment(
+          3,
+          "a time in " + Share.of(seen.count(Shape.TIME_TEXT), seen.values()) + " of the values");
+    } else if (seen.count(Shape.NEARLY_TIME) == seen.values()) {
+      yaml.comment(3, "times, but not as RFC 3339 writes them (2026-01-14T12:34:56Z): text");
     }
   }
 

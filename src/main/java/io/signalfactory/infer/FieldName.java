@@ -156,7 +156,10 @@ record FieldName(List<String> words, List<String> around) {
           "format",
           "protocol",
           "language",
-          "locale");
+          "locale",
+          "plan",
+          "role",
+          "region");
 
   static FieldName of(FieldPath path) {
     List<String> names = path.names();

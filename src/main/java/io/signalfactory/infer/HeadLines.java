@@ -8,6 +8,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what comes before the fields: {@code metadata} and {@code spec.dataset}. */
@@ -90,12 +92,14 @@ final class HeadLines {
     if (named == 0) {
       yaml.comment(
           2,
-          "No record names its producer: send the headers "
-              + String.join(" or ", identity.serviceHeaders())
-              + " and "
-              + String.join(" or ", identity.versionHeaders())
-              + ",");
-      yaml.comment(2, "or name it here with 'producer: SERVICE'.");
+          Stream.concat(
+                  identity.serviceHeaders().stream().limit(1),
+                  identity.versionHeaders().stream().limit(1))
+              .collect(
+                  Collectors.joining(
+                      " and ",
+                      "No record names its producer: send the headers ",
+                      ", or name it here with 'producer: SERVICE'.")));
     } else {
       yaml.comment(
           2,

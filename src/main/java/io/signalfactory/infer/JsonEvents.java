@@ -10,11 +10,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads events that are written in JSON. Fields are where a contract looks for them: those of the
- * member {@code payload}, if that is an object, and then those of the record itself.
+ * member {@code payload}, if that is an object, and then those of the record itself. A member with
+ * dots in its name is the same field as one inside objects: {@code service.name} finds both, and
+ * the former first.
  */
 final class JsonEvents {
 
@@ -51,21 +54,22 @@ final class JsonEvents {
     if (payload.isObject()) {
       collect(payload, List.of(), fields);
     }
-    tree.properties()
-        .forEach(
-            member -> {
-              if (!(payload.isObject() && member.getKey().equals(ENVELOPE))) {
-                collect(member.getKey(), member.getValue(), List.of(), fields);
-              }
-            });
+    members(tree)
+        .filter(member -> !(payload.isObject() && member.getKey().equals(ENVELOPE)))
+        .forEach(member -> collect(member.getKey(), member.getValue(), List.of(), fields));
     return fields;
   }
 
   private static void collect(
       JsonNode object, List<String> outer, Map<FieldPath, JsonNode> fields) {
-    object
-        .properties()
-        .forEach(member -> collect(member.getKey(), member.getValue(), outer, fields));
+    members(object).forEach(member -> collect(member.getKey(), member.getValue(), outer, fields));
+  }
+
+  /** Those with dots in their names first. */
+  private static Stream<Map.Entry<String, JsonNode>> members(JsonNode object) {
+    return Stream.concat(
+        object.properties().stream().filter(member -> member.getKey().indexOf('.') >= 0),
+        object.properties().stream().filter(member -> member.getKey().indexOf('.') < 0));
   }
 
   private static void collect(
@@ -73,11 +77,18 @@ final class JsonEvents {
     if (name.isEmpty() || outer.size() >= MAX_DEPTH) {
       return;
     }
-    List<String> names = new ArrayList<>(outer);
-    names.add(name);
-    boolean isNew = fields.putIfAbsent(new FieldPath(names), value) == null;
+    List<String> apart = List.of(name.split("[.]", -1));
+    FieldPath path = path(outer, apart.contains("") ? List.of(name) : apart);
+    boolean isNew = fields.putIfAbsent(path, value) == null;
     if (isNew && value.isObject()) {
-      collect(value, names, fields);
+      // Only the last name of a path can have dots and be found without quotes.
+      collect(value, path(outer, List.of(name)).names(), fields);
     }
+  }
+
+  private static FieldPath path(List<String> outer, List<String> inner) {
+    List<String> names = new ArrayList<>(outer);
+    names.addAll(inner);
+    return new FieldPath(names);
   }
 }

@@ -13,6 +13,8 @@ final class LimitLines {
   /** What was seen for a shorter time may be anything. */
   private static final Duration LONG_ENOUGH = Duration.ofHours(2);
 
+  private static final Duration LONG_ENOUGH_TO_TELL = Duration.ofMinutes(1);
+
   private static final List<Double> RATES = List.of(0.99, 0.98, 0.95, 0.9, 0.8, 0.5);
   private static final double QUIET_FACTOR = 3;
   private static final long LEAST_DELAY_SECONDS = 60;
@@ -50,15 +52,16 @@ final class LimitLines {
     Duration quiet = pace.longestQuiet(1 / share);
     Optional<Pace.Hours> hours = pace.hours();
     if (pace.span().compareTo(LONG_ENOUGH) < 0 || hours.isEmpty()) {
-      long perHour =
-          Math.round(share * pace.count() * HOUR_MS / Math.max(1, pace.span().toMillis()));
       yaml.comment(
           2,
-          "That is too short for limits of freshness and volume. Up to "
-              + seconds(quiet)
-              + " passed without an event; at this pace there are "
-              + perHour
-              + " per hour.");
+          "That is too short for limits of freshness and volume."
+              + (pace.span().compareTo(LONG_ENOUGH_TO_TELL) < 0
+                  ? ""
+                  : " Up to "
+                      + seconds(quiet)
+                      + " passed without an event; at this pace there are "
+                      + perHour(pace, share)
+                      + " per hour."));
       return;
     }
     yaml.line(2, "freshness:");
@@ -78,6 +81,10 @@ final class LimitLines {
       yaml.line(3, "minEventsPerHour: " + rounded(fewest / FACTOR, false));
     }
     yaml.line(3, "maxEventsPerHour: " + rounded(Math.max(1, most) * FACTOR, true));
+  }
+
+  private static long perHour(Pace pace, double share) {
+    return Math.round(share * pace.count() * HOUR_MS / pace.span().toMillis());
   }
 
   private static long delay(Duration quiet, long lagMs) {

@@ -4,7 +4,8 @@
  *
  * <p>The doors: {@link io.signalfactory.infer.ContractDrafts} writes the {@link
  * io.signalfactory.infer.Draft} for a {@link io.signalfactory.infer.Sample} of {@link
- * io.signalfactory.infer.SampledRecord}s.
+ * io.signalfactory.infer.SampledRecord}s, and {@link io.signalfactory.infer.DraftJson} has it for
+ * programs.
  */
 @NullMarked
 package io.signalfactory.infer;

@@ -64,6 +64,8 @@ public final class KafkaSampler implements Sampler {
     }
     List<TopicPartition> partitions =
         found.stream().map(info -> new TopicPartition(topic, info.partition())).toList();
+    // It would warn if it were told the end of a partition that it does not read.
+    consumer.assign(partitions);
     // For a consumer of committed records this is the end of the committed ones.
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, left(deadline));
     Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions, left(deadline));

@@ -115,6 +115,28 @@ class ContractsInferCommandTest {
     assertThat(run.err()).contains("say who owns urn:dp:orders:events");
   }
 
+  @Test
+  void printsJsonForPrograms() throws Exception {
+    Path events = events();
+
+    CommandLineRun run =
+        CommandLineRun.of(
+            "contracts",
+            "infer",
+            "--input",
+            events.toString(),
+            "--topic",
+            "raw.orders.events",
+            "--output",
+            "json");
+
+    assertThat(run.lines())
+        .singleElement()
+        .asString()
+        .contains("\"records\":100,\"how_sampled\":[\"All 100 records of a file.\"]")
+        .contains("{\"urn\":\"urn:dp:orders:events\",\"records\":100,\"passed\":100}");
+  }
+
   private static CommandLineRun infer(Path events) {
     return CommandLineRun.of(
         "contracts", "infer", "--input", events.toString(), "--topic", "raw.orders.events");

@@ -166,6 +166,43 @@ class ContractDraftsTest {
   }
 
   @Test
+  void findsOneFieldInBothFormsOfADottedName() {
+    // given
+    Sample sample =
+        sample(40, i -> i % 2 == 0 ? "{\"service.name\":\"a\"}" : "{\"service\":{\"name\":\"b\"}}");
+    // when
+    Draft draft = ContractDrafts.of(sample, Records.IDENTITY).orElseThrow();
+    // then
+    assertThat(draft.yaml()).contains("required:\n      - name: \"service.name\"\n");
+    assertThat(draft.datasets().get(0).passed()).isEqualTo(40);
+  }
+
+  @Test
+  void writesADottedNameBesideATextInQuotes() {
+    // when
+    String draft = Records.draft(Records.repeated(20, "{\"a\":\"x\",\"a.b\":#}"));
+    // then
+    assertThat(draft).contains("- name: \"\\\"a.b\\\"\"\n");
+  }
+
+  @Test
+  void saysWhichTextsAreTimesThatAContractCannotRead() {
+    // given
+    Sample sample =
+        sample(
+            10,
+            i ->
+                "{\"a\":\"2026-01-14 12:00:0%d\",\"b\":\"%s\"}"
+                    .formatted(i, i % 2 == 0 ? "2026-01-14T12:00:00Z" : "soon"));
+    // when
+    String draft = Records.draft(sample);
+    // then
+    assertThat(draft)
+        .contains("# times, but not as RFC 3339 writes them")
+        .contains("# a time in 50.0 % of the values");
+  }
+
+  @Test
   void describesWhatIsInArraysWithoutShowingIt() {
     // when
     String draft =

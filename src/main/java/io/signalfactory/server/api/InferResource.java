@@ -1,10 +1,8 @@
 package io.signalfactory.server.api;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.signalfactory.infer.ContractDrafts;
 import io.signalfactory.infer.Draft;
+import io.signalfactory.infer.DraftJson;
 import io.signalfactory.infer.Sample;
 import io.signalfactory.sampling.SamplerBusyException;
 import io.signalfactory.sampling.UnknownTopicException;
@@ -57,7 +55,7 @@ final class InferResource implements Resource {
                                 sample.records().isEmpty()
                                     ? "the topic has no records: send some first"
                                     : "none of the sampled records is one JSON object"))));
-    return Response.json(tree(sample, draft));
+    return Response.json(DraftJson.tree(sample, draft));
   }
 
   private Sample sample(InferRequest request) {
@@ -69,23 +67,5 @@ final class InferResource implements Resource {
     } catch (SamplerBusyException e) {
       throw ProblemException.notReady(String.valueOf(e.getMessage()));
     }
-  }
-
-  private static ObjectNode tree(Sample sample, Draft draft) {
-    ObjectNode tree = JsonNodeFactory.instance.objectNode();
-    tree.put("topic", sample.topic());
-    tree.put("records", sample.records().size());
-    ArrayNode how = tree.putArray("how_sampled");
-    sample.howTaken().forEach(how::add);
-    ArrayNode contracts = tree.putArray("contracts");
-    for (Draft.Dataset dataset : draft.datasets()) {
-      contracts
-          .addObject()
-          .put("urn", dataset.urn())
-          .put("records", dataset.records())
-          .put("passed", dataset.passed());
-    }
-    tree.put("draft", draft.yaml());
-    return tree;
   }
 }
