@@ -40,9 +40,12 @@ export class Stream {
   #timer = null;
   #hiddenTimer = null;
   #heard = 0;
+  #tabs = new BroadcastChannel('signal-factory-streams');
 
   constructor(on) {
     this.#on = on;
+    // All tabs share a browser's few connections to a server: one that is hidden makes room.
+    this.#tabs.addEventListener('message', () => { if (document.hidden) this.#stop(); });
     document.addEventListener('visibilitychange', () => this.#visibility());
     // A browser keeps a page that was left, with its stream, and has six connections per server.
     addEventListener('pagehide', () => this.#stop());
@@ -50,6 +53,7 @@ export class Stream {
   }
 
   start() {
+    this.#tabs.postMessage('opens');
     clearTimeout(this.#timer);
     this.#timer = null;
     this.#abort?.abort();

@@ -1,11 +1,14 @@
 // What is promised: all contracts, and the datasets that have none.
 
-import {get} from '../api.js';
+import {get, part} from '../api.js';
 import {fill, h, shape} from '../dom.js';
+import {draftButton} from '../draft.js';
 import {short} from '../format.js';
 import {loading, problemNote, title} from '../parts.js';
 import {to} from '../router.js';
 import * as words from '../words.js';
+
+const MOST_VOLUMES = 50;
 
 export function contracts(app) {
   const {main, store} = app;
@@ -16,6 +19,8 @@ export function contracts(app) {
   app.title('Contracts');
   let filter = '';
   let items = null;
+  const volumes = new Map();
+  let asking = false;
 
   function draw() {
     if (!items) return;
@@ -33,7 +38,28 @@ export function contracts(app) {
     const rows = [...store.rows.values()].filter(it => it.tier === null);
     if (without.contains(document.activeElement)) return;
     fill(without, rows.length ? [h('h2', {}, 'Without a contract'), h('p', {class: 'muted'}, 'Counted, not judged.'),
-      h('ul', {class: 'lines'}, rows.slice(0, 500).map(it => h('li', {}, h('a', {href: to.dataset(it.dataset_urn), class: 'line'}, shape('UNKNOWN'), h('span', {class: 'name'}, short(it.dataset_urn))))))] : null);
+      h('ul', {class: 'lines'}, rows.slice(0, 500).map(it => h('li', {class: 'line'}, shape('UNKNOWN'), h('a', {href: to.dataset(it.dataset_urn), class: 'name', title: it.dataset_urn}, short(it.dataset_urn)),
+          h('span', {class: 'muted'}, volumes.get(it.dataset_urn) ?? ''), draftButton(app, it.dataset_urn, abort.signal))))] : null);
+    askVolumes(rows.slice(0, MOST_VOLUMES));
+  }
+
+  /** One after the other, as nobody waits for them. */
+  async function askVolumes(rows) {
+    if (asking) return;
+    asking = true;
+    let found = false;
+    for (const {dataset_urn: urn} of rows.filter(it => !volumes.has(it.dataset_urn))) {
+      try {
+        const {body} = await get(`api/v1/signals/${part(urn)}/volume`, {signal: abort.signal, tries: 1});
+        volumes.set(urn, body.reason);
+        found = true;
+      } catch (e) {
+        if (e.name === 'AbortError') return;
+        volumes.set(urn, '');
+      }
+    }
+    asking = false;
+    if (found) drawWithout();
   }
 
   async function load() {

@@ -3,6 +3,7 @@
 import {Problem, get, part, url} from '../api.js';
 import {chart, stepFor, stepText} from '../chart.js';
 import {copyButton, fill, h, s, shape} from '../dom.js';
+import {draftButton} from '../draft.js';
 import {failingEvidence} from '../evidence.js';
 import {count, now, percent, short, time} from '../format.js';
 import * as story from '../story.js';
@@ -104,7 +105,7 @@ export function dataset(app, {urn}) {
     return h('p', {class: 'burn'}, `Last 5 min ${percent(five, limit)}`, two === undefined ? null : `, last 2 min ${percent(two, limit)}`);
   }
 
-  const noContract = () => ['No contract: counted, not judged. ', h('a', {href: to.create(null)}, 'Write one')];
+  const noContract = () => ['No contract: counted, not judged. ', draftButton(app, urn, abort.signal)];
 
   function drawRanges() {
     const range = rangeOf(query());

@@ -173,11 +173,35 @@ export function editor(app, {urn}) {
     }
   }
 
+  /** Drafts a contract from records of the topic; without a draft one begins with a frame. */
+  async function draft(topic) {
+    token.set(secret.value.trim());
+    const stop = loading(trial, `Sampling ${topic}…`);
+    try {
+      const response = await send('api/v1/contracts/infer', {method: 'POST', body: JSON.stringify({topic}), headers: {'Content-Type': 'application/json'}, signal: abort.signal});
+      const found = await response.json();
+      area.value = found.draft;
+      fill(result, h('p', {class: 'note'}, `Drafted from ${words.many(found.records, 'record')}. Read it: what is promised is up to you. Its owner has to be filled in.`),
+          h('details', {}, h('summary', {}, 'How they were chosen'), h('ul', {}, found.how_sampled.map(it => h('li', {}, it)))));
+    } catch (e) {
+      if (e.name === 'AbortError') return;
+      if (!(e instanceof Problem)) throw e;
+      const refused = e.status === 401 || e.status === 403;
+      fill(result, h('div', {class: 'note problem', role: 'alert'}, h('span', {}, refused ? 'A write token is needed to draft, as records are read.' : `No draft: ${[e.message, ...(e.document.errors ?? []).map(it => it.detail)].join('; ')}.`), h('button', {type: 'button', on: {click: () => draft(topic)}}, 'Draft again')));
+      if (area.value === '') area.value = EMPTY(topic);
+    } finally {
+      stop();
+    }
+    drawNumbers();
+    check();
+  }
+
   area.addEventListener('input', changed);
   secret.addEventListener('change', () => { token.set(secret.value.trim()); check(); });
   if (urn) load(true);
+  else if (query().get('topic')) draft(query().get('topic'));
   else {
-    area.value = EMPTY(query().get('topic'));
+    area.value = EMPTY(null);
     drawNumbers();
     check();
   }

@@ -21,6 +21,7 @@ import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -87,6 +88,68 @@ final class Browser implements AutoCloseable {
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+  }
+
+  /** What a style sheet can ask for, such as {@code prefers-reduced-motion}. */
+  void prefers(String feature, String value) {
+    driver.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", feature, "value", value))));
+  }
+
+  /** Shows the page as it is printed. */
+  void print() {
+    driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", "print"));
+  }
+
+  /** Shows the page on the screen again, light, and with colours. */
+  void asUsual() {
+    driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", ""));
+    driver.executeCdpCommand("Emulation.setEmulatedVisionDeficiency", Map.of("type", "none"));
+    scheme("light");
+  }
+
+  void withoutColours() {
+    driver.executeCdpCommand(
+        "Emulation.setEmulatedVisionDeficiency", Map.of("type", "achromatopsia"));
+  }
+
+  /** The time zone of the computer; empty for its own. */
+  void zone(String id) {
+    driver.executeCdpCommand("Emulation.setTimezoneOverride", Map.of("timezoneId", id));
+  }
+
+  /** Opens a page in a tab of its own, in front of the others. */
+  void openInNewTab(String url) {
+    driver.switchTo().newWindow(WindowType.TAB);
+    driver.get(url);
+  }
+
+  /** Closes all tabs but the first. */
+  void closeOtherTabs() {
+    List<String> tabs = List.copyOf(driver.getWindowHandles());
+    for (String tab : tabs.subList(1, tabs.size())) {
+      driver.switchTo().window(tab);
+      driver.close();
+    }
+    driver.switchTo().window(tabs.get(0));
+  }
+
+  /**
+   * What a script makes of a module of the page.
+   *
+   * @param path of the module, such as {@code page/js/format.js}
+   * @param script an expression; the module is {@code m}
+   */
+  Object module(String path, String script) {
+    return java.util.Objects.requireNonNullElse(
+        driver.executeAsyncScript(
+            "const done = arguments[arguments.length - 1];"
+                + "import(new URL(arguments[0], document.baseURI).href).then(m => done("
+                + script
+                + ")).catch(e => done('failed: ' + e));",
+            path),
+        "");
   }
 
   /** The text of an element; empty if there is none now. */

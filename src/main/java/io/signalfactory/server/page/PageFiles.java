@@ -21,6 +21,7 @@ final class PageFiles {
           "js/api.js",
           "js/chart.js",
           "js/dom.js",
+          "js/draft.js",
           "js/evidence.js",
           "js/format.js",
           "js/keys.js",
