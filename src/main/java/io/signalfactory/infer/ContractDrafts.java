@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class ContractDrafts {
 
   /** In all contracts of a topic together: a document has an end. */
-  private static final int MAX_FIELDS = 1_200;
+  private static final int MAX_FIELDS = 800;
 
   /** In one contract, so that there is room for some more. */
   private static final int MAX_FIELDS_EACH = 400;

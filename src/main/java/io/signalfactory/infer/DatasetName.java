@@ -14,6 +14,16 @@ record DatasetName(String domain, String dataset) {
 
   private static final String RAW = "raw.";
 
+  /** A URN takes somewhat longer ones. */
+  private static final int LONGEST = 100;
+
+  private static final int MOST_DIGITS = 5;
+
+  DatasetName {
+    domain = domain.substring(0, Math.min(LONGEST, domain.length()));
+    dataset = dataset.substring(0, Math.min(LONGEST, dataset.length()));
+  }
+
   /**
    * The name of the dataset of a topic, as it is inferred for records without a contract, in lower
    * case. {@code raw.orders.events} gives {@code orders:events}, and {@code orders:created} for its
@@ -40,8 +50,9 @@ record DatasetName(String domain, String dataset) {
   /** Another name than those that are taken. */
   DatasetName apartFrom(Set<DatasetName> taken) {
     DatasetName name = this;
+    String begin = dataset.substring(0, Math.min(LONGEST - MOST_DIGITS, dataset.length()));
     for (int number = 2; taken.contains(name); number++) {
-      name = new DatasetName(domain, dataset + "-" + number);
+      name = new DatasetName(domain, begin + "-" + number);
     }
     return name;
   }

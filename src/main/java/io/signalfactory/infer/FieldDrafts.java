@@ -38,6 +38,9 @@ record FieldDrafts(
   private static final Pattern PLAIN_NAME =
       Pattern.compile("(?!.*[0-9]{4})[A-Za-z_@$][A-Za-z0-9_.-]{0,59}");
 
+  /** A contract takes somewhat longer ones, and names of rules are made of them. */
+  private static final int LONGEST_PATH = 200;
+
   private static final List<String> EVENT_TIMES =
       List.of(
           "event_time", "event_timestamp", "created_at", "timestamp", "occurred_at", "event_at");
@@ -113,7 +116,8 @@ record FieldDrafts(
   }
 
   static boolean isPlain(FieldPath path) {
-    return path.names().stream().allMatch(FieldDrafts::isPlain);
+    return path.toString().length() <= LONGEST_PATH
+        && path.names().stream().allMatch(FieldDrafts::isPlain);
   }
 
   static boolean isPlain(String name) {

@@ -14,6 +14,9 @@ final class RuleLines {
   /** A single text is no enumeration. */
   private static final int FEWEST_WORDS = 2;
 
+  /** A contract takes some more. */
+  private static final int MOST_RULES = 150;
+
   private static final double NEARLY_ALL = 0.95;
 
   private final YamlLines rules = new YamlLines();
@@ -22,7 +25,7 @@ final class RuleLines {
 
   static void write(FieldDrafts fields, YamlLines yaml) {
     RuleLines lines = new RuleLines();
-    fields.texts().forEach(lines::text);
+    fields.texts().stream().limit(MOST_RULES).forEach(lines::text);
     fields.required().stream().filter(RuleLines::isIdentity).findFirst().ifPresent(lines::unique);
     if (!lines.rules.text().isEmpty()) {
       yaml.line(1, "quality:");
@@ -101,6 +104,6 @@ final class RuleLines {
   }
 
   private static String ruleName(FieldDraft field, String what) {
-    return String.join("_", field.path().names()) + "_" + what;
+    return field.path().plain() + "_" + what;
   }
 }

@@ -40,7 +40,7 @@ public final class SharedSampler {
   public Sample sample(String topic, int records) {
     if (!observed.matcher(topic).matches()) {
       throw new UnknownTopicException(
-          "this topic is not observed: raw.topic.pattern is " + observed.pattern());
+          "only observed topics are read, and raw.topic.pattern is " + observed.pattern());
     }
     if (!places.tryAcquire()) {
       throw new SamplerBusyException(AT_A_TIME + " others are reading topics", null);

@@ -246,6 +246,32 @@ class ContractDraftsTest {
   }
 
   @Test
+  void isValidHoweverWideEventsAreAndHoweverLongNamesAre() {
+    // given
+    StringBuilder event = new StringBuilder("{\"a_b\":\"EUR\",\"a\":{\"b\":\"EUR\"}");
+    for (int i = 0; i < 600; i++) {
+      event
+          .append(",\"currency_")
+          .append("x".repeat(40))
+          .append("_n%d_currency\":{\"currency\":\"EUR\"}".formatted(i));
+    }
+    String value = event.append("}").toString();
+    String topic = "raw." + "y".repeat(245);
+    List<SampledRecord> records = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      records.add(
+          Records.record(i, value, Map.of("ce_type", i % 2 == 0 ? "long" : "z".repeat(40))));
+    }
+    // when
+    Draft draft =
+        ContractDrafts.of(new Sample(topic, records, List.of()), Records.IDENTITY).orElseThrow();
+    // then
+    assertThat(contracts(draft.yaml())).hasSize(2);
+    assertThat(draft.datasets()).allMatch(dataset -> dataset.passed() == 10);
+    assertThat(draft.yaml()).contains("more fields are left out");
+  }
+
+  @Test
   void draftsNothingFromWhatIsNoJson() {
     assertThat(ContractDrafts.of(Records.sample(List.of("a", "[1]", "7")), Records.IDENTITY))
         .isEmpty();
