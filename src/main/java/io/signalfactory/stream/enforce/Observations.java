@@ -1,15 +1,20 @@
 package io.signalfactory.stream.enforce;
 
+import io.signalfactory.event.EventTime;
 import io.signalfactory.event.RawRecord;
 import io.signalfactory.event.TraceContext;
 import io.signalfactory.evidence.EvidenceIds;
+import io.signalfactory.gate.Gate;
 import io.signalfactory.gate.GateResult;
 import io.signalfactory.gate.GateResults;
 import io.signalfactory.gate.Outcome;
 import io.signalfactory.gate.ProducerIdentity;
+import io.signalfactory.gate.ProducerIdentity.Confidence;
+import io.signalfactory.gate.RuleResults;
 import io.signalfactory.gate.Verdict;
 import io.signalfactory.gate.Violation;
 import io.signalfactory.tally.CauseKey;
+import io.signalfactory.tally.Mark;
 import io.signalfactory.tally.Observation;
 import io.signalfactory.tally.ObservedCause;
 import io.signalfactory.tally.Sample;
@@ -23,10 +28,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Observations {
 
+  private static final int CONTRACT_GATE = List.of(Gate.values()).indexOf(Gate.CONTRACT);
+
   private final EvidenceIds ids = new EvidenceIds();
   private Causes latest = Causes.NONE;
 
-  Observation of(Verdict verdict) {
+  /**
+   * @param traced whether the record names its trace
+   */
+  Observation of(Verdict verdict, boolean traced) {
     boolean faulty = verdict.outcome().compareTo(Outcome.PASS) > 0;
     ProducerIdentity producer = verdict.producer();
     return new Observation(
@@ -38,8 +48,25 @@ final class Observations {
         verdict.rules(),
         producer.service(),
         producer.version(),
+        marks(verdict, traced),
         faulty ? causes(verdict) : List.of(),
         faulty ? () -> sample(verdict) : null);
+  }
+
+  private static int marks(Verdict verdict, boolean traced) {
+    Confidence confidence = verdict.producer().confidence();
+    RuleResults rules = verdict.rules();
+    boolean contracted = verdict.contract() != null;
+    boolean ruled = rules.evaluated() > 0;
+    return Mark.NAMED.bitIf(confidence == Confidence.HIGH)
+        | Mark.MAPPED.bitIf(confidence == Confidence.MEDIUM)
+        | Mark.TIMED.bitIf(verdict.eventTime().validity() == EventTime.Validity.VALID)
+        | Mark.TRACED.bitIf(traced)
+        | Mark.CONTRACTED.bitIf(contracted)
+        | Mark.CONFORMING.bitIf(
+            contracted && verdict.gates().get(CONTRACT_GATE).outcome() != Outcome.FAIL)
+        | Mark.RULED.bitIf(ruled)
+        | Mark.SOUND.bitIf(ruled && rules.broken().isEmpty());
   }
 
   private List<ObservedCause> causes(Verdict verdict) {

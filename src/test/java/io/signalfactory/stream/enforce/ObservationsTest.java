@@ -41,9 +41,9 @@ class ObservationsTest {
 
   @Test
   void aSoundRecordHasNoCauseAndNothingToLookUp() {
-    observations.of(judged(WITHOUT_ID, "v1", 1));
+    observations.of(judged(WITHOUT_ID, "v1", 1), false);
 
-    Observation sound = observations.of(judged(SOUND, "v1", 2));
+    Observation sound = observations.of(judged(SOUND, "v1", 2), false);
 
     assertThat(sound.failed()).isFalse();
     assertThat(sound.causes()).isEmpty();
@@ -54,10 +54,10 @@ class ObservationsTest {
   void eachVersionThatFailsAlikeIsACauseOfItsOwn() {
     List<Observation> observed =
         List.of(
-            observations.of(judged(WITHOUT_ID, "v1", 1)),
-            observations.of(judged(WITHOUT_ID, "v2", 2)),
-            observations.of(judged(SOUND, "v2", 3)),
-            observations.of(judged(WITHOUT_ID, "v1", 4)));
+            observations.of(judged(WITHOUT_ID, "v1", 1), false),
+            observations.of(judged(WITHOUT_ID, "v2", 2), false),
+            observations.of(judged(SOUND, "v2", 3), false),
+            observations.of(judged(WITHOUT_ID, "v1", 4), false));
 
     assertThat(observed)
         .extracting(Observation::causes)
@@ -72,9 +72,9 @@ class ObservationsTest {
   void eachFaultOfOneVersionIsACauseOfItsOwn() {
     List<Observation> observed =
         List.of(
-            observations.of(judged(WITHOUT_ID, "v1", 1)),
-            observations.of(judged(WRONG_ID, "v1", 2)),
-            observations.of(judged(WITHOUT_ID, "v1", 3)));
+            observations.of(judged(WITHOUT_ID, "v1", 1), false),
+            observations.of(judged(WRONG_ID, "v1", 2), false),
+            observations.of(judged(WITHOUT_ID, "v1", 3), false));
 
     assertThat(observed)
         .extracting(Observation::causes)
@@ -86,9 +86,9 @@ class ObservationsTest {
 
   @Test
   void theSampleIsTheRecordOfTheObservationThoughItsCausesAreThoseOfAnother() {
-    observations.of(judged(WITHOUT_ID, "v1", 1));
+    observations.of(judged(WITHOUT_ID, "v1", 1), false);
 
-    Observation second = observations.of(judged(WITHOUT_ID, "v1", 2));
+    Observation second = observations.of(judged(WITHOUT_ID, "v1", 2), false);
 
     assertThat(Objects.requireNonNull(second.sample()).get().offset()).isEqualTo(2);
   }
