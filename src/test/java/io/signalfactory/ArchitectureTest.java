@@ -68,6 +68,7 @@ class ArchitectureTest {
     "io.signalfactory.unique..",
     "io.signalfactory.past..",
     "io.signalfactory.query..",
+    "io.signalfactory.readiness..",
     "io.signalfactory.signal.."
   };
 
@@ -120,6 +121,7 @@ class ArchitectureTest {
           room("sampling", "infer"),
           room("live"),
           room("lookback", "gate"),
+          room("readiness", "codec", "tally"),
           room("past", "baseline", "codec", "signal", "tally"),
           room(
               "query",
@@ -127,6 +129,7 @@ class ArchitectureTest {
               "contract.document",
               "deployment",
               "past",
+              "readiness",
               "revision",
               "rule",
               "signal",
@@ -178,6 +181,7 @@ class ArchitectureTest {
               "gate",
               "past",
               "query",
+              "readiness",
               "signal",
               "stream.kafka",
               "stream.report",
@@ -221,6 +225,7 @@ class ArchitectureTest {
               "past",
               "peer",
               "query",
+              "readiness",
               "revision",
               "sampling",
               "server.cluster",

@@ -73,6 +73,11 @@ final class SightedStores implements SignalStores {
   }
 
   @Override
+  public ReadinessStores readiness() {
+    return stores.readiness();
+  }
+
+  @Override
   public Map<String, byte[]> contracts() {
     return stores.contracts();
   }

@@ -55,6 +55,7 @@ public final class Api {
             new HistoryResource(queries, clock),
             new BreachResource(queries),
             new EvidenceResource(evidence),
+            new ReadinessResource(queries),
             new ContractResource(queries),
             new ContractWriteResource(instance, control, cluster.question(minutes), clock),
             new InferResource(drafting),

@@ -3,6 +3,7 @@ package io.signalfactory.stream.signals;
 import io.signalfactory.query.Holding;
 import io.signalfactory.query.NotReadyException;
 import io.signalfactory.query.PastStores;
+import io.signalfactory.query.ReadinessStores;
 import io.signalfactory.query.SignalStores;
 import io.signalfactory.signal.Breach;
 import io.signalfactory.signal.ObservedSpan;
@@ -51,7 +52,8 @@ public final class QueryableStores implements SignalStores {
           Names.TRACK_STORE,
           Names.ROLLUP_STORE,
           Names.MINUTE_STORE,
-          Names.DATASET_STORE);
+          Names.DATASET_STORE,
+          Names.READINESS_STORE);
 
   private static final List<String> GLOBAL =
       List.of(Names.CONTRACT_STORE, Names.CONTRACT_VERSION_STORE, Names.DEPLOYMENT_STORE);
@@ -61,6 +63,7 @@ public final class QueryableStores implements SignalStores {
   private final IntFunction<Holding> here;
   private final Confirming confirming;
   private final QueryablePast past = new QueryablePast(this);
+  private final QueryableReadiness readiness = new QueryableReadiness(this);
 
   /** What a store of a partition had when it was last committed. */
   @FunctionalInterface
@@ -215,6 +218,11 @@ public final class QueryableStores implements SignalStores {
   @Override
   public PastStores past() {
     return past;
+  }
+
+  @Override
+  public ReadinessStores readiness() {
+    return readiness;
   }
 
   @Override

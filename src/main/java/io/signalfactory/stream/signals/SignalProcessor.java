@@ -16,6 +16,7 @@ import io.signalfactory.signal.Evaluation;
 import io.signalfactory.signal.HourClosing;
 import io.signalfactory.signal.ObserverProgress;
 import io.signalfactory.signal.RecentBaselines;
+import io.signalfactory.signal.Signal;
 import io.signalfactory.signal.SignalJson;
 import io.signalfactory.signal.SignalKey;
 import io.signalfactory.signal.SignalState;
@@ -112,6 +113,8 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
   private HourStore hours;
   private BreachStore breaches;
   private Past past;
+  private ReadinessKeeper readiness;
+  private ReadinessMeters readinessMeters;
   private SignalMeters meters;
   private TaskSight sight;
   private ProgressBoard progress;
@@ -175,6 +178,12 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
             noting(Names.BREACH_STORE),
             new TransitionStore(noting(Names.TRANSITION_STORE)));
     this.meters = new SignalMeters(registry, sight::blind);
+    this.readinessMeters = new ReadinessMeters(registry, sight::blind);
+    this.readiness =
+        new ReadinessKeeper(
+            minutes,
+            new ReadinessStore(context.getStateStore(Names.READINESS_STORE)),
+            readinessMeters);
     this.progress =
         new ProgressBoard(
             context.getStateStore(Names.PROGRESS_STORE),
@@ -274,6 +283,7 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
     }
     baselinesLeft = BASELINES_PER_TICK;
     closingsLeft = CLOSED_PER_TICK;
+    readiness.beginTick();
     long deadline = nanoClock.getAsLong() + BUDGET_NANOS;
     if (breachesExpire) {
       breachesExpire = !breaches.expire(Instant.ofEpochMilli(nowMs), BREACHES_PER_TICK);
@@ -292,6 +302,7 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
       ticks.cancel();
       tickEvery(wanted);
     }
+    readiness.among(all.size());
     round.begin(all, wanted.toMillis(), nowMs);
   }
 
@@ -322,6 +333,14 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
     writer.write(evaluation);
     boolean saw = view.progress() instanceof ObserverProgress.CaughtUp;
     past.judged(urn, evaluation, saw, nowMs, readPastMs);
+    if (storeMoved) {
+      readiness.follow(
+          urn,
+          dataset.known().newestMinute(),
+          contract == null ? null : contract.slos().volume(),
+          evaluation.knows(Signal.VOLUME),
+          nowMs);
+    }
     evaluations++;
     if (datasetSignals.isEmpty()) {
       signals.remove(urn);
@@ -337,6 +356,7 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
     datasetStore.delete(urn);
     hours.forget(urn);
     past.forget(urn);
+    readiness.forget(urn);
   }
 
   private Terms terms(String urn) {
@@ -459,6 +479,7 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
   @Override
   public void close() {
     meters.close();
+    readinessMeters.close();
     sight.close();
   }
 
