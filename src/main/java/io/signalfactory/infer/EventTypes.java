@@ -27,21 +27,13 @@ final class EventTypes {
 
   private static final int MOST_TYPES = 20;
 
-  /** Fewer events may lack a field by chance. */
+  /** Fewer events for each type may be chance, and their words may be anything. */
   private static final int FEWEST_EVENTS = 10;
 
   private static final double NEARLY_ALL = 0.99;
 
   private static final Set<String> TYPE_NAMES =
-      Set.of(
-          "event_type",
-          "event_name",
-          "event_kind",
-          "message_type",
-          "message_name",
-          "record_type",
-          "ce_type",
-          "x_event_type");
+      Set.of("event_type", "event_kind", "message_type", "record_type", "ce_type", "x_event_type");
 
   private EventTypes() {}
 
@@ -122,7 +114,10 @@ final class EventTypes {
     return value == null ? null : value.textValue();
   }
 
-  /** The events by word; empty if an event has none, or if there are too many words. */
+  /**
+   * The events by word; empty if an event has none, or if there are too many words for so few
+   * events.
+   */
   private static Map<String, List<Event>> groups(
       List<Event> events, Function<Event, @Nullable String> word) {
     Map<String, List<Event>> groups = new TreeMap<>();
@@ -136,7 +131,7 @@ final class EventTypes {
         return Map.of();
       }
     }
-    return groups;
+    return events.size() >= FEWEST_EVENTS * groups.size() ? groups : Map.of();
   }
 
   /** Whether of any two groups, one has a field in all of its events that the other never has. */

@@ -31,9 +31,6 @@ record FieldDrafts(
   private static final double REQUIRED = 0.99;
   private static final double OPTIONAL = 0.5;
 
-  /** Fewer rare members are rather optional fields. */
-  private static final int FEWEST_KEYS_OF_A_MAP = 4;
-
   /** A name without digits in a row, which would rather be a key of a map, and so a value. */
   private static final Pattern PLAIN_NAME =
       Pattern.compile("(?!.*[0-9]{4})[A-Za-z_@$][A-Za-z0-9_.-]{0,59}");
@@ -54,7 +51,7 @@ record FieldDrafts(
     FieldDrafts drafts =
         new FieldDrafts(
             new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), 0);
-    Set<List<String>> maps = maps(profile);
+    MapKeys keys = MapKeys.of(profile);
     Map<FieldPath, FieldDraft> listed = new HashMap<>();
     Set<FieldPath> readings = new HashSet<>();
     int leftOut = 0;
@@ -63,7 +60,7 @@ record FieldDrafts(
       // A contract finds both forms of a dotted name in one place, so it can have only one.
       boolean isOther =
           readings.contains(path) || path.readings().stream().anyMatch(readings::contains);
-      if (listed.size() >= most || isOther || !isPlain(path) || isInside(path, maps)) {
+      if (listed.size() >= most || isOther || !isPlain(path) || keys.isIn(entry.getKey())) {
         leftOut++;
         continue;
       }
@@ -122,55 +119,6 @@ record FieldDrafts(
 
   static boolean isPlain(String name) {
     return PLAIN_NAME.matcher(name).matches();
-  }
-
-  /**
-   * The objects whose members look like the keys of a map, and so like values: there are many, and
-   * none of them is in half of the objects.
-   */
-  private static Set<List<String>> maps(Profile profile) {
-    Map<List<String>, List<FieldProfile>> members = new HashMap<>();
-    profile
-        .fields()
-        .forEach(
-            (path, field) -> {
-              List<String> names = path.names();
-              if (names.size() > 1) {
-                members
-                    .computeIfAbsent(names.subList(0, names.size() - 1), o -> new ArrayList<>())
-                    .add(field);
-              }
-            });
-    Set<List<String>> maps = new HashSet<>();
-    members.forEach(
-        (object, fields) -> {
-          FieldProfile objects = profile.fields().get(new FieldPath(object));
-          if (objects != null && isMap(fields, objects.count(Kind.OBJECT))) {
-            maps.add(object);
-          }
-        });
-    return maps;
-  }
-
-  static boolean isMap(Iterable<FieldProfile> members, long objects) {
-    int count = 0;
-    for (FieldProfile member : members) {
-      count++;
-      if (member.present() > OPTIONAL * objects) {
-        return false;
-      }
-    }
-    return count >= FEWEST_KEYS_OF_A_MAP;
-  }
-
-  private static boolean isInside(FieldPath path, Set<List<String>> maps) {
-    List<String> names = path.names();
-    for (int outer = 1; outer < names.size(); outer++) {
-      if (maps.contains(names.subList(0, outer))) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Those that are part of the contract. */

@@ -95,14 +95,13 @@ final class FieldLines {
       return;
     }
     List<String> shown = new ArrayList<>();
-    if (!FieldDrafts.isMap(members.values(), all.count(Kind.OBJECT))) {
-      members.forEach(
-          (name, member) -> {
-            if (FieldDrafts.isPlain(name) && shown.size() < MOST_MEMBERS) {
-              shown.add(name + " (" + kinds(member) + ")");
-            }
-          });
-    }
+    MapKeys.without(members, all.count(Kind.OBJECT))
+        .forEach(
+            (name, member) -> {
+              if (FieldDrafts.isPlain(name) && shown.size() < MOST_MEMBERS) {
+                shown.add(name + " (" + kinds(member) + ")");
+              }
+            });
     if (!shown.isEmpty()) {
       yaml.comment(4, "members: " + String.join(", ", shown));
     }

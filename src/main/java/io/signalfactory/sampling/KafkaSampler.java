@@ -20,6 +20,9 @@ public final class KafkaSampler implements Sampler {
   /** A poll that brings more than a stretch needs has brought it for nothing. */
   private static final int BYTES_PER_FETCH = 256 << 10;
 
+  /** Of one broker, with many partitions. */
+  private static final int BYTES_PER_ANSWER = 4 << 20;
+
   /** The consumer asks ahead for what follows, and what is wanted next has to wait for that. */
   private static final int WAIT_FOR_MORE_MS = 5;
 
@@ -39,6 +42,7 @@ public final class KafkaSampler implements Sampler {
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, BYTES_PER_FETCH);
+    properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, BYTES_PER_ANSWER);
     properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, WAIT_FOR_MORE_MS);
     properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     properties.remove(ConsumerConfig.GROUP_ID_CONFIG);

@@ -12,7 +12,8 @@ public final class SharedSampler {
   public static final int MOST_RECORDS = 10_000;
 
   private static final int AT_A_TIME = 2;
-  private static final long BYTES = 16L << 20;
+  /** Read into trees, these are some ten times as many bytes of memory. */
+  private static final long BYTES = 4L << 20;
   private static final Duration TIME = Duration.ofSeconds(5);
 
   private final Sampler sampler;
@@ -30,7 +31,7 @@ public final class SharedSampler {
   }
 
   /**
-   * Reads some records of a topic, at most 16 MiB, in at most five seconds.
+   * Reads some records of a topic, at most 4 MiB, in at most five seconds.
    *
    * @param records 1 to {@link #MOST_RECORDS}
    * @throws UnknownTopicException if there is no such topic, or it is not observed

@@ -272,6 +272,34 @@ class ContractDraftsTest {
   }
 
   @Test
+  void hidesKeysOfMapsBesideOtherMembersInArraysAndInEventsThemselves() {
+    // given
+    Sample sample =
+        sample(
+            200,
+            i ->
+                "{\"scores\":{\"total\":1,\"%1$s\":2},\"teams\":[{\"size\":3,\"%1$s\":4}],\"%1$s\":5}"
+                    .formatted("anna" + (char) ('a' + i % 25)));
+    // when
+    String draft = Records.draft(sample);
+    // then
+    assertThat(draft)
+        .contains("- name: \"scores.total\"")
+        .contains("# members: size (whole number)\n")
+        .contains("# members left out: 25")
+        .contains("# 50 more fields are left out")
+        .doesNotContain("anna");
+  }
+
+  @Test
+  void showsNoTypeOfAFewEvents() {
+    // when
+    String draft = Records.draft(Records.repeated(9, "{\"event_type\":\"Anna\",\"n\":#}"));
+    // then
+    assertThat(draft).doesNotContain("Anna");
+  }
+
+  @Test
   void draftsNothingFromWhatIsNoJson() {
     assertThat(ContractDrafts.of(Records.sample(List.of("a", "[1]", "7")), Records.IDENTITY))
         .isEmpty();
