@@ -69,9 +69,12 @@ final class LimitLines {
         3,
         "up to "
             + seconds(quiet)
-            + " passed without an event, and records come "
-            + seconds(Duration.ofMillis(lagMs))
-            + " after their events");
+            + " passed without an event"
+            + (lagMs == 0
+                ? ""
+                : ", and records come "
+                    + seconds(Duration.ofMillis(lagMs))
+                    + " after their events"));
     yaml.line(3, "maxDelaySeconds: " + delay(quiet, lagMs));
     long fewest = Math.round(Math.floor(share * hours.get().fewest()));
     long most = Math.round(Math.ceil(share * hours.get().most()));

@@ -12,8 +12,10 @@ public final class SharedSampler {
   public static final int MOST_RECORDS = 10_000;
 
   private static final int AT_A_TIME = 2;
+
   /** Read into trees, these are some ten times as many bytes of memory. */
   private static final long BYTES = 4L << 20;
+
   private static final Duration TIME = Duration.ofSeconds(5);
 
   private final Sampler sampler;
