@@ -1,6 +1,7 @@
 package io.signalfactory.infer;
 
 import io.signalfactory.contract.FieldType;
+import java.util.Comparator;
 import java.util.stream.Collectors;
 
 /** Writes {@code spec.quality}: rules that the sample keeps, as warnings. */
@@ -26,7 +27,10 @@ final class RuleLines {
   static void write(FieldDrafts fields, YamlLines yaml) {
     RuleLines lines = new RuleLines();
     fields.texts().stream().limit(MOST_RULES).forEach(lines::text);
-    fields.required().stream().filter(RuleLines::isIdentity).findFirst().ifPresent(lines::unique);
+    fields.required().stream()
+        .filter(RuleLines::isIdentity)
+        .min(Comparator.comparing(field -> !field.profile().isTheKey()))
+        .ifPresent(lines::unique);
     if (!lines.rules.text().isEmpty()) {
       yaml.line(1, "quality:");
       yaml.line(2, "rules:");
@@ -36,7 +40,7 @@ final class RuleLines {
 
   private static boolean isIdentity(FieldDraft field) {
     return (field.type() == FieldType.STRING || field.type() == FieldType.INTEGER)
-        && field.name().looksLikeIdentity()
+        && (field.name().looksLikeIdentity() || field.profile().isTheKey())
         && field.profile().nulls() == 0
         && field.profile().present() >= ENOUGH_TO_DIFFER
         && field.profile().allDiffer();
