@@ -39,7 +39,7 @@ public final class ContractDrafts {
       EventType type,
       Profile profile,
       FieldDrafts fields,
-      @Nullable FieldDraft eventTime) {}
+      EventTimeDraft eventTime) {}
 
   /**
    * The draft for a topic: a contract for each event type that was found. Each is valid, the gates
@@ -68,7 +68,7 @@ public final class ContractDrafts {
       Profile profile = Profile.of(type.events());
       FieldDrafts fields =
           FieldDrafts.of(profile, Math.min(MAX_FIELDS_EACH, MAX_FIELDS / types.size()));
-      documents.add(new Document(name, type, profile, fields, fields.eventTime()));
+      documents.add(new Document(name, type, profile, fields, EventTimeDraft.of(fields, profile)));
     }
     List<String> bodies = documents.stream().map(this::body).toList();
     Sample dated = dated();
@@ -88,12 +88,16 @@ public final class ContractDrafts {
       LimitLines.write(
           pace,
           (double) document.type().events().size() / sample.records().size(),
-          document.eventTime() == null ? 0 : document.eventTime().profile().meanLagMs(),
+          lagMs(document.eventTime().field()),
           result,
           yaml);
       datasets.add(new Draft.Dataset(document.name().urn(), result.records(), result.passed()));
     }
     return new Draft(yaml.text(), datasets);
+  }
+
+  private static long lagMs(@Nullable FieldDraft eventTime) {
+    return eventTime == null ? 0 : eventTime.profile().meanLagMs();
   }
 
   private void head(YamlLines yaml) {
@@ -136,7 +140,7 @@ public final class ContractDrafts {
   private Sample dated() {
     IdentityHashMap<SampledRecord, Long> times = new IdentityHashMap<>();
     for (Document document : documents) {
-      FieldDraft eventTime = document.eventTime();
+      FieldDraft eventTime = document.eventTime().field();
       if (eventTime != null) {
         for (Event event : document.type().events()) {
           JsonNode value = event.fields().get(eventTime.path());

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The fields that were seen, by how often.
@@ -37,10 +36,6 @@ record FieldDrafts(
 
   /** A contract takes somewhat longer ones, and names of rules are made of them. */
   private static final int LONGEST_PATH = 200;
-
-  private static final List<String> EVENT_TIMES =
-      List.of(
-          "event_time", "event_timestamp", "created_at", "timestamp", "occurred_at", "event_at");
 
   /**
    * Sorts the fields.
@@ -126,28 +121,6 @@ record FieldDrafts(
     List<FieldDraft> all = new ArrayList<>(required);
     all.addAll(optional);
     return all;
-  }
-
-  /**
-   * The field that says when an event happened: of those that every event has, the best known name,
-   * or else the one that is closest to the times of the records.
-   */
-  @Nullable FieldDraft eventTime() {
-    return required.stream()
-        .filter(FieldDraft::isTimestamp)
-        .filter(field -> field.profile().nulls() == 0)
-        .filter(field -> field.fitting() == field.profile().values())
-        .filter(field -> field.profile().aheadOfRecord() == 0)
-        .min(
-            Comparator.comparingInt(FieldDrafts::rank)
-                .thenComparingLong(field -> field.profile().meanLagMs())
-                .thenComparing(FieldDraft::path))
-        .orElse(null);
-  }
-
-  private static int rank(FieldDraft field) {
-    int known = EVENT_TIMES.indexOf(field.name().joined());
-    return known < 0 ? EVENT_TIMES.size() : known;
   }
 
   /** Those that are text. */

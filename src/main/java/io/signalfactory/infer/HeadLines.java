@@ -10,7 +10,6 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Writes what comes before the fields: {@code metadata} and {@code spec.dataset}. */
 final class HeadLines {
@@ -27,7 +26,7 @@ final class HeadLines {
       String topic,
       DatasetName name,
       EventType type,
-      @Nullable FieldDraft eventTime,
+      EventTimeDraft eventTime,
       IdentityRules identity,
       YamlLines yaml) {
     HeadLines head = new HeadLines(yaml);
@@ -44,11 +43,7 @@ final class HeadLines {
     yaml.line(2, "urn: " + YamlLines.quoted(name.urn()));
     yaml.line(2, "topic: " + YamlLines.quoted(topic));
     head.match(type);
-    if (eventTime == null) {
-      yaml.comment(2, "eventTime: no field holds a time in all events");
-    } else {
-      yaml.line(2, "eventTime: " + YamlLines.quoted(eventTime.path().toString()));
-    }
+    eventTime.write(yaml);
     head.producer(type.events(), identity);
   }
 

@@ -31,6 +31,10 @@ class ContractDraftsProperties {
   private static final List<String> NAMES =
       List.of(
           "id",
+          "event_time",
+          "eventTime",
+          "created_at",
+          "timestamp",
           "order_id",
           "status",
           "type",

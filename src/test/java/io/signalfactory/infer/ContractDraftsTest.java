@@ -300,6 +300,17 @@ class ContractDraftsTest {
   }
 
   @Test
+  void readsNoTimeFromAFieldThatOnlyHasItsName() {
+    // given
+    Sample sample = Records.repeated(30, "{\"timestamp\":\"soon\",\"n\":#}");
+    // when
+    Draft draft = ContractDrafts.of(sample, Records.IDENTITY).orElseThrow();
+    // then
+    assertThat(draft.yaml()).contains("# timestamp is not the time of each event.");
+    assertThat(draft.datasets().get(0).passed()).isEqualTo(30);
+  }
+
+  @Test
   void draftsNothingFromWhatIsNoJson() {
     assertThat(ContractDrafts.of(Records.sample(List.of("a", "[1]", "7")), Records.IDENTITY))
         .isEmpty();
