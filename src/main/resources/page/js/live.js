@@ -7,6 +7,7 @@ import {Stream} from './stream.js';
 const AGAIN_MS = 300_000;
 const SIGNALS_EVERY_MS = 100;
 const RELOAD_SOON_MS = 800;
+const LOAD_ANYWAY_MS = 400;
 const MOST_HELD = 20_000;
 
 /** What is known about the connection. */
@@ -44,7 +45,11 @@ export class Live {
     setInterval(() => { if (this.state === 'lost') this.#tell(); }, 1_000);
   }
 
-  start() { this.#stream.start(); }
+  start() {
+    this.#stream.start();
+    // As a rule the stream is open by then, and one load is enough.
+    setTimeout(() => { if (this.state === 'connecting' && !this.refused) this.load(); }, LOAD_ANYWAY_MS);
+  }
 
   subscribe(listener) {
     this.#listeners.add(listener);
@@ -79,7 +84,8 @@ export class Live {
     this.lostAt = null;
     this.refused = null;
     // A stream that goes on where it broke off brings everything; else all is loaded anew.
-    if (!resumed || !this.#store.loaded || this.problem) this.load();
+    // What began to load before the stream was open may lack what changed in between.
+    if (!resumed || !this.#store.loaded || this.problem) (this.#loading ?? Promise.resolve()).then(() => this.load());
     else if (wasLost) this.#tell();
     this.#tell();
   }

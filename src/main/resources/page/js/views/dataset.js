@@ -70,12 +70,13 @@ export function dataset(app, {urn}) {
 
   function drawHead() {
     const row = store.rows.get(urn);
+    const isKnown = states !== null || row !== undefined;
     const state = worst([...(states?.map(it => it.state) ?? []), ...opened.map(it => it.severity), ...(states ? [] : [row?.state ?? 'UNKNOWN'])]);
     const first = [...opened].sort(matters)[0];
     fill(head,
-        h('div', {class: 'title'}, h('h1', {}, shape(state), h('span', {title: urn}, short(urn))),
-            h('p', {class: 'facts'}, stateTag(state), first ? h('span', {}, 'in breach for ', since(first.opened_at)) : null,
-                h('span', {}, row?.owner ?? 'no owner'), row?.tier ? h('span', {}, `tier ${row.tier}`) : null, copyButton(h('code', {}, urn), urn, 'Copy the URN'))),
+        h('div', {class: 'title'}, h('h1', {}, isKnown ? shape(state) : null, h('span', {title: urn}, short(urn))),
+            h('p', {class: 'facts'}, isKnown ? stateTag(state) : null, first ? h('span', {}, 'in breach for ', since(first.opened_at)) : null,
+                row ? h('span', {}, row.owner ?? 'no owner') : null, row?.tier ? h('span', {}, `tier ${row.tier}`) : null, copyButton(h('code', {}, urn), urn, 'Copy the URN'))),
         h('div', {class: 'tabs', role: 'group', 'aria-label': 'Show'}, [['charts', 'Charts'], ['contract', 'Contract']].map(([name, text]) =>
           h('button', {type: 'button', 'aria-pressed': String(tab() === name), on: {click: () => setTab(name)}}, text))));
   }

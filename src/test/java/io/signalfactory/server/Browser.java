@@ -196,6 +196,31 @@ final class Browser implements AutoCloseable {
     return java.util.Objects.requireNonNullElse(driver.executeScript(script, arguments), "");
   }
 
+  /** What an asynchronous script says at its end. */
+  Object runAsync(String script) {
+    return java.util.Objects.requireNonNullElse(driver.executeAsyncScript(script), "");
+  }
+
+  /** Runs a script in every page that is opened from now on, before its own. */
+  void onEveryPage(String script) {
+    driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+  }
+
+  /** What is on the heap of the page after its garbage has gone. */
+  double heapMegabytes() {
+    driver.executeCdpCommand("HeapProfiler.collectGarbage", Map.of());
+    driver.executeCdpCommand("Performance.enable", Map.of());
+    Object metrics = driver.executeCdpCommand("Performance.getMetrics", Map.of()).get("metrics");
+    if (metrics instanceof List<?> list) {
+      for (Object metric : list) {
+        if (metric instanceof Map<?, ?> named && "JSHeapUsedSize".equals(named.get("name"))) {
+          return Double.parseDouble(String.valueOf(named.get("value"))) / 1e6;
+        }
+      }
+    }
+    throw new IllegalStateException("Chromium does not say how large its heap is");
+  }
+
   /** What the console has got since it was last asked, but for what is only for developers. */
   List<String> console() {
     List<String> lines = new ArrayList<>();
