@@ -229,7 +229,7 @@ function filterBar(app, filter, changed) {
   const sort = h('select', {on: {change: () => set('sort', sort.value === 'worst' ? '' : sort.value)}},
       [['worst', 'worst first'], ['name', 'name'], ['owner', 'owner'], ['tier', 'tier']].map(([value, text]) => h('option', {value, selected: (filter.sort ?? 'worst') === value}, text)));
   const clear = h('button', {type: 'button', class: 'quiet', on: {click: () => clearAll()}}, 'Clear');
-  const element = h('details', {class: 'filters', open: innerWidth > 700},
+  const element = h('details', {class: 'filters', open: innerWidth > 900},
       h('summary', {}, 'Filters'),
       h('div', {class: 'filter-row'}, select('state', 'State'), select('signal', 'Signal'), select('owner', 'Owner'), select('tier', 'Tier'), select('service', 'Service'), clear,
           h('span', {class: 'space'}), h('label', {class: 'filter'}, h('span', {}, 'Sort'), sort),
