@@ -4,7 +4,7 @@ import {h, isTyping} from './dom.js';
 
 const LIST = [
   ['/', 'search'], ['↑ ↓', 'move in a list'], ['Enter', 'open'], ['Esc', 'go back'],
-  ['g d', 'datasets'], ['g b', 'breaches'], ['g c', 'contracts'], ['g i', 'instances'],
+  ['g d', 'datasets'], ['g b', 'breaches'], ['g c', 'contracts'], ['g s', 'services'], ['g i', 'instances'],
   ['[ ]', 'shorter or longer range'], ['+ −', 'zoom in or out'], ['p', 'pause or resume'], ['c', 'copy as Markdown'], ['?', 'this list'],
 ];
 

@@ -15,6 +15,7 @@ import {dataset} from './views/dataset.js';
 import {editor} from './views/editor.js';
 import {instances} from './views/instances.js';
 import {overview} from './views/overview.js';
+import {services} from './views/services.js';
 import {settings} from './views/settings.js';
 import * as words from './words.js';
 
@@ -56,7 +57,7 @@ search.addEventListener('keydown', event => {
   }
 });
 
-const PLACES = [['Datasets', to.overview()], ['Breaches', to.breaches()], ['Contracts', to.contracts()], ['Instances', to.instances()]];
+const PLACES = [['Datasets', to.overview()], ['Breaches', to.breaches()], ['Contracts', to.contracts()], ['Services', to.services()], ['Instances', to.instances()]];
 const livePart = h('div', {class: 'live'});
 const zoneButton = h('button', {type: 'button', class: 'quiet', title: 'Zone of all times', on: {click: () => {
   try { localStorage.setItem('zone', isLocal() ? 'utc' : 'local'); } catch { /* then it stays UTC */ }
@@ -172,6 +173,7 @@ router = new Router([
   ['contracts', contracts],
   ['contracts/new', editor],
   ['contracts/{urn}/edit', editor],
+  ['services', services],
   ['instances', instances],
   ['settings', settings],
 ], show);
@@ -183,6 +185,7 @@ keys.listen({
   gd: () => router.go(to.overview()),
   gb: () => router.go(to.breaches()),
   gc: () => router.go(to.contracts()),
+  gs: () => router.go(to.services()),
   gi: () => router.go(to.instances()),
   Escape: () => { if (history.length > 1 && location.href !== new URL(to.overview(), document.baseURI).href) history.back(); },
 });

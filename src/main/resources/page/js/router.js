@@ -11,6 +11,7 @@ export const to = {
   contracts: () => 'contracts',
   edit: urn => `contracts/${encodeURIComponent(urn)}/edit`,
   create: topic => `contracts/new${topic ? `?topic=${encodeURIComponent(topic)}` : ''}`,
+  services: () => 'services',
   instances: () => 'instances',
   settings: () => 'settings',
 };

@@ -57,6 +57,32 @@ export function partial(partitions) {
       + `${list(partitions.map(String))} ${is(partitions.length)} moving.`;
 }
 
+export const partialServices = partitions =>
+  `Services may be missing or count too little: ${partitions.length === 1 ? 'partition' : 'partitions'} `
+      + `${list(partitions.map(String))} ${is(partitions.length)} moving.`;
+
+/** The parts of a score, the ones to begin with first. */
+export const DOMAINS = ['identity', 'time', 'contract', 'quality', 'volume', 'trace'];
+
+export const serviceName = service => service ?? '(unknown)';
+
+export const fail = number => (one(number) ? 'fails' : 'fail');
+
+/** How a service names itself: `header`, or the share of each way. */
+export function namedBy(counts) {
+  const all = counts.header + counts.mapping + counts.nothing;
+  const ways = Object.entries(counts).filter(([, records]) => records > 0);
+  if (ways.length < 2) return ways[0]?.[0] ?? '–';
+  return ways.map(([way, records]) => `${way} ${percent(records / all)}`).join(', ');
+}
+
+const CHECKS = {
+  evidence: 'Evidence flows', producer_header: 'Producers name themselves', event_time: 'Event time', trace_context: 'Trace context',
+  contract: 'Contract and owner', breach_reader: 'A breach reaches somebody',
+};
+
+export const checkName = check => CHECKS[check] ?? capital(check.replace('signal_', 'signal: ').replaceAll('_', ' '));
+
 export const lost = (at, seconds, retry) =>
   `Connection lost at ${time(at)}. What you see is ${span(seconds)} old. Next try in ${span(retry)}.`;
 

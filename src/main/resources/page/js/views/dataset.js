@@ -8,6 +8,7 @@ import {failingEvidence} from '../evidence.js';
 import {count, now, percent, short, time} from '../format.js';
 import * as story from '../story.js';
 import {loading, note, problemNote, since, stateTag, traceUrl, causes} from '../parts.js';
+import {readiness} from '../ready.js';
 import {ratios, specs, stepSeconds} from '../past.js';
 import {query, setQuery, to} from '../router.js';
 import {matters, worst} from '../store.js';
@@ -54,7 +55,9 @@ export function dataset(app, {urn}) {
   fill(main, head, content);
   app.title(short(urn));
 
-  const tab = () => (query().get('tab') === 'contract' ? 'contract' : 'charts');
+  const readyPart = h('section', {class: 'ready', 'aria-label': 'Readiness'});
+  const TABS = {charts: chartPart, contract: contractPart, ready: readyPart};
+  const tab = () => (query().get('tab') in TABS ? query().get('tab') : 'charts');
 
   function setTab(name) {
     setQuery({tab: name === 'charts' ? null : name});
@@ -63,8 +66,9 @@ export function dataset(app, {urn}) {
   }
 
   function drawTab() {
-    fill(content, told, tab() === 'contract' ? contractPart : chartPart);
+    fill(content, told, TABS[tab()]);
     if (tab() === 'contract') drawContract();
+    else if (tab() === 'ready') readiness(readyPart, urn, abort.signal);
     else if (history) drawCharts();
   }
 
@@ -77,7 +81,7 @@ export function dataset(app, {urn}) {
         h('div', {class: 'title'}, h('h1', {}, isKnown ? shape(state) : null, h('span', {title: urn}, short(urn))),
             h('p', {class: 'facts'}, isKnown ? stateTag(state) : null, first ? h('span', {}, 'in breach for ', since(first.opened_at)) : null,
                 row ? h('span', {}, row.owner ?? 'no owner') : null, row?.tier ? h('span', {}, `tier ${row.tier}`) : null, copyButton(h('code', {}, urn), urn, 'Copy the URN'))),
-        h('div', {class: 'tabs', role: 'group', 'aria-label': 'Show'}, [['charts', 'Charts'], ['contract', 'Contract']].map(([name, text]) =>
+        h('div', {class: 'tabs', role: 'group', 'aria-label': 'Show'}, [['charts', 'Charts'], ['contract', 'Contract'], ['ready', 'Ready']].map(([name, text]) =>
           h('button', {type: 'button', 'aria-pressed': String(tab() === name), on: {click: () => setTab(name)}}, text))));
   }
 

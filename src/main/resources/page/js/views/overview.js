@@ -5,6 +5,7 @@ import {short, span} from '../format.js';
 import {VirtualList} from '../list.js';
 import {since} from '../parts.js';
 import {query, setQuery, to} from '../router.js';
+import {Senders} from '../senders.js';
 import {rank, summary} from '../store.js';
 import {strip} from '../strip.js';
 import * as words from '../words.js';
@@ -29,8 +30,12 @@ export function comparator(sort, byDataset) {
   };
 }
 
-/** Whether a row matches what is searched and filtered. */
-export function matcher(filter, byDataset) {
+/**
+ * Whether a row matches what is searched and filtered.
+ *
+ * @param sent the datasets of the service that is filtered by; null if they are not known
+ */
+export function matcher(filter, byDataset, sent) {
   const terms = (filter.q ?? '').toLowerCase().split(/\s+/).filter(Boolean);
   return row => {
     if (filter.owner && row.owner !== filter.owner) return false;
@@ -39,7 +44,7 @@ export function matcher(filter, byDataset) {
     const state = filter.signal ? row.signals[filter.signal] : row.state;
     if (filter.state && state !== filter.state) return false;
     const breach = byDataset.get(row.dataset_urn);
-    if (filter.service && !breach?.causes?.some(it => it.service === filter.service)) return false;
+    if (filter.service && !sent?.has(row.dataset_urn) && !breach?.causes?.some(it => it.service === filter.service)) return false;
     if (terms.length === 0) return true;
     const text = `${row.dataset_urn} ${row.owner ?? ''} ${breach?.summary ?? ''}`.toLowerCase();
     return terms.every(term => text.includes(term));
@@ -111,12 +116,14 @@ export function overview(app) {
     open: urn => app.go(to.dataset(urn)),
   });
   const table = h('div', {class: 'paged'});
-  const filters = filterBar(app, filter, () => refresh(true));
+  const senders = new Senders(() => refresh(true));
+  const filters = filterBar(app, filter, senders, () => refresh(true));
   fill(main, h('section', {class: 'top', 'aria-labelledby': 'headline'}, line, us), partial, filters.element, moved, empty, list ? list.element : table);
 
   function desired() {
     const byDataset = store.breachesByDataset();
-    return [...store.rows.values()].filter(matcher(filter, byDataset)).sort(comparator(filter.sort, byDataset)).map(row => row.dataset_urn);
+    if (filter.service) senders.askDatasets(filter.service);
+    return [...store.rows.values()].filter(matcher(filter, byDataset, senders.datasets)).sort(comparator(filter.sort, byDataset)).map(row => row.dataset_urn);
   }
 
   function refresh(force = false) {
@@ -171,7 +178,8 @@ export function overview(app) {
   }
 
   function drawEmpty(next) {
-    const none = store.loaded && store.rows.size > 0 && next.length === 0;
+    const isKnown = !filter.service || senders.datasets !== null;
+    const none = isKnown && store.loaded && store.rows.size > 0 && next.length === 0;
     if (Boolean(empty.firstChild) === none) return;
     fill(empty, none ? h('p', {class: 'note'}, 'No dataset matches these filters. ', h('button', {type: 'button', on: {click: () => filters.clear()}}, 'Clear filters')) : null);
   }
@@ -212,7 +220,7 @@ export function overview(app) {
 }
 
 /** Filters in the URL, with how many rows each would leave. */
-function filterBar(app, filter, changed) {
+function filterBar(app, filter, senders, changed) {
   const {store} = app;
   const selects = new Map();
   const set = (name, value) => {
@@ -234,6 +242,8 @@ function filterBar(app, filter, changed) {
       h('div', {class: 'filter-row'}, select('state', 'State'), select('signal', 'Signal'), select('owner', 'Owner'), select('tier', 'Tier'), select('service', 'Service'), clear,
           h('span', {class: 'space'}), h('label', {class: 'filter'}, h('span', {}, 'Sort'), sort),
           h('a', {class: 'quiet', href: filter.view === 'pages' ? './' : '?view=pages'}, filter.view === 'pages' ? 'As a list' : 'As pages')));
+
+  for (const event of ['pointerenter', 'focus']) selects.get('service').addEventListener(event, () => senders.askNames());
 
   function clearAll() {
     for (const name of ['state', 'signal', 'owner', 'tier', 'service', 'q']) {
@@ -269,7 +279,7 @@ function filterBar(app, filter, changed) {
     options('signal', words.SIGNALS.map(it => [it, it]));
     options('owner', [...tally.owner].sort().map(([it, n]) => [it, it, n]));
     options('tier', [...tally.tier].sort().map(([it, n]) => [it, `tier ${it}`, n]));
-    const services = new Set();
+    const services = new Set(senders.names);
     for (const breach of store.breaches.values()) breach.causes?.forEach(it => it.service && services.add(it.service));
     options('service', [...services].sort().map(it => [it, it]));
     clear.hidden = !['state', 'signal', 'owner', 'tier', 'service', 'q'].some(name => filter[name]);

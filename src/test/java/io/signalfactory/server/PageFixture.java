@@ -152,6 +152,7 @@ final class PageFixture
         "/contracts",
         "/contracts/new",
         "/contracts/" + ORDERS + "/edit",
+        "/services",
         "/instances",
         "/settings");
   }

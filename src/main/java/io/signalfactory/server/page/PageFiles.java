@@ -30,7 +30,9 @@ final class PageFiles {
           "js/main.js",
           "js/parts.js",
           "js/past.js",
+          "js/ready.js",
           "js/router.js",
+          "js/senders.js",
           "js/store.js",
           "js/story.js",
           "js/stream.js",
@@ -44,6 +46,7 @@ final class PageFiles {
           "js/views/editor.js",
           "js/views/instances.js",
           "js/views/overview.js",
+          "js/views/services.js",
           "js/views/settings.js");
 
   private static final String FOLDER = "/page/";

@@ -22,6 +22,7 @@ public final class PageRoutes {
           "/contracts",
           "/contracts/new",
           "/contracts/{urn}/edit",
+          "/services",
           "/instances",
           "/settings");
 
