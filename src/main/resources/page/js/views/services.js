@@ -5,7 +5,7 @@ import {fill, h} from '../dom.js';
 import {count, percent, short} from '../format.js';
 import {loading, problemNote, stamp, title} from '../parts.js';
 import {scored, scoreTag} from '../ready.js';
-import {to} from '../router.js';
+import {query, setQuery, to} from '../router.js';
 import * as words from '../words.js';
 
 const EVERY_MS = 10_000;
@@ -23,7 +23,7 @@ export function services(app) {
   const body = h('div', {});
   fill(main, title('Services', h('span', {class: 'muted'}, 'by their records of the latest hour')), body);
   app.title('Services');
-  const opened = new Set();
+  const opened = new Set(query().has('service') ? [query().get('service')] : []);
   let items = null;
   let partial = [];
   let pages = 1;
@@ -31,7 +31,7 @@ export function services(app) {
   let filter = '';
 
   function rowsOf(it, i) {
-    const key = it.service ?? '';
+    const key = words.serviceName(it.service);
     const isOpen = opened.has(key);
     const id = `service-${i}`;
     const versions = it.versions.filter(each => each.version !== null);
@@ -57,6 +57,7 @@ export function services(app) {
 
   function toggle(key) {
     if (opened.has(key)) opened.delete(key); else opened.add(key);
+    setQuery({service: [...opened].at(-1)});
     const at = [...body.querySelectorAll('button.more')].findIndex(it => it === document.activeElement);
     draw();
     body.querySelectorAll('button.more')[at]?.focus();

@@ -10,11 +10,15 @@ import io.signalfactory.live.MemoryLog;
 import io.signalfactory.lookback.MemoryEvidence;
 import io.signalfactory.query.Samples;
 import io.signalfactory.query.ScriptedStores;
+import io.signalfactory.readiness.DatasetReadiness;
 import io.signalfactory.sampling.MemorySampler;
 import io.signalfactory.signal.Breach;
 import io.signalfactory.signal.Signal;
 import io.signalfactory.signal.SignalJson;
 import io.signalfactory.signal.State;
+import io.signalfactory.tally.Sender;
+import io.signalfactory.tally.SenderCounts;
+import io.signalfactory.tally.Senders;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -130,6 +134,33 @@ final class PageFixture
     }
   }
 
+  private static DatasetReadiness sentBy(Sender... senders) {
+    long minute = Instant.now().getEpochSecond() / 60;
+    return new DatasetReadiness(minute - 59, minute + 1, true, true, Senders.of(List.of(senders)));
+  }
+
+  /** Orders come from two services, payments from one of them and from nobody knows whom. */
+  void twoServices() {
+    twoAreWell();
+    stores()
+        .readiness
+        .put(
+            ORDERS,
+            sentBy(
+                new Sender("orders-svc", new SenderCounts(90, 9, 90, 0, 90, 90, 90, 90, 90, 90)),
+                new Sender("import", new SenderCounts(10, 0, 0, 10, 10, 0, 10, 10, 10, 10))));
+    stores()
+        .readiness
+        .put(
+            PAYMENTS,
+            sentBy(
+                new Sender(null, new SenderCounts(5, 0, 0, 0, 5, 0, 0, 0, 0, 0)),
+                new Sender("orders-svc", new SenderCounts(10, 1, 10, 0, 10, 10, 0, 0, 0, 0))));
+    long now = System.currentTimeMillis();
+    stores().readiness.putVersion(ORDERS, "orders-svc", "v1", now - 9_000_000, now - 60_000);
+    stores().readiness.putVersion(ORDERS, "orders-svc", "v2", now - 60_000, now);
+  }
+
   void oneIsInBreach() {
     twoAreWell();
     stores().put(breach(Breach.Status.OPEN));
@@ -152,7 +183,7 @@ final class PageFixture
         "/contracts",
         "/contracts/new",
         "/contracts/" + ORDERS + "/edit",
-        "/services",
+        "/services?service=orders-svc",
         "/instances",
         "/settings");
   }

@@ -330,6 +330,7 @@ class PageIT {
   void needsNoScrollingSidewaysOnAPhone(int width) {
     // given
     PAGE.oneIsInBreach();
+    PAGE.twoServices();
     browser().size(width, 844);
     List<String> tooWide = new ArrayList<>();
 
@@ -352,6 +353,7 @@ class PageIT {
   void everybodyCanUseEveryRoute(String scheme) {
     // given
     PAGE.oneIsInBreach();
+    PAGE.twoServices();
     browser().scheme(scheme);
     List<String> findings = new ArrayList<>();
 
@@ -370,6 +372,7 @@ class PageIT {
   void leavesTheConsoleEmptyOnEveryRoute() {
     // given
     PAGE.oneIsInBreach();
+    PAGE.twoServices();
     List<String> lines = new ArrayList<>();
 
     // when

@@ -1,15 +1,7 @@
 package io.signalfactory.server;
 
-import static io.signalfactory.query.Samples.ORDERS;
-import static io.signalfactory.query.Samples.PAYMENTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.signalfactory.readiness.DatasetReadiness;
-import io.signalfactory.tally.Sender;
-import io.signalfactory.tally.SenderCounts;
-import io.signalfactory.tally.Senders;
-import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -27,37 +19,10 @@ class PageReadyIT {
     return PAGE.browser();
   }
 
-  private static DatasetReadiness sentBy(Sender... senders) {
-    long minute = Instant.now().getEpochSecond() / 60;
-    return new DatasetReadiness(minute - 59, minute + 1, true, true, Senders.of(List.of(senders)));
-  }
-
-  /** Orders come from two services, payments from one of them and from nobody knows whom. */
-  private static void twoServices() {
-    PAGE.twoAreWell();
-    PAGE.stores()
-        .readiness
-        .put(
-            ORDERS,
-            sentBy(
-                new Sender("orders-svc", new SenderCounts(90, 9, 90, 0, 90, 90, 90, 90, 90, 90)),
-                new Sender("import", new SenderCounts(10, 0, 0, 10, 10, 0, 10, 10, 10, 10))));
-    PAGE.stores()
-        .readiness
-        .put(
-            PAYMENTS,
-            sentBy(
-                new Sender(null, new SenderCounts(5, 0, 0, 0, 5, 0, 0, 0, 0, 0)),
-                new Sender("orders-svc", new SenderCounts(10, 1, 10, 0, 10, 10, 0, 0, 0, 0))));
-    long now = System.currentTimeMillis();
-    PAGE.stores().readiness.putVersion(ORDERS, "orders-svc", "v1", now - 9_000_000, now - 60_000);
-    PAGE.stores().readiness.putVersion(ORDERS, "orders-svc", "v2", now - 60_000, now);
-  }
-
   @Test
   void listsServicesTheOneWithMostFailuresFirst() {
     // given
-    twoServices();
+    PAGE.twoServices();
 
     // when
     PAGE.open("/services");
@@ -73,7 +38,7 @@ class PageReadyIT {
   @Test
   void opensAServiceByKeyboardAndShowsWhereItWrites() {
     // given
-    twoServices();
+    PAGE.twoServices();
     PAGE.open("/");
     browser().awaitText("#headline", text -> text.startsWith("All 2"));
     browser().type("gs");
@@ -93,7 +58,7 @@ class PageReadyIT {
   @Test
   void filtersDatasetsByTheServiceThatSendsToThem() {
     // given
-    twoServices();
+    PAGE.twoServices();
 
     // when
     PAGE.open("/?service=import");
