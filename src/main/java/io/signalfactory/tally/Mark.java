@@ -2,7 +2,7 @@ package io.signalfactory.tally;
 
 /**
  * What an event can have that makes its dataset more ready to be relied on. An {@link Observation}
- * has its marks as bits of one number, so that counting them takes no branch.
+ * has its marks as bits of one number.
  */
 public enum Mark {
   /** The record names the service that sent it. */
@@ -33,9 +33,9 @@ public enum Mark {
     return 1 << place;
   }
 
-  /** 1 if it is among these marks, else 0. */
-  int in(int marks) {
-    return marks >> place & 1;
+  /** The place of its bit, from 0. */
+  int place() {
+    return place;
   }
 
   /** The bit that stands for this mark, or 0 if an event does not have it. */

@@ -81,7 +81,7 @@ public final class Tally {
     if (observation.service() != null) {
       addVersion(observation.service(), observation.version(), observation.arrivalMs());
     }
-    senderCounter().add(observation);
+    senderCounter().add(observation.service(), observation.failed(), observation.marks());
     if (!observation.causes().isEmpty()) {
       addCauses(observation);
     }

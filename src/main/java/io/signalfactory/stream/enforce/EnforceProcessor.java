@@ -296,7 +296,7 @@ public final class EnforceProcessor implements Processor<byte[], byte[], Object,
     EventTime time = verdict.eventTime();
     long minute = Math.floorDiv(time.countedAtMs(), MINUTE_MS);
     Tally tally = dataset.tally(minute, tallies);
-    tally.add(observations.of(verdict, traced));
+    tally.add(observations.of(verdict, Marks.of(verdict, traced)));
     if (time.isOwn()) {
       // Into the minute of the arrival: mostly the same one.
       long arrivalMinute = Math.floorDiv(verdict.arrivalMs(), MINUTE_MS);

@@ -1,20 +1,15 @@
 package io.signalfactory.stream.enforce;
 
-import io.signalfactory.event.EventTime;
 import io.signalfactory.event.RawRecord;
 import io.signalfactory.event.TraceContext;
 import io.signalfactory.evidence.EvidenceIds;
-import io.signalfactory.gate.Gate;
 import io.signalfactory.gate.GateResult;
 import io.signalfactory.gate.GateResults;
 import io.signalfactory.gate.Outcome;
 import io.signalfactory.gate.ProducerIdentity;
-import io.signalfactory.gate.ProducerIdentity.Confidence;
-import io.signalfactory.gate.RuleResults;
 import io.signalfactory.gate.Verdict;
 import io.signalfactory.gate.Violation;
 import io.signalfactory.tally.CauseKey;
-import io.signalfactory.tally.Mark;
 import io.signalfactory.tally.Observation;
 import io.signalfactory.tally.ObservedCause;
 import io.signalfactory.tally.Sample;
@@ -28,15 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Observations {
 
-  private static final int CONTRACT_GATE = List.of(Gate.values()).indexOf(Gate.CONTRACT);
-
   private final EvidenceIds ids = new EvidenceIds();
   private Causes latest = Causes.NONE;
 
   /**
-   * @param traced whether the record names its trace
+   * @param marks what the record has, as {@link Marks} says
    */
-  Observation of(Verdict verdict, boolean traced) {
+  Observation of(Verdict verdict, int marks) {
     boolean faulty = verdict.outcome().compareTo(Outcome.PASS) > 0;
     ProducerIdentity producer = verdict.producer();
     return new Observation(
@@ -48,25 +41,9 @@ final class Observations {
         verdict.rules(),
         producer.service(),
         producer.version(),
-        marks(verdict, traced),
+        marks,
         faulty ? causes(verdict) : List.of(),
         faulty ? () -> sample(verdict) : null);
-  }
-
-  private static int marks(Verdict verdict, boolean traced) {
-    Confidence confidence = verdict.producer().confidence();
-    RuleResults rules = verdict.rules();
-    boolean contracted = verdict.contract() != null;
-    boolean ruled = rules.evaluated() > 0;
-    return Mark.NAMED.bitIf(confidence == Confidence.HIGH)
-        | Mark.MAPPED.bitIf(confidence == Confidence.MEDIUM)
-        | Mark.TIMED.bitIf(verdict.eventTime().validity() == EventTime.Validity.VALID)
-        | Mark.TRACED.bitIf(traced)
-        | Mark.CONTRACTED.bitIf(contracted)
-        | Mark.CONFORMING.bitIf(
-            contracted && verdict.gates().get(CONTRACT_GATE).outcome() != Outcome.FAIL)
-        | Mark.RULED.bitIf(ruled)
-        | Mark.SOUND.bitIf(ruled && rules.broken().isEmpty());
   }
 
   private List<ObservedCause> causes(Verdict verdict) {
