@@ -135,6 +135,7 @@ class ArchitectureTest {
               "signal",
               "tally",
               "time"),
+          room("checklist", "contract", "query", "signal", "tally"),
           room("config", "text"),
           room(
               "control",
@@ -214,6 +215,7 @@ class ArchitectureTest {
           room("server.cluster", "peer", "query", "server.http", "time"),
           room(
               "server.api",
+              "checklist",
               "contract",
               "contract.document",
               "control",
@@ -236,6 +238,7 @@ class ArchitectureTest {
           room("tls", "config"),
           room(
               "server",
+              "checklist",
               "config",
               "control",
               "gate",

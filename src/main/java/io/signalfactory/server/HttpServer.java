@@ -1,6 +1,9 @@
 package io.signalfactory.server;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.signalfactory.checklist.BreachReaders;
+import io.signalfactory.checklist.KafkaBreachReaders;
+import io.signalfactory.checklist.Wiring;
 import io.signalfactory.config.HttpTls;
 import io.signalfactory.config.Settings;
 import io.signalfactory.control.ContractLedger;
@@ -24,6 +27,7 @@ import io.signalfactory.server.api.Api;
 import io.signalfactory.server.api.ControlPlane;
 import io.signalfactory.server.api.Drafting;
 import io.signalfactory.server.api.EventStreams;
+import io.signalfactory.server.api.Verification;
 import io.signalfactory.server.http.AccessPolicy;
 import io.signalfactory.server.http.CannotListenException;
 import io.signalfactory.server.http.Encryption;
@@ -92,7 +96,9 @@ public final class HttpServer implements AutoCloseable {
         InstantSource.system(),
         liveLog(settings),
         evidenceLog(settings),
-        new KafkaSampler(settings.consumerProperties()));
+        new KafkaSampler(settings.consumerProperties()),
+        new KafkaBreachReaders(
+            settings.adminProperties(), settings.breachesTopic(), System::nanoTime));
   }
 
   private static Drafting drafting(Settings settings, Sampler sampler) {
@@ -121,7 +127,8 @@ public final class HttpServer implements AutoCloseable {
       InstantSource clock,
       LiveLog changes,
       EvidenceLog evidence,
-      Sampler sampler) {
+      Sampler sampler,
+      BreachReaders readers) {
     EventStreams events = new EventStreams(changes, LiveLimits.DEFAULT);
     List<Route> routes =
         new ArrayList<>(
@@ -133,7 +140,8 @@ public final class HttpServer implements AutoCloseable {
                 control(settings, instance, clock),
                 events,
                 new EvidenceLookback(evidence, LookbackLimits.DEFAULT, System::nanoTime),
-                drafting(settings, sampler)));
+                drafting(settings, sampler),
+                verification(settings, readers)));
     routes.addAll(PageRoutes.of(page(settings)));
     HttpListener listener = null;
     try {
@@ -151,6 +159,19 @@ public final class HttpServer implements AutoCloseable {
       events.close();
       throw e;
     }
+  }
+
+  private static Verification verification(Settings settings, BreachReaders readers) {
+    return new Verification(
+        readers,
+        new Wiring(
+            first(settings.serviceHeaders(), "x-obs-producer-service"),
+            first(settings.versionHeaders(), "x-obs-producer-version"),
+            settings.breachesTopic()));
+  }
+
+  private static String first(List<String> names, String otherwise) {
+    return names.isEmpty() ? otherwise : names.get(0);
   }
 
   private static PageSettings page(Settings settings) {

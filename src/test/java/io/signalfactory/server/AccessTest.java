@@ -86,7 +86,8 @@ class AccessTest {
         InstantSource.system(),
         new MemoryLog(),
         new MemoryEvidence(),
-        new MemorySampler());
+        new MemorySampler(),
+        ServerFixture.NO_READERS);
   }
 
   private HttpResponse<InputStream> call(HttpServer server, Route route, String authorization)

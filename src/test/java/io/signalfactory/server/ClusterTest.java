@@ -83,7 +83,8 @@ class ClusterTest {
         InstantSource.fixed(Samples.NOW),
         new MemoryLog(),
         new MemoryEvidence(),
-        new MemorySampler());
+        new MemorySampler(),
+        ServerFixture.NO_READERS);
   }
 
   private static void hold(ScriptedInstance instance, int partition, Holding holding) {

@@ -39,7 +39,8 @@ class HttpServerTest {
         InstantSource.system(),
         new MemoryLog(),
         new MemoryEvidence(),
-        new MemorySampler());
+        new MemorySampler(),
+        ServerFixture.NO_READERS);
   }
 
   @Test

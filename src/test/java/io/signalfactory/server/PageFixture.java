@@ -86,7 +86,8 @@ final class PageFixture
         InstantSource.system(),
         changes,
         new MemoryEvidence(),
-        sampler);
+        sampler,
+        ServerFixture.NO_READERS);
   }
 
   Browser browser() {

@@ -3,6 +3,9 @@ package io.signalfactory.server;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.signalfactory.checklist.BreachReaders;
+import io.signalfactory.checklist.Readers;
+import io.signalfactory.checklist.Wiring;
 import io.signalfactory.config.Settings;
 import io.signalfactory.control.ContractLedger;
 import io.signalfactory.control.DeploymentPublisher;
@@ -15,6 +18,7 @@ import io.signalfactory.sampling.MemorySampler;
 import io.signalfactory.sampling.SharedSampler;
 import io.signalfactory.server.api.ControlPlane;
 import io.signalfactory.server.api.Drafting;
+import io.signalfactory.server.api.Verification;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -53,6 +57,12 @@ public final class ServerFixture
   /** The raw topics. */
   public final MemorySampler sampler = new MemorySampler();
 
+  /** Nobody reads the breaches topic. */
+  public static final BreachReaders NO_READERS = () -> new Readers(List.of(), null);
+
+  /** Who reads the breaches topic. */
+  public volatile Readers readers = NO_READERS.now();
+
   public final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final HttpClient client = HttpClient.newHttpClient();
@@ -79,6 +89,13 @@ public final class ServerFixture
         new IdentityRules(List.of(), List.of(), Map.of()));
   }
 
+  /** Knows of nobody who reads breaches. */
+  public static Verification verification() {
+    return new Verification(
+        NO_READERS,
+        new Wiring("x-obs-producer-service", "x-obs-producer-version", "signal_factory.breaches"));
+  }
+
   /** Changes nothing, as there is no cluster. */
   public static ControlPlane control() {
     Settings settings = settings(Map.of());
@@ -99,13 +116,15 @@ public final class ServerFixture
             InstantSource.fixed(Samples.NOW),
             changes,
             evidence,
-            sampler);
+            sampler,
+            () -> readers);
     description = new ApiDescription(send("GET", "/openapi.json").body());
   }
 
   @Override
   public void beforeEach(ExtensionContext context) {
     instance.reset();
+    readers = NO_READERS.now();
   }
 
   @Override

@@ -31,6 +31,7 @@ public final class Api {
    * @param events what changes
    * @param evidence the latest Evidence
    * @param drafting what contracts are drafted from
+   * @param verification what else is needed to check a dataset
    */
   public static List<Route> routes(
       Instance instance,
@@ -40,10 +41,12 @@ public final class Api {
       ControlPlane control,
       EventStreams events,
       EvidenceLookback evidence,
-      Drafting drafting) {
+      Drafting drafting,
+      Verification verification) {
     Queries queries = instance.queries();
     ClusterRoutes cluster = new ClusterRoutes(instance, peers, System::nanoTime);
     Route minutes = DatasetMinutes.route(queries);
+    Route seen = DatasetSeen.route(queries);
     List<Resource> resources =
         List.of(
             // Before what has a variable part in the place of "stream".
@@ -56,6 +59,8 @@ public final class Api {
             new BreachResource(queries),
             new EvidenceResource(evidence),
             new ReadinessResource(queries),
+            new ChecklistResource(
+                queries, cluster.question(seen), evidence, events, verification, clock),
             new ContractResource(queries),
             new ContractWriteResource(instance, control, cluster.question(minutes), clock),
             new InferResource(drafting),
@@ -69,6 +74,7 @@ public final class Api {
     }
     routes.addAll(cluster.instances());
     routes.add(cluster.forInstances(minutes));
+    routes.add(cluster.forInstances(seen));
     routes.addAll(new DescriptionResource(routes).routes());
     return routes.stream().map(route -> route.with(whenReady(route.action(), instance))).toList();
   }

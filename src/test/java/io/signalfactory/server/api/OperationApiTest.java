@@ -159,7 +159,8 @@ class OperationApiTest {
             ServerFixture.control(),
             new EventStreams(new MemoryLog(), LiveLimits.DEFAULT),
             new EvidenceLookback(new MemoryEvidence(), LookbackLimits.DEFAULT, System::nanoTime),
-            ServerFixture.drafting());
+            ServerFixture.drafting(),
+            ServerFixture.verification());
 
     // then
     assertThat(described)

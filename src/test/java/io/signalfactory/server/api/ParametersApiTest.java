@@ -55,7 +55,8 @@ class ParametersApiTest {
             ServerFixture.control(),
             new EventStreams(new MemoryLog(), LiveLimits.DEFAULT),
             new EvidenceLookback(new MemoryEvidence(), LookbackLimits.DEFAULT, System::nanoTime),
-            ServerFixture.drafting())
+            ServerFixture.drafting(),
+            ServerFixture.verification())
         .stream()
         .filter(route -> route.method().equals("GET"))
         .toList();

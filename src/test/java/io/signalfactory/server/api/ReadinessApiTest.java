@@ -6,6 +6,7 @@ import static io.signalfactory.query.Samples.PAYMENTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.signalfactory.checklist.Readers;
 import io.signalfactory.query.Samples;
 import io.signalfactory.query.ScriptedStores;
 import io.signalfactory.readiness.DatasetReadiness;
@@ -15,6 +16,11 @@ import io.signalfactory.signal.State;
 import io.signalfactory.tally.Sender;
 import io.signalfactory.tally.SenderCounts;
 import io.signalfactory.tally.Senders;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -181,5 +187,66 @@ class ReadinessApiTest {
     // then
     assertThat(combined).isEqualTo(ServiceJson.combined(other, service));
     assertThat(combined).asString().contains("\"datasets_total\":4").contains("\"records\":200");
+  }
+
+  private static JsonNode check(JsonNode checklist, String id) {
+    for (JsonNode check : checklist.path("checks")) {
+      if (check.path("check").asText().equals(id)) {
+        return check;
+      }
+    }
+    throw new AssertionError(id + " is not among " + checklist);
+  }
+
+  @Test
+  void checksADatasetByWhatIsStoredAndWhatFlows() {
+    // given
+    twoDatasets();
+    SERVER.evidence.add(ORDERS, NOW.minusSeconds(5), "PASS", 1);
+    SERVER.readers = new Readers(List.of("on-call"), null);
+
+    // when
+    JsonNode checklist = SERVER.json("/api/v1/readiness/" + ORDERS);
+
+    // then
+    assertThat(checklist.path("ready").asBoolean()).isFalse();
+    assertThat(checklist.path("checks")).hasSize(10);
+    assertThat(check(checklist, "producer_header").path("saw").asText())
+        .isEqualTo(
+            "import: 0 of 10 records (0.0 %), the contract or the configuration names it for 10;"
+                + " orders-svc: 90 of 90 records (100.0 %) name their service in a header");
+    assertThat(check(checklist, "event_time").path("passed").asBoolean()).isTrue();
+    assertThat(check(checklist, "trace_context").path("to_do").asText()).startsWith("let import");
+    assertThat(check(checklist, "evidence").path("saw").asText()).contains("raw.a-0 5 s ago");
+    assertThat(check(checklist, "signal_volume").path("saw").asText())
+        .isEqualTo("not computed yet");
+    assertThat(check(checklist, "breach_reader").path("saw").asText())
+        .isEqualTo("consumer group on-call");
+  }
+
+  @Test
+  void anOpenStreamOfBreachesIsSomebodyWhomABreachReaches() throws Exception {
+    // given
+    twoDatasets();
+    HttpResponse<InputStream> stream =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + SERVER.port() + "/api/v1/breaches/stream"))
+                    .build(),
+                HttpResponse.BodyHandlers.ofInputStream());
+
+    // when
+    JsonNode checklist = SERVER.json("/api/v1/readiness/" + ORDERS);
+
+    // then
+    stream.body().close();
+    assertThat(check(checklist, "breach_reader").path("saw").asText())
+        .startsWith("streams that are open at this instance:");
+  }
+
+  @Test
+  void nothingIsCheckedOfADatasetThatNobodyKnows() {
+    assertThat(SERVER.get("/api/v1/readiness/urn:dp:no:such").statusCode()).isEqualTo(404);
   }
 }
