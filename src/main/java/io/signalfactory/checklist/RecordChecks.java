@@ -165,6 +165,6 @@ final class RecordChecks {
 
   /** Text that others chose, as it can stand in a string of the code. */
   private static String quoted(String text) {
-    return text.replace("\\", "\\\\").replace("\"", "\\\"");
+    return text.replace("\\", "\\\\").replace("\"", "\\\"").replaceAll("\\p{Cntrl}", "?");
   }
 }

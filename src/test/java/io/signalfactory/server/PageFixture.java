@@ -179,6 +179,7 @@ final class PageFixture
         "/?view=pages",
         "/datasets/" + ORDERS,
         "/datasets/" + ORDERS + "?tab=contract",
+        "/datasets/" + ORDERS + "?tab=ready",
         "/breaches",
         "/breaches/" + BREACH,
         "/contracts",
@@ -192,7 +193,8 @@ final class PageFixture
   /** Opens a view, and waits until it is drawn. */
   void openDrawn(String route) {
     open(route);
-    browser.awaitText("main", text -> !text.isBlank() && !text.contains("Loading"));
+    browser.awaitText(
+        "main", text -> !text.isBlank() && !text.contains("Loading") && !text.contains("Checking"));
     browser.awaitText(".live-word", "Live"::equals);
     if (route.startsWith("/datasets/") && !route.contains("tab=")) {
       browser.await("canvas");

@@ -1,5 +1,6 @@
 package io.signalfactory.server;
 
+import static io.signalfactory.query.Samples.ORDERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,22 @@ class PageReadyIT {
     // then
     browser().awaitText(".rows", text -> text.contains("orders:created"));
     assertThat(browser().texts(".rows .name").toList()).hasSize(1);
+  }
+
+  @Test
+  void saysOfADatasetWhatIsMissingAndGivesTheCodeForIt() {
+    // given
+    PAGE.twoServices();
+
+    // when
+    PAGE.open("/datasets/" + ORDERS + "?tab=ready");
+
+    // then
+    browser().awaitText(".ready h2", text -> text.endsWith("checks fail"));
+    assertThat(browser().text(".checks"))
+        .contains("Producers name themselves", "Contract and owner", "To do:");
+    assertThat(browser().text(".ready")).contains("Score 97 of 100", "Services that send to it");
+    assertThat(browser().texts(".snippet pre").toList()).isNotEmpty();
   }
 
   @Test
