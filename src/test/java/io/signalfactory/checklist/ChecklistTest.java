@@ -105,6 +105,15 @@ class ChecklistTest {
   }
 
   @Test
+  void aNameWithALineBreakCannotAddALineToTheCode() {
+    // when
+    Check header = of(lastHour(sender("x\nrm -rf", 10, 0, 10, 10))).get("producer_header");
+
+    // then
+    assertThat(header.code()).contains("\"x?rm -rf\"").hasLineCount(2);
+  }
+
+  @Test
   void withoutRecordsSaysWhereToSendThem() {
     // when
     Map<String, Check> checks = of(lastHour());

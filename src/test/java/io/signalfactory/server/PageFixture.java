@@ -142,7 +142,6 @@ final class PageFixture
 
   /** Orders come from two services, payments from one of them and from nobody knows whom. */
   void twoServices() {
-    twoAreWell();
     stores()
         .readiness
         .put(

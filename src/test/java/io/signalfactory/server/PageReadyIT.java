@@ -23,6 +23,7 @@ class PageReadyIT {
   @Test
   void listsServicesTheOneWithMostFailuresFirst() {
     // given
+    PAGE.twoAreWell();
     PAGE.twoServices();
 
     // when
@@ -39,6 +40,7 @@ class PageReadyIT {
   @Test
   void opensAServiceByKeyboardAndShowsWhereItWrites() {
     // given
+    PAGE.twoAreWell();
     PAGE.twoServices();
     PAGE.open("/");
     browser().awaitText("#headline", text -> text.startsWith("All 2"));
@@ -59,6 +61,7 @@ class PageReadyIT {
   @Test
   void filtersDatasetsByTheServiceThatSendsToThem() {
     // given
+    PAGE.twoAreWell();
     PAGE.twoServices();
 
     // when
@@ -72,6 +75,7 @@ class PageReadyIT {
   @Test
   void saysOfADatasetWhatIsMissingAndGivesTheCodeForIt() {
     // given
+    PAGE.twoAreWell();
     PAGE.twoServices();
 
     // when
