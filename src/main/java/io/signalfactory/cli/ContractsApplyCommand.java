@@ -1,6 +1,7 @@
 package io.signalfactory.cli;
 
 import io.signalfactory.contract.Compatibility;
+import io.signalfactory.contract.Contract;
 import io.signalfactory.control.ContractCheck;
 import io.signalfactory.control.ContractRequest;
 import io.signalfactory.control.Decision;
@@ -54,6 +55,7 @@ final class ContractsApplyCommand implements Callable<Integer> {
     if (found.contracts().isEmpty()) {
       throw CommandException.wrongUsage("there is no contract (*.yaml, *.yml, *.json) at " + paths);
     }
+    refuseOpenOwners(found.contracts());
     try (Cluster connected = Cluster.connect(cluster.settings())) {
       Decision decision =
           Control.change(
@@ -63,6 +65,19 @@ final class ContractsApplyCommand implements Callable<Integer> {
         return ExitStatus.DONE;
       }
       throw refused(decision);
+    }
+  }
+
+  private static void refuseOpenOwners(List<Contract> contracts) {
+    List<String> open =
+        contracts.stream().filter(Contract::ownerIsOpen).map(Contract::urn).toList();
+    if (!open.isEmpty()) {
+      throw CommandException.checkFailed(
+          "none was published: say who owns "
+              + String.join(", ", open)
+              + " (metadata.owner is still "
+              + Contract.OPEN_OWNER
+              + ")");
     }
   }
 

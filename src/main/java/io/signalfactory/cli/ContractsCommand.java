@@ -8,9 +8,11 @@ import picocli.CommandLine.Spec;
 /** The commands about contracts. */
 @Command(
     name = "contracts",
-    description = "Checks contracts, puts them in force, and shows the contracts in force.",
+    description =
+        "Drafts and checks contracts, puts them in force, and shows the contracts in force.",
     mixinStandardHelpOptions = true,
     subcommands = {
+      ContractsInferCommand.class,
       ContractsValidateCommand.class,
       ContractsApplyCommand.class,
       ContractsListCommand.class,
@@ -24,6 +26,6 @@ final class ContractsCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "choose one: contracts validate, apply, list, show or diff");
+        spec.commandLine(), "choose one: contracts infer, validate, apply, list, show or diff");
   }
 }

@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
 /** Asks a running instance for lists, page by page. */
 final class InstanceClient {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(12);
   private static final int OK = 200;
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
+  private static final int NOT_FOUND = 404;
   private static final JsonMapper JSON = new JsonMapper();
 
   private final HttpClient client =
@@ -74,6 +75,24 @@ final class InstanceClient {
     }
   }
 
+  /**
+   * One document.
+   *
+   * @param path of the document
+   * @throws CommandException if the instance does not answer, or does not have it
+   */
+  JsonNode document(String path) {
+    HttpResponse<byte[]> response = send(url + path);
+    JsonNode body = read(response);
+    if (response.statusCode() == OK && body.isObject()) {
+      return body;
+    }
+    String detail = body.path("detail").asText();
+    throw response.statusCode() == NOT_FOUND
+        ? CommandException.checkFailed(detail)
+        : refused(response.statusCode(), detail);
+  }
+
   private static String query(Map<String, String> parameters) {
     StringBuilder query = new StringBuilder("?limit=1000");
     parameters.forEach(
@@ -87,24 +106,40 @@ final class InstanceClient {
   }
 
   private JsonNode get(String target) {
+    HttpResponse<byte[]> response = send(target);
+    JsonNode body = read(response);
+    if (response.statusCode() == OK && body.path("items").isArray()) {
+      return body;
+    }
+    throw refused(response.statusCode(), body.path("detail").asText());
+  }
+
+  private JsonNode read(HttpResponse<byte[]> response) {
+    try {
+      return JSON.readTree(response.body());
+    } catch (IOException e) {
+      throw noAnswer(e);
+    }
+  }
+
+  private HttpResponse<byte[]> send(String target) {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(target)).timeout(PATIENCE);
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
     }
     try {
-      HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
-      JsonNode body = JSON.readTree(response.body());
-      if (response.statusCode() == OK && body.path("items").isArray()) {
-        return body;
-      }
-      throw refused(response.statusCode(), body.path("detail").asText());
+      return client.send(request.build(), BodyHandlers.ofByteArray());
     } catch (IOException e) {
-      throw CommandException.unreachable(
-          "no answer from " + url + ": " + reason(e) + "; is it the URL of an instance?", e);
+      throw noAnswer(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw CommandException.unreachable("interrupted while waiting for " + url, e);
     }
+  }
+
+  private CommandException noAnswer(IOException e) {
+    return CommandException.unreachable(
+        "no answer from " + url + ": " + reason(e) + "; is it the URL of an instance?", e);
   }
 
   private static String reason(IOException e) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.signalfactory.text.Printable;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Help.Ansi;
 
@@ -72,6 +74,27 @@ final class RecordFormat {
     line.append("  since ").append(text(state.path("since")));
     appendIfPresent(line, "  ", state.path("reason"));
     return line.toString();
+  }
+
+  /** A check: whether it passed, its name and what was seen; below that, what to do. */
+  List<String> check(JsonNode check) {
+    boolean passed = check.path("passed").asBoolean();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        coloured(passed ? "PASS" : "FAIL")
+            + "  "
+            + pad(text(check.path("check")), 17)
+            + "  "
+            + text(check.path("saw")));
+    if (!passed) {
+      lines.add("      " + text(check.path("to_do")));
+      if (check.path("code").isTextual()) {
+        for (String line : check.path("code").asText().split("\n", -1)) {
+          lines.add("        " + Printable.escaped(line));
+        }
+      }
+    }
+    return lines;
   }
 
   /** A dataset: its worst state, its URN, its owner and its tier. */

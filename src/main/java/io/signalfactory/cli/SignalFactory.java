@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       DatasetsCommand.class,
       SignalsCommand.class,
       BreachesCommand.class,
+      VerifyCommand.class,
       BacktestCommand.class,
       TopologyCommand.class,
       DocsCommand.class

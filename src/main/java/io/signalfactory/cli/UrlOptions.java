@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -42,6 +43,16 @@ final class UrlOptions {
           "--url is " + url + ", but must be a URL such as http://127.0.0.1:8080");
     }
     return Optional.of(new InstanceClient(url, token()));
+  }
+
+  /**
+   * The instance to ask.
+   *
+   * @param otherwise its address if the options name none
+   * @throws CommandException if the options are wrong
+   */
+  InstanceClient instanceOr(Supplier<URI> otherwise) {
+    return instance().orElseGet(() -> new InstanceClient(otherwise.get(), token()));
   }
 
   private @Nullable String token() {

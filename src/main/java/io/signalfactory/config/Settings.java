@@ -416,6 +416,11 @@ public final class Settings {
     return config.getString(SettingsDefinition.HTTP_BASE_PATH);
   }
 
+  /** Where a trace can be looked at, with {@code {trace_id}} for its id; empty if nowhere. */
+  public String traceUrlTemplate() {
+    return config.getString(SettingsDefinition.TRACE_URL_TEMPLATE);
+  }
+
   /** The port for probes and metrics alone, 0 for a free one; empty if there is none. */
   public OptionalInt httpManagementPort() {
     @Nullable Integer port = config.getInt(SettingsDefinition.HTTP_MANAGEMENT_PORT);

@@ -51,6 +51,7 @@ final class SettingsDefinition {
   static final String HTTP_TLS_TRUST = "http.tls.trust";
   static final String HTTP_TLS_CLIENTS = "http.tls.clients";
   static final String HTTP_TLS_PEER_NAMES = "http.tls.peer.names";
+  static final String TRACE_URL_TEMPLATE = "trace.url.template";
   static final String SERVICE_HEADERS = "identity.service.headers";
   static final String VERSION_HEADERS = "identity.version.headers";
   static final String TOPIC_PRODUCERS = "identity.topic.producers";
@@ -236,6 +237,15 @@ final class SettingsDefinition {
                 + " without TLS and without tokens, for probes and scrapers inside the cluster. 0"
                 + " chooses a free port. Default: none; the calls are answered on `http.port` in"
                 + " any case.")
+        .define(
+            TRACE_URL_TEMPLATE,
+            Type.STRING,
+            "",
+            traceUrlTemplate(),
+            LOW,
+            "Where a trace can be looked at, with `{trace_id}` for its id, such as"
+                + " `https://traces.example.com/trace/{trace_id}`. The page links to it from the"
+                + " sample of each cause. Default: none, and the page shows the id to copy.")
         .define(
             HTTP_READ_TOKENS,
             Type.PASSWORD,
@@ -452,6 +462,20 @@ final class SettingsDefinition {
           }
         },
         () -> "`/…` or empty");
+  }
+
+  private static Validator traceUrlTemplate() {
+    Pattern pattern = Pattern.compile("(https?://[^\\s\"<>]*\\{trace_id}[^\\s\"<>]*)?");
+    return LambdaValidator.with(
+        (name, value) -> {
+          if (!pattern.matcher((String) value).matches()) {
+            throw new ConfigException(
+                name,
+                value,
+                "begin with http:// or https:// and have {trace_id} where the id belongs");
+          }
+        },
+        () -> "`https://…{trace_id}…` or empty");
   }
 
   private static Validator optionalPort() {

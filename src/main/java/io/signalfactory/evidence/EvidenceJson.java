@@ -28,6 +28,7 @@ public final class EvidenceJson {
   private final EvidenceIds ids = new EvidenceIds();
   private final EvidenceForm.Clocks clocks = new EvidenceForm.Clocks();
   private final GatesJson gates = new GatesJson();
+  private boolean hasTrace;
 
   /**
    * The Evidence of a record, as JSON in UTF-8.
@@ -41,6 +42,7 @@ public final class EvidenceJson {
     EvidenceForm form = forms.of(verdict, ids);
     JsonBytes gatesJson = gates.of(verdict);
     byte[] trace = TraceContext.of(record);
+    hasTrace = trace != null;
     // Negative if the event time is ahead of the clock.
     long lagMs = processingTimeMs - verdict.eventTime().epochMs();
     int offsetLength = JsonBytes.lengthOf(record.offset());
@@ -58,6 +60,14 @@ public final class EvidenceJson {
     }
     json[end] = '}';
     return json;
+  }
+
+  /**
+   * Whether the Evidence that was written last names a trace, so that the header need not be looked
+   * for again.
+   */
+  public boolean hasTrace() {
+    return hasTrace;
   }
 
   private static void writeTrace(byte[] trace, long span, byte[] into, int at) {

@@ -29,6 +29,9 @@ public final class KafkaLiveLog implements LiveLog {
 
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
 
+  /** How soon the consumer hears of new partitions, unless the settings say otherwise. */
+  private static final int LOOK_FOR_PARTITIONS_EVERY_MS = 30_000;
+
   private final Map<String, Object> consumerProperties;
   private final Map<String, Object> adminProperties;
   private final Map<LiveTopic, String> names;
@@ -61,6 +64,7 @@ public final class KafkaLiveLog implements LiveLog {
     Map<String, Object> properties = new HashMap<>(consumerProperties);
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    properties.putIfAbsent(ConsumerConfig.METADATA_MAX_AGE_CONFIG, LOOK_FOR_PARTITIONS_EVERY_MS);
     properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
     Consumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -120,14 +124,8 @@ public final class KafkaLiveLog implements LiveLog {
         @Nullable LivePosition from) {
       this.consumer = consumer;
       this.epoch = epoch;
-      this.partitions = partitions;
-      Collection<TopicPartition> all = new ArrayList<>();
-      for (LiveTopic topic : LiveTopic.values()) {
-        for (int i = 0; i < count(topic); i++) {
-          all.add(partition(topic, i));
-        }
-      }
-      consumer.assign(all);
+      this.partitions = new EnumMap<>(partitions);
+      Collection<TopicPartition> all = assign();
       if (from == null) {
         consumer.seekToEnd(all);
       } else {
@@ -138,6 +136,33 @@ public final class KafkaLiveLog implements LiveLog {
         }
       }
       this.position = whereItStands();
+    }
+
+    private Collection<TopicPartition> assign() {
+      Collection<TopicPartition> all = new ArrayList<>();
+      for (LiveTopic topic : LiveTopic.values()) {
+        for (int i = 0; i < count(topic); i++) {
+          all.add(partition(topic, i));
+        }
+      }
+      consumer.assign(all);
+      return all;
+    }
+
+    /** Reads partitions that were added meanwhile from their start: nobody has missed anything. */
+    private void followWidenedTopics() {
+      for (LiveTopic topic : LiveTopic.values()) {
+        int known = count(topic);
+        // Of what the consumer has heard of the cluster; that costs nothing.
+        int found = consumer.partitionsFor(String.valueOf(names.get(topic)), ANSWER_WITHIN).size();
+        if (found > known) {
+          partitions.put(topic, found);
+          assign();
+          for (int i = known; i < found; i++) {
+            consumer.seek(partition(topic, i), 0);
+          }
+        }
+      }
     }
 
     private int count(LiveTopic topic) {
@@ -172,6 +197,7 @@ public final class KafkaLiveLog implements LiveLog {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(atMost)) {
           records.add(read(record));
         }
+        followWidenedTopics();
         position = whereItStands();
       } catch (OffsetOutOfRangeException e) {
         throw new LogGoneException("the records have expired", e);

@@ -92,6 +92,12 @@ public final class LiveFeed implements AutoCloseable {
     return catchUp(subscription, missedSince, now);
   }
 
+  /** How many clients listen for changes of a topic that concern a dataset. */
+  public synchronized int listeners(LiveTopic topic, String datasetUrn) {
+    return Math.toIntExact(
+        clients.stream().filter(client -> client.hears(topic, datasetUrn)).count());
+  }
+
   private LiveSubscription subscription(
       LiveFilter filter, LivePosition position, LivePosition now) {
     LiveSubscription[] self = new LiveSubscription[1];

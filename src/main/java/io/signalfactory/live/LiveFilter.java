@@ -22,7 +22,10 @@ public record LiveFilter(Set<LiveTopic> topics, @Nullable String datasetUrn) {
   }
 
   boolean accepts(LiveEvent event) {
-    return topics.contains(event.topic())
-        && (datasetUrn == null || datasetUrn.equals(event.datasetUrn()));
+    return accepts(event.topic(), event.datasetUrn());
+  }
+
+  boolean accepts(LiveTopic topic, @Nullable String urn) {
+    return topics.contains(topic) && (datasetUrn == null || datasetUrn.equals(urn));
   }
 }

@@ -61,6 +61,11 @@ public final class LiveSubscription implements AutoCloseable {
     notifyAll();
   }
 
+  /** Whether the client wants to hear of changes of a topic that concern a dataset. */
+  boolean hears(LiveTopic topic, String datasetUrn) {
+    return filter.accepts(topic, datasetUrn);
+  }
+
   private void add(LiveEvent event) {
     if (reset != null || !filter.accepts(event)) {
       return;

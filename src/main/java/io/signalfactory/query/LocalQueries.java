@@ -44,6 +44,7 @@ public final class LocalQueries implements Queries {
   private final ToIntFunction<String> partitionOf;
   private final ContractIndex contracts;
   private final LocalPast past;
+  private final LocalReadiness readiness;
 
   /**
    * @param stores the stores of this instance
@@ -56,6 +57,7 @@ public final class LocalQueries implements Queries {
     this.partitionOf = partitionOf;
     this.contracts = new ContractIndex(stores);
     this.past = new LocalPast(this.stores);
+    this.readiness = new LocalReadiness(stores.readiness(), contracts);
   }
 
   @Override
@@ -267,6 +269,41 @@ public final class LocalQueries implements Queries {
   private static String newestFirst(Breach breach) {
     long remaining = Long.MAX_VALUE - Math.max(0, breach.detectedAt().toEpochMilli());
     return "%016x/%s".formatted(remaining, breach.breachId());
+  }
+
+  @Override
+  public List<Listed<DatasetReady>> readiness(ReadinessFilter filter, Slice slice) {
+    String dataset = filter.dataset();
+    if (filter.service() != null) {
+      return readiness.sentBy(filter.service(), dataset, slice);
+    }
+    if (dataset == null) {
+      return datasets(slice).stream().map(readiness::of).toList();
+    }
+    String key = datasetKey(dataset);
+    return slice.isAfter(key) && slice.partitions().contains(partitionOf.applyAsInt(dataset))
+        ? states(dataset)
+            .map(states -> readiness.of(new Listed<>(key, dataset(dataset, states))))
+            .stream()
+            .toList()
+        : List.of();
+  }
+
+  @Override
+  public List<Listed<ServiceSeen>> services(Slice slice) {
+    return readiness.services(slice);
+  }
+
+  @Override
+  public Optional<RecentSenders> senders(HistoryRequest request) {
+    String urn = request.datasetUrn();
+    if (stores.contract(urn).isEmpty() && stores.states(urn).isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new RecentSenders(
+            stores.readiness().senders(urn, request.fromMinute(), request.toMinute()),
+            stores.readiness().latestMinutes(urn, request.fromMinute(), request.toMinute())));
   }
 
   @Override

@@ -82,6 +82,19 @@ public interface Queries {
    */
   List<Listed<Breach>> breaches(BreachFilter filter, Slice slice);
 
+  /** How ready the datasets are that the filter accepts, ordered by URN. */
+  List<Listed<DatasetReady>> readiness(ReadinessFilter filter, Slice slice);
+
+  /** The services that were seen as producers, the unknown one first, then by name. */
+  List<Listed<ServiceSeen>> services(Slice slice);
+
+  /**
+   * Who sent the events of a dataset and where from, minute by minute.
+   *
+   * @return empty if the dataset is unknown
+   */
+  Optional<RecentSenders> senders(HistoryRequest request);
+
   /** All contracts in force, ordered by the URN of their dataset. */
   List<Contract> contracts();
 

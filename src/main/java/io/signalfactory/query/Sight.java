@@ -20,58 +20,29 @@ import org.jspecify.annotations.Nullable;
  * @param age how long ago that is
  * @param blindness why nothing newer is known, as a sentence without a full stop; null unless the
  *     instance is blind to the dataset
- * @param committed whether everything that is stored has been committed, however new it is, as in a
- *     copy; an instance that judges stores what may never be
  */
-public record Sight(Instant seenAt, Duration age, @Nullable String blindness, boolean committed) {
+public record Sight(Instant seenAt, Duration age, @Nullable String blindness) {
 
   /** The detail of a state under which a blind instance shows the state that it last knew. */
   static final String LAST_KNOWN = "last_known";
 
   /** The dataset is judged. */
   public static Sight clear(Instant seenAt, Duration age) {
-    return new Sight(seenAt, age, null, false);
+    return new Sight(seenAt, age, null);
   }
 
   /** The instance is blind to the dataset, for this reason. */
   public static Sight blind(Instant seenAt, Duration age, String blindness) {
-    return new Sight(seenAt, age, blindness, false);
-  }
-
-  /** The same of stores that have only what was committed. */
-  public Sight ofCommitted() {
-    return new Sight(seenAt, age, blindness, true);
-  }
-
-  /**
-   * Whether what was stored at a time can be told. An instance that is blind may have lost its
-   * partitions, and what it stored since it last saw them was then never committed.
-   */
-  boolean vouchesFor(Instant storedAt) {
-    return blindness == null || committed || !storedAt.isAfter(seenAt);
+    return new Sight(seenAt, age, blindness);
   }
 
   /**
    * A stored state as it may be shown: as it is, or, if the instance is blind, UNKNOWN since it
-   * became blind, without a value. The state that was last known is then among the details, unless
-   * it is newer than what is known to have been committed.
+   * became blind, without a value. The state that was last known is then among the details.
    */
   SignalState shown(SignalState stored) {
     if (blindness == null) {
       return stored;
-    }
-    if (!vouchesFor(stored.since())) {
-      return new SignalState(
-          stored.key(),
-          State.UNKNOWN,
-          new Measure(null, stored.observed().unit()),
-          stored.threshold(),
-          null,
-          seenAt,
-          seenAt,
-          null,
-          blindness,
-          Map.of());
     }
     boolean unknownBefore = stored.state() == State.UNKNOWN && stored.since().isBefore(seenAt);
     Map<String, Object> details = new TreeMap<>(stored.details());

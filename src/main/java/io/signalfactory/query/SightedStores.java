@@ -21,12 +21,10 @@ final class SightedStores implements SignalStores {
 
   private final SignalStores stores;
   private final Observer observer;
-  private final VouchedBreaches vouched;
 
   SightedStores(SignalStores stores, Observer observer) {
     this.stores = stores;
     this.observer = observer;
-    this.vouched = new VouchedBreaches(observer);
   }
 
   @Override
@@ -51,7 +49,7 @@ final class SightedStores implements SignalStores {
 
   @Override
   public List<Breach> breaches(int partition) {
-    return vouched.all(stores.breaches(partition));
+    return stores.breaches(partition);
   }
 
   @Override
@@ -71,7 +69,12 @@ final class SightedStores implements SignalStores {
 
   @Override
   public PastStores past() {
-    return new SightedPast(stores.past(), vouched);
+    return stores.past();
+  }
+
+  @Override
+  public ReadinessStores readiness() {
+    return stores.readiness();
   }
 
   @Override

@@ -62,6 +62,9 @@ public interface SignalStores {
   /** What they hold of the past. */
   PastStores past();
 
+  /** What they hold of who sends what. */
+  ReadinessStores readiness();
+
   /** The contract documents in force, byte for byte as published, by dataset URN. */
   Map<String, byte[]> contracts();
 

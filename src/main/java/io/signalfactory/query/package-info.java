@@ -13,14 +13,20 @@
  * io.signalfactory.query.Instance}, with its {@link io.signalfactory.query.Readiness}, its {@link
  * io.signalfactory.query.ReadProgress} and its {@link io.signalfactory.query.InstanceReport}.
  *
+ * <p>Who sends what, and how ready it is: {@link io.signalfactory.query.ReadinessFilter} asks for
+ * {@link io.signalfactory.query.DatasetReady}; services are {@link
+ * io.signalfactory.query.ServiceSeen}, and {@link io.signalfactory.query.RecentSenders} are those
+ * of one dataset.
+ *
  * <p>Where a dataset is, {@link io.signalfactory.query.Placement} knows: its {@link
  * io.signalfactory.query.Holders} by their {@link io.signalfactory.query.Address}, and what this
  * instance has of it, a {@link io.signalfactory.query.Holding}.
  *
  * <p>Whoever answers gives {@link io.signalfactory.query.LocalQueries} the {@link
  * io.signalfactory.query.SignalStores} of this instance, with its {@link
- * io.signalfactory.query.PastStores}, and an {@link io.signalfactory.query.Observer}, which says in
- * a {@link io.signalfactory.query.Sight} until when what they hold has been seen.
+ * io.signalfactory.query.PastStores} and {@link io.signalfactory.query.ReadinessStores}, and an
+ * {@link io.signalfactory.query.Observer}, which says in a {@link io.signalfactory.query.Sight}
+ * until when what they hold has been seen.
  */
 @NullMarked
 package io.signalfactory.query;

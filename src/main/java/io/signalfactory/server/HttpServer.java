@@ -1,11 +1,15 @@
 package io.signalfactory.server;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.signalfactory.checklist.BreachReaders;
+import io.signalfactory.checklist.KafkaBreachReaders;
+import io.signalfactory.checklist.Wiring;
 import io.signalfactory.config.HttpTls;
 import io.signalfactory.config.Settings;
 import io.signalfactory.control.ContractLedger;
 import io.signalfactory.control.DeploymentPublisher;
 import io.signalfactory.control.LastRevisions;
+import io.signalfactory.gate.IdentityRules;
 import io.signalfactory.live.KafkaLiveLog;
 import io.signalfactory.live.LiveLimits;
 import io.signalfactory.live.LiveLog;
@@ -16,9 +20,14 @@ import io.signalfactory.lookback.LookbackLimits;
 import io.signalfactory.peer.Peers;
 import io.signalfactory.query.Instance;
 import io.signalfactory.revision.ContractRevision;
+import io.signalfactory.sampling.KafkaSampler;
+import io.signalfactory.sampling.Sampler;
+import io.signalfactory.sampling.SharedSampler;
 import io.signalfactory.server.api.Api;
 import io.signalfactory.server.api.ControlPlane;
+import io.signalfactory.server.api.Drafting;
 import io.signalfactory.server.api.EventStreams;
+import io.signalfactory.server.api.Verification;
 import io.signalfactory.server.http.AccessPolicy;
 import io.signalfactory.server.http.CannotListenException;
 import io.signalfactory.server.http.Encryption;
@@ -26,10 +35,13 @@ import io.signalfactory.server.http.Encryption.ClientCertificates;
 import io.signalfactory.server.http.HttpListener;
 import io.signalfactory.server.http.Listening;
 import io.signalfactory.server.http.Route;
+import io.signalfactory.server.page.PageRoutes;
+import io.signalfactory.server.page.PageSettings;
 import io.signalfactory.tls.Tls;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -83,7 +95,17 @@ public final class HttpServer implements AutoCloseable {
         registry,
         InstantSource.system(),
         liveLog(settings),
-        evidenceLog(settings));
+        evidenceLog(settings),
+        new KafkaSampler(settings.consumerProperties()),
+        new KafkaBreachReaders(
+            settings.adminProperties(), settings.breachesTopic(), System::nanoTime));
+  }
+
+  private static Drafting drafting(Settings settings, Sampler sampler) {
+    return new Drafting(
+        new SharedSampler(sampler, settings.rawTopicPattern()),
+        new IdentityRules(
+            settings.serviceHeaders(), settings.versionHeaders(), settings.topicProducers()));
   }
 
   private static EvidenceLog evidenceLog(Settings settings) {
@@ -104,17 +126,23 @@ public final class HttpServer implements AutoCloseable {
       PrometheusMeterRegistry registry,
       InstantSource clock,
       LiveLog changes,
-      EvidenceLog evidence) {
+      EvidenceLog evidence,
+      Sampler sampler,
+      BreachReaders readers) {
     EventStreams events = new EventStreams(changes, LiveLimits.DEFAULT);
     List<Route> routes =
-        Api.routes(
-            instance,
-            peers(settings),
-            registry,
-            clock,
-            control(settings, instance, clock),
-            events,
-            new EvidenceLookback(evidence, LookbackLimits.DEFAULT, System::nanoTime));
+        new ArrayList<>(
+            Api.routes(
+                instance,
+                peers(settings),
+                registry,
+                clock,
+                control(settings, instance, clock),
+                events,
+                new EvidenceLookback(evidence, LookbackLimits.DEFAULT, System::nanoTime),
+                drafting(settings, sampler),
+                verification(settings, readers)));
+    routes.addAll(PageRoutes.of(page(settings)));
     HttpListener listener = null;
     try {
       listener = listener(settings, routes, registry);
@@ -131,6 +159,24 @@ public final class HttpServer implements AutoCloseable {
       events.close();
       throw e;
     }
+  }
+
+  private static Verification verification(Settings settings, BreachReaders readers) {
+    return new Verification(
+        readers,
+        new Wiring(
+            first(settings.serviceHeaders(), "x-obs-producer-service"),
+            first(settings.versionHeaders(), "x-obs-producer-version"),
+            settings.breachesTopic()));
+  }
+
+  private static String first(List<String> names, String otherwise) {
+    return names.isEmpty() ? otherwise : names.get(0);
+  }
+
+  private static PageSettings page(Settings settings) {
+    return new PageSettings(
+        settings.httpBasePath(), settings.rawTopicPattern().pattern(), settings.traceUrlTemplate());
   }
 
   private static ControlPlane control(Settings settings, Instance instance, InstantSource clock) {

@@ -135,15 +135,18 @@ final class ComplianceJudge implements Judge {
     Map<String, Object> details = new TreeMap<>();
     details.put("events", rate.total());
     details.put("failed", rate.total() - rate.passed());
-    Double fiveMinutes =
-        PassRate.ofEvents(
-                view.minutes().sum(MinuteRange.last(Math.min(BURN_MINUTES, minutes), now)))
-            .measure()
-            .value();
-    if (fiveMinutes != null) {
-      details.put("five_minute_rate", fiveMinutes);
-    }
+    putRate(details, "five_minute_rate", view, Math.min(BURN_MINUTES, minutes), now);
+    putRate(details, "two_minute_rate", view, RECENT_MINUTES, now);
     return details;
+  }
+
+  private static void putRate(
+      Map<String, Object> details, String name, DatasetView view, int minutes, Instant now) {
+    Double rate =
+        PassRate.ofEvents(view.minutes().sum(MinuteRange.last(minutes, now))).measure().value();
+    if (rate != null) {
+      details.put(name, rate);
+    }
   }
 
   /**

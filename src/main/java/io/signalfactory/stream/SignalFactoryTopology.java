@@ -334,7 +334,8 @@ public final class SignalFactoryTopology {
               keeping.store(Names.TRANSITION_STORE, Serdes.String()),
               keeping.rewrittenStore(Names.TRACK_STORE, Serdes.Bytes()),
               keeping.rewrittenStore(Names.ROLLUP_STORE, Serdes.Bytes()),
-              keeping.rewrittenStore(Names.PROGRESS_STORE, Serdes.String())));
+              keeping.rewrittenStore(Names.PROGRESS_STORE, Serdes.String()),
+              keeping.store(Names.READINESS_STORE, Serdes.String())));
     }
   }
 }

@@ -136,7 +136,7 @@ public final class StreamApplication implements Instance, AutoCloseable {
             self,
             System::nanoTime);
     QueryableStores readable =
-        new QueryableStores(run::streams, placement::partitionOf, sights::here);
+        new QueryableStores(run::streams, placement::partitionOf, sights::here, sights::confirmed);
     this.copyWatch = new CopyWatch(run::streams, QueryableStores.names(), copies);
     this.stores = new StoreWatch(readable, placement::assignedHere, clock);
     this.queries = new LocalQueries(readable, sights, placement::partitionOf);

@@ -3,8 +3,10 @@ package io.signalfactory.tally;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +61,23 @@ public final class MinuteBucket {
       sum = sum == null ? tally.totals() : sum.plus(tally.totals());
     }
     return sum == null ? Totals.EMPTY : sum;
+  }
+
+  /** Who sent the events of all sources. */
+  public Senders senders() {
+    Senders sum = Senders.NONE;
+    for (TallySnapshot tally : tallies.values()) {
+      sum = sum.plus(tally.senders());
+    }
+    return sum;
+  }
+
+  /** The raw partitions that events of it came from. */
+  public Set<SourcePartition> sources() {
+    return tallies.entrySet().stream()
+        .filter(tally -> tally.getValue().events() > 0)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   SortedMap<SourcePartition, TallySnapshot> tallies() {

@@ -12,7 +12,10 @@ import java.util.TreeMap;
  */
 public final class MinuteBucketCodec {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  /** Had tallies of version 1. */
+  private static final int EARLIER_TALLIES = 1;
 
   private MinuteBucketCodec() {}
 
@@ -39,11 +42,14 @@ public final class MinuteBucketCodec {
    */
   public static MinuteBucket decode(byte[] bytes) {
     ByteReader in = new ByteReader(bytes, "minute bucket");
-    in.expectVersion(VERSION);
+    int tally =
+        in.readVersion(EARLIER_TALLIES, VERSION) == EARLIER_TALLIES
+            ? TallyCodec.WITHOUT_SENDERS
+            : TallyCodec.VERSION;
     Map<SourcePartition, TallySnapshot> tallies = new TreeMap<>();
     for (int left = in.readCount(); left > 0; left--) {
       SourcePartition source = new SourcePartition(in.readRequiredText(), in.readInt());
-      tallies.put(source, TallyCodec.readBody(in));
+      tallies.put(source, TallyCodec.readBody(in, tally));
     }
     in.expectEnd();
     return MinuteBucket.of(tallies);

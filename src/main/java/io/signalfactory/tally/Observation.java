@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules the results of the quality rules
  * @param service the service that sent it; null if unknown
  * @param version the version of the service; null if unknown
+ * @param marks the {@link Mark}s that it has, each as its bit
  * @param causes its FAIL and WARN violations; empty for a healthy record
  * @param sample gives the coordinates of the record, and may be called only while the record is
  *     being counted. A supplier, because only the first record of a cause needs them. Null only if
@@ -32,6 +33,7 @@ public record Observation(
     RuleResults rules,
     @Nullable String service,
     @Nullable String version,
+    int marks,
     List<ObservedCause> causes,
     @Nullable Supplier<Sample> sample) {
 

@@ -29,6 +29,7 @@ public final class Tally {
   private @Nullable CauseCounter causes;
   private @Nullable RuleCounter rules;
   private @Nullable LagCounter lags;
+  private @Nullable SenderCounter senders;
   private final Map<ServiceVersion, Long> versions = new LinkedHashMap<>(4);
   private @Nullable ServiceVersion latestVersion;
 
@@ -55,6 +56,9 @@ public final class Tally {
     if (!counted.lags().isEmpty()) {
       lags = new LagCounter(counted.lastArrivalOffset(), counted.lags());
     }
+    if (!counted.senders().list().isEmpty()) {
+      senders = new SenderCounter(counted.senders());
+    }
   }
 
   /**
@@ -77,6 +81,7 @@ public final class Tally {
     if (observation.service() != null) {
       addVersion(observation.service(), observation.version(), observation.arrivalMs());
     }
+    senderCounter().add(observation.service(), observation.failed(), observation.marks());
     if (!observation.causes().isEmpty()) {
       addCauses(observation);
     }
@@ -135,6 +140,15 @@ public final class Tally {
     latestVersion = current;
   }
 
+  private SenderCounter senderCounter() {
+    SenderCounter counter = senders;
+    if (counter == null) {
+      counter = new SenderCounter(Senders.NONE);
+      senders = counter;
+    }
+    return counter;
+  }
+
   private RuleCounter ruleCounter() {
     RuleCounter counter = rules;
     if (counter == null) {
@@ -179,7 +193,8 @@ public final class Tally {
         versions,
         causes == null ? List.of() : causes.list(),
         rules == null ? RuleTotals.NONE : rules.totals(),
-        lags == null ? LagTotals.NONE : lags.totals());
+        lags == null ? LagTotals.NONE : lags.totals(),
+        senders == null ? Senders.NONE : senders.senders());
   }
 
   @Override

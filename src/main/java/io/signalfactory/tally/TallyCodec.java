@@ -14,7 +14,10 @@ import java.util.Map;
  */
 public final class TallyCodec {
 
-  private static final int VERSION = 1;
+  static final int VERSION = 2;
+
+  /** Did not have senders. */
+  static final int WITHOUT_SENDERS = 1;
 
   private TallyCodec() {}
 
@@ -42,8 +45,7 @@ public final class TallyCodec {
    */
   public static TallySnapshot decode(byte[] bytes, int from) {
     ByteReader in = new ByteReader(bytes, from, "tally");
-    in.expectVersion(VERSION);
-    TallySnapshot snapshot = readBody(in);
+    TallySnapshot snapshot = readBody(in, in.readVersion(WITHOUT_SENDERS, VERSION));
     in.expectEnd();
     return snapshot;
   }
@@ -73,10 +75,14 @@ public final class TallyCodec {
       out.writeUnsigned(rules.evaluated(i));
       out.writeUnsigned(rules.failed(i));
     }
+    snapshot.senders().write(out);
     writeLags(snapshot, out);
   }
 
-  static TallySnapshot readBody(ByteReader in) {
+  /**
+   * @param version the version of the tally
+   */
+  static TallySnapshot readBody(ByteReader in, int version) {
     long lastEventOffset = in.readSigned();
     long events = in.readUnsigned();
     long failed = in.readUnsigned();
@@ -86,6 +92,7 @@ public final class TallyCodec {
     Map<ServiceVersion, Long> versions = readVersions(in);
     List<CountedCause> causes = readCauses(in);
     RuleTotals rules = readRules(in);
+    Senders senders = version == WITHOUT_SENDERS ? Senders.NONE : Senders.read(in);
     int lagCount = in.readCount();
     long lastArrivalOffset = lagCount == 0 ? -1 : lastEventOffset + in.readSigned();
     return new TallySnapshot(
@@ -99,7 +106,8 @@ public final class TallyCodec {
         versions,
         causes,
         rules,
-        lagCount == 0 ? LagTotals.NONE : LagTotalsCodec.read(lagCount, in));
+        lagCount == 0 ? LagTotals.NONE : LagTotalsCodec.read(lagCount, in),
+        senders);
   }
 
   private static Map<ServiceVersion, Long> readVersions(ByteReader in) {

@@ -27,6 +27,8 @@ import java.util.Map;
  *     {@value CauseCounter#CAPACITY}
  * @param rules evaluations by quality rule
  * @param lags the lags of the records that arrived in the minute
+ * @param senders who sent the events; empty if that was not counted, as in minutes that an earlier
+ *     release counted
  */
 public record TallySnapshot(
     long lastEventOffset,
@@ -39,7 +41,8 @@ public record TallySnapshot(
     Map<ServiceVersion, Long> versions,
     List<CountedCause> causes,
     RuleTotals rules,
-    LagTotals lags) {
+    LagTotals lags,
+    Senders senders) {
 
   public TallySnapshot {
     versions = inOrder(versions);
@@ -67,7 +70,8 @@ public record TallySnapshot(
         Map.of(),
         List.of(),
         RuleTotals.NONE,
-        LagTotals.NONE);
+        LagTotals.NONE,
+        Senders.NONE);
   }
 
   /** Nearly always there is one version, and no hash table is needed for it. */

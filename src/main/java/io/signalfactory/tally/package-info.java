@@ -19,6 +19,10 @@
  *       io.signalfactory.tally.CountedRule} the evaluations of one rule.
  * </ul>
  *
+ * <p>Who sent: an observation has {@link io.signalfactory.tally.Mark}s, and {@link
+ * io.signalfactory.tally.Senders} has each {@link io.signalfactory.tally.Sender} with its {@link
+ * io.signalfactory.tally.SenderCounts}.
+ *
  * <p>The sums: {@link io.signalfactory.tally.Totals} holds {@link io.signalfactory.tally.Counts},
  * causes, {@link io.signalfactory.tally.RuleTotals} and {@link io.signalfactory.tally.LagTotals}. A
  * cause is a {@link io.signalfactory.tally.CauseKey}, which is counted as an {@link

@@ -1,5 +1,6 @@
 package io.signalfactory.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalfactory.deployment.DeploymentJson;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -54,6 +56,31 @@ class ContractCommandsIT {
         .contains("valid  " + URN + " 3");
     assertThat(run("contracts", "apply", copy.toString()).lines())
         .containsExactly("unchanged " + URN + " 3");
+  }
+
+  @Test
+  void aTopicIsDraftedAndItsDraftAppliedOnceItHasAnOwner() throws Exception {
+    String topic = "raw.drafted.events" + runs;
+    BROKER.createTopic(topic, 3);
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (int i = 0; i < 90; i++) {
+      records.add(
+          new ProducerRecord<>(
+              topic, i % 3, null, ("{\"visit_id\":\"v-" + i + "\"}").getBytes(UTF_8)));
+    }
+    BROKER.produce(records);
+
+    CommandLineRun drafted = run("contracts", "infer", "--topic", topic, "--max", "30");
+
+    assertThat(drafted.status()).as(drafted.err()).isZero();
+    assertThat(drafted.out())
+        .contains("# 30 of about 90 records of 3 partitions, from 10 places in each")
+        .contains("- name: \"visit_id\"\n        type: string\n");
+    Path file =
+        Files.writeString(
+            folder.resolve("draft.yaml"), drafted.out().replace("WHO-OWNS-THIS", "visits-team"));
+    assertThat(run("contracts", "apply", file.toString()).out()).contains("(new)");
+    assertThat(run("contracts", "infer", "--topic", "raw.not.there").status()).isEqualTo(2);
   }
 
   @Test

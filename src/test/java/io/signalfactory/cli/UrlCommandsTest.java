@@ -182,4 +182,41 @@ class UrlCommandsTest {
     assertThat(run.status()).isEqualTo(ExitStatus.WRONG_USAGE);
     assertThat(run.err()).contains("no token").contains("--token-file");
   }
+
+  @Test
+  void verifyPrintsEachCheckAndFailsIfOneFails() {
+    // given
+    pages.add(
+        "{\"ready\":false,\"checks\":[{\"check\":\"evidence\",\"passed\":true,\"saw\":\"all\","
+            + "\"to_do\":null,\"code\":null},{\"check\":\"contract\",\"passed\":false,"
+            + "\"saw\":\"none\",\"to_do\":\"draft one\",\"code\":\"a\\nb\"}]}");
+
+    // when
+    CommandLineRun run = run("verify", "urn:dp:a:b");
+
+    // then
+    assertThat(run.status()).isEqualTo(ExitStatus.CHECK_FAILED);
+    assertThat(run.lines())
+        .containsExactly(
+            "PASS  evidence           all",
+            "FAIL  contract           none",
+            "      draft one",
+            "        a",
+            "        b");
+    assertThat(asked).containsExactly("/api/v1/readiness/urn%3Adp%3Aa%3Ab null");
+  }
+
+  @Test
+  void verifySaysThatADatasetIsNotKnown() {
+    // given
+    status = 404;
+    pages.add("{\"detail\":\"none of its events was seen\"}");
+
+    // when
+    CommandLineRun run = run("verify", "urn:dp:a:b");
+
+    // then
+    assertThat(run.status()).isEqualTo(ExitStatus.CHECK_FAILED);
+    assertThat(run.err()).contains("none of its events was seen");
+  }
 }

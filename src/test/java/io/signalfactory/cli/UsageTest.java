@@ -54,7 +54,7 @@ class UsageTest {
       value = {
         "evidance|Did you mean: signal-factory evidence",
         "topics|topics create, or topics check",
-        "contracts|contracts validate, apply, list, show or diff",
+        "contracts|contracts infer, validate, apply, list, show or diff",
         "contracts validate|PATH",
         "contracts diff one.yaml|NEW",
         "deployments|deployments add",

@@ -285,6 +285,8 @@ class SettingsTest {
         "http.advertised.url|10.0.0.7:8080",
         "http.base.path|signals",
         "http.base.path|/signals/",
+        "trace.url.template|https://traces.example.com/",
+        "trace.url.template|javascript:alert({trace_id})",
         "http.management.port|-1",
         "http.read.public|maybe"
       })

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -42,14 +43,20 @@ class KafkaLiveLogIT {
 
   private LiveFeed feed() {
     Settings settings = BROKER.settings(Map.of());
+    Map<String, Object> consumer = new HashMap<>(settings.consumerProperties());
+    // New partitions are heard of soon.
+    consumer.put("metadata.max.age.ms", 500);
     return new LiveFeed(
-        new KafkaLiveLog(
-            settings.consumerProperties(), settings.adminProperties(), signals, breaches),
+        new KafkaLiveLog(consumer, settings.adminProperties(), signals, breaches),
         LiveLimits.DEFAULT);
   }
 
   /** Publishes breaches with these numbers in one transaction. */
   private void publish(boolean commit, int... numbers) {
+    publish(PARTITIONS, commit, numbers);
+  }
+
+  private void publish(int partitions, boolean commit, int... numbers) {
     Map<String, Object> properties = new HashMap<>(BROKER.settings(Map.of()).producerProperties());
     properties.put("transactional.id", "live-" + signals);
     properties.put("enable.idempotence", true);
@@ -63,7 +70,7 @@ class KafkaLiveLogIT {
             producer.send(
                 new ProducerRecord<>(
                     breaches,
-                    number % PARTITIONS,
+                    number % partitions,
                     new byte[] {1},
                     value.getBytes(StandardCharsets.UTF_8)));
       }
@@ -143,6 +150,31 @@ class KafkaLiveLogIT {
         assertThat(changes(client, 1)).containsExactly("reset");
         publish(true, 12);
         assertThat(changes(client, 1)).containsExactly("12");
+      }
+    }
+  }
+
+  @Test
+  void aClientThatListensHearsOfPartitionsThatAreAdded() throws Exception {
+    // given
+    int more = PARTITIONS + 2;
+    try (Admin admin = BROKER.admin();
+        LiveFeed one = feed();
+        LiveFeed other = feed();
+        LiveSubscription client = one.subscribe(ALL, null)) {
+      publish(true, 1);
+      assertThat(changes(client, 1)).containsExactly("1");
+      admin.createPartitions(Map.of(breaches, NewPartitions.increaseTo(more))).all().get();
+
+      // when
+      publish(more, true, more - 1, more - 2, more);
+
+      // then nothing is missed here, nor by a client that goes on at another instance
+      assertThat(changes(client, 3)).containsExactlyInAnyOrder("3", "4", "5");
+      String position = last(client);
+      publish(more, true, 2 * more - 1);
+      try (LiveSubscription again = other.subscribe(ALL, position)) {
+        assertThat(changes(again, 1)).containsExactly("9");
       }
     }
   }

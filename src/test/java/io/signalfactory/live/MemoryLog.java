@@ -63,7 +63,8 @@ public final class MemoryLog implements LiveLog {
     return opened.get();
   }
 
-  synchronized void append(LiveTopic topic, int partition, String key, @Nullable String value) {
+  public synchronized void append(
+      LiveTopic topic, int partition, String key, @Nullable String value) {
     List<LiveRecord> records = records(topic, partition);
     records.add(
         new LiveRecord(

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.signalfactory.contract.Contract;
-import io.signalfactory.past.WindowSpan;
 import io.signalfactory.signal.Breach;
 import io.signalfactory.signal.Measure;
 import io.signalfactory.signal.ObservedSpan;
@@ -20,7 +19,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class LocalQueriesTest {
@@ -251,76 +249,5 @@ class LocalQueriesTest {
     // when / then
     assertThatThrownBy(() -> new HistoryRequest(ORDERS, 100, 100))
         .isInstanceOf(IllegalArgumentException.class);
-  }
-
-  @Test
-  void aStateThatMayNeverHaveBeenCommittedIsNotToldEvenAsWhatWasLastKnown() {
-    // given
-    SignalState stored = state(ORDERS, Signal.FRESHNESS, State.CRITICAL);
-    stores.put(stored);
-    Duration longer = Duration.between(stored.since(), NOW).plusMillis(1);
-    observer.loses(ORDERS, longer, "the SIGNALS task of this dataset has not run");
-
-    // when
-    SignalState shown = queries.state(stored.key()).orElseThrow();
-
-    // then
-    assertThat(shown.state()).isEqualTo(State.UNKNOWN);
-    assertThat(shown.since()).isEqualTo(NOW.minus(longer));
-    assertThat(shown.details()).isEmpty();
-    assertThat(shown.breachId()).isNull();
-  }
-
-  @Test
-  void aCopyTellsWhatWasLastKnownAlthoughItIsNewerThanWhatItHasAllOf() {
-    // given
-    SignalState stored = state(ORDERS, Signal.FRESHNESS, State.CRITICAL);
-    Sight copy = Sight.blind(stored.since().minusMillis(1), Duration.ofSeconds(42), "it is a copy");
-
-    // when
-    SignalState shown = copy.ofCommitted().shown(stored);
-
-    // then
-    assertThat(shown.state()).isEqualTo(State.UNKNOWN);
-    assertThat(shown.details()).containsKey("last_known");
-  }
-
-  @Test
-  void noOtherAnswerTellsABreachThatMayNeverHaveBeenCommitted() {
-    // given
-    Breach breach = Samples.breach("01", ORDERS, Breach.Status.OPEN, NOW.minusSeconds(5));
-    stores.put(breach);
-    stores.put(state(ORDERS, Signal.FRESHNESS, State.CRITICAL));
-    stores.past.putTransition(1, breach);
-    observer.loses(ORDERS, Duration.ofSeconds(30), "the SIGNALS task of this dataset has not run");
-    PastRequest request = new PastRequest(ORDERS, new WindowSpan(0, 60, 60), NOW);
-    OverviewFilter any = new OverviewFilter(null, null, null, null);
-    Slice all = Slice.all(EVERYWHERE);
-
-    // when / then
-    assertThat(
-            List.<ThrowingCallable>of(
-                () -> queries.breach(breach.breachId(), all),
-                () -> queries.overview(any, all, NOW),
-                () -> queries.past(request)))
-        .allSatisfy(
-            question ->
-                assertThatThrownBy(question)
-                    .isInstanceOf(NotReadyException.class)
-                    .hasMessageContaining("may not have been committed"));
-  }
-
-  @Test
-  void breachesThatMayNeverHaveBeenCommittedAreNotToldYet() {
-    // given
-    stores.put(Samples.breach("01", ORDERS, Breach.Status.OPEN, NOW.minusSeconds(5)));
-    observer.loses(ORDERS, Duration.ofSeconds(30), "the SIGNALS task of this dataset has not run");
-    BreachFilter any = new BreachFilter(EnumSet.allOf(Breach.Status.class), null);
-
-    // when / then
-    assertThatThrownBy(() -> breaches(any))
-        .isInstanceOf(NotReadyException.class)
-        .hasMessageContaining("may not have been committed")
-        .hasMessageContaining("has not run");
   }
 }

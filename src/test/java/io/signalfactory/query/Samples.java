@@ -65,7 +65,12 @@ public final class Samples {
                 912,
                 0.97,
                 detectedAt.minusSeconds(50),
-                new Sample("raw.orders.events", 3, 1_042, "evd-01JDB2X4M8QZ0V6T3H5R9K7C1N", null))),
+                new Sample(
+                    "raw.orders.events",
+                    3,
+                    1_042,
+                    "evd-01JDB2X4M8QZ0V6T3H5R9K7C1N",
+                    "4bf92f3577b34da6a3ce929d0e0e4736"))),
         List.of("exec-dashboard"));
   }
 

@@ -30,6 +30,7 @@ public final class ScriptedStores implements SignalStores {
   private final Map<String, ObservedSpan> observed = new TreeMap<>();
   private final List<ContractRevision> revisions = new ArrayList<>();
   public final ScriptedPast past = new ScriptedPast(this);
+  public final ScriptedReadiness readiness = new ScriptedReadiness(this::throwFailure);
   private @Nullable RuntimeException failure;
 
   public synchronized void reset() {
@@ -40,6 +41,7 @@ public final class ScriptedStores implements SignalStores {
     observed.clear();
     revisions.clear();
     past.reset();
+    readiness.reset();
     failure = null;
   }
 
@@ -136,6 +138,11 @@ public final class ScriptedStores implements SignalStores {
   }
 
   @Override
+  public ReadinessStores readiness() {
+    return readiness;
+  }
+
+  @Override
   public synchronized Map<String, byte[]> contracts() {
     throwFailure();
     return new TreeMap<>(contracts);
@@ -169,7 +176,7 @@ public final class ScriptedStores implements SignalStores {
         .toList();
   }
 
-  private void throwFailure() {
+  private synchronized void throwFailure() {
     if (failure != null) {
       throw failure;
     }

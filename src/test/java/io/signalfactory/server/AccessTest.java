@@ -6,6 +6,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.signalfactory.live.MemoryLog;
 import io.signalfactory.lookback.MemoryEvidence;
+import io.signalfactory.sampling.MemorySampler;
 import io.signalfactory.server.http.Access;
 import io.signalfactory.server.http.Route;
 import java.io.InputStream;
@@ -84,7 +85,9 @@ class AccessTest {
         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
         InstantSource.system(),
         new MemoryLog(),
-        new MemoryEvidence());
+        new MemoryEvidence(),
+        new MemorySampler(),
+        ServerFixture.NO_READERS);
   }
 
   private HttpResponse<InputStream> call(HttpServer server, Route route, String authorization)

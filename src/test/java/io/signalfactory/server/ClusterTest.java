@@ -11,6 +11,7 @@ import io.signalfactory.query.Address;
 import io.signalfactory.query.Holding;
 import io.signalfactory.query.Samples;
 import io.signalfactory.query.ScriptedPlacement;
+import io.signalfactory.sampling.MemorySampler;
 import io.signalfactory.signal.Breach;
 import io.signalfactory.signal.Signal;
 import io.signalfactory.signal.State;
@@ -81,7 +82,9 @@ class ClusterTest {
         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
         InstantSource.fixed(Samples.NOW),
         new MemoryLog(),
-        new MemoryEvidence());
+        new MemoryEvidence(),
+        new MemorySampler(),
+        ServerFixture.NO_READERS);
   }
 
   private static void hold(ScriptedInstance instance, int partition, Holding holding) {

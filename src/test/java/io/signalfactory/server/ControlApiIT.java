@@ -11,6 +11,10 @@ import io.signalfactory.config.Settings;
 import io.signalfactory.config.TopicAdmin;
 import io.signalfactory.stream.StreamApplication;
 import io.signalfactory.testkit.BrokerFixture;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,6 +38,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two instances of one application on a real broker, steered over HTTP. */
 class ControlApiIT {
@@ -70,6 +76,7 @@ class ControlApiIT {
   }
 
   private static Settings settings(String state) {
+    int port = freePort();
     return BROKER.settings(
         Map.of(
             "application.id",
@@ -82,10 +89,23 @@ class ControlApiIT {
             "1",
             "signals.partitions",
             "2",
+            "http.port",
+            Integer.toString(port),
+            "http.advertised.url",
+            "http://127.0.0.1:" + port,
             "state.dir",
             folder.resolve(state).toString(),
             "commit.interval.ms",
             "100"));
+  }
+
+  /** A port that was free a moment ago: an instance advertises it before it listens. */
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @BeforeAll
@@ -296,6 +316,32 @@ class ControlApiIT {
     assertThat(
             get(first, "/api/v1/contracts/urn:dp:steered:tried").at("/metadata/version").asText())
         .isEqualTo("1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hour-a", "hour-b", "hour-c", "hour-d"})
+  void aDryRunShowsTheSameLastHourOnAnyInstance(String name) {
+    // given
+    post(first, "/api/v1/contracts", contract(name, 1));
+    String states = "/api/v1/signals/urn:dp:steered:" + name;
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              assertThat(get(first, states).path("items")).isNotEmpty();
+              assertThat(get(second, states).path("items")).isNotEmpty();
+            });
+    String proposal = contract(name, 2).replace("900", "600");
+    // when
+    JsonNode one = body(post(first, "/api/v1/contracts?dry_run=true", proposal));
+    JsonNode other = body(post(second, "/api/v1/contracts?dry_run=true", proposal));
+    // then
+    assertThat(one.at("/contracts/0/last_hour/cannot_tell").toString())
+        .isEqualTo(
+            "[\"whether the limit of freshness would have been kept: too little is stored of the"
+                + " last hour\"]");
+    assertThat(other.at("/contracts/0/last_hour/cannot_tell"))
+        .isEqualTo(one.at("/contracts/0/last_hour/cannot_tell"));
   }
 
   @Test

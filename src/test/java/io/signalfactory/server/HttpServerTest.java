@@ -8,6 +8,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.signalfactory.config.Settings;
 import io.signalfactory.live.MemoryLog;
 import io.signalfactory.lookback.MemoryEvidence;
+import io.signalfactory.sampling.MemorySampler;
 import io.signalfactory.server.http.CannotListenException;
 import io.signalfactory.tls.TestIdentity;
 import io.signalfactory.tls.Tls;
@@ -37,7 +38,9 @@ class HttpServerTest {
         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
         InstantSource.system(),
         new MemoryLog(),
-        new MemoryEvidence());
+        new MemoryEvidence(),
+        new MemorySampler(),
+        ServerFixture.NO_READERS);
   }
 
   @Test

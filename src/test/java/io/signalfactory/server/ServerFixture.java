@@ -3,14 +3,22 @@ package io.signalfactory.server;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.signalfactory.checklist.BreachReaders;
+import io.signalfactory.checklist.Readers;
+import io.signalfactory.checklist.Wiring;
 import io.signalfactory.config.Settings;
 import io.signalfactory.control.ContractLedger;
 import io.signalfactory.control.DeploymentPublisher;
+import io.signalfactory.gate.IdentityRules;
 import io.signalfactory.live.MemoryLog;
 import io.signalfactory.lookback.MemoryEvidence;
 import io.signalfactory.peer.Peers;
 import io.signalfactory.query.Samples;
+import io.signalfactory.sampling.MemorySampler;
+import io.signalfactory.sampling.SharedSampler;
 import io.signalfactory.server.api.ControlPlane;
+import io.signalfactory.server.api.Drafting;
+import io.signalfactory.server.api.Verification;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -24,7 +32,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -44,6 +54,15 @@ public final class ServerFixture
   /** The Evidence topic. */
   public final MemoryEvidence evidence = new MemoryEvidence();
 
+  /** The raw topics. */
+  public final MemorySampler sampler = new MemorySampler();
+
+  /** Nobody reads the breaches topic. */
+  public static final BreachReaders NO_READERS = () -> new Readers(List.of(), null);
+
+  /** Who reads the breaches topic. */
+  public volatile Readers readers = NO_READERS.now();
+
   public final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final HttpClient client = HttpClient.newHttpClient();
@@ -61,6 +80,20 @@ public final class ServerFixture
     all.put("http.port", "0");
     all.putAll(overrides);
     return Settings.of(all);
+  }
+
+  /** Drafts contracts of topics in memory. */
+  public static Drafting drafting() {
+    return new Drafting(
+        new SharedSampler(new MemorySampler(), Pattern.compile("raw\\..+")),
+        new IdentityRules(List.of(), List.of(), Map.of()));
+  }
+
+  /** Knows of nobody who reads breaches. */
+  public static Verification verification() {
+    return new Verification(
+        NO_READERS,
+        new Wiring("x-obs-producer-service", "x-obs-producer-version", "signal_factory.breaches"));
   }
 
   /** Changes nothing, as there is no cluster. */
@@ -82,13 +115,16 @@ public final class ServerFixture
             registry,
             InstantSource.fixed(Samples.NOW),
             changes,
-            evidence);
+            evidence,
+            sampler,
+            () -> readers);
     description = new ApiDescription(send("GET", "/openapi.json").body());
   }
 
   @Override
   public void beforeEach(ExtensionContext context) {
     instance.reset();
+    readers = NO_READERS.now();
   }
 
   @Override

@@ -101,6 +101,7 @@ class ComplianceJudgeTest {
     Judgement judgement = scenario.judgedAt(Signal.COMPLIANCE, NOW);
 
     assertThat((double) judgement.details().get("five_minute_rate")).isLessThan(0.90);
+    assertThat(judgement.details()).containsKey("two_minute_rate");
     assertThat(judgement.state()).isEqualTo(State.OK);
   }
 

@@ -10,6 +10,7 @@ import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /** A store on the heap whose content can be taken and put back: what a changelog does. */
 public final class MapStore<K extends Comparable<? super K>> implements KeyValueStore<K, byte[]> {
@@ -60,9 +61,10 @@ public final class MapStore<K extends Comparable<? super K>> implements KeyValue
   }
 
   @Override
-  public KeyValueIterator<K, byte[]> range(K from, K to) {
-    return iterator(
-        from.compareTo(to) > 0 ? new TreeMap<>() : entries.subMap(from, true, to, true));
+  public KeyValueIterator<K, byte[]> range(@Nullable K from, @Nullable K to) {
+    NavigableMap<K, byte[]> tail = from == null ? entries : entries.tailMap(from, true);
+    boolean isEmpty = from != null && to != null && from.compareTo(to) > 0;
+    return iterator(isEmpty ? new TreeMap<>() : to == null ? tail : tail.headMap(to, true));
   }
 
   @Override

@@ -431,7 +431,8 @@ final class SimulatedCluster {
               Names.OPEN_BREACH_STORE,
               Names.BREACH_STORE,
               Names.TRANSITION_STORE,
-              Names.PROGRESS_STORE)) {
+              Names.PROGRESS_STORE,
+              Names.READINESS_STORE)) {
         stores.put(name, new MapStore<>(name));
       }
     }

@@ -42,7 +42,11 @@ class StoreWatchTest {
     try (KafkaStreams streams = notStarted()) {
       StoreWatch watch =
           new StoreWatch(
-              new QueryableStores(() -> streams, urn -> 0, partition -> Holding.ACTIVE),
+              new QueryableStores(
+                  () -> streams,
+                  urn -> 0,
+                  partition -> Holding.ACTIVE,
+                  (partition, name, store) -> store),
               () -> new TreeSet<>(Set.of(0)),
               time::now);
       Readiness first = watch.look().orElseThrow();

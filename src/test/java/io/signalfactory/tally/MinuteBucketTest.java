@@ -79,7 +79,8 @@ class MinuteBucketTest {
     Tally tally = counted(1, 0);
     MinuteBucket bucket = MinuteBucket.EMPTY.merge(P0, tally.snapshot());
 
-    tally.add(new Observation(9, 9, 9, true, false, RuleResults.NONE, null, null, List.of(), null));
+    tally.add(
+        new Observation(9, 9, 9, true, false, RuleResults.NONE, null, null, 0, List.of(), null));
 
     assertThat(bucket.totals().events()).isEqualTo(1);
   }
@@ -98,7 +99,17 @@ class MinuteBucketTest {
     for (int i = 0; i < events; i++) {
       tally.add(
           new Observation(
-              i, from + i, from + i, false, false, RuleResults.NONE, "svc", "v1", List.of(), null));
+              i,
+              from + i,
+              from + i,
+              false,
+              false,
+              RuleResults.NONE,
+              "svc",
+              "v1",
+              0,
+              List.of(),
+              null));
     }
     return tally;
   }

@@ -87,22 +87,26 @@ final class TallyDomain extends DomainContextBase {
             ruleResults(),
             Arbitraries.of("orders-svc", "pay-svc").injectNull(0.2),
             Arbitraries.of("v1", "v2", "v3").injectNull(0.2),
-            Arbitraries.lazy(several),
-            samples())
+            Arbitraries.integers().between(0, (1 << Mark.values().length) - 1),
+            Combinators.combine(Arbitraries.lazy(several), samples()).as(Caused::new))
         .as(
-            (arrival, eventTime, rules, service, version, causes, sample) ->
+            (arrival, eventTime, rules, service, version, marks, caused) ->
                 new Observation(
                     0,
                     arrival,
                     eventTime,
-                    causes.stream().anyMatch(ObservedCause::failing),
-                    causes.stream().noneMatch(ObservedCause::failing) && !causes.isEmpty(),
+                    caused.causes().stream().anyMatch(ObservedCause::failing),
+                    caused.causes().stream().noneMatch(ObservedCause::failing)
+                        && !caused.causes().isEmpty(),
                     rules,
                     service,
                     version,
-                    causes,
-                    () -> sample));
+                    marks,
+                    caused.causes(),
+                    caused::sample));
   }
+
+  private record Caused(List<ObservedCause> causes, Sample sample) {}
 
   static Tally tallyOf(List<Observation> observations) {
     Tally tally = new Tally();
@@ -133,6 +137,7 @@ final class TallyDomain extends DomainContextBase {
               observation.rules(),
               observation.service(),
               observation.version(),
+              observation.marks(),
               observation.causes(),
               observation.sample()));
     }

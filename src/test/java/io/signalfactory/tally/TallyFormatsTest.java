@@ -18,12 +18,13 @@ class TallyFormatsTest {
   /** A record that passes, one that fails, one of another producer, and one that came late. */
   private static TallySnapshot tallied() {
     Tally tally = new Tally();
-    tally.add(observation(999, "orders-svc", "v1", List.of()));
+    tally.add(observation(999, "orders-svc", "v1", 0b11111101, List.of()));
     tally.add(
         observation(
             1_000,
             "orders-svc",
             "v2",
+            0b01010101,
             List.of(
                 new ObservedCause(
                     new CauseKey(
@@ -34,6 +35,7 @@ class TallyFormatsTest {
             1_001,
             "größe",
             null,
+            0b01110010,
             List.of(
                 new ObservedCause(
                     new CauseKey("größe", null, "G5", "DUPLICATE", null, "id_once"), false))));
@@ -43,7 +45,7 @@ class TallyFormatsTest {
   }
 
   private static Observation observation(
-      long offset, String service, String version, List<ObservedCause> causes) {
+      long offset, String service, String version, int marks, List<ObservedCause> causes) {
     boolean failed = causes.stream().anyMatch(ObservedCause::failing);
     return new Observation(
         offset,
@@ -54,15 +56,34 @@ class TallyFormatsTest {
         new RuleResults(RULES, causes.isEmpty() ? List.of() : List.of(1), List.of()),
         service,
         version,
+        marks,
         causes,
         () -> SAMPLE);
   }
 
-  private static MinuteBucket minute() {
+  /** As version 1 had it. */
+  private static TallySnapshot withoutSenders() {
+    TallySnapshot all = tallied();
+    return new TallySnapshot(
+        all.lastEventOffset(),
+        all.lastArrivalOffset(),
+        all.events(),
+        all.failed(),
+        all.warned(),
+        all.latestEventTimeMs(),
+        all.firstArrivalMs(),
+        all.versions(),
+        all.causes(),
+        all.rules(),
+        all.lags(),
+        Senders.NONE);
+  }
+
+  private static MinuteBucket minute(TallySnapshot first) {
     return MinuteBucket.of(
         Map.of(
             new SourcePartition("raw.orders.events", 0),
-            tallied(),
+            first,
             new SourcePartition("raw.orders.events", 2),
             new Tally().snapshot()));
   }
@@ -70,14 +91,20 @@ class TallyFormatsTest {
   @TestFactory
   Stream<DynamicTest> keepsItsFormats() {
     return Stream.of(
-            Golden.format("tally-v1.hex", tallied(), TallyCodec::encode, TallyCodec::decode),
+            Golden.format("tally-v2.hex", tallied(), TallyCodec::encode, TallyCodec::decode),
             Golden.format(
-                "tally-v1-empty.hex",
+                "tally-v2-empty.hex",
                 new Tally().snapshot(),
                 TallyCodec::encode,
                 TallyCodec::decode),
             Golden.format(
-                "minute-v1.hex", minute(), MinuteBucketCodec::encode, MinuteBucketCodec::decode))
+                "minute-v2.hex",
+                minute(tallied()),
+                MinuteBucketCodec::encode,
+                MinuteBucketCodec::decode),
+            Golden.earlier("tally-v1.hex", withoutSenders(), TallyCodec::decode),
+            Golden.earlier("tally-v1-empty.hex", new Tally().snapshot(), TallyCodec::decode),
+            Golden.earlier("minute-v1.hex", minute(withoutSenders()), MinuteBucketCodec::decode))
         .flatMap(row -> row);
   }
 }

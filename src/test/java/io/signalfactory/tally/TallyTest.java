@@ -26,11 +26,11 @@ class TallyTest {
 
     tally.add(
         new Observation(
-            3, 100, 90, false, false, TallyDomain.rules(4, 4), "svc", "v1", List.of(), null));
+            3, 100, 90, false, false, TallyDomain.rules(4, 4), "svc", "v1", 0, List.of(), null));
     tally.add(failing(4, 110, missing("customer_id")));
     tally.add(
         new Observation(
-            9, 95, 200, false, true, TallyDomain.rules(2, 1), "svc", "v1", List.of(), null));
+            9, 95, 200, false, true, TallyDomain.rules(2, 1), "svc", "v1", 0, List.of(), null));
 
     assertThat(tally.snapshot().counts()).isEqualTo(new Counts(3, 1, 1, 6, 5));
     assertThat(tally.snapshot().lastOffset()).isEqualTo(9);
@@ -84,13 +84,13 @@ class TallyTest {
     Tally tally = new Tally();
 
     tally.add(
-        new Observation(0, 100, 1, false, false, RuleResults.NONE, "a", "v1", List.of(), null));
+        new Observation(0, 100, 1, false, false, RuleResults.NONE, "a", "v1", 0, List.of(), null));
     tally.add(
-        new Observation(1, 200, 1, false, false, RuleResults.NONE, "a", "v2", List.of(), null));
+        new Observation(1, 200, 1, false, false, RuleResults.NONE, "a", "v2", 0, List.of(), null));
     tally.add(
-        new Observation(2, 300, 1, false, false, RuleResults.NONE, "a", "v1", List.of(), null));
+        new Observation(2, 300, 1, false, false, RuleResults.NONE, "a", "v1", 0, List.of(), null));
     tally.add(
-        new Observation(3, 400, 1, false, false, RuleResults.NONE, null, "v1", List.of(), null));
+        new Observation(3, 400, 1, false, false, RuleResults.NONE, null, "v1", 0, List.of(), null));
 
     assertThat(tally.snapshot().versions())
         .isEqualTo(
@@ -103,7 +103,8 @@ class TallyTest {
 
     for (int i = 0; i < 100; i++) {
       tally.add(
-          new Observation(i, i, 1, false, false, RuleResults.NONE, "a", "v" + i, List.of(), null));
+          new Observation(
+              i, i, 1, false, false, RuleResults.NONE, "a", "v" + i, 0, List.of(), null));
     }
 
     assertThat(tally.snapshot().versions()).hasSize(16).containsKey(new ServiceVersion("a", "v15"));
@@ -204,7 +205,9 @@ class TallyTest {
     List<ObservedCause> causes = List.of(missing("customer_id"));
 
     assertThatThrownBy(
-            () -> new Observation(0, 0, 0, true, false, RuleResults.NONE, null, null, causes, null))
+            () ->
+                new Observation(
+                    0, 0, 0, true, false, RuleResults.NONE, null, null, 0, causes, null))
         .isInstanceOf(NullPointerException.class)
         .hasMessageContaining("needs a sample");
   }
@@ -259,7 +262,7 @@ class TallyTest {
   }
 
   private static Observation judged(long offset, RuleResults rules) {
-    return new Observation(offset, 0, 0, false, false, rules, null, null, List.of(), null);
+    return new Observation(offset, 0, 0, false, false, rules, null, null, 0, List.of(), null);
   }
 
   private static Observation failing(long offset, long arrivalMs, ObservedCause cause) {
@@ -269,6 +272,6 @@ class TallyTest {
   private static Observation failing(
       long offset, long arrivalMs, List<ObservedCause> causes, Supplier<Sample> sample) {
     return new Observation(
-        offset, arrivalMs, arrivalMs, true, false, RuleResults.NONE, null, null, causes, sample);
+        offset, arrivalMs, arrivalMs, true, false, RuleResults.NONE, null, null, 0, causes, sample);
   }
 }

@@ -42,6 +42,7 @@ final class Main {
       case "micro" -> tell(results, mode, Micro.read(results.file("micro.jmh.json")));
       case "guard" -> System.out.println(Guard.check(results.file("guard.jmh.json")));
       case "tick" -> tell(results, mode, Tick.read(results.file("tick.txt")));
+      case "page" -> tell(results, mode, PageSpeed.read(results.file("page.txt")));
       case "report" -> System.out.println(results.writeDocument());
       default -> throw new RigException("there is no mode " + mode);
     }

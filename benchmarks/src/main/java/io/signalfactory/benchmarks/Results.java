@@ -30,6 +30,7 @@ final class Results {
           "start",
           "restore",
           "query",
+          "page",
           "soak");
 
   private final JsonMapper json =

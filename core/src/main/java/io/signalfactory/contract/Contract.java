@@ -28,6 +28,9 @@ public record Contract(
     List<QualityRule> rules,
     Slos slos) {
 
+  /** The owner in a drafted contract: a question, which no contract in force leaves open. */
+  public static final String OPEN_OWNER = "WHO-OWNS-THIS";
+
   public Contract {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(version, "version");
@@ -36,6 +39,11 @@ public record Contract(
       throw new IllegalArgumentException("tier must be 1 to 3, not " + tier);
     }
     rules = List.copyOf(rules);
+  }
+
+  /** Whether nobody has said yet who is responsible. */
+  public boolean ownerIsOpen() {
+    return owner.equals(OPEN_OWNER);
   }
 
   /** The dataset's URN, for example {@code urn:dp:orders:created}: the contract's identity. */

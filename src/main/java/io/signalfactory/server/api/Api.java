@@ -30,6 +30,8 @@ public final class Api {
    * @param control how something is changed
    * @param events what changes
    * @param evidence the latest Evidence
+   * @param drafting what contracts are drafted from
+   * @param verification what else is needed to check a dataset
    */
   public static List<Route> routes(
       Instance instance,
@@ -38,8 +40,13 @@ public final class Api {
       InstantSource clock,
       ControlPlane control,
       EventStreams events,
-      EvidenceLookback evidence) {
+      EvidenceLookback evidence,
+      Drafting drafting,
+      Verification verification) {
     Queries queries = instance.queries();
+    ClusterRoutes cluster = new ClusterRoutes(instance, peers, System::nanoTime);
+    Route minutes = DatasetMinutes.route(queries);
+    Route seen = DatasetSeen.route(queries);
     List<Resource> resources =
         List.of(
             // Before what has a variable part in the place of "stream".
@@ -51,18 +58,23 @@ public final class Api {
             new HistoryResource(queries, clock),
             new BreachResource(queries),
             new EvidenceResource(evidence),
+            new ReadinessResource(queries),
+            new ChecklistResource(
+                queries, cluster.question(seen), evidence, events, verification, clock),
             new ContractResource(queries),
-            new ContractWriteResource(instance, control, clock),
+            new ContractWriteResource(instance, control, cluster.question(minutes), clock),
+            new InferResource(drafting),
             new DeploymentResource(instance, control, clock),
             new HealthResource(instance),
             new MetricsResource(registry));
     List<Route> routes = new ArrayList<>();
-    ClusterRoutes cluster = new ClusterRoutes(instance, peers, System::nanoTime);
     for (Resource resource : resources) {
       resource.routes().forEach(route -> routes.addAll(cluster.of(route)));
       resource.lists().forEach(list -> routes.addAll(cluster.of(list)));
     }
     routes.addAll(cluster.instances());
+    routes.add(cluster.forInstances(minutes));
+    routes.add(cluster.forInstances(seen));
     routes.addAll(new DescriptionResource(routes).routes());
     return routes.stream().map(route -> route.with(whenReady(route.action(), instance))).toList();
   }

@@ -16,15 +16,22 @@ import io.signalfactory.server.http.ProblemException;
 import io.signalfactory.server.http.Response;
 import io.signalfactory.server.http.Route;
 import java.io.ByteArrayOutputStream;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The contracts in force, as JSON or YAML. */
 final class ContractResource implements Resource {
 
+  private static final String PATH = "/api/v1/contracts";
+  private static final String LIMIT = "limit";
+  private static final String CURSOR = "cursor";
+  private static final int MAX_LIMIT = 10_000;
   private static final List<String> YAML =
       List.of("application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml");
   private static final List<String> OFFERED =
@@ -40,8 +47,8 @@ final class ContractResource implements Resource {
   public List<Route> routes() {
     return List.of(
         Route.get(
-            "/api/v1/contracts",
-            List.of(),
+            PATH,
+            List.of(LIMIT, CURSOR),
             "the contracts in force, as JSON or (Accept: application/yaml) YAML",
             call -> all(call)),
         Route.get(
@@ -56,12 +63,42 @@ final class ContractResource implements Resource {
             call -> versions(call.path("urn"))));
   }
 
+  /** All of them, or a page, which says in its header {@code Link} where the next one is. */
   private Response all(Call call) {
-    return in(
-        call,
-        queries.contracts(),
-        ContractResource::jsonArray,
-        all -> all.stream().map(ContractWriter::yaml).collect(Collectors.joining("---\n")));
+    int limit = call.query().wholeNumber(LIMIT, 1, MAX_LIMIT).orElse(Integer.MAX_VALUE);
+    String after = call.query().text(CURSOR).orElse("");
+    List<Contract> page = new ArrayList<>();
+    @Nullable String next = null;
+    for (Contract contract : queries.contracts()) {
+      String urn = contract.dataset().urn();
+      if (page.size() == limit) {
+        next = page.get(limit - 1).dataset().urn();
+        break;
+      }
+      if (urn.compareTo(after) > 0) {
+        page.add(contract);
+      }
+    }
+    Response response =
+        in(
+            call,
+            page,
+            ContractResource::jsonArray,
+            all -> all.stream().map(ContractWriter::yaml).collect(Collectors.joining("---\n")));
+    return (next == null ? response : response.with("Link", link(limit, next))).withETag();
+  }
+
+  /** RFC 8288; relative to the path of the call, so that a prefix before it does not matter. */
+  private static String link(int limit, String after) {
+    return "<contracts?"
+        + LIMIT
+        + "="
+        + limit
+        + "&"
+        + CURSOR
+        + "="
+        + URLEncoder.encode(after, StandardCharsets.UTF_8)
+        + ">; rel=\"next\"";
   }
 
   private Response one(Call call, String urn) {
@@ -95,7 +132,7 @@ final class ContractResource implements Resource {
     tree.put("partial", false);
     tree.putArray("missing_partitions");
     tree.putNull("next_cursor");
-    return Response.json(tree);
+    return Response.json(tree).withETag();
   }
 
   /** In the media type that the client prefers. */

@@ -21,6 +21,7 @@ import io.signalfactory.query.Instance;
 import io.signalfactory.query.NotReadyException;
 import io.signalfactory.query.Queries;
 import io.signalfactory.revision.ContractRevision;
+import io.signalfactory.server.cluster.DatasetQuestion;
 import io.signalfactory.server.http.Access;
 import io.signalfactory.server.http.Call;
 import io.signalfactory.server.http.EntityTag;
@@ -45,12 +46,21 @@ final class ContractWriteResource implements Resource {
   private final Instance instance;
   private final Queries queries;
   private final ControlPlane control;
+  private final DatasetQuestion minutes;
   private final InstantSource clock;
 
-  ContractWriteResource(Instance instance, ControlPlane control, InstantSource clock) {
+  /**
+   * @param instance in which a change has to be in effect before it is answered
+   * @param control how contracts are changed
+   * @param minutes what was counted for a dataset
+   * @param clock the time of day
+   */
+  ContractWriteResource(
+      Instance instance, ControlPlane control, DatasetQuestion minutes, InstantSource clock) {
     this.instance = instance;
     this.queries = instance.queries();
     this.control = control;
+    this.minutes = minutes;
     this.clock = clock;
   }
 
@@ -87,9 +97,17 @@ final class ContractWriteResource implements Resource {
               + ": send them one by one");
     }
     if (dryRun) {
-      return tried(new ContractRequest.Apply(contracts, precondition, true));
+      return tried(call, new ContractRequest.Apply(contracts, precondition, true));
     }
     List<String> urns = contracts.stream().map(Contract::urn).toList();
+    if (contracts.stream().anyMatch(Contract::ownerIsOpen)) {
+      throw ProblemException.invalid(
+              "a drafted contract has no owner yet: none was put in force; replace "
+                  + Contract.OPEN_OWNER
+                  + " in metadata.owner",
+              List.of())
+          .about(urns);
+    }
     return changed(new ContractRequest.Apply(contracts, precondition, force), call, urns);
   }
 
@@ -191,7 +209,7 @@ final class ContractWriteResource implements Resource {
             + ": GET /api/v1/contracts lists all that are");
   }
 
-  private Response tried(ContractRequest.Apply request) {
+  private Response tried(Call call, ContractRequest.Apply request) {
     Decision decision = WriteFailures.told(() -> control.contracts().look(request));
     if (!(decision instanceof Decision.Accepted accepted)) {
       throw refused(decision);
@@ -204,22 +222,27 @@ final class ContractWriteResource implements Resource {
       one.put("breaks_compatibility", !proposal.breaking().isEmpty());
       Contract contract = proposal.contract();
       if (contract != null) {
-        one.set("last_hour", ContractChangeJson.of(lastHour(proposal, contract)));
+        one.set("last_hour", ContractChangeJson.of(lastHour(call, proposal, contract)));
       }
       all.add(one);
     }
     return Response.json(tree);
   }
 
-  private Outlook lastHour(Proposal proposal, Contract contract) {
+  private Outlook lastHour(Call call, Proposal proposal, Contract contract) {
     Instant now = clock.instant();
-    DatasetHistory known = history(proposal.urn(), contract, now);
-    ObservedSpan observed = known == null ? null : known.observed();
-    if (known == null || observed == null) {
-      return LastHour.unknown(
-          "how the last hour looks: this instance does not hold the windows of the dataset; ask"
-              + " another one",
-          now);
+    long minute = Math.floorDiv(now.getEpochSecond(), SECONDS_PER_MINUTE);
+    HistoryRequest request =
+        new HistoryRequest(proposal.urn(), minute - LastHour.minutesNeeded(contract), minute);
+    DatasetHistory known;
+    try {
+      known = DatasetMinutes.ask(minutes, request, call);
+    } catch (NotReadyException | ProblemException e) {
+      return LastHour.unknown("how the last hour looks: " + e.getMessage(), now);
+    }
+    ObservedSpan observed = known.observed();
+    if (observed == null) {
+      return LastHour.unknown("how the last hour looks: nothing of it was counted", now);
     }
     PublishedContract previous = proposal.previous();
     return LastHour.under(
@@ -230,17 +253,5 @@ final class ContractWriteResource implements Resource {
         Math.floorDiv(
             observed.since().getEpochSecond() + SECONDS_PER_MINUTE - 1, SECONDS_PER_MINUTE),
         now);
-  }
-
-  /** Null if this instance does not hold the windows of the dataset. */
-  private @Nullable DatasetHistory history(String urn, Contract contract, Instant now) {
-    long minute = Math.floorDiv(now.getEpochSecond(), SECONDS_PER_MINUTE);
-    try {
-      return queries
-          .history(new HistoryRequest(urn, minute - LastHour.minutesNeeded(contract), minute))
-          .orElse(null);
-    } catch (NotReadyException e) {
-      return null;
-    }
   }
 }

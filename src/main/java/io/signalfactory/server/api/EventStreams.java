@@ -6,6 +6,7 @@ import io.signalfactory.live.LiveFilter;
 import io.signalfactory.live.LiveLimits;
 import io.signalfactory.live.LiveLog;
 import io.signalfactory.live.LiveSubscription;
+import io.signalfactory.live.LiveTopic;
 import io.signalfactory.server.http.ProblemException;
 import io.signalfactory.server.http.Response;
 import io.signalfactory.server.http.StreamBody;
@@ -50,6 +51,11 @@ public final class EventStreams implements AutoCloseable {
   private static Response stream(StreamBody body) {
     // A proxy that gathers a response before it passes it on would keep all events back.
     return Response.stream(TYPE, body).with("X-Accel-Buffering", "no");
+  }
+
+  /** How many clients hear of the breaches of a dataset. */
+  int listenersForBreaches(String datasetUrn) {
+    return feed.listeners(LiveTopic.BREACHES, datasetUrn);
   }
 
   private LiveSubscription subscribe(LiveFilter filter, @Nullable String last) {

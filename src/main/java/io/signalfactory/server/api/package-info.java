@@ -5,7 +5,9 @@
  * answer comes from. What is changed goes through {@code control}.
  *
  * <p>The doors of this package are {@link io.signalfactory.server.api.Api}, {@link
- * io.signalfactory.server.api.ControlPlane}, with which it changes something, and {@link
+ * io.signalfactory.server.api.ControlPlane}, with which it changes something, {@link
+ * io.signalfactory.server.api.Drafting}, from which it drafts contracts, {@link
+ * io.signalfactory.server.api.Verification}, with which it checks datasets, and {@link
  * io.signalfactory.server.api.EventStreams}, which serves those who listen to changes.
  */
 @NullMarked

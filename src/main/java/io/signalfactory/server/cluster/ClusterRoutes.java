@@ -8,8 +8,8 @@ import io.signalfactory.query.Queries;
 import io.signalfactory.server.http.Action;
 import io.signalfactory.server.http.Route;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
-import java.util.function.IntPredicate;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
@@ -48,24 +48,53 @@ public final class ClusterRoutes {
     if (dataset == null) {
       return List.of(route);
     }
-    IntPredicate blind = partition -> queries.sight(Set.of(partition)).blindness() != null;
-    Action overOneHop = new OneHop(dataset, route.action(), placement, blind, peers, nanoClock);
-    return List.of(
-        route.with(overOneHop),
-        Route.peer(
-            Internal.path(route.path()),
-            route.parameters(),
-            route.summary() + ", from here",
-            Internal.action(
-                route.action(), call -> told(placement.partitionOf(call.path(dataset)), blind))));
+    return List.of(route.with(overOneHop(dataset, route.action())), fromHere(dataset, route));
+  }
+
+  /**
+   * A question about a dataset that this instance itself may ask, and no client.
+   *
+   * @param route answers from here; it is about a dataset
+   */
+  public DatasetQuestion question(Route route) {
+    return new DatasetQuestion(route, overOneHop(datasetOf(route), route.action()), nanoClock);
+  }
+
+  /**
+   * What other instances ask for {@link #question}.
+   *
+   * @param route answers from here; it is about a dataset
+   */
+  public Route forInstances(Route route) {
+    return fromHere(datasetOf(route), route);
+  }
+
+  private static String datasetOf(Route route) {
+    return Objects.requireNonNull(route.dataset(), "the route is about no dataset");
+  }
+
+  private OneHop overOneHop(String dataset, Action here) {
+    return new OneHop(dataset, here, placement, this::isBlind, peers, nanoClock);
+  }
+
+  private Route fromHere(String dataset, Route route) {
+    return Route.peer(
+        Internal.path(route.path()),
+        route.parameters(),
+        route.summary() + ", from here",
+        Internal.action(route.action(), call -> told(placement.partitionOf(call.path(dataset)))));
+  }
+
+  private boolean isBlind(int partition) {
+    return queries.sight(Set.of(partition)).blindness() != null;
   }
 
   /**
    * What others are told that this instance has: while it is blind, it knows no more than a copy.
    */
-  private Holding told(int partition, IntPredicate blind) {
+  private Holding told(int partition) {
     Holding here = placement.here(partition);
-    return here == Holding.ACTIVE && blind.test(partition) ? Holding.COPY : here;
+    return here == Holding.ACTIVE && isBlind(partition) ? Holding.COPY : here;
   }
 
   /** The routes of a list, or of one entry that is looked for in all partitions. */

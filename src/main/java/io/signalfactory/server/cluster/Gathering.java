@@ -79,7 +79,7 @@ final class Gathering {
       throw new NotReadyException(
           "no instance answers for the list now: " + String.join("; ", round.reasons), null);
     }
-    Page page = Page.merged(round.pages, limit);
+    Page page = Page.merged(round.pages, limit, route.combining());
     SortedSet<Integer> missing = new TreeSet<>(wanted);
     missing.removeAll(page.partitions());
     return Ages.told(Response.of(Response.JSON, json(page, missing)), page.age()).withETag();
@@ -159,7 +159,8 @@ final class Gathering {
     if (pages.isEmpty()) {
       throw new NotReadyException("none of these partitions is here: " + asked, null);
     }
-    return Response.of(PageCodec.MEDIA_TYPE, PageCodec.write(Page.merged(pages, limit(call))));
+    return Response.of(
+        PageCodec.MEDIA_TYPE, PageCodec.write(Page.merged(pages, limit(call), route.combining())));
   }
 
   private Optional<SortedSet<Integer>> partitions(String text) {

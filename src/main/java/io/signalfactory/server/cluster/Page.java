@@ -2,10 +2,12 @@ package io.signalfactory.server.cluster;
 
 import io.signalfactory.query.Slice;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,8 +44,10 @@ record Page(Set<Integer> partitions, List<Entry> entries, boolean more, Duration
    * has more is left for the next page: entries of that instance could be missing there.
    *
    * @param pages at least one
+   * @param combining makes one entry of two with the same key; null if there are none
    */
-  static Page merged(Collection<Page> pages, int limit) {
+  static Page merged(
+      Collection<Page> pages, int limit, @Nullable BinaryOperator<byte[]> combining) {
     @Nullable String end =
         pages.stream()
             .filter(Page::more)
@@ -59,7 +63,21 @@ record Page(Set<Integer> partitions, List<Entry> entries, boolean more, Duration
             .filter(entry -> end == null || Slice.KEY_ORDER.compare(entry.key(), end) <= 0)
             .sorted(Entry.ORDER)
             .toList();
-    Page cut = of(partitions, all, limit, age);
+    Page cut = of(partitions, combining == null ? all : combined(all, combining), limit, age);
     return new Page(partitions, cut.entries(), cut.more() || end != null, age);
+  }
+
+  private static List<Entry> combined(List<Entry> sorted, BinaryOperator<byte[]> combining) {
+    List<Entry> combined = new ArrayList<>();
+    for (Entry entry : sorted) {
+      int last = combined.size() - 1;
+      if (last >= 0 && combined.get(last).key().equals(entry.key())) {
+        combined.set(
+            last, new Entry(entry.key(), combining.apply(combined.get(last).json(), entry.json())));
+      } else {
+        combined.add(entry);
+      }
+    }
+    return combined;
   }
 }

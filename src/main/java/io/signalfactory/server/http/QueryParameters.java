@@ -31,6 +31,11 @@ public final class QueryParameters {
     this.values = values;
   }
 
+  /** Those of a call that has none. */
+  static QueryParameters none() {
+    return new QueryParameters(Map.of());
+  }
+
   /**
    * Checks the parameters of a request.
    *

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     null if it is not about one
  * @param unhurried whether its action may take longer than a query: who calls it knows that, and
  *     waits
+ * @param ofThePage whether it is a part of the page for people: then its query is read in the
+ *     browser, so the server takes any, and the description of the API does not name it
  */
 public record Route(
     String method,
@@ -28,7 +30,8 @@ public record Route(
     Access access,
     boolean atOnce,
     @Nullable String dataset,
-    boolean unhurried) {
+    boolean unhurried,
+    boolean ofThePage) {
 
   private static final String GET = "GET";
 
@@ -38,42 +41,57 @@ public record Route(
 
   /** A route for GET and HEAD, for who may read. */
   public static Route get(String path, List<String> parameters, String summary, Action action) {
-    return new Route(GET, path, parameters, summary, action, Access.READ, false, null, false);
+    return new Route(
+        GET, path, parameters, summary, action, Access.READ, false, null, false, false);
   }
 
   /** A route for GET and HEAD, for everybody. */
   public static Route open(String path, List<String> parameters, String summary, Action action) {
-    return new Route(GET, path, parameters, summary, action, Access.OPEN, false, null, false);
+    return new Route(
+        GET, path, parameters, summary, action, Access.OPEN, false, null, false, false);
+  }
+
+  /**
+   * A route for GET and HEAD, for everybody, that is a part of the page.
+   *
+   * @param path the path; a variable part is for the browser only
+   */
+  public static Route page(String path, String summary, Action action) {
+    return new Route(GET, path, List.of(), summary, action, Access.OPEN, false, null, false, true);
   }
 
   /** A route for GET and HEAD that probes ask, for everybody. */
   public static Route probe(String path, String summary, Action action) {
-    return new Route(GET, path, List.of(), summary, action, Access.OPEN, true, null, false);
+    return new Route(GET, path, List.of(), summary, action, Access.OPEN, true, null, false, false);
   }
 
   /** A route for GET whose answer is a {@link Response#stream}, for who may read. */
   public static Route stream(String path, List<String> parameters, String summary, Action action) {
-    return new Route(GET, path, parameters, summary, action, Access.READ, true, null, false);
+    return new Route(GET, path, parameters, summary, action, Access.READ, true, null, false, false);
   }
 
   /** A route for POST, for who may write. */
   public static Route post(String path, List<String> parameters, String summary, Action action) {
-    return new Route("POST", path, parameters, summary, action, Access.WRITE, false, null, false);
+    return new Route(
+        "POST", path, parameters, summary, action, Access.WRITE, false, null, false, false);
   }
 
   /** A route for DELETE, for who may write. */
   public static Route delete(String path, List<String> parameters, String summary, Action action) {
-    return new Route("DELETE", path, parameters, summary, action, Access.WRITE, false, null, false);
+    return new Route(
+        "DELETE", path, parameters, summary, action, Access.WRITE, false, null, false, false);
   }
 
   /** A route for GET and HEAD, for other instances only. */
   public static Route peer(String path, List<String> parameters, String summary, Action action) {
-    return new Route(GET, path, parameters, summary, action, Access.PEER, false, null, false);
+    return new Route(
+        GET, path, parameters, summary, action, Access.PEER, false, null, false, false);
   }
 
   /** The same route with another action. */
   public Route with(Action other) {
-    return new Route(method, path, parameters, summary, other, access, atOnce, dataset, unhurried);
+    return new Route(
+        method, path, parameters, summary, other, access, atOnce, dataset, unhurried, ofThePage);
   }
 
   /**
@@ -82,7 +100,8 @@ public record Route(
    * @param other who may call it
    */
   public Route forAccess(Access other) {
-    return new Route(method, path, parameters, summary, action, other, atOnce, dataset, unhurried);
+    return new Route(
+        method, path, parameters, summary, action, other, atOnce, dataset, unhurried, ofThePage);
   }
 
   /**
@@ -92,11 +111,12 @@ public record Route(
    */
   public Route aboutDataset(String variable) {
     return new Route(
-        method, path, parameters, summary, action, access, atOnce, variable, unhurried);
+        method, path, parameters, summary, action, access, atOnce, variable, unhurried, ofThePage);
   }
 
   /** The same route, which may take longer than a query. */
   public Route takingLonger() {
-    return new Route(method, path, parameters, summary, action, access, atOnce, dataset, true);
+    return new Route(
+        method, path, parameters, summary, action, access, atOnce, dataset, true, ofThePage);
   }
 }

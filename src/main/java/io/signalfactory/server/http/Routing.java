@@ -99,7 +99,8 @@ final class Routing {
       return Problem.methodNotAllowed(context.method().name(), allowed(refusal));
     }
     return refusal.getStatus() == NOT_FOUND
-        ? Problem.notFound("there is nothing at this path: GET " + basePath + "/ lists all paths")
+        ? Problem.notFound(
+            "there is nothing at this path: GET " + basePath + "/openapi.json lists all paths")
         : Problem.refused(refusal.getStatus(), String.valueOf(refusal.getMessage()));
   }
 

@@ -72,7 +72,9 @@ final class ServletRequestIn implements ActionRunner.Incoming {
         method(),
         target(),
         context.pathParamMap(),
-        QueryParameters.of(QueryString.parse(context.queryString()), route.parameters()),
+        route.ofThePage()
+            ? QueryParameters.none()
+            : QueryParameters.of(QueryString.parse(context.queryString()), route.parameters()),
         headers(),
         route.method().equals("GET") ? NO_BODY : body(),
         caller,

@@ -248,7 +248,7 @@ public final class EnforceProcessor implements Processor<byte[], byte[], Object,
     RawTopic.TopicDataset dataset = topic.dataset(verdict.datasetUrn());
     byte[] json = evidenceJson.write(verdict, dataset.evidence(), held.nowMs());
     uniqueness.addClaims(held, verdict);
-    count(verdict, dataset);
+    count(verdict, dataset, evidenceJson.hasTrace());
     topic.readThrough(held.position(), tallies);
     dataset.judged(verdict.outcome(), metrics);
     metrics.judged(verdict.gates());
@@ -292,11 +292,11 @@ public final class EnforceProcessor implements Processor<byte[], byte[], Object,
     }
   }
 
-  private void count(Verdict verdict, RawTopic.TopicDataset dataset) {
+  private void count(Verdict verdict, RawTopic.TopicDataset dataset, boolean traced) {
     EventTime time = verdict.eventTime();
     long minute = Math.floorDiv(time.countedAtMs(), MINUTE_MS);
     Tally tally = dataset.tally(minute, tallies);
-    tally.add(observations.of(verdict));
+    tally.add(observations.of(verdict, Marks.of(verdict, traced)));
     if (time.isOwn()) {
       // Into the minute of the arrival: mostly the same one.
       long arrivalMinute = Math.floorDiv(verdict.arrivalMs(), MINUTE_MS);

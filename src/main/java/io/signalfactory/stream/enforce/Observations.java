@@ -26,7 +26,10 @@ final class Observations {
   private final EvidenceIds ids = new EvidenceIds();
   private Causes latest = Causes.NONE;
 
-  Observation of(Verdict verdict) {
+  /**
+   * @param marks what the record has, as {@link Marks} says
+   */
+  Observation of(Verdict verdict, int marks) {
     boolean faulty = verdict.outcome().compareTo(Outcome.PASS) > 0;
     ProducerIdentity producer = verdict.producer();
     return new Observation(
@@ -38,6 +41,7 @@ final class Observations {
         verdict.rules(),
         producer.service(),
         producer.version(),
+        marks,
         faulty ? causes(verdict) : List.of(),
         faulty ? () -> sample(verdict) : null);
   }

@@ -52,6 +52,7 @@ public final class Names {
   public static final String TRACK_STORE = "tracks";
   public static final String ROLLUP_STORE = "rollups";
   public static final String PROGRESS_STORE = "progress";
+  public static final String READINESS_STORE = "readiness";
   public static final String CONTRACT_STORE = "contracts";
   public static final String CONTRACT_VERSION_STORE = "contract-versions";
   public static final String DEPLOYMENT_STORE = "deployments";
@@ -72,7 +73,8 @@ public final class Names {
           TRANSITION_STORE,
           TRACK_STORE,
           ROLLUP_STORE,
-          PROGRESS_STORE);
+          PROGRESS_STORE,
+          READINESS_STORE);
 
   private Names() {}
 }

@@ -1,6 +1,7 @@
 package io.signalfactory.stream.kafka;
 
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
@@ -12,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * what the thread's tasks had done until then: Kafka Streams counts a commit once it is confirmed,
  * and a commit that fails or hangs is not counted.
  *
- * <p>Used by the stream thread itself only.
+ * <p>Made by the stream thread itself; read by any thread.
  */
 public final class ThreadCommits implements LongSupplier {
 
   private final @Nullable Metric total;
-  private long looks;
+  private final AtomicLong looks = new AtomicLong();
 
   /**
    * Finds the count of the thread that calls.
@@ -42,6 +43,6 @@ public final class ThreadCommits implements LongSupplier {
   public long getAsLong() {
     return total != null && total.metricValue() instanceof Number count
         ? count.longValue()
-        : ++looks;
+        : looks.incrementAndGet();
   }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.ToIntFunction;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,7 +97,7 @@ public final class SightBoard implements Observer {
    * @param partition its partition
    * @param judgedUntilMs until when its stored states had been judged, in milliseconds since the
    *     epoch; the present if it has none
-   * @param commits how often its thread has committed
+   * @param commits how often its thread has committed; read by any thread
    */
   public TaskSight begin(int partition, long judgedUntilMs, LongSupplier commits) {
     long ageNanos = Duration.ofMillis(Math.max(0, time.milliseconds() - judgedUntilMs)).toNanos();
@@ -144,6 +145,19 @@ public final class SightBoard implements Observer {
     return copies.seenAt(partition).isPresent() ? Holding.COPY : Holding.NONE;
   }
 
+  /**
+   * A store of a partition as it was committed: as queries may show it.
+   *
+   * @param name of the store
+   * @param store as it is now, committed or not
+   */
+  public ReadOnlyKeyValueStore<String, byte[]> confirmed(
+      int partition, String name, ReadOnlyKeyValueStore<String, byte[]> store) {
+    TaskSight task = tasks.get(partition);
+    // A copy has only what was committed.
+    return task == null || task.closed() ? store : task.unconfirmed().confirmed(name, store);
+  }
+
   @Override
   public Sight of(String datasetUrn) {
     return of(partitionOf.applyAsInt(datasetUrn));
@@ -171,10 +185,9 @@ public final class SightBoard implements Observer {
   /** A copy gets a value that has merely moved every ten seconds, and may have none to get. */
   private Sight ofCopy(long age) {
     return sight(
-            age,
-            limitNanos + COPY_PATIENCE.toNanos(),
-            "this is a copy, and the instance that judges has written nothing to it")
-        .ofCommitted();
+        age,
+        limitNanos + COPY_PATIENCE.toNanos(),
+        "this is a copy, and the instance that judges has written nothing to it");
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.signalfactory.stream.sight;
 
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Until when one SIGNALS task has seen its datasets. The stream thread tells when it judges; what
@@ -18,6 +19,7 @@ public final class TaskSight implements AutoCloseable {
   private final int partition;
   private final LongSupplier commits;
   private final LongSupplier nanoClock;
+  private final Unconfirmed unconfirmed;
   private long committed;
   private long judgedSince = NEVER;
   private volatile long roundAt;
@@ -26,13 +28,14 @@ public final class TaskSight implements AutoCloseable {
 
   /**
    * @param seenAt until when the stored states had been judged, by the clock of the board
-   * @param commits how often the thread of the task has committed
+   * @param commits how often the thread of the task has committed; read by any thread
    */
   TaskSight(
       SightBoard board, int partition, long seenAt, LongSupplier commits, LongSupplier nanoClock) {
     this.board = board;
     this.partition = partition;
     this.commits = commits;
+    this.unconfirmed = new Unconfirmed(commits);
     this.nanoClock = nanoClock;
     this.committed = commits.getAsLong();
     this.seenAt = seenAt;
@@ -44,10 +47,23 @@ public final class TaskSight implements AutoCloseable {
     long count = commits.getAsLong();
     if (count != committed) {
       committed = count;
+      unconfirmed.forget();
       if (judgedSince != NEVER) {
         seenAt = judgedSince;
       }
     }
+  }
+
+  /**
+   * A store of the task. What is written through the returned one is not shown to queries before it
+   * is committed: until then they get what was there before.
+   */
+  public KeyValueStore<String, byte[]> noting(KeyValueStore<String, byte[]> store) {
+    return unconfirmed.noting(store);
+  }
+
+  Unconfirmed unconfirmed() {
+    return unconfirmed;
   }
 
   /** The tick begins to judge all datasets anew: since the last call all have been judged. */

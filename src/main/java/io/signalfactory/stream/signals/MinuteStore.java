@@ -5,6 +5,8 @@ import io.signalfactory.stream.report.SignalInput;
 import io.signalfactory.tally.MinuteBucket;
 import io.signalfactory.tally.MinuteBucketCodec;
 import io.signalfactory.tally.MinuteSeries;
+import io.signalfactory.tally.Sender;
+import io.signalfactory.tally.Senders;
 import io.signalfactory.tally.Totals;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +80,18 @@ final class MinuteStore {
       }
     }
     return sum;
+  }
+
+  /** Who sent events from one minute up to another, the latter not included. */
+  Senders senders(String datasetUrn, long fromMinute, long toMinute) {
+    List<Sender> all = new ArrayList<>();
+    try (KeyValueIterator<Bytes, byte[]> range =
+        store.range(MinuteKey.of(datasetUrn, fromMinute), MinuteKey.of(datasetUrn, toMinute - 1))) {
+      while (range.hasNext()) {
+        all.addAll(MinuteBucketCodec.decode(range.next().value).senders().list());
+      }
+    }
+    return Senders.of(all);
   }
 
   /** What is kept for long of a minute. */

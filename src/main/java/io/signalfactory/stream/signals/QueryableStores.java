@@ -3,6 +3,7 @@ package io.signalfactory.stream.signals;
 import io.signalfactory.query.Holding;
 import io.signalfactory.query.NotReadyException;
 import io.signalfactory.query.PastStores;
+import io.signalfactory.query.ReadinessStores;
 import io.signalfactory.query.SignalStores;
 import io.signalfactory.signal.Breach;
 import io.signalfactory.signal.ObservedSpan;
@@ -51,7 +52,8 @@ public final class QueryableStores implements SignalStores {
           Names.TRACK_STORE,
           Names.ROLLUP_STORE,
           Names.MINUTE_STORE,
-          Names.DATASET_STORE);
+          Names.DATASET_STORE,
+          Names.READINESS_STORE);
 
   private static final List<String> GLOBAL =
       List.of(Names.CONTRACT_STORE, Names.CONTRACT_VERSION_STORE, Names.DEPLOYMENT_STORE);
@@ -59,7 +61,23 @@ public final class QueryableStores implements SignalStores {
   private final Supplier<KafkaStreams> running;
   private final ToIntFunction<String> partitionOf;
   private final IntFunction<Holding> here;
+  private final Confirming confirming;
   private final QueryablePast past = new QueryablePast(this);
+  private final QueryableReadiness readiness = new QueryableReadiness(this);
+
+  /** What a store of a partition had when it was last committed. */
+  @FunctionalInterface
+  public interface Confirming {
+
+    /**
+     * The same store without what is not committed.
+     *
+     * @param name of the store
+     * @param store as it is now
+     */
+    ReadOnlyKeyValueStore<String, byte[]> confirmed(
+        int partition, String name, ReadOnlyKeyValueStore<String, byte[]> store);
+  }
 
   /**
    * Opens no store yet: every call looks its store up, because stores move between instances.
@@ -67,14 +85,17 @@ public final class QueryableStores implements SignalStores {
    * @param running the topology as it runs now; it may be started later, or be another one later
    * @param partitionOf the partition of a dataset, by its URN
    * @param here what this instance has of a partition now
+   * @param confirming leaves out what is not committed
    */
   public QueryableStores(
       Supplier<KafkaStreams> running,
       ToIntFunction<String> partitionOf,
-      IntFunction<Holding> here) {
+      IntFunction<Holding> here,
+      Confirming confirming) {
     this.running = running;
     this.partitionOf = partitionOf;
     this.here = here;
+    this.confirming = confirming;
   }
 
   /** The stores of a partition that queries read. */
@@ -113,7 +134,10 @@ public final class QueryableStores implements SignalStores {
                 for (int partition : partitions) {
                   ReadOnlyKeyValueStore<String, byte[]> store =
                       streams.store(ofPartition(partition, Names.STATE_STORE));
-                  states.add(store.range(fromKey, null));
+                  states.add(
+                      confirming
+                          .confirmed(partition, Names.STATE_STORE, store)
+                          .range(fromKey, null));
                 }
                 boolean more = true;
                 while (more && states.hasNext()) {
@@ -139,11 +163,14 @@ public final class QueryableStores implements SignalStores {
 
   @Override
   public Optional<SignalState> state(SignalKey key) {
+    int partition = partitionOf.applyAsInt(key.datasetUrn());
     return read(
-        partitionOf.applyAsInt(key.datasetUrn()),
+        partition,
         Names.STATE_STORE,
         (ReadOnlyKeyValueStore<String, byte[]> store) ->
-            Optional.ofNullable(store.get(key.text())).map(SignalJson::readState));
+            Optional.ofNullable(
+                    confirming.confirmed(partition, Names.STATE_STORE, store).get(key.text()))
+                .map(SignalJson::readState));
   }
 
   @Override
@@ -191,6 +218,11 @@ public final class QueryableStores implements SignalStores {
   @Override
   public PastStores past() {
     return past;
+  }
+
+  @Override
+  public ReadinessStores readiness() {
+    return readiness;
   }
 
   @Override
@@ -263,7 +295,11 @@ public final class QueryableStores implements SignalStores {
       String name,
       Function<ReadOnlyKeyValueStore<String, byte[]>, KeyValueIterator<String, byte[]>> range,
       Function<byte[], T> decoder) {
-    return read(partition, name, listing(range, decoder));
+    return read(
+        partition,
+        name,
+        (ReadOnlyKeyValueStore<String, byte[]> store) ->
+            listing(range, decoder).apply(confirming.confirmed(partition, name, store)));
   }
 
   static <T> Function<ReadOnlyKeyValueStore<String, byte[]>, List<T>> listing(

@@ -16,6 +16,7 @@ import io.signalfactory.signal.Evaluation;
 import io.signalfactory.signal.HourClosing;
 import io.signalfactory.signal.ObserverProgress;
 import io.signalfactory.signal.RecentBaselines;
+import io.signalfactory.signal.Signal;
 import io.signalfactory.signal.SignalJson;
 import io.signalfactory.signal.SignalKey;
 import io.signalfactory.signal.SignalState;
@@ -112,6 +113,8 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
   private HourStore hours;
   private BreachStore breaches;
   private Past past;
+  private ReadinessKeeper readiness;
+  private ReadinessMeters readinessMeters;
   private SignalMeters meters;
   private TaskSight sight;
   private ProgressBoard progress;
@@ -158,11 +161,6 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
     this.datasetStore = context.getStateStore(Names.DATASET_STORE);
     this.minutes = new MinuteStore(context.getStateStore(Names.MINUTE_STORE));
     this.hours = new HourStore(context.getStateStore(Names.HOUR_STORE));
-    this.breaches =
-        new BreachStore(
-            context.getStateStore(Names.OPEN_BREACH_STORE),
-            context.getStateStore(Names.BREACH_STORE),
-            new TransitionStore(context.getStateStore(Names.TRANSITION_STORE)));
     this.past =
         new Past(
             new TrackStore(context.getStateStore(Names.TRACK_STORE)),
@@ -174,18 +172,33 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
             context.taskId().partition(),
             judgedUntilMs(stored, context.currentSystemTimeMs()),
             new ThreadCommits(context.metrics()));
+    this.breaches =
+        new BreachStore(
+            noting(Names.OPEN_BREACH_STORE),
+            noting(Names.BREACH_STORE),
+            new TransitionStore(noting(Names.TRANSITION_STORE)));
     this.meters = new SignalMeters(registry, sight::blind);
+    this.readinessMeters = new ReadinessMeters(registry, sight::blind);
+    this.readiness =
+        new ReadinessKeeper(
+            minutes,
+            new ReadinessStore(context.getStateStore(Names.READINESS_STORE)),
+            readinessMeters);
     this.progress =
         new ProgressBoard(
             context.getStateStore(Names.PROGRESS_STORE),
             sizes,
             context.currentSystemTimeMs(),
             commitIntervalMs);
-    this.writer = new SignalWriter(states, breaches, meters, context);
+    this.writer = new SignalWriter(states, sight.noting(states), breaches, meters, context);
     SignalJson.prepare();
     load(stored, context.currentSystemTimeMs());
     tickEvery(TickPace.SHORTEST);
     context.schedule(EXPIRE_EVERY, PunctuationType.WALL_CLOCK_TIME, nowMs -> breachesExpire = true);
+  }
+
+  private KeyValueStore<String, byte[]> noting(String name) {
+    return sight.noting(context.getStateStore(name));
   }
 
   private static List<SignalState> stored(KeyValueStore<String, byte[]> states) {
@@ -270,6 +283,7 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
     }
     baselinesLeft = BASELINES_PER_TICK;
     closingsLeft = CLOSED_PER_TICK;
+    readiness.beginTick();
     long deadline = nanoClock.getAsLong() + BUDGET_NANOS;
     if (breachesExpire) {
       breachesExpire = !breaches.expire(Instant.ofEpochMilli(nowMs), BREACHES_PER_TICK);
@@ -288,6 +302,7 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
       ticks.cancel();
       tickEvery(wanted);
     }
+    readiness.among(all.size());
     round.begin(all, wanted.toMillis(), nowMs);
   }
 
@@ -318,6 +333,14 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
     writer.write(evaluation);
     boolean saw = view.progress() instanceof ObserverProgress.CaughtUp;
     past.judged(urn, evaluation, saw, nowMs, readPastMs);
+    if (storeMoved) {
+      readiness.follow(
+          urn,
+          dataset.known().newestMinute(),
+          contract == null ? null : contract.slos().volume(),
+          evaluation.knows(Signal.VOLUME),
+          nowMs);
+    }
     evaluations++;
     if (datasetSignals.isEmpty()) {
       signals.remove(urn);
@@ -333,6 +356,7 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
     datasetStore.delete(urn);
     hours.forget(urn);
     past.forget(urn);
+    readiness.forget(urn);
   }
 
   private Terms terms(String urn) {
@@ -455,6 +479,7 @@ public final class SignalProcessor implements Processor<String, SignalInput, Str
   @Override
   public void close() {
     meters.close();
+    readinessMeters.close();
     sight.close();
   }
 

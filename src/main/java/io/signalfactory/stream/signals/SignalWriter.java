@@ -21,17 +21,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class SignalWriter {
 
-  private final KeyValueStore<String, byte[]> states;
+  private final KeyValueStore<String, byte[]> moved;
+  private final KeyValueStore<String, byte[]> changed;
   private final BreachStore breaches;
   private final SignalMeters meters;
   private final ProcessorContext<String, byte[]> context;
 
+  /**
+   * @param moved where states go that are not published, as only their values have moved
+   * @param changed the same store for those that are: queries get them once they are committed
+   * @param context takes what is published
+   */
   SignalWriter(
-      KeyValueStore<String, byte[]> states,
+      KeyValueStore<String, byte[]> moved,
+      KeyValueStore<String, byte[]> changed,
       BreachStore breaches,
       SignalMeters meters,
       ProcessorContext<String, byte[]> context) {
-    this.states = states;
+    this.moved = moved;
+    this.changed = changed;
     this.breaches = breaches;
     this.meters = meters;
     this.context = context;
@@ -52,7 +60,7 @@ final class SignalWriter {
       return;
     }
     byte[] json = SignalJson.write(state);
-    states.put(key.text(), json);
+    (signal.publish() ? changed : moved).put(key.text(), json);
     gauges.stored(state);
     if (signal.publish()) {
       forward(key.text(), json, state.updatedAt().toEpochMilli(), Names.SIGNALS_SINK);
@@ -62,7 +70,7 @@ final class SignalWriter {
   private void clear(RetiredSignal signal) {
     SignalKey key = signal.key();
     write(key, signal.breach());
-    states.delete(key.text());
+    changed.delete(key.text());
     forward(key.text(), null, context.currentSystemTimeMs(), Names.SIGNALS_SINK);
     meters.cleared(key);
   }

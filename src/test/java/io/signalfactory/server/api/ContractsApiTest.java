@@ -10,6 +10,7 @@ import io.signalfactory.query.Samples;
 import io.signalfactory.rule.RuleCompiler;
 import io.signalfactory.server.ApiDescription;
 import io.signalfactory.server.ServerFixture;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +60,27 @@ class ContractsApiTest {
             reader.readOne("a", Samples.contract(ORDERS, "orders-team", 1)),
             reader.readOne("b", Samples.contract(PAYMENTS, "payments-team", 2)));
     assertThat(read(response.body())).isEqualTo(expected);
+  }
+
+  @Test
+  void pagesOfContractsLeadToTheNextOne() {
+    // given
+    HttpResponse<String> all = SERVER.get("/api/v1/contracts");
+    HttpResponse<String> first = SERVER.get("/api/v1/contracts?limit=1");
+    String link = first.headers().firstValue("Link").orElseThrow();
+    assertThat(link).endsWith("; rel=\"next\"");
+    String next = link.substring(1, link.indexOf('>'));
+
+    // when
+    HttpResponse<String> second =
+        SERVER.get(URI.create("/api/v1/contracts").resolve(next).toString());
+
+    // then
+    assertThat(ApiDescription.read(first.body()).findValuesAsText("urn")).containsExactly(ORDERS);
+    assertThat(ApiDescription.read(second.body()).findValuesAsText("urn"))
+        .containsExactly(PAYMENTS);
+    assertThat(second.headers().firstValue("Link")).isEmpty();
+    assertThat(all.headers().firstValue("Link")).isEmpty();
   }
 
   @Test

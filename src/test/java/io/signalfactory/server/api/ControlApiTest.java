@@ -176,6 +176,34 @@ class ControlApiTest {
         .isEqualTo(json.substring(0, json.length() - 1) + "-yaml\"");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/api/v1/contracts", "/api/v1/contracts/" + ORDERS + "/versions", "/openapi.json"})
+  void whatRarelyChangesHasATagByWhichAClientNeedNotLoadItAgain(String path) {
+    // given
+    SERVER.instance.stores.putContract(ORDERS, Samples.contract(ORDERS, "orders-team", 1));
+    String tag = tag(SERVER.get(path));
+    // when
+    HttpResponse<String> again = SERVER.get(path, "If-None-Match", tag);
+    // then
+    assertThat(again.statusCode()).isEqualTo(304);
+    assertThat(again.body()).isEmpty();
+    assertThat(SERVER.get(path, "If-None-Match", "\"other\"").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void theTagOfAListOfContractsChangesWithWhatIsInForceAndWithItsForm() {
+    // given
+    SERVER.instance.stores.putContract(ORDERS, Samples.contract(ORDERS, "orders-team", 1));
+    String before = tag(SERVER.get("/api/v1/contracts"));
+    String yaml = tag(SERVER.get("/api/v1/contracts", "Accept", "text/yaml"));
+    // when
+    SERVER.instance.stores.putContract(ORDERS, Samples.contract(ORDERS, "other-team", 1));
+    // then
+    assertThat(tag(SERVER.get("/api/v1/contracts"))).isNotEqualTo(before);
+    assertThat(yaml).isNotEqualTo(before);
+  }
+
   private static String tag(HttpResponse<String> response) {
     return response.headers().firstValue("ETag").orElseThrow();
   }

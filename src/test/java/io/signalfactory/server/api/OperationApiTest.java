@@ -158,7 +158,9 @@ class OperationApiTest {
             InstantSource.system(),
             ServerFixture.control(),
             new EventStreams(new MemoryLog(), LiveLimits.DEFAULT),
-            new EvidenceLookback(new MemoryEvidence(), LookbackLimits.DEFAULT, System::nanoTime));
+            new EvidenceLookback(new MemoryEvidence(), LookbackLimits.DEFAULT, System::nanoTime),
+            ServerFixture.drafting(),
+            ServerFixture.verification());
 
     // then
     assertThat(described)
@@ -231,18 +233,5 @@ class OperationApiTest {
 
     // then
     assertThat(broken).isInstanceOf(AssertionError.class);
-  }
-
-  @Test
-  void listsThePathsForPeople() {
-    // when
-    HttpResponse<String> response = SERVER.get("/");
-
-    // then
-    assertThat(response.body())
-        .contains(
-            "GET /api/v1/signals?state=&signal=&owner=&tier=&limit=&cursor=\n    all states\n")
-        .contains("GET /health/ready\n")
-        .contains("GET /openapi.json\n");
   }
 }

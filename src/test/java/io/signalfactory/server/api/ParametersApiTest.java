@@ -54,7 +54,9 @@ class ParametersApiTest {
             InstantSource.system(),
             ServerFixture.control(),
             new EventStreams(new MemoryLog(), LiveLimits.DEFAULT),
-            new EvidenceLookback(new MemoryEvidence(), LookbackLimits.DEFAULT, System::nanoTime))
+            new EvidenceLookback(new MemoryEvidence(), LookbackLimits.DEFAULT, System::nanoTime),
+            ServerFixture.drafting(),
+            ServerFixture.verification())
         .stream()
         .filter(route -> route.method().equals("GET"))
         .toList();
@@ -66,6 +68,8 @@ class ParametersApiTest {
         .path()
         .replace("{urn}", Samples.ORDERS)
         .replace("{signal}", "volume")
+        .replace("{from}", "0")
+        .replace("{to}", "60")
         .replace("{id}", Samples.BREACH_ID);
   }
 

@@ -63,7 +63,7 @@ class PageTest {
         // Any of them may stop before the limit, as its page has become too long.
         pages.add(page(held.get(source), source, after, 1 + random.nextInt(limit)));
       }
-      Page page = Page.merged(pages, limit);
+      Page page = Page.merged(pages, limit, null);
       assertThat(page.entries().size()).isBetween(page.more() ? 1 : 0, limit);
       seen.addAll(keys(page.entries()));
       more = page.more();
@@ -80,11 +80,28 @@ class PageTest {
     Page old = new Page(Set.of(1), List.of(), false, Duration.ofMillis(7));
 
     // when
-    Page merged = Page.merged(List.of(young, old), 10);
+    Page merged = Page.merged(List.of(young, old), 10, null);
 
     // then
     assertThat(merged.age()).isEqualTo(Duration.ofMillis(7));
     assertThat(merged.partitions()).containsExactlyInAnyOrder(0, 1, 2);
+  }
+
+  @Test
+  void partsOfAnEntryBecomeOneEntry() {
+    // given
+    Page first = new Page(Set.of(0), List.of(entry("a"), entry("b")), false, Duration.ZERO);
+    Page second = new Page(Set.of(1), List.of(entry("b"), entry("c")), false, Duration.ZERO);
+
+    // when
+    Page merged =
+        Page.merged(
+            List.of(first, second), 2, (one, other) -> "both".getBytes(StandardCharsets.UTF_8));
+
+    // then
+    assertThat(keys(merged.entries())).containsExactly("a", "b");
+    assertThat(merged.entries().get(1).json()).asString().isEqualTo("both");
+    assertThat(merged.more()).isTrue();
   }
 
   @Test

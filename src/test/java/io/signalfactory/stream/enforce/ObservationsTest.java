@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 
 class ObservationsTest {
 
+  private static final int NO_MARKS = 0;
+
   private static final String TIME = "\"event_time\":\"2026-01-14T12:00:00Z\"";
   private static final String SOUND = "{\"id\":\"1\"," + TIME + "}";
   private static final String WITHOUT_ID = "{" + TIME + "}";
@@ -41,9 +43,9 @@ class ObservationsTest {
 
   @Test
   void aSoundRecordHasNoCauseAndNothingToLookUp() {
-    observations.of(judged(WITHOUT_ID, "v1", 1));
+    observations.of(judged(WITHOUT_ID, "v1", 1), NO_MARKS);
 
-    Observation sound = observations.of(judged(SOUND, "v1", 2));
+    Observation sound = observations.of(judged(SOUND, "v1", 2), NO_MARKS);
 
     assertThat(sound.failed()).isFalse();
     assertThat(sound.causes()).isEmpty();
@@ -54,10 +56,10 @@ class ObservationsTest {
   void eachVersionThatFailsAlikeIsACauseOfItsOwn() {
     List<Observation> observed =
         List.of(
-            observations.of(judged(WITHOUT_ID, "v1", 1)),
-            observations.of(judged(WITHOUT_ID, "v2", 2)),
-            observations.of(judged(SOUND, "v2", 3)),
-            observations.of(judged(WITHOUT_ID, "v1", 4)));
+            observations.of(judged(WITHOUT_ID, "v1", 1), NO_MARKS),
+            observations.of(judged(WITHOUT_ID, "v2", 2), NO_MARKS),
+            observations.of(judged(SOUND, "v2", 3), NO_MARKS),
+            observations.of(judged(WITHOUT_ID, "v1", 4), NO_MARKS));
 
     assertThat(observed)
         .extracting(Observation::causes)
@@ -72,9 +74,9 @@ class ObservationsTest {
   void eachFaultOfOneVersionIsACauseOfItsOwn() {
     List<Observation> observed =
         List.of(
-            observations.of(judged(WITHOUT_ID, "v1", 1)),
-            observations.of(judged(WRONG_ID, "v1", 2)),
-            observations.of(judged(WITHOUT_ID, "v1", 3)));
+            observations.of(judged(WITHOUT_ID, "v1", 1), NO_MARKS),
+            observations.of(judged(WRONG_ID, "v1", 2), NO_MARKS),
+            observations.of(judged(WITHOUT_ID, "v1", 3), NO_MARKS));
 
     assertThat(observed)
         .extracting(Observation::causes)
@@ -86,9 +88,9 @@ class ObservationsTest {
 
   @Test
   void theSampleIsTheRecordOfTheObservationThoughItsCausesAreThoseOfAnother() {
-    observations.of(judged(WITHOUT_ID, "v1", 1));
+    observations.of(judged(WITHOUT_ID, "v1", 1), NO_MARKS);
 
-    Observation second = observations.of(judged(WITHOUT_ID, "v1", 2));
+    Observation second = observations.of(judged(WITHOUT_ID, "v1", 2), NO_MARKS);
 
     assertThat(Objects.requireNonNull(second.sample()).get().offset()).isEqualTo(2);
   }

@@ -59,7 +59,8 @@ class ReportFormatsTest {
     return Stream.of(
             Golden.format("tally-key.hex", TALLY_ID, TallyId::toBytes, TallyId::fromBytes),
             Golden.format(
-                "partial-1.hex", PARTIAL, SignalInputSerde::write, SignalInputSerde::read),
+                "partial-1-tally-2.hex", PARTIAL, SignalInputSerde::write, SignalInputSerde::read),
+            Golden.earlier("partial-1.hex", PARTIAL, SignalInputSerde::read),
             Golden.format(
                 "progress-3.hex", PROGRESS, SignalInputSerde::write, SignalInputSerde::read),
             Golden.format(

@@ -72,6 +72,7 @@ class TallyStoreTest {
                   RuleResults.NONE,
                   null,
                   null,
+                  0,
                   List.of(),
                   null));
     }

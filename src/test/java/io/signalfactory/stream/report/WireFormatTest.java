@@ -39,6 +39,7 @@ class WireFormatTest {
             new RuleResults(List.of("r"), List.of(0), List.of()),
             "svc",
             "v1",
+            0,
             List.of(),
             null));
     SignalInput partial = new SignalInput.Partial(SOURCE, 29_000_000, tally.snapshot());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalfactory.query.Holding;
 import io.signalfactory.query.Sight;
+import io.signalfactory.stream.MapStore;
 import io.signalfactory.testkit.SteppedTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.Test;
 
 /** What can be vouched for, under a clock that a test moves. */
@@ -372,7 +374,6 @@ class SightBoardTest {
 
     // then
     assertThat(board.here(0)).isEqualTo(Holding.COPY);
-    assertThat(board.of(0).committed()).isTrue();
   }
 
   @Test
@@ -392,5 +393,49 @@ class SightBoardTest {
     assertThat(board.here(0)).isEqualTo(Holding.ACTIVE);
     after.close();
     assertThat(board.here(0)).isEqualTo(Holding.NONE);
+  }
+
+  @Test
+  void aStateIsShownOnceItsCommitIsConfirmed() {
+    // given
+    MapStore<String> states = new MapStore<>("states");
+    KeyValueStore<String, byte[]> written = begin(0, commits).noting(states);
+    written.put(ORDERS, new byte[] {1});
+    commits.incrementAndGet();
+
+    // when
+    written.put(ORDERS, new byte[] {2});
+
+    // then
+    assertThat(board.confirmed(0, "states", states).get(ORDERS)).containsExactly(1);
+    commits.incrementAndGet();
+    assertThat(board.confirmed(0, "states", states).get(ORDERS)).containsExactly(2);
+  }
+
+  @Test
+  void whatATaskHadBeforeIsForgottenWithTheTask() {
+    // given
+    MapStore<String> states = new MapStore<>("states");
+    TaskSight task = begin(0, commits);
+    task.noting(states).put(ORDERS, new byte[] {1});
+
+    // when
+    task.close();
+
+    // then
+    assertThat(board.confirmed(0, "states", states).get(ORDERS)).containsExactly(1);
+  }
+
+  @Test
+  void anotherStoreOfTheTaskIsShownAsItIs() {
+    // given
+    MapStore<String> minutes = new MapStore<>("minutes");
+    begin(0, commits).noting(new MapStore<>("states")).put(ORDERS, new byte[] {1});
+
+    // when
+    minutes.put(ORDERS, new byte[] {2});
+
+    // then
+    assertThat(board.confirmed(0, "minutes", minutes)).isSameAs(minutes);
   }
 }

@@ -13,6 +13,7 @@ import io.signalfactory.tally.CountedRule;
 import io.signalfactory.tally.Counts;
 import io.signalfactory.tally.LagTotals;
 import io.signalfactory.tally.RuleTotals;
+import io.signalfactory.tally.Senders;
 import io.signalfactory.tally.SourcePartition;
 import io.signalfactory.tally.TallySnapshot;
 import java.util.ArrayList;
@@ -79,7 +80,8 @@ class PastProperties {
               Map.of(),
               List.of(),
               sum.rules(),
-              LagTotals.NONE));
+              LagTotals.NONE,
+              Senders.NONE));
     }
   }
 

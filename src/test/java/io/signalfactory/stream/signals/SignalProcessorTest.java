@@ -68,7 +68,8 @@ class SignalProcessorTest {
             Names.OPEN_BREACH_STORE,
             Names.BREACH_STORE,
             Names.TRANSITION_STORE,
-            Names.PROGRESS_STORE)
+            Names.PROGRESS_STORE,
+            Names.READINESS_STORE)
         .forEach(name -> context.addStateStore(new MapStore<String>(name)));
     context.addStateStore(states);
     signals.init(context);

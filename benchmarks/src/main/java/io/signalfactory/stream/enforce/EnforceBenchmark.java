@@ -126,7 +126,7 @@ public class EnforceBenchmark {
     tally = new Tally();
     minute = MinuteBucket.EMPTY;
     verdict = judged(next(records));
-    tally.add(observations.of(verdict));
+    tally.add(observations.of(verdict, Marks.of(verdict, true)));
     for (int partition = 0; partition < PARTITIONS; partition++) {
       minute = minute.merge(new SourcePartition(TOPIC, partition), tally.snapshot());
     }
@@ -182,7 +182,7 @@ public class EnforceBenchmark {
   public byte[] enforce() {
     Verdict verdict = judged(next(records));
     byte[] json = evidenceJson.write(verdict, evidenceForms, nowMs);
-    tally.add(observations.of(verdict));
+    tally.add(observations.of(verdict, Marks.of(verdict, true)));
     return json;
   }
 
@@ -191,7 +191,7 @@ public class EnforceBenchmark {
   public byte[] enforceFaulty() {
     Verdict verdict = judged(next(faulty));
     byte[] json = evidenceJson.write(verdict, evidenceForms, nowMs);
-    tally.add(observations.of(verdict));
+    tally.add(observations.of(verdict, Marks.of(verdict, true)));
     return json;
   }
 
@@ -212,7 +212,7 @@ public class EnforceBenchmark {
   @Benchmark
   public Tally tally() {
     place.offset++;
-    tally.add(observations.of(verdict));
+    tally.add(observations.of(verdict, Marks.of(verdict, true)));
     return tally;
   }
 
@@ -220,7 +220,7 @@ public class EnforceBenchmark {
   @Benchmark
   public MinuteBucket merge() {
     place.offset++;
-    tally.add(observations.of(verdict));
+    tally.add(observations.of(verdict, Marks.of(verdict, true)));
     return minute.merge(new SourcePartition(TOPIC, 0), tally.snapshot());
   }
 

@@ -73,6 +73,7 @@ final class SignalTask implements AutoCloseable {
     add(Names.TRACK_STORE, Serdes.Bytes());
     add(Names.ROLLUP_STORE, Serdes.Bytes());
     add(Names.PROGRESS_STORE, Serdes.String());
+    add(Names.READINESS_STORE, Serdes.String());
   }
 
   private <K> void add(String name, Serde<K> keys) {
