@@ -3,6 +3,8 @@ package io.signalfactory.backtest;
 import io.signalfactory.config.Settings;
 import io.signalfactory.contract.Contract;
 import io.signalfactory.contract.document.ContractWriter;
+import io.signalfactory.registry.configured.ConfiguredRegistries;
+import io.signalfactory.registry.formats.RegistryFormats;
 import io.signalfactory.replay.ReplayRecord;
 import io.signalfactory.signal.SignalJson;
 import io.signalfactory.signal.SignalState;
@@ -38,6 +40,7 @@ final class DrivenTopology implements AutoCloseable {
   private final Settings settings;
   private final String rawTopic;
   private final Listener listener;
+  private final ConfiguredRegistries registries;
   private final TopologyTestDriver driver;
   private final TestInputTopic<byte[], byte[]> raw;
   private final TestInputTopic<byte[], byte[]> tallies;
@@ -63,9 +66,10 @@ final class DrivenTopology implements AutoCloseable {
     this.nextTickMs = startMs + TICK_MS;
     Properties properties = new Properties();
     properties.putAll(settings.streamsProperties());
+    this.registries = new ConfiguredRegistries(settings.registries());
     this.driver =
         new TopologyTestDriver(
-            SignalFactoryTopology.ofHistory(settings, rawTopic),
+            SignalFactoryTopology.ofHistory(settings, rawTopic, new RegistryFormats(registries)),
             properties,
             Instant.ofEpochMilli(startMs));
     this.raw = input(rawTopic);
@@ -188,6 +192,7 @@ final class DrivenTopology implements AutoCloseable {
   @Override
   public void close() {
     driver.close();
+    registries.close();
   }
 
   /** Receives what the topology publishes, in the same order. */

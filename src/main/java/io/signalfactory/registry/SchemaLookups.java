@@ -88,6 +88,11 @@ public final class SchemaLookups implements AutoCloseable {
     return new ThreadSource(this, new WaitBudget(limits.maxWait(), limits.waitPeriod(), nanoClock));
   }
 
+  /** A source for whichever threads ask it: each waits as long as one made for it alone. */
+  public SchemaSource forEachThread() {
+    return new PerThreadSource(this);
+  }
+
   /** What the lookups have come to so far. */
   public LookupCounts counts() {
     return counters.counts(found.size(), breaker.closed());

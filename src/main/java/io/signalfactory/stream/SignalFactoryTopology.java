@@ -7,6 +7,7 @@ import io.signalfactory.deployment.Deployments;
 import io.signalfactory.event.json.JsonFormat;
 import io.signalfactory.gate.ContractCatalog;
 import io.signalfactory.gate.IdentityRules;
+import io.signalfactory.gate.PayloadFormats;
 import io.signalfactory.query.ReadProgress;
 import io.signalfactory.stream.enforce.EnforceProcessor;
 import io.signalfactory.stream.enforce.EventMetrics;
@@ -119,11 +120,12 @@ public final class SignalFactoryTopology {
    *
    * @param settings the configuration, with one SIGNALS partition, as there is only one task
    * @param topic the raw topic of the history; no other topic exists
+   * @param formats chooses how its values are read
    */
-  public static Topology ofHistory(Settings settings, String topic) {
+  public static Topology ofHistory(Settings settings, String topic, PayloadFormats formats) {
     return new SignalFactoryTopology(
             settings,
-            emptyCatalog(),
+            new ContractCatalog(formats),
             RawPartitions.readAsItComes(topic),
             SightBoard.withoutCluster(),
             new SimpleMeterRegistry(),

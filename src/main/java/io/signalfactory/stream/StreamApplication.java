@@ -3,6 +3,7 @@ package io.signalfactory.stream;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.signalfactory.config.Settings;
+import io.signalfactory.gate.PayloadFormats;
 import io.signalfactory.query.Address;
 import io.signalfactory.query.Holding;
 import io.signalfactory.query.Instance;
@@ -13,6 +14,8 @@ import io.signalfactory.query.Queries;
 import io.signalfactory.query.ReadProgress;
 import io.signalfactory.query.Readiness;
 import io.signalfactory.query.Sight;
+import io.signalfactory.registry.configured.ConfiguredRegistries;
+import io.signalfactory.registry.formats.RegistryFormats;
 import io.signalfactory.stream.kafka.ClusterTopicSizes;
 import io.signalfactory.stream.kafka.Names;
 import io.signalfactory.stream.kafka.RocksDbMemory;
@@ -46,6 +49,7 @@ import org.jspecify.annotations.Nullable;
 public final class StreamApplication implements Instance, AutoCloseable {
 
   private final RocksDbMemory rocksDbMemory;
+  private final ConfiguredRegistries registries;
   private final ClusterTopicSizes topicSizes;
   private final TopicWatch topicWatch;
   private final ClusterProbe probe;
@@ -86,6 +90,8 @@ public final class StreamApplication implements Instance, AutoCloseable {
   StreamApplication(
       Settings settings, MeterRegistry registry, Time time, ToLongFunction<Path> freeBytes) {
     this.rocksDbMemory = new RocksDbMemory(settings.rocksDbMemoryBytes());
+    this.registries = new ConfiguredRegistries(settings.registries());
+    PayloadFormats formats = new RegistryFormats(registries);
     Admin admin = Admin.create(settings.adminProperties());
     this.topicSizes = new ClusterTopicSizes(admin);
     ClusterSight cluster = new ClusterSight(System::nanoTime);
@@ -117,6 +123,7 @@ public final class StreamApplication implements Instance, AutoCloseable {
                     topicWatch,
                     sights,
                     restores,
+                    formats,
                     dealtWith,
                     time),
             new StateFolder(
@@ -290,5 +297,6 @@ public final class StreamApplication implements Instance, AutoCloseable {
     topicSizes.close();
     topicWatch.close();
     rocksDbMemory.close();
+    registries.close();
   }
 }

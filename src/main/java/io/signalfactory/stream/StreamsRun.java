@@ -7,6 +7,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.signalfactory.config.Settings;
+import io.signalfactory.gate.ContractCatalog;
+import io.signalfactory.gate.PayloadFormats;
 import io.signalfactory.query.ReadProgress;
 import io.signalfactory.query.Readiness;
 import io.signalfactory.stream.enforce.EnforceChangelogs;
@@ -95,6 +97,7 @@ final class StreamsRun implements AutoCloseable {
    * @param topicWatch whether our own topics are there
    * @param sights where its tasks say that they judge
    * @param restores is told of the stores that are restored or copied
+   * @param formats chooses how the values of a topic are read
    * @param dealtWith is told of the failure of a thread first: if true, the run is being left
    * @param time the clock that Kafka Streams and our processors go by; its clients have their own
    * @throws org.apache.kafka.common.config.ConfigException if Kafka Streams refuses a setting
@@ -107,6 +110,7 @@ final class StreamsRun implements AutoCloseable {
       TopicWatch topicWatch,
       SightBoard sights,
       RestoreBoard restores,
+      PayloadFormats formats,
       Predicate<Throwable> dealtWith,
       Time time) {
     this.closing = closing(settings.streamsProperties());
@@ -125,7 +129,7 @@ final class StreamsRun implements AutoCloseable {
             consumerLags, () -> threads(self.get()), topicSizes, readings, System::nanoTime);
     SignalFactoryTopology topology =
         new SignalFactoryTopology(
-            settings, SignalFactoryTopology.emptyCatalog(), partitions, sights, registry);
+            settings, new ContractCatalog(formats), partitions, sights, registry);
     this.readProgress = topology.readProgress();
     this.streams =
         new MeasuredStreams(

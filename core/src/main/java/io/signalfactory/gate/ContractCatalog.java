@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class ContractCatalog {
 
-  private final PayloadFormat format;
+  private final PayloadFormats formats;
   private final ConcurrentMap<String, Contract> byUrn = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, TopicPlan> plans = new ConcurrentHashMap<>();
   private final AtomicLong version = new AtomicLong();
@@ -27,7 +27,16 @@ public final class ContractCatalog {
    * @param format the format that the values of all topics are in
    */
   public ContractCatalog(PayloadFormat format) {
-    this.format = format;
+    this(PayloadFormats.always(format));
+  }
+
+  /**
+   * An empty catalogue.
+   *
+   * @param formats chooses how the values of a topic are read
+   */
+  public ContractCatalog(PayloadFormats formats) {
+    this.formats = formats;
   }
 
   /** Puts an accepted contract in force, in place of the dataset's previous one. */
@@ -80,6 +89,6 @@ public final class ContractCatalog {
         ofTopic.add(contract);
       }
     }
-    return TopicPlan.compile(topic, ofTopic, format);
+    return TopicPlan.compile(topic, ofTopic, formats.of(ofTopic));
   }
 }

@@ -28,7 +28,9 @@ final class ContractGate {
    *     is malformed is a fault even if its dataset is unknown
    */
   GateResult check(Decoding decoding, @Nullable ContractPlan contract, boolean governed) {
-    if (governed && decoding instanceof Decoding.Malformed malformed) {
+    if (governed
+        && decoding instanceof Decoding.Malformed malformed
+        && !SchemaGate.tells(malformed)) {
       return GateResult.of(
           Gate.CONTRACT,
           List.of(Violation.of(ViolationCode.MALFORMED_PAYLOAD, Outcome.FAIL, malformed.reason())));

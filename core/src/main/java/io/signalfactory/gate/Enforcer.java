@@ -23,6 +23,7 @@ public final class Enforcer {
   private final ResolutionGate resolution = new ResolutionGate();
   private final IdentityGate identity;
   private final PartitionClock partition;
+  private final SchemaGate schemas;
   private final ContractGate contracts = new ContractGate();
   private final QualityGate quality = new QualityGate();
   private final HeaderTexts texts = new HeaderTexts();
@@ -51,6 +52,7 @@ public final class Enforcer {
     this.lastSeen = lastSeen;
     this.topic = topic;
     this.reader = topic.reader();
+    this.schemas = new SchemaGate(topic.format());
     this.identity = new IdentityGate(identityRules);
     this.partition = partition;
   }
@@ -75,6 +77,7 @@ public final class Enforcer {
     EventClock clock = plan == null ? topic.clock() : plan.clock();
     EventTime time = time(clock, decoding, record, nowMs);
     ProducerIdentity producer = identity.identify(record, contract, texts, time.arrivalMs());
+    GateResult schemaResult = schemas.check(decoding, reader.writerSchema(), plan);
     GateResult contractResult = contracts.check(decoding, plan, !topic.contracts().isEmpty());
     QualityGate.QualityResult qualityResult = quality.check(decoding, plan, time);
     reader.release();
@@ -87,8 +90,7 @@ public final class Enforcer {
         results(
             resolved.result(),
             identity.check(producer),
-            // There are no schema registries yet, so nothing is judged and nothing is claimed.
-            GateResult.skip(Gate.SCHEMA),
+            schemaResult,
             contractResult,
             qualityResult.result()),
         qualityResult.rules(),

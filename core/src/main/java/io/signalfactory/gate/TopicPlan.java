@@ -28,14 +28,14 @@ public final class TopicPlan {
   private final boolean toldApartByField;
   private final List<ContractPlan> contracts;
   private final ContractMatches matches;
-  private final PayloadFormat format;
+  private final TopicFormat format;
   private final FieldPlan fields;
   private final EventClock clock;
 
   private TopicPlan(
       String inferredUrn,
       List<ContractPlan> contracts,
-      PayloadFormat format,
+      TopicFormat format,
       FieldPlan fields,
       EventClock clock) {
     this.inferredUrn = inferredUrn;
@@ -60,6 +60,17 @@ public final class TopicPlan {
    * @param format the format of its records' values
    */
   public static TopicPlan compile(String topic, List<Contract> contracts, PayloadFormat format) {
+    return compile(topic, contracts, TopicFormat.withoutSchemas(format));
+  }
+
+  /**
+   * Compiles the contracts of a topic.
+   *
+   * @param topic the topic
+   * @param contracts its contracts; may be empty
+   * @param format how its records' values are read
+   */
+  public static TopicPlan compile(String topic, List<Contract> contracts, TopicFormat format) {
     RuleCompiler compiler = new RuleCompiler();
     FieldPlan.Builder fields = new FieldPlan.Builder();
     List<ContractPlan> plans = new ArrayList<>();
@@ -112,7 +123,12 @@ public final class TopicPlan {
 
   /** A new reader of the fields that any of the contracts asks for. */
   PayloadReader reader() {
-    return format.reader(fields);
+    return format.format().reader(fields);
+  }
+
+  /** How the values are read, and which schemas they are judged by. */
+  TopicFormat format() {
+    return format;
   }
 
   /** Finds the time of records that belong to no contract. */

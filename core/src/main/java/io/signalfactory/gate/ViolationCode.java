@@ -2,7 +2,7 @@ package io.signalfactory.gate;
 
 /**
  * What can be wrong with a record. The names are part of the Evidence format, which lists them gate
- * by gate; those of G3 are in it although that gate skips every record so far.
+ * by gate.
  */
 public enum ViolationCode {
   // G1

@@ -39,6 +39,7 @@ public final class ContractBuilder {
   private Duration grace = DatasetSelector.DEFAULT_GRACE;
   private FieldSet.Additional additional = FieldSet.Additional.ALLOW;
   private Slos slos = Slos.NONE;
+  private SchemaReference schema = SchemaReference.ABSENT;
 
   private ContractBuilder(String urn) {
     this.urn = urn;
@@ -151,6 +152,11 @@ public final class ContractBuilder {
     return this;
   }
 
+  public ContractBuilder schema(SchemaReference.Registry registry, String subject) {
+    schema = new SchemaReference(registry, subject, null);
+    return this;
+  }
+
   public Contract build() {
     return new Contract(
         urn.substring(urn.lastIndexOf(':') + 1),
@@ -159,7 +165,7 @@ public final class ContractBuilder {
         1,
         new DatasetSelector(
             urn, topic, match, eventTime, producer, futureTolerance, lateRetention, grace),
-        SchemaReference.ABSENT,
+        schema,
         new FieldSet(fields, additional),
         rules,
         slos);

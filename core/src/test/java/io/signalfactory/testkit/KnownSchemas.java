@@ -23,6 +23,7 @@ public final class KnownSchemas implements SchemaSource {
   private final Map<SchemaId, WriterSchema> schemas = new HashMap<>();
   private final Map<SubjectVersion, WriterSchema> subjects = new HashMap<>();
   private final List<SchemaId> asked = new ArrayList<>();
+  private boolean away;
 
   /** The value behind the id that its schema has, which it gets if it has none yet. */
   public byte[] framed(SchemaFormat format, String text, byte[] value) {
@@ -43,6 +44,17 @@ public final class KnownSchemas implements SchemaSource {
     subjects.put(version, schema);
   }
 
+  /** Registers a schema, which records name by this number. */
+  public void register(int id, SchemaFormat format, String text, SubjectVersion... as) {
+    SchemaId named = new SchemaId.Confluent(id);
+    schemas.put(named, new WriterSchema(named, format, text, List.of(), Set.of(as)));
+  }
+
+  /** From now on nothing is answered, or all is again. */
+  public void away(boolean isAway) {
+    away = isAway;
+  }
+
   /** The ids that were asked for, each as often as it was. */
   public List<SchemaId> asked() {
     return asked;
@@ -51,6 +63,9 @@ public final class KnownSchemas implements SchemaSource {
   @Override
   public SchemaLookup byId(SchemaId id) {
     asked.add(id);
+    if (away) {
+      return new SchemaLookup.Unavailable("it is away");
+    }
     WriterSchema schema = schemas.get(id);
     return schema == null ? new SchemaLookup.Unknown() : new SchemaLookup.Found(schema);
   }

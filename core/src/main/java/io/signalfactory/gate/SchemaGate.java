@@ -1,0 +1,108 @@
+package io.signalfactory.gate;
+
+import io.signalfactory.contract.SchemaReference;
+import io.signalfactory.event.Decoding;
+import io.signalfactory.schema.SchemaLookup;
+import io.signalfactory.schema.SchemaSource;
+import io.signalfactory.schema.WriterSchema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * G3: the record can be read with the schema that it names, and that is a schema of the subject
+ * that its contract names. Not thread-safe: it remembers the last schema, as the next record mostly
+ * has the same.
+ *
+ * <p>A registry that does not answer is no fault of the record, so that is a warning. Whatever
+ * keeps a value from being read for its schema is told here, and not by G4 again.
+ */
+final class SchemaGate {
+
+  private static final GateResult SKIPPED = GateResult.skip(Gate.SCHEMA);
+  private static final GateResult PASSED = GateResult.pass(Gate.SCHEMA);
+
+  private final TopicFormat format;
+  private @Nullable WriterSchema passed;
+  private @Nullable ContractPlan passedBy;
+
+  /**
+   * @param format of the topic
+   */
+  SchemaGate(TopicFormat format) {
+    this.format = format;
+  }
+
+  /**
+   * @param decoding the value of the record
+   * @param writer the schema that it was written with; null if it names none, or none was found
+   * @param plan the contract of its dataset; null if it has none
+   */
+  @SuppressWarnings("ReferenceEquality") // only a short cut: another object is judged anew
+  GateResult check(Decoding decoding, @Nullable WriterSchema writer, @Nullable ContractPlan plan) {
+    if (decoding instanceof Decoding.Malformed malformed) {
+      return ofUnread(malformed);
+    }
+    if (plan == null || !(decoding instanceof Decoding.Decoded)) {
+      return SKIPPED;
+    }
+    if (writer != null && writer == passed && plan == passedBy) {
+      return PASSED;
+    }
+    SchemaReference wanted = plan.contract().schema();
+    String subject = wanted.subject();
+    if (format.source() == null || wanted.registry() != format.registry() || subject == null) {
+      return SKIPPED;
+    }
+    if (writer == null) {
+      return failed(
+          ViolationCode.SCHEMA_UNKNOWN,
+          "the record names no schema: expected one of the subject " + subject);
+    }
+    if (isOf(subject, writer)) {
+      passed = writer;
+      passedBy = plan;
+      return PASSED;
+    }
+    return failed(
+        ViolationCode.SCHEMA_SUBJECT_MISMATCH,
+        "the record's schema is not registered under the subject " + subject);
+  }
+
+  /** Whether a value that cannot be read is told by this gate. */
+  static boolean tells(Decoding.Malformed malformed) {
+    return malformed.cause() != Decoding.Cause.VALUE;
+  }
+
+  private static GateResult ofUnread(Decoding.Malformed malformed) {
+    return switch (malformed.cause()) {
+      case VALUE -> SKIPPED;
+      case SCHEMA_UNKNOWN -> failed(ViolationCode.SCHEMA_UNKNOWN, malformed.reason());
+      case UNDECODABLE -> failed(ViolationCode.UNDECODABLE, malformed.reason());
+      case REGISTRY_UNAVAILABLE ->
+          GateResult.of(
+              Gate.SCHEMA,
+              List.of(
+                  Violation.of(
+                      ViolationCode.REGISTRY_UNAVAILABLE, Outcome.WARN, malformed.reason())));
+    };
+  }
+
+  private static GateResult failed(ViolationCode code, String message) {
+    return GateResult.of(Gate.SCHEMA, List.of(Violation.of(code, Outcome.FAIL, message)));
+  }
+
+  /** A schema can be registered under a subject after it was looked up, so it is asked again. */
+  private boolean isOf(String subject, WriterSchema writer) {
+    SchemaSource source = format.source();
+    return names(writer, subject)
+        || source != null
+            && source.byIdAgain(writer.id()) instanceof SchemaLookup.Found found
+            && names(found.schema(), subject);
+  }
+
+  private static boolean names(WriterSchema writer, String subject) {
+    // Where the registry does not tell, nothing can be held against the record.
+    return writer.registeredAs().isEmpty()
+        || writer.registeredAs().stream().anyMatch(as -> as.subject().equals(subject));
+  }
+}
