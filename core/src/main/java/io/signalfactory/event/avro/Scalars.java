@@ -68,7 +68,7 @@ final class Scalars {
 
   private static Step time(String logical, Target target) {
     return switch (logical) {
-      case "date" -> in -> target.day(in.zigzag());
+      case "date" -> in -> target.day(fourBytes(in));
       case "time-millis" -> timeOfDay(TimeUnit.MILLISECONDS, target);
       case "time-micros" -> timeOfDay(TimeUnit.MICROSECONDS, target);
       case "timestamp-millis" -> in -> instant(in.zigzag(), 1_000, target);
@@ -79,6 +79,15 @@ final class Scalars {
       case "local-timestamp-nanos" -> in -> localTime(in.zigzag(), NANOS_PER_SECOND, target);
       default -> in -> target.integer(in.zigzag());
     };
+  }
+
+  /** An {@code int}, which is written like a long: what does not fit is no day. */
+  private static int fourBytes(Cursor in) {
+    long value = in.zigzag();
+    if (value != (int) value) {
+      throw new BrokenValueException("a number of more than 32 bits before byte " + in.at());
+    }
+    return (int) value;
   }
 
   private static Step timeOfDay(TimeUnit unit, Target target) {
