@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -86,6 +87,8 @@ final class LocalCommand implements Callable<Integer> {
       })
   private @Nullable Path data;
 
+  @Mixin private RegistryOption registry;
+
   @Override
   public Integer call() throws Exception {
     require(port >= 0 && port <= MAX_PORT, "--port must be 0 to 65535");
@@ -105,7 +108,8 @@ final class LocalCommand implements Callable<Integer> {
                 ? null
                 : new LocalOptions.ReplayFile(replay, topic, recordsPerSecond()),
             partitions,
-            data);
+            data,
+            registry.settings());
     try {
       return new LocalRun(options, spec.commandLine().getOut(), spec.commandLine().getErr()).run();
     } catch (NoClassDefFoundError e) {

@@ -1,6 +1,7 @@
 package io.signalfactory.cli;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param replay the file to replay; null for none
  * @param partitions the partitions of each topic that is created
  * @param data the folder for data that stays; null for a temporary one
+ * @param registry the settings of a schema registry; empty for none
  */
 record LocalOptions(
     @Nullable Path contracts,
@@ -21,7 +23,12 @@ record LocalOptions(
     boolean demo,
     @Nullable ReplayFile replay,
     int partitions,
-    @Nullable Path data) {
+    @Nullable Path data,
+    Map<String, String> registry) {
+
+  LocalOptions {
+    registry = Map.copyOf(registry);
+  }
 
   /**
    * A file to replay.

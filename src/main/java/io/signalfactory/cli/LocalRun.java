@@ -159,6 +159,7 @@ final class LocalRun {
     overrides.put("streams.main.consumer.group.instance.id", "local");
     // Observe a new raw topic within seconds.
     overrides.put("consumer.metadata.max.age.ms", "5000");
+    overrides.putAll(options.registry());
     Settings settings = ClusterOptions.settings(null, overrides);
     if (options.replay() != null
         && !settings.rawTopicPattern().matcher(options.replay().topic()).matches()) {

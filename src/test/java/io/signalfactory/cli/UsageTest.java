@@ -26,6 +26,7 @@ class UsageTest {
         "topics create",
         "topics check",
         "contracts",
+        "contracts infer",
         "contracts validate",
         "contracts apply",
         "contracts list",
@@ -37,6 +38,7 @@ class UsageTest {
         "datasets",
         "signals",
         "breaches",
+        "verify",
         "backtest",
         "topology"
       })
@@ -57,6 +59,8 @@ class UsageTest {
         "contracts|contracts infer, validate, apply, list, show or diff",
         "contracts validate|PATH",
         "contracts diff one.yaml|NEW",
+        "local --registry folder|--registry must be file:DIR or a URL, not 'folder'",
+        "local --registry file:/no/such|there is no folder /no/such",
         "deployments|deployments add",
         "deployments add --service s|--version",
         "deployments add --service s --version v --sha xyz|git_sha must be 7 to 64",
