@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.signalfactory.infer.Sample;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -39,18 +41,21 @@ class SharedSamplerTest {
               return new Sample(topic, List.of(), List.of());
             },
             OBSERVED);
-    List<CompletableFuture<Sample>> two =
+    // The common pool may have a single thread, as it has on two processors since JDK 25.
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    List<Future<Sample>> two =
         List.of(
-            CompletableFuture.supplyAsync(() -> sampler.sample("raw.a", 10)),
-            CompletableFuture.supplyAsync(() -> sampler.sample("raw.b", 10)));
+            threads.submit(() -> sampler.sample("raw.a", 10)),
+            threads.submit(() -> sampler.sample("raw.b", 10)));
     assertThat(reading.await(20, TimeUnit.SECONDS)).isTrue();
     // when
     assertThatThrownBy(() -> sampler.sample("raw.c", 10)).isInstanceOf(SamplerBusyException.class);
     // then
     done.countDown();
-    for (CompletableFuture<Sample> each : two) {
+    for (Future<Sample> each : two) {
       assertThat(each.get(20, TimeUnit.SECONDS).records()).isEmpty();
     }
+    threads.shutdown();
     assertThat(sampler.sample("raw.c", 10).topic()).isEqualTo("raw.c");
   }
 

@@ -51,6 +51,11 @@ class RegistryLibrariesTest {
   }
 
   @Test
+  void valuesAreReadAsJsonWithoutThemWhereNoRegistryIsSet() throws Exception {
+    assertThat(loaded(ReadPlainJson.class)).isEmpty();
+  }
+
+  @Test
   void theTopologyIsBuiltWithoutThem() throws Exception {
     assertThat(loaded(io.signalfactory.cli.SignalFactory.class, "topology")).isEmpty();
   }
