@@ -27,11 +27,14 @@ import java.util.function.Supplier;
  */
 public final class RegistryFormats implements PayloadFormats {
 
-  /** Made when a schema in the language is met first, so that its library is loaded only then. */
+  /**
+   * Made when a schema in the language is met first. By way of methods: a reference to a
+   * constructor would load the language, and with it its library, right away.
+   */
   private static final Map<SchemaFormat, Supplier<SchemaLanguage>> LANGUAGES =
       Map.of(
-          SchemaFormat.AVRO, AvroLanguage::new,
-          SchemaFormat.PROTOBUF, ProtobufLanguage::new);
+          SchemaFormat.AVRO, RegistryFormats::avro,
+          SchemaFormat.PROTOBUF, RegistryFormats::protobuf);
 
   private final ConfiguredRegistries registries;
 
@@ -40,6 +43,14 @@ public final class RegistryFormats implements PayloadFormats {
    */
   public RegistryFormats(ConfiguredRegistries registries) {
     this.registries = registries;
+  }
+
+  private static SchemaLanguage avro() {
+    return new AvroLanguage();
+  }
+
+  private static SchemaLanguage protobuf() {
+    return new ProtobufLanguage();
   }
 
   @Override
