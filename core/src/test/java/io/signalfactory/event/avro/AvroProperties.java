@@ -38,8 +38,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.apache.avro.AvroTypeException;
 import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
@@ -101,7 +103,9 @@ class AvroProperties {
     Schema writer = new Schemas(random).record(2);
     Schema reader = new Readers(random).evolved(writer);
     byte[] bytes = bytes(writer, value(writer, random, 0), false);
-    EventTree expected = (EventTree) tree(reader, read(writer, reader, bytes));
+    EventTree expected = resolved(writer, reader, bytes);
+    // A record in a union can be one that Avro does not take for the reader's.
+    Assume.that(expected != null);
     FieldPlan.Builder builder = new FieldPlan.Builder();
     Map<String, Integer> slots = new LinkedHashMap<>();
     List.of("f0", "f1", "f2", "f3", "f4", "renamed", "added", "nested.x", "nested.y")
@@ -126,6 +130,15 @@ class AvroProperties {
             assertThat(comparable(value)).as(path).isEqualTo(comparable(wanted));
           }
         });
+  }
+
+  private static @Nullable EventTree resolved(Schema writer, Schema reader, byte[] bytes)
+      throws IOException {
+    try {
+      return (EventTree) tree(reader, read(writer, reader, bytes));
+    } catch (AvroTypeException e) {
+      return null;
+    }
   }
 
   private static @Nullable Object comparable(@Nullable Object value) {
