@@ -204,6 +204,7 @@ class ArchitectureTest {
               "event.json",
               "gate",
               "query",
+              "registry",
               "registry.configured",
               "registry.formats",
               "revision",

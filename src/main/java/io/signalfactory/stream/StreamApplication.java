@@ -91,6 +91,7 @@ public final class StreamApplication implements Instance, AutoCloseable {
       Settings settings, MeterRegistry registry, Time time, ToLongFunction<Path> freeBytes) {
     this.rocksDbMemory = new RocksDbMemory(settings.rocksDbMemoryBytes());
     this.registries = new ConfiguredRegistries(settings.registries());
+    RegistryMeters.register(registries, registry);
     PayloadFormats formats = new RegistryFormats(registries);
     Admin admin = Admin.create(settings.adminProperties());
     this.topicSizes = new ClusterTopicSizes(admin);

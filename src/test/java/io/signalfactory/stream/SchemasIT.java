@@ -77,8 +77,8 @@ class SchemasIT {
     final int payment = REGISTRY.register("payments-value", SchemaFormat.PROTOBUF, PAYMENT);
     Settings settings = prepare();
 
-    try (StreamApplication application =
-        new StreamApplication(settings, new SimpleMeterRegistry())) {
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    try (StreamApplication application = new StreamApplication(settings, meters)) {
       application.start();
       assertThat(application.awaitRunning(PATIENCE)).isTrue();
 
@@ -112,6 +112,10 @@ class SchemasIT {
       assertThat(judged).hasSize(7 + more);
       assertThat(judged.get(judged.size() - 1))
           .isEqualTo(AVRO_TOPIC + "@" + (4 + more) + " PASS []");
+      assertThat(meters.get("signal_factory_registry_unavailable").functionCounter().count())
+          .isGreaterThanOrEqualTo(1);
+      assertThat(meters.get("signal_factory_registry_answering").gauge().value()).isEqualTo(1);
+      assertThat(meters.get("signal_factory_registry_schemas").gauge().value()).isEqualTo(4);
     }
   }
 

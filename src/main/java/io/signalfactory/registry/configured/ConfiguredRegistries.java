@@ -13,11 +13,14 @@ import io.signalfactory.registry.file.FileRegistry;
 import io.signalfactory.registry.glue.GlueAccess;
 import io.signalfactory.registry.glue.GlueRegistry;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.types.Password;
 
 /**
@@ -47,6 +50,13 @@ public final class ConfiguredRegistries implements AutoCloseable {
       opened.put(kind, open);
     }
     return Optional.ofNullable(open);
+  }
+
+  /** The kinds of registries that the settings have. */
+  public Set<Registry> kinds() {
+    return Arrays.stream(Registry.values())
+        .filter(this::isConfigured)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** What lookups have come to, of each registry that was opened. */
