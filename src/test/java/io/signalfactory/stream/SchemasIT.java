@@ -45,7 +45,16 @@ class SchemasIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  /** How much Evidence there is before the registry stops. */
+  private static final int BEFORE = 7;
+
   private static final String AVRO_TOPIC = "raw.schemas.orders";
+  private static final String JSON_TOPIC = "raw.schemas.refunds";
+  private static final String REFUND =
+      """
+      {"type":"object","required":["event_time"],"properties":{"cents":{"type":"integer","minimum":1}}}
+      """;
   private static final String PROTO_TOPIC = "raw.schemas.payments";
   private static final String ORDER =
       """
@@ -74,6 +83,7 @@ class SchemasIT {
     final int first = REGISTRY.register("orders-value", SchemaFormat.AVRO, V1);
     final int second = REGISTRY.register("orders-value", SchemaFormat.AVRO, V2);
     final int other = REGISTRY.register("other-value", SchemaFormat.AVRO, OTHER);
+    final int refund = REGISTRY.register("refunds-value", SchemaFormat.JSON, REFUND);
     final int payment = REGISTRY.register("payments-value", SchemaFormat.PROTOBUF, PAYMENT);
     Settings settings = prepare();
 
@@ -88,17 +98,19 @@ class SchemasIT {
       send(AVRO_TOPIC, "{\"order_id\":\"1\",\"event_time\":\"" + Instant.now() + "\"}");
       send(PROTO_TOPIC, payment(payment, 500));
       send(PROTO_TOPIC, payment(payment, -1));
-      awaitEvidence(settings, 5);
+      send(JSON_TOPIC, refund(refund, 5));
+      send(JSON_TOPIC, refund(refund, 0));
+      awaitEvidence(settings, BEFORE);
       REGISTRY.stop();
       send(AVRO_TOPIC, order(first, V1));
       send(AVRO_TOPIC, order(second, V2));
-      awaitEvidence(settings, 7);
+      awaitEvidence(settings, BEFORE + 2);
       REGISTRY.start();
       int more = untilKnown(settings, second);
 
       // then
       List<String> judged = judged(settings);
-      assertThat(judged.subList(0, 7))
+      assertThat(judged.subList(0, BEFORE + 2))
           .containsExactlyInAnyOrder(
               AVRO_TOPIC + "@0 PASS []",
               AVRO_TOPIC
@@ -107,15 +119,17 @@ class SchemasIT {
               AVRO_TOPIC + "@2 FAIL [SCHEMA_UNKNOWN]",
               PROTO_TOPIC + "@0 PASS []",
               PROTO_TOPIC + "@1 FAIL [RULE_FAILED]",
+              JSON_TOPIC + "@0 PASS []",
+              JSON_TOPIC + "@1 FAIL [SCHEMA_MISMATCH]",
               AVRO_TOPIC + "@3 PASS []",
               AVRO_TOPIC + "@4 WARN [REGISTRY_UNAVAILABLE]");
-      assertThat(judged).hasSize(7 + more);
+      assertThat(judged).hasSize(BEFORE + 2 + more);
       assertThat(judged.get(judged.size() - 1))
           .isEqualTo(AVRO_TOPIC + "@" + (4 + more) + " PASS []");
       assertThat(meters.get("signal_factory_registry_unavailable").functionCounter().count())
           .isGreaterThanOrEqualTo(1);
       assertThat(meters.get("signal_factory_registry_answering").gauge().value()).isEqualTo(1);
-      assertThat(meters.get("signal_factory_registry_schemas").gauge().value()).isEqualTo(4);
+      assertThat(meters.get("signal_factory_registry_schemas").gauge().value()).isEqualTo(5);
     }
   }
 
@@ -124,8 +138,8 @@ class SchemasIT {
     Instant end = Instant.now().plus(PATIENCE);
     for (int sent = 1; Instant.now().isBefore(end); sent++) {
       send(AVRO_TOPIC, order(schema, V2));
-      awaitEvidence(settings, 7 + sent);
-      if (judged(settings).get(6 + sent).contains("PASS")) {
+      awaitEvidence(settings, BEFORE + 2 + sent);
+      if (judged(settings).get(BEFORE + 1 + sent).contains("PASS")) {
         return sent;
       }
     }
@@ -149,6 +163,7 @@ class SchemasIT {
       topics.create(
           List.of(
               new TopicSpec(AVRO_TOPIC, 1, (short) 1, Map.of()),
+              new TopicSpec(JSON_TOPIC, 1, (short) 1, Map.of()),
               new TopicSpec(PROTO_TOPIC, 1, (short) 1, Map.of())));
     }
     contract(
@@ -162,6 +177,7 @@ class SchemasIT {
               - {name: order_id, type: string}
               - {name: event_time, type: timestamp}
         """);
+    contract(settings, "urn:dp:schemas:refunds", JSON_TOPIC, "refunds-value", "");
     contract(
         settings,
         "urn:dp:schemas:payments",
@@ -237,6 +253,13 @@ class SchemasIT {
     coded.writeString(2, Instant.now().toString());
     coded.writeInt64(3, cents);
     coded.flush();
+    return out.toByteArray();
+  }
+
+  private static byte[] refund(int schemaId, long cents) {
+    ByteArrayOutputStream out = framed(schemaId);
+    out.writeBytes(
+        "{\"event_time\":\"%s\",\"cents\":%d}".formatted(Instant.now(), cents).getBytes(UTF_8));
     return out.toByteArray();
   }
 

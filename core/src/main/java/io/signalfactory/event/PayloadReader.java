@@ -29,6 +29,16 @@ public interface PayloadReader {
   }
 
   /**
+   * What the last record breaks of the schema that it names, although its fields can be read: what
+   * was expected and where, without any content of the record.
+   *
+   * @return null if nothing
+   */
+  default @Nullable String mismatch() {
+    return null;
+  }
+
+  /**
    * Gives up the last record, which nobody asks about any more: there is a reader for each topic,
    * and a record can have megabytes.
    */

@@ -77,7 +77,7 @@ public final class Enforcer {
     EventClock clock = plan == null ? topic.clock() : plan.clock();
     EventTime time = time(clock, decoding, record, nowMs);
     ProducerIdentity producer = identity.identify(record, contract, texts, time.arrivalMs());
-    GateResult schemaResult = schemas.check(decoding, reader.writerSchema(), plan);
+    GateResult schemaResult = schemas.check(decoding, reader, plan);
     GateResult contractResult = contracts.check(decoding, plan, !topic.contracts().isEmpty());
     QualityGate.QualityResult qualityResult = quality.check(decoding, plan, time);
     reader.release();

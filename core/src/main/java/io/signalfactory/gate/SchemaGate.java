@@ -2,6 +2,7 @@ package io.signalfactory.gate;
 
 import io.signalfactory.contract.SchemaReference;
 import io.signalfactory.event.Decoding;
+import io.signalfactory.event.PayloadReader;
 import io.signalfactory.schema.SchemaLookup;
 import io.signalfactory.schema.SchemaSource;
 import io.signalfactory.schema.WriterSchema;
@@ -34,19 +35,20 @@ final class SchemaGate {
 
   /**
    * @param decoding the value of the record
-   * @param writer the schema that it was written with; null if it names none, or none was found
+   * @param reader has read it
    * @param plan the contract of its dataset; null if it has none
    */
   @SuppressWarnings("ReferenceEquality") // only a short cut: another object is judged anew
-  GateResult check(Decoding decoding, @Nullable WriterSchema writer, @Nullable ContractPlan plan) {
+  GateResult check(Decoding decoding, PayloadReader reader, @Nullable ContractPlan plan) {
     if (decoding instanceof Decoding.Malformed malformed) {
       return ofUnread(malformed);
     }
     if (plan == null || !(decoding instanceof Decoding.Decoded)) {
       return SKIPPED;
     }
+    WriterSchema writer = reader.writerSchema();
     if (writer != null && writer == passed && plan == passedBy) {
-      return PASSED;
+      return valid(reader.mismatch());
     }
     SchemaReference wanted = plan.contract().schema();
     String subject = wanted.subject();
@@ -61,11 +63,15 @@ final class SchemaGate {
     if (isOf(subject, writer)) {
       passed = writer;
       passedBy = plan;
-      return PASSED;
+      return valid(reader.mismatch());
     }
     return failed(
         ViolationCode.SCHEMA_SUBJECT_MISMATCH,
         "the record's schema is not registered under the subject " + subject);
+  }
+
+  private static GateResult valid(@Nullable String mismatch) {
+    return mismatch == null ? PASSED : failed(ViolationCode.SCHEMA_MISMATCH, mismatch);
   }
 
   /** Whether a value that cannot be read is told by this gate. */

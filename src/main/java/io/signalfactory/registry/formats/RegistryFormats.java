@@ -5,6 +5,7 @@ import io.signalfactory.contract.SchemaReference.Registry;
 import io.signalfactory.event.avro.AvroLanguage;
 import io.signalfactory.event.framed.FramedFormat;
 import io.signalfactory.event.framed.Framing;
+import io.signalfactory.event.framed.JsonSchemas;
 import io.signalfactory.event.framed.SchemaLanguage;
 import io.signalfactory.event.json.JsonFormat;
 import io.signalfactory.event.protobuf.ProtobufLanguage;
@@ -49,6 +50,10 @@ public final class RegistryFormats implements PayloadFormats {
     return new AvroLanguage();
   }
 
+  private static JsonSchemas jsonSchemas() {
+    return new JsonSchemaLanguage();
+  }
+
   private static SchemaLanguage protobuf() {
     return new ProtobufLanguage();
   }
@@ -71,6 +76,9 @@ public final class RegistryFormats implements PayloadFormats {
         .map(
             source ->
                 new TopicFormat(
-                    new FramedFormat(Framing.RECOGNISED, source, LANGUAGES), kind, source));
+                    new FramedFormat(
+                        Framing.RECOGNISED, source, LANGUAGES, RegistryFormats::jsonSchemas),
+                    kind,
+                    source));
   }
 }

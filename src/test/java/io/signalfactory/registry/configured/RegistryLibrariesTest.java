@@ -24,7 +24,9 @@ class RegistryLibrariesTest {
           "com.google.common.",
           "org.apache.avro.",
           "com.google.protobuf.",
-          "com.squareup.wire.");
+          "com.squareup.wire.",
+          "com.networknt.",
+          "tools.jackson.");
 
   private static Set<String> loaded(Class<?> main, String... arguments) throws Exception {
     List<String> command = new ArrayList<>();

@@ -23,6 +23,8 @@ final class Compilations {
 
   private final Map<SchemaFormat, Supplier<SchemaLanguage>> makers;
   private final Map<SchemaFormat, SchemaLanguage> languages = new EnumMap<>(SchemaFormat.class);
+  private final @Nullable Supplier<JsonSchemas> jsonMaker;
+  private @Nullable JsonSchemas jsonSchemas;
   private final FieldPlan plan;
   private final Map<SchemaId, Compiled> byId =
       new LinkedHashMap<>(16, LOAD, true) {
@@ -32,8 +34,12 @@ final class Compilations {
         }
       };
 
-  Compilations(Map<SchemaFormat, Supplier<SchemaLanguage>> makers, FieldPlan plan) {
+  Compilations(
+      Map<SchemaFormat, Supplier<SchemaLanguage>> makers,
+      @Nullable Supplier<JsonSchemas> jsonMaker,
+      FieldPlan plan) {
     this.makers = makers;
+    this.jsonMaker = jsonMaker;
     this.plan = plan;
   }
 
@@ -41,9 +47,19 @@ final class Compilations {
    * A schema, and how its values are read.
    *
    * @param body null if they are JSON, or if there is a problem
+   * @param check validates values that are JSON; null if they are not validated
    * @param problem why they cannot be read; null if they can be
    */
-  record Compiled(WriterSchema schema, @Nullable BodyReader body, @Nullable String problem) {}
+  record Compiled(
+      WriterSchema schema,
+      @Nullable BodyReader body,
+      @Nullable ValueCheck check,
+      @Nullable String problem) {
+
+    private static Compiled problem(WriterSchema schema, String problem) {
+      return new Compiled(schema, null, null, problem);
+    }
+  }
 
   /** What is known of a schema; null if it was not compiled yet. */
   @Nullable Compiled find(SchemaId id) {
@@ -58,21 +74,30 @@ final class Compilations {
   }
 
   private Compiled compile(WriterSchema schema) {
-    if (schema.format() == SchemaFormat.JSON) {
-      return new Compiled(schema, null, null);
-    }
-    Supplier<SchemaLanguage> maker = makers.get(schema.format());
-    if (maker == null) {
-      return new Compiled(schema, null, "schemas in " + schema.format() + " are not read here");
-    }
     try {
+      if (schema.format() == SchemaFormat.JSON) {
+        return new Compiled(schema, null, check(schema), null);
+      }
+      Supplier<SchemaLanguage> maker = makers.get(schema.format());
+      if (maker == null) {
+        return Compiled.problem(schema, "schemas in " + schema.format() + " are not read here");
+      }
       BodyReader body =
           languages
               .computeIfAbsent(schema.format(), format -> maker.get())
               .compile(schema, null, plan);
-      return new Compiled(schema, body, null);
+      return new Compiled(schema, body, null, null);
     } catch (UnusableSchemaException e) {
-      return new Compiled(schema, null, e.problem());
+      return Compiled.problem(schema, e.problem());
     }
+  }
+
+  private @Nullable ValueCheck check(WriterSchema schema) {
+    JsonSchemas language = jsonSchemas;
+    if (language == null && jsonMaker != null) {
+      language = jsonMaker.get();
+      jsonSchemas = language;
+    }
+    return language == null ? null : language.compile(schema);
   }
 }

@@ -37,6 +37,7 @@ final class FramedReader implements PayloadReader {
   private long lastLow;
 
   private @Nullable WriterSchema writerSchema;
+  private @Nullable String mismatch;
   private @Nullable BodyReader holding;
 
   FramedReader(
@@ -51,6 +52,7 @@ final class FramedReader implements PayloadReader {
   @Override
   public Decoding read(RawRecord record) {
     writerSchema = null;
+    mismatch = null;
     byte[] value = record.value();
     if (value == null) {
       return TOMBSTONE;
@@ -115,8 +117,15 @@ final class FramedReader implements PayloadReader {
     }
     BodyReader body = compiled.body();
     if (body == null) {
-      return blamed(
-          json.read(from == 0 && to == value.length ? record : new Part(record, in, from, to)));
+      Decoding decoding =
+          json.read(
+              in == value && from == 0 && to == value.length
+                  ? record
+                  : new Part(record, in, from, to));
+      if (compiled.check() != null && decoding instanceof Decoding.Decoded) {
+        mismatch = compiled.check().mismatch(in, from, to);
+      }
+      return blamed(decoding);
     }
     if (frame.namingInHeader().length > 0) {
       byte[] named = frame.namingInHeader();
@@ -164,6 +173,11 @@ final class FramedReader implements PayloadReader {
   @Override
   public @Nullable WriterSchema writerSchema() {
     return writerSchema;
+  }
+
+  @Override
+  public @Nullable String mismatch() {
+    return mismatch;
   }
 
   @Override

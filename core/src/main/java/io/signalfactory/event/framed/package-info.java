@@ -8,8 +8,10 @@
  * io.signalfactory.event.framed.SchemaLanguage}, which makes a {@link
  * io.signalfactory.event.framed.BodyReader} for a schema; {@link
  * io.signalfactory.event.framed.MessageNaming} tells it how the value says which of the schema's
- * messages it is, and {@link io.signalfactory.event.framed.UnusableSchemaException} is thrown for a
- * schema that values cannot be read with.
+ * messages it is; for JSON Schema there are {@link io.signalfactory.event.framed.JsonSchemas} and a
+ * {@link io.signalfactory.event.framed.ValueCheck}; and {@link
+ * io.signalfactory.event.framed.UnusableSchemaException} is thrown for a schema that values cannot
+ * be read with.
  */
 @NullMarked
 package io.signalfactory.event.framed;
