@@ -23,6 +23,9 @@ final class Guard {
   /** The goal is 1.0; a machine that does other things beside has measured 1.1. */
   private static final double TIMES_READ_TREE = 1.5;
 
+  /** The goal is 1.0: a record in Avro or Protobuf costs no more than the same in JSON. */
+  private static final double TIMES_JSON = 1.3;
+
   private Guard() {}
 
   /**
@@ -36,20 +39,28 @@ final class Guard {
     double bytes = bytes(enforce);
     double bytesIfFaulty = bytes(named(results, "enforceFaulty"));
     double ratio = nanos(enforce) / nanos(named(results, "readTree"));
+    double avro = nanos(named(results, "enforceAvro")) / nanos(enforce);
+    double protobuf = nanos(named(results, "enforceProtobuf")) / nanos(enforce);
     String measured =
         String.format(
             Locale.ROOT,
             "ENFORCE allocates %.0f bytes per record (limit %.0f) and %.0f bytes per faulty record"
-                + " (limit %.0f), and takes %.2f times as long as readTree (limit %.1f)",
+                + " (limit %.0f), and takes %.2f times as long as readTree (limit %.1f); in Avro %.2f"
+                + " and in Protobuf %.2f times as long as in JSON (limit %.1f)",
             bytes,
             BYTES,
             bytesIfFaulty,
             BYTES_OF_A_FAULTY_RECORD,
             ratio,
-            TIMES_READ_TREE);
+            TIMES_READ_TREE,
+            avro,
+            protobuf,
+            TIMES_JSON);
     if (!isWithin(bytes, BYTES)
         || !isWithin(bytesIfFaulty, BYTES_OF_A_FAULTY_RECORD)
-        || !isWithin(ratio, TIMES_READ_TREE)) {
+        || !isWithin(ratio, TIMES_READ_TREE)
+        || !isWithin(avro, TIMES_JSON)
+        || !isWithin(protobuf, TIMES_JSON)) {
       throw new RigException(
           measured + ": find out with benchmarks/run micro what has become slower");
     }

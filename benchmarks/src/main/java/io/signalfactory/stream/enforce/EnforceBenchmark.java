@@ -7,17 +7,26 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import io.signalfactory.benchmarks.OrderEvents;
+import io.signalfactory.contract.SchemaReference.Registry;
 import io.signalfactory.contract.document.ContractReader;
 import io.signalfactory.event.PartitionClock;
+import io.signalfactory.event.PayloadFormat;
+import io.signalfactory.event.avro.AvroLanguage;
+import io.signalfactory.event.framed.FramedFormat;
+import io.signalfactory.event.framed.Framing;
 import io.signalfactory.event.json.JsonFormat;
+import io.signalfactory.event.protobuf.ProtobufLanguage;
 import io.signalfactory.evidence.EvidenceForms;
 import io.signalfactory.evidence.EvidenceJson;
 import io.signalfactory.gate.ContractCatalog;
 import io.signalfactory.gate.Enforcer;
 import io.signalfactory.gate.IdentityRules;
 import io.signalfactory.gate.Outcome;
+import io.signalfactory.gate.PayloadFormats;
+import io.signalfactory.gate.TopicFormat;
 import io.signalfactory.gate.Verdict;
 import io.signalfactory.rule.RuleCompiler;
+import io.signalfactory.schema.SchemaFormat;
 import io.signalfactory.stream.report.Origin;
 import io.signalfactory.tally.MinuteBucket;
 import io.signalfactory.tally.SourcePartition;
@@ -82,8 +91,11 @@ public class EnforceBenchmark {
   private final byte[][] events = new byte[EVENTS][];
   private final List<Record<byte[], byte[]>> records = new ArrayList<>();
   private final List<Record<byte[], byte[]>> faulty = new ArrayList<>();
+  private final List<Record<byte[], byte[]>> avro = new ArrayList<>();
+  private final List<Record<byte[], byte[]>> protobuf = new ArrayList<>();
   private final long nowMs = Instant.parse("2026-01-14T12:34:56.789Z").toEpochMilli();
   private Enforcer enforcer;
+  private Enforcer bySchema;
   private RawTopic rawTopic;
   private Tally tally;
   private Verdict verdict;
@@ -104,24 +116,44 @@ public class EnforceBenchmark {
   @Setup
   public void setUp() throws IOException {
     Path file = Path.of(System.getProperty("home", ".."), "contracts/orders/order-created.yaml");
-    ContractCatalog catalog = new ContractCatalog(new JsonFormat());
-    catalog.apply(
-        new ContractReader(new RuleCompiler())
-            .readOne(file.toString(), Files.readString(file))
-            .contract());
-    enforcer =
-        new Enforcer(
-            catalog.plan(TOPIC),
-            new IdentityRules(
-                List.of("x-obs-producer-service"), List.of("x-obs-producer-version"), Map.of()),
-            new PartitionClock());
+    String contract = Files.readString(file);
+    enforcer = enforcer(new ContractCatalog(new JsonFormat()), contract);
+    OrderFormats schemas = new OrderFormats();
+    PayloadFormat framed =
+        new FramedFormat(
+            Framing.RECOGNISED,
+            schemas,
+            Map.of(
+                SchemaFormat.AVRO,
+                AvroLanguage::new,
+                SchemaFormat.PROTOBUF,
+                ProtobufLanguage::new));
+    PayloadFormats formats = contracts -> new TopicFormat(framed, Registry.CONFLUENT, schemas);
+    bySchema =
+        enforcer(
+            new ContractCatalog(formats),
+            contract.replace(
+                "\nspec:\n",
+                "\nspec:\n  schema: {registry: confluent, subject: "
+                    + OrderFormats.SUBJECT
+                    + "}\n"));
     rawTopic = new RawTopic(enforcer, new SourcePartition(TOPIC, 0), Origin.UNKNOWN, 0);
     OrderEvents orders = new OrderEvents("order.created", 0);
     OrderEvents faultyOrders = new OrderEvents("order.created", 1);
     for (int i = 0; i < EVENTS; i++) {
       events[i] = orders.next(Instant.ofEpochMilli(nowMs));
       records.add(record(events[i]));
+      JsonNode order = json.readTree(events[i]);
+      avro.add(record(OrderFormats.avro(order)));
+      protobuf.add(record(OrderFormats.protobuf(order)));
       faulty.add(record(faultyOrders.next(Instant.ofEpochMilli(nowMs))));
+    }
+    for (Record<byte[], byte[]> written : List.of(avro.get(0), protobuf.get(0))) {
+      Outcome outcome =
+          bySchema.judge(new HeldRecord(written, place, nowMs, false), nowMs).outcome();
+      if (outcome != Outcome.PASS) {
+        throw new IllegalStateException("expected PASS, not " + outcome);
+      }
     }
     tally = new Tally();
     minute = MinuteBucket.EMPTY;
@@ -130,6 +162,16 @@ public class EnforceBenchmark {
     for (int partition = 0; partition < PARTITIONS; partition++) {
       minute = minute.merge(new SourcePartition(TOPIC, partition), tally.snapshot());
     }
+  }
+
+  private static Enforcer enforcer(ContractCatalog catalog, String contract) {
+    catalog.apply(
+        new ContractReader(new RuleCompiler()).readOne("order-created.yaml", contract).contract());
+    return new Enforcer(
+        catalog.plan(TOPIC),
+        new IdentityRules(
+            List.of("x-obs-producer-service"), List.of("x-obs-producer-version"), Map.of()),
+        new PartitionClock());
   }
 
   /**
@@ -181,6 +223,26 @@ public class EnforceBenchmark {
   @Benchmark
   public byte[] enforce() {
     Verdict verdict = judged(next(records));
+    byte[] json = evidenceJson.write(verdict, evidenceForms, nowMs);
+    tally.add(observations.of(verdict, Marks.of(verdict, true)));
+    return json;
+  }
+
+  /** The same of records in Avro, with G3. */
+  @Benchmark
+  public byte[] enforceAvro() {
+    return enforcedBySchema(next(avro));
+  }
+
+  /** The same of records in Protobuf, with G3. */
+  @Benchmark
+  public byte[] enforceProtobuf() {
+    return enforcedBySchema(next(protobuf));
+  }
+
+  private byte[] enforcedBySchema(HeldRecord held) {
+    Verdict verdict = bySchema.judge(held, nowMs);
+    held.judged(rawTopic, verdict);
     byte[] json = evidenceJson.write(verdict, evidenceForms, nowMs);
     tally.add(observations.of(verdict, Marks.of(verdict, true)));
     return json;
