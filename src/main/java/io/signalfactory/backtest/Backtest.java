@@ -4,10 +4,11 @@ import io.signalfactory.config.Settings;
 import io.signalfactory.contract.Contract;
 import io.signalfactory.gate.ContractCatalog;
 import io.signalfactory.gate.OwnTime;
+import io.signalfactory.registry.configured.ConfiguredRegistries;
+import io.signalfactory.registry.formats.RegistryFormats;
 import io.signalfactory.signal.Breach;
 import io.signalfactory.signal.SignalJson;
 import io.signalfactory.signal.SignalState;
-import io.signalfactory.stream.SignalFactoryTopology;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,13 +64,19 @@ public final class Backtest {
       String topic,
       List<Contract> contracts,
       Function<Map<String, String>, Settings> settings) {
-    ContractCatalog catalog = SignalFactoryTopology.emptyCatalog();
-    contracts.forEach(catalog::apply);
     return new Backtest(
         topic,
         contracts,
-        () -> new RecordHistory(Input.open(file), topic, new OwnTime(catalog.plan(topic))),
+        configured -> history(Input.open(file), topic, contracts, configured),
         settings);
+  }
+
+  private static History history(
+      Input input, String topic, List<Contract> contracts, Settings settings) {
+    ConfiguredRegistries registries = new ConfiguredRegistries(settings.registries());
+    ContractCatalog catalog = new ContractCatalog(new RegistryFormats(registries));
+    contracts.forEach(catalog::apply);
+    return new RecordHistory(input, topic, new OwnTime(catalog.plan(topic)), registries::close);
   }
 
   /**
@@ -84,7 +91,7 @@ public final class Backtest {
     return new Backtest(
         contract.dataset().topic(),
         List.of(contract),
-        () -> {
+        configured -> {
           try (Input input = Input.open(file)) {
             return new CountHistory(contract.urn(), CountFile.read(input));
           }
@@ -103,31 +110,38 @@ public final class Backtest {
    */
   public BacktestResult run(@Nullable Instant until, Watcher watcher)
       throws IOException, HistoryException {
-    try (StateFolder folder = StateFolder.create();
-        History history = opener.open()) {
-      long startMs = history.startMs();
-      if (until != null && until.toEpochMilli() <= startMs) {
-        throw new HistoryException(
-            "the history begins at "
-                + Instant.ofEpochMilli(startMs)
-                + ": it can only be judged until a later time than "
-                + until);
-      }
+    try (StateFolder folder = StateFolder.create()) {
       Settings configured = settings.apply(overrides(folder));
-      Filter filter = new Filter(history, watcher);
-      try (DrivenTopology topology = new DrivenTopology(configured, topic, startMs, filter)) {
-        contracts.forEach(topology::putInForce);
-        boolean complete = drive(topology, history, until, watcher);
-        Instant end = Instant.ofEpochMilli(topology.nowMs());
-        return new BacktestResult(
-            Instant.ofEpochMilli(startMs),
-            end,
-            topology.events(),
-            topology.deadLetters(),
-            filter.times.until(end),
-            history.notes(),
-            complete);
+      try (History history = opener.open(configured)) {
+        return run(history, configured, until, watcher);
       }
+    }
+  }
+
+  private BacktestResult run(
+      History history, Settings configured, @Nullable Instant until, Watcher watcher)
+      throws IOException, HistoryException {
+    long startMs = history.startMs();
+    if (until != null && until.toEpochMilli() <= startMs) {
+      throw new HistoryException(
+          "the history begins at "
+              + Instant.ofEpochMilli(startMs)
+              + ": it can only be judged until a later time than "
+              + until);
+    }
+    Filter filter = new Filter(history, watcher);
+    try (DrivenTopology topology = new DrivenTopology(configured, topic, startMs, filter)) {
+      contracts.forEach(topology::putInForce);
+      boolean complete = drive(topology, history, until, watcher);
+      Instant end = Instant.ofEpochMilli(topology.nowMs());
+      return new BacktestResult(
+          Instant.ofEpochMilli(startMs),
+          end,
+          topology.events(),
+          topology.deadLetters(),
+          filter.times.until(end),
+          history.notes(),
+          complete);
     }
   }
 
@@ -184,7 +198,7 @@ public final class Backtest {
   /** Opens the history to judge. */
   @FunctionalInterface
   private interface Opener {
-    History open() throws IOException, HistoryException;
+    History open(Settings configured) throws IOException, HistoryException;
   }
 
   /** Passes on what the topology publishes about the signals that the history allows to judge. */

@@ -7,6 +7,7 @@ import io.signalfactory.replay.ReplayLineException;
 import io.signalfactory.replay.ReplayReader;
 import io.signalfactory.replay.ReplayRecord;
 import io.signalfactory.signal.Signal;
+import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +40,7 @@ final class RecordHistory implements History {
   private final Input input;
   private final String topic;
   private final OwnTime ownTime;
+  private final Closeable schemas;
   private final ReplayReader reader;
   private final Deque<ReplayRecord> ahead = new ArrayDeque<>();
   private long clockMs = NOT_YET;
@@ -52,6 +54,17 @@ final class RecordHistory implements History {
    * @param ownTime finds the times in the events
    */
   RecordHistory(Input input, String topic, OwnTime ownTime) {
+    this(input, topic, ownTime, () -> {});
+  }
+
+  /**
+   * @param input the file; it is closed together with the history
+   * @param topic the raw topic that its records come from
+   * @param ownTime finds the times in the events
+   * @param schemas what it looks schemas up with; closed together with the history
+   */
+  RecordHistory(Input input, String topic, OwnTime ownTime, Closeable schemas) {
+    this.schemas = schemas;
     this.input = input;
     this.topic = topic;
     this.ownTime = ownTime;
@@ -190,6 +203,7 @@ final class RecordHistory implements History {
 
   @Override
   public void close() throws IOException {
+    schemas.close();
     input.close();
   }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -80,6 +81,8 @@ final class BacktestCommand implements Callable<Integer> {
       description = "Properties file, for the names of headers (default: config/local.properties).")
   private @Nullable Path config;
 
+  @Mixin private RegistryOption registry;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     require((input == null) != (counts == null), "name either --input FILE or --counts FILE");
@@ -105,7 +108,11 @@ final class BacktestCommand implements Callable<Integer> {
 
   private Backtest backtest() {
     Function<Map<String, String>, Settings> settings =
-        overrides -> ClusterOptions.settings(config, overrides);
+        overrides -> {
+          Map<String, String> all = new HashMap<>(registry.settings());
+          all.putAll(overrides);
+          return ClusterOptions.settings(config, all);
+        };
     return input == null
         ? Backtest.ofCounts(
             Objects.requireNonNull(counts),

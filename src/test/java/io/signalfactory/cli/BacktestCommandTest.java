@@ -6,10 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +69,53 @@ class BacktestCommandTest {
         .singleElement()
         .asString()
         .matches("signal-factory: took \\d+\\.\\d s, \\d+ times as fast as it happened");
+  }
+
+  @Test
+  void judgesEventsInAvroByTheSchemasOfAFolder() throws Exception {
+    // given
+    Files.writeString(
+        contracts.resolve("orders.yaml"),
+        CONTRACT
+            .replace("  fields:", "  schema: {registry: file, subject: orders}\n  fields:")
+            .replace("  slos:", "  slos:\n    compliance: {minRate: 0.95, windowMinutes: 3}"));
+    Path schemas = Files.createDirectory(folder.resolve("schemas"));
+    Files.writeString(
+        schemas.resolve("orders.avsc"),
+        """
+        {"type":"record","name":"Order","fields":[
+          {"name":"event_time","type":{"type":"long","logicalType":"timestamp-millis"}}]}
+        """);
+    Files.writeString(schemas.resolve("ids.properties"), "7=orders.avsc\n");
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      lines.add(inAvro(i > 200 && i % 2 == 0 ? 8 : 7, START.plusSeconds(2L * i)));
+    }
+
+    // when
+    CommandLineRun withSchemas =
+        records(lines, "--registry", "file:" + schemas, "--output", "json");
+    CommandLineRun without = records(lines);
+
+    // then
+    assertThat(withSchemas.status()).isZero();
+    assertThat(withSchemas.out()).contains("\"code\":\"SCHEMA_UNKNOWN\"");
+    assertThat(without.status()).isEqualTo(2);
+    assertThat(without.err()).contains("none of its records has a time");
+  }
+
+  /** A full record whose value is an order in Avro behind the id of its schema. */
+  private static String inAvro(int schema, Instant time) {
+    ByteBuffer value = ByteBuffer.allocate(20).put((byte) 0).putInt(schema);
+    long zigzag = time.toEpochMilli() << 1;
+    while ((zigzag & ~0x7FL) != 0) {
+      value.put((byte) (zigzag & 0x7F | 0x80));
+      zigzag >>>= 7;
+    }
+    value.put((byte) zigzag);
+    byte[] bytes = Arrays.copyOf(value.array(), value.position());
+    return "{\"value\":\"%s\",\"encoding\":\"base64\",\"headers\":{}}"
+        .formatted(Base64.getEncoder().encodeToString(bytes));
   }
 
   @Test
