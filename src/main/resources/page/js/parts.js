@@ -28,10 +28,10 @@ export const title = (text, ...more) => h('div', {class: 'title'}, h('h1', {}, t
 export const note = (text, ...more) => h('p', {class: 'note'}, text, more.length ? ' ' : null, ...more);
 
 /** Shows what went wrong in the words of the problem document, and where to look for it. */
-export function problemNote(problem, retry) {
+export function problemNote(problem, retry, what = 'Could not load') {
   const idOf = problem.document?.request_id;
   return h('div', {class: 'note problem', role: 'alert'},
-      h('span', {}, `Could not load: ${problem.message}${problem.status ? ` (${problem.status})` : ''}.`),
+      h('span', {}, `${what}: ${problem.message}${problem.status ? ` (${problem.status})` : ''}.`),
       idOf ? copyButton(`Request ${idOf.slice(0, 8)}`, idOf) : null,
       retry ? h('button', {type: 'button', on: {click: retry}}, 'Try again') : null);
 }

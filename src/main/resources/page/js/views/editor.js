@@ -142,7 +142,7 @@ export function editor(app, {urn}) {
       }[e.status];
       if (e.status === 409) forceLabel.hidden = false;
       if (e.document.errors) drawMistakes(e.document.errors);
-      fill(result, text ? h('div', {class: 'note problem', role: 'alert'}, text, e.status === 412 && urn ? h('button', {type: 'button', on: {click: compare}}, 'Compare') : null) : problemNote(e));
+      fill(result, text ? h('div', {class: 'note problem', role: 'alert'}, text, e.status === 412 && urn ? h('button', {type: 'button', on: {click: compare}}, 'Compare') : null) : problemNote(e, null, 'Not put in force'));
     } finally {
       apply.disabled = false;
     }
