@@ -129,7 +129,7 @@ class SchemasIT {
       assertThat(meters.get("signal_factory_registry_unavailable").functionCounter().count())
           .isGreaterThanOrEqualTo(1);
       assertThat(meters.get("signal_factory_registry_answering").gauge().value()).isEqualTo(1);
-      assertThat(meters.get("signal_factory_registry_schemas").gauge().value()).isEqualTo(5);
+      assertThat(meters.get("signal_factory_registry_schemas").gauge().value()).isEqualTo(8);
     }
   }
 
@@ -205,7 +205,7 @@ class SchemasIT {
         metadata: {name: schemas, version: "1", owner: team, tier: 1}
         spec:
           dataset: {urn: "%s", topic: %s}
-          schema: {registry: confluent, subject: %s, compatibility: BACKWARD}
+          schema: {registry: confluent, subject: %s, version: 1, compatibility: BACKWARD}
         """
             .formatted(urn, topic, subject);
     BROKER.produce(

@@ -178,6 +178,7 @@ public final class Compatibility {
     compatibleIfDifferent(
         "the schema registry", older.schema().registry(), newer.schema().registry());
     compatibleIfDifferent("the schema subject", older.schema().subject(), newer.schema().subject());
+    compatibleIfDifferent("the schema version", older.schema().version(), newer.schema().version());
     compatibleIfDifferent(
         "the schema compatibility", older.schema().compatibility(), newer.schema().compatibility());
   }

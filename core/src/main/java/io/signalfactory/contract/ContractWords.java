@@ -56,6 +56,7 @@ public final class ContractWords {
   private static void schema(SchemaReference before, SchemaReference after, WordList words) {
     words.changed("schema registry", before.registry(), after.registry());
     words.changed("schema subject", before.subject(), after.subject());
+    words.changed("schema version", before.version(), after.version());
     words.changed("schema compatibility", before.compatibility(), after.compatibility());
   }
 

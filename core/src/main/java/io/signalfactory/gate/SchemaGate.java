@@ -1,6 +1,7 @@
 package io.signalfactory.gate;
 
 import io.signalfactory.contract.SchemaReference;
+import io.signalfactory.contract.SchemaReference.CompatibilityMode;
 import io.signalfactory.event.Decoding;
 import io.signalfactory.event.PayloadReader;
 import io.signalfactory.schema.SchemaLookup;
@@ -11,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * G3: the record can be read with the schema that it names, and that is a schema of the subject
- * that its contract names. Not thread-safe: it remembers the last schema, as the next record mostly
- * has the same.
+ * that its contract names, compatible with the version that the contract was written against. Not
+ * thread-safe: it remembers the last schema, as the next record mostly has the same.
  *
  * <p>A registry that does not answer is no fault of the record, so that is a warning. Whatever
  * keeps a value from being read for its schema is told here, and not by G4 again.
@@ -23,8 +24,11 @@ final class SchemaGate {
   private static final GateResult PASSED = GateResult.pass(Gate.SCHEMA);
 
   private final TopicFormat format;
-  private @Nullable WriterSchema passed;
-  private @Nullable ContractPlan passedBy;
+  private @Nullable WriterSchema latest;
+  private @Nullable ContractPlan latestPlan;
+
+  /** What came of the latest schema, whatever its values are. */
+  private GateResult latestResult = PASSED;
 
   /**
    * @param format of the topic
@@ -47,8 +51,8 @@ final class SchemaGate {
       return SKIPPED;
     }
     WriterSchema writer = reader.writerSchema();
-    if (writer != null && writer == passed && plan == passedBy) {
-      return valid(reader.mismatch());
+    if (writer != null && writer == latest && plan == latestPlan) {
+      return valid(latestResult, reader.mismatch());
     }
     SchemaReference wanted = plan.contract().schema();
     String subject = wanted.subject();
@@ -61,17 +65,48 @@ final class SchemaGate {
           "the record names no schema: expected one of the subject " + subject);
     }
     if (isOf(subject, writer)) {
-      passed = writer;
-      passedBy = plan;
-      return valid(reader.mismatch());
+      return valid(compatible(wanted, subject, writer, plan), reader.mismatch());
     }
     return failed(
         ViolationCode.SCHEMA_SUBJECT_MISMATCH,
         "the record's schema is not registered under the subject " + subject);
   }
 
-  private static GateResult valid(@Nullable String mismatch) {
-    return mismatch == null ? PASSED : failed(ViolationCode.SCHEMA_MISMATCH, mismatch);
+  @SuppressWarnings("ReferenceEquality") // it is always the same object
+  private static GateResult valid(GateResult schema, @Nullable String mismatch) {
+    return mismatch == null || schema != PASSED
+        ? schema
+        : failed(ViolationCode.SCHEMA_MISMATCH, mismatch);
+  }
+
+  /** Judges a schema by the version that the contract was written against, and remembers it. */
+  private GateResult compatible(
+      SchemaReference wanted, String subject, WriterSchema writer, ContractPlan plan) {
+    SchemaSource source = format.source();
+    Integer version = wanted.version();
+    CompatibilityMode mode = wanted.compatibility();
+    GateResult result = PASSED;
+    if (source != null && version != null && mode != null && mode != CompatibilityMode.NONE) {
+      SchemaLookup reference = source.version(subject, version);
+      if (reference instanceof SchemaLookup.Unavailable) {
+        // The record must not suffer for it, and the question is asked again with the next one.
+        return PASSED;
+      }
+      if (reference instanceof SchemaLookup.Found found) {
+        String problem = format.evolution().problem(writer, found.schema(), mode);
+        if (problem != null) {
+          result =
+              failed(
+                  ViolationCode.SCHEMA_MISMATCH,
+                  "the record's schema is not %s compatible with version %d of %s: %s"
+                      .formatted(mode, version, subject, problem));
+        }
+      }
+    }
+    latest = writer;
+    latestPlan = plan;
+    latestResult = result;
+    return result;
   }
 
   /** Whether a value that cannot be read is told by this gate. */

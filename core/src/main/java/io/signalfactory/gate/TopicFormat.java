@@ -12,11 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param registry the kind of registry that their schemas are looked up in; a contract that names
  *     another one is not judged by G3
  * @param source looks schemas up there; null if there are none, then G3 judges nothing
+ * @param evolution tells whether schemas are compatible
  */
-public record TopicFormat(PayloadFormat format, Registry registry, @Nullable SchemaSource source) {
+public record TopicFormat(
+    PayloadFormat format,
+    Registry registry,
+    @Nullable SchemaSource source,
+    SchemaEvolution evolution) {
 
   /** A format whose values follow no registered schemas. */
   public static TopicFormat withoutSchemas(PayloadFormat format) {
-    return new TopicFormat(format, Registry.NONE, null);
+    return new TopicFormat(format, Registry.NONE, null, (schema, reference, mode) -> null);
   }
 }

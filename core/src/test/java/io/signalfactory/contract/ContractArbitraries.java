@@ -138,12 +138,14 @@ public final class ContractArbitraries {
     return Combinators.combine(
             Arbitraries.of(SchemaReference.Registry.class),
             names(),
+            Arbitraries.integers().between(1, 9).injectNull(0.5),
             Arbitraries.of(SchemaReference.CompatibilityMode.class).injectNull(0.3))
         .as(
-            (registry, subject, compatibility) ->
+            (registry, subject, version, compatibility) ->
                 new SchemaReference(
                     registry,
                     registry == SchemaReference.Registry.NONE ? null : subject,
+                    registry == SchemaReference.Registry.NONE ? null : version,
                     compatibility));
   }
 

@@ -5,13 +5,16 @@ import static io.signalfactory.testkit.RecordBuilder.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalfactory.contract.FieldType;
+import io.signalfactory.contract.SchemaReference.CompatibilityMode;
 import io.signalfactory.contract.SchemaReference.Registry;
 import io.signalfactory.event.PartitionClock;
+import io.signalfactory.event.avro.AvroEvolution;
 import io.signalfactory.event.avro.AvroLanguage;
 import io.signalfactory.event.framed.FramedFormat;
 import io.signalfactory.event.framed.Framing;
 import io.signalfactory.schema.SchemaFormat;
 import io.signalfactory.schema.SubjectVersion;
+import io.signalfactory.schema.WriterSchema;
 import io.signalfactory.testkit.ContractBuilder;
 import io.signalfactory.testkit.KnownSchemas;
 import io.signalfactory.testkit.RecordBuilder;
@@ -84,9 +87,15 @@ class SchemaGateTest {
         TopicPlan.compile(
             ContractBuilder.TOPIC,
             List.of(contracts).stream().map(ContractBuilder::build).toList(),
-            new TopicFormat(format, Registry.CONFLUENT, schemas)),
+            new TopicFormat(format, Registry.CONFLUENT, schemas, SchemaGateTest::backwardProblem)),
         new IdentityRules(List.of("service"), List.of("version"), Map.of()),
         new PartitionClock());
+  }
+
+  /** As the application does it for the mode BACKWARD. */
+  private static @Nullable String backwardProblem(
+      WriterSchema schema, WriterSchema reference, CompatibilityMode mode) {
+    return AvroEvolution.problem(schema, reference);
   }
 
   private static Verdict judge(Enforcer enforcer, byte[] value) {
@@ -145,6 +154,46 @@ class SchemaGateTest {
     assertThat(GateHarness.codes(before, Gate.SCHEMA)).containsExactly("SCHEMA_SUBJECT_MISMATCH");
     assertThat(outcomes(before)).isEqualTo("PASS PASS FAIL PASS PASS");
     assertThat(outcomes(after)).isEqualTo("PASS PASS PASS PASS PASS");
+  }
+
+  @Test
+  void aSchemaThatCannotReadWhatTheContractWasWrittenAgainstIsAMismatch() {
+    // given
+    String before = AVRO.replace("\"default\":null", "\"doc\":\"\"").replace("note", "remark");
+    schemas.register(6, SchemaFormat.AVRO, before, new SubjectVersion(ORDERS, 1));
+    schemas.register(7, SchemaFormat.AVRO, AVRO, new SubjectVersion(ORDERS, 2));
+    String broken = AVRO.replace(",\"default\":null", "");
+    schemas.register(8, SchemaFormat.AVRO, broken, new SubjectVersion(ORDERS, 3));
+    Enforcer enforcer =
+        enforcer(orders().schema(Registry.CONFLUENT, ORDERS, 1, CompatibilityMode.BACKWARD));
+
+    // when
+    Verdict sound = judge(enforcer, order(7, null));
+    Verdict mismatch = judge(enforcer, order(8, null));
+    Verdict again = judge(enforcer, order(8, "quick"));
+
+    // then
+    assertThat(outcomes(sound)).isEqualTo("PASS PASS PASS PASS PASS");
+    assertThat(GateHarness.codes(mismatch, Gate.SCHEMA)).containsExactly("SCHEMA_MISMATCH");
+    assertThat(mismatch.gates().get(2).violations().get(0).message())
+        .startsWith(
+            "the record's schema is not BACKWARD compatible with version 1 of orders-created:"
+                + " READER_FIELD_MISSING_DEFAULT_VALUE at ");
+    assertThat(again.gates()).isSameAs(mismatch.gates());
+  }
+
+  @Test
+  void aVersionThatTheRegistryCannotTellNowHarmsNoRecord() {
+    // given
+    schemas.register(7, SchemaFormat.AVRO, AVRO, new SubjectVersion(ORDERS, 2));
+    Enforcer enforcer =
+        enforcer(orders().schema(Registry.CONFLUENT, ORDERS, 1, CompatibilityMode.BACKWARD));
+
+    // when
+    Verdict verdict = judge(enforcer, order(7, null));
+
+    // then
+    assertThat(outcomes(verdict)).isEqualTo("PASS PASS PASS PASS PASS");
   }
 
   @Test

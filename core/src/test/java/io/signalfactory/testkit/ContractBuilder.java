@@ -152,8 +152,17 @@ public final class ContractBuilder {
     return this;
   }
 
+  public ContractBuilder schema(
+      SchemaReference.Registry registry,
+      String subject,
+      int version,
+      SchemaReference.CompatibilityMode mode) {
+    schema = new SchemaReference(registry, subject, version, mode);
+    return this;
+  }
+
   public ContractBuilder schema(SchemaReference.Registry registry, String subject) {
-    schema = new SchemaReference(registry, subject, null);
+    schema = new SchemaReference(registry, subject, null, null);
     return this;
   }
 

@@ -47,7 +47,11 @@ public final class KnownSchemas implements SchemaSource {
   /** Registers a schema, which records name by this number. */
   public void register(int id, SchemaFormat format, String text, SubjectVersion... as) {
     SchemaId named = new SchemaId.Confluent(id);
-    schemas.put(named, new WriterSchema(named, format, text, List.of(), Set.of(as)));
+    WriterSchema schema = new WriterSchema(named, format, text, List.of(), Set.of(as));
+    schemas.put(named, schema);
+    for (SubjectVersion version : as) {
+      subjects.put(version, schema);
+    }
   }
 
   /** From now on nothing is answered, or all is again. */

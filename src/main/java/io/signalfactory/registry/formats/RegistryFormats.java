@@ -79,6 +79,7 @@ public final class RegistryFormats implements PayloadFormats {
                     new FramedFormat(
                         Framing.RECOGNISED, source, LANGUAGES, RegistryFormats::jsonSchemas),
                     kind,
-                    source));
+                    source,
+                    new Evolutions()));
   }
 }

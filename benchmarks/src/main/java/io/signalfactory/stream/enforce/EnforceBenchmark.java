@@ -128,7 +128,9 @@ public class EnforceBenchmark {
                 AvroLanguage::new,
                 SchemaFormat.PROTOBUF,
                 ProtobufLanguage::new));
-    PayloadFormats formats = contracts -> new TopicFormat(framed, Registry.CONFLUENT, schemas);
+    PayloadFormats formats =
+        contracts ->
+            new TopicFormat(framed, Registry.CONFLUENT, schemas, (schema, reference, mode) -> null);
     bySchema =
         enforcer(
             new ContractCatalog(formats),

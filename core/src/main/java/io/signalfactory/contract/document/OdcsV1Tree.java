@@ -97,6 +97,8 @@ final class OdcsV1Tree {
       tree.put("registry", label(schema.registry()));
       putUnlessNull(tree, "subject", schema.subject());
       putUnlessNull(
+          tree, "version", schema.version() == null ? null : schema.version().longValue());
+      putUnlessNull(
           tree,
           "compatibility",
           schema.compatibility() == null ? null : schema.compatibility().name());

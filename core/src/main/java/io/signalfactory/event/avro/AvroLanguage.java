@@ -36,7 +36,7 @@ public final class AvroLanguage implements SchemaLanguage {
     return new AvroReader(fields, program);
   }
 
-  private static Schema parsed(WriterSchema schema) {
+  static Schema parsed(WriterSchema schema) {
     // Names are not checked: producers in other languages write names that Avro does not allow, and
     // nothing here needs them to be Java's.
     Schema.Parser parser =

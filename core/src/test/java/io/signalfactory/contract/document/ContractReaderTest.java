@@ -122,6 +122,7 @@ class ContractReaderTest {
                 new SchemaReference(
                     SchemaReference.Registry.GLUE,
                     "orders-created",
+                    null,
                     SchemaReference.CompatibilityMode.BACKWARD),
                 new FieldSet(
                     List.of(
