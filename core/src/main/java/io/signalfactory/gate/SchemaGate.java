@@ -4,16 +4,20 @@ import io.signalfactory.contract.SchemaReference;
 import io.signalfactory.contract.SchemaReference.CompatibilityMode;
 import io.signalfactory.event.Decoding;
 import io.signalfactory.event.PayloadReader;
+import io.signalfactory.schema.SchemaId;
 import io.signalfactory.schema.SchemaLookup;
 import io.signalfactory.schema.SchemaSource;
 import io.signalfactory.schema.WriterSchema;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * G3: the record can be read with the schema that it names, and that is a schema of the subject
  * that its contract names, compatible with the version that the contract was written against. Not
- * thread-safe: it remembers the last schema, as the next record mostly has the same.
+ * thread-safe: it remembers the last schema, as the next record mostly has the same, and what
+ * comparing schemas came to, which costs much more than a record may.
  *
  * <p>A registry that does not answer is no fault of the record, so that is a warning. Whatever
  * keeps a value from being read for its schema is told here, and not by G4 again.
@@ -24,6 +28,17 @@ final class SchemaGate {
   private static final GateResult PASSED = GateResult.pass(Gate.SCHEMA);
 
   private final TopicFormat format;
+
+  /** More comparisons than a topic needs at a time; those of longest ago are made again. */
+  private static final int MAX_COMPARED = 256;
+
+  private final Map<Compared, GateResult> compared =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Compared, GateResult> eldest) {
+          return size() > MAX_COMPARED;
+        }
+      };
   private @Nullable WriterSchema latest;
   private @Nullable ContractPlan latestPlan;
 
@@ -79,34 +94,53 @@ final class SchemaGate {
         : failed(ViolationCode.SCHEMA_MISMATCH, mismatch);
   }
 
-  /** Judges a schema by the version that the contract was written against, and remembers it. */
+  /** A schema, and the dataset whose contract it was compared for. */
+  private record Compared(SchemaId schema, long dataset) {}
+
+  /** Judges a schema by the version that the contract was written against. */
   private GateResult compatible(
       SchemaReference wanted, String subject, WriterSchema writer, ContractPlan plan) {
-    SchemaSource source = format.source();
     Integer version = wanted.version();
     CompatibilityMode mode = wanted.compatibility();
     GateResult result = PASSED;
-    if (source != null && version != null && mode != null && mode != CompatibilityMode.NONE) {
-      SchemaLookup reference = source.version(subject, version);
-      if (reference instanceof SchemaLookup.Unavailable) {
-        // The record must not suffer for it, and the question is asked again with the next one.
-        return PASSED;
-      }
-      if (reference instanceof SchemaLookup.Found found) {
-        String problem = format.evolution().problem(writer, found.schema(), mode);
-        if (problem != null) {
-          result =
-              failed(
-                  ViolationCode.SCHEMA_MISMATCH,
-                  "the record's schema is not %s compatible with version %d of %s: %s"
-                      .formatted(mode, version, subject, problem));
+    if (version != null && mode != null && mode != CompatibilityMode.NONE) {
+      Compared key = new Compared(writer.id(), plan.datasetId());
+      GateResult known = compared.get(key);
+      if (known == null) {
+        known = compare(writer, subject, version, mode);
+        if (known == null) {
+          // The record must not suffer for it, and the question is asked again with the next one.
+          return PASSED;
         }
+        compared.put(key, known);
       }
+      result = known;
     }
     latest = writer;
     latestPlan = plan;
     latestResult = result;
     return result;
+  }
+
+  /** Null if the version cannot be had now. */
+  private @Nullable GateResult compare(
+      WriterSchema writer, String subject, int version, CompatibilityMode mode) {
+    SchemaSource source = format.source();
+    SchemaLookup reference =
+        source == null ? new SchemaLookup.Unknown() : source.version(subject, version);
+    if (reference instanceof SchemaLookup.Unavailable) {
+      return null;
+    }
+    String problem =
+        reference instanceof SchemaLookup.Found found
+            ? format.evolution().problem(writer, found.schema(), mode)
+            : null;
+    return problem == null
+        ? PASSED
+        : failed(
+            ViolationCode.SCHEMA_MISMATCH,
+            "the record's schema is not %s compatible with version %d of %s: %s"
+                .formatted(mode, version, subject, problem));
   }
 
   /** Whether a value that cannot be read is told by this gate. */

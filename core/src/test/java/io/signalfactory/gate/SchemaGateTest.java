@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumWriter;
@@ -51,6 +52,7 @@ class SchemaGateTest {
       """;
 
   private final KnownSchemas schemas = new KnownSchemas();
+  private final AtomicInteger comparisons = new AtomicInteger();
 
   private static byte[] order(int schemaId, @Nullable String note) {
     Schema schema = new Schema.Parser().parse(AVRO);
@@ -87,14 +89,15 @@ class SchemaGateTest {
         TopicPlan.compile(
             ContractBuilder.TOPIC,
             List.of(contracts).stream().map(ContractBuilder::build).toList(),
-            new TopicFormat(format, Registry.CONFLUENT, schemas, SchemaGateTest::backwardProblem)),
+            new TopicFormat(format, Registry.CONFLUENT, schemas, this::backwardProblem)),
         new IdentityRules(List.of("service"), List.of("version"), Map.of()),
         new PartitionClock());
   }
 
   /** As the application does it for the mode BACKWARD. */
-  private static @Nullable String backwardProblem(
+  private @Nullable String backwardProblem(
       WriterSchema schema, WriterSchema reference, CompatibilityMode mode) {
+    comparisons.incrementAndGet();
     return AvroEvolution.problem(schema, reference);
   }
 
@@ -180,6 +183,25 @@ class SchemaGateTest {
             "the record's schema is not BACKWARD compatible with version 1 of orders-created:"
                 + " READER_FIELD_MISSING_DEFAULT_VALUE at ");
     assertThat(again.gates()).isSameAs(mismatch.gates());
+  }
+
+  @Test
+  void comparesEachSchemaOnceHoweverOftenTheyTakeTurns() {
+    // given
+    for (int version = 1; version <= 3; version++) {
+      schemas.register(version, SchemaFormat.AVRO, AVRO, new SubjectVersion(ORDERS, version));
+    }
+    Enforcer enforcer =
+        enforcer(orders().schema(Registry.CONFLUENT, ORDERS, 1, CompatibilityMode.BACKWARD));
+    comparisons.set(0);
+
+    // when
+    for (int i = 0; i < 30; i++) {
+      judge(enforcer, order(1 + i % 3, null));
+    }
+
+    // then
+    assertThat(comparisons).hasValue(3);
   }
 
   @Test
